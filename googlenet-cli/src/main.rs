@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Tune(args) => command::tune::run(args),
         Command::Run(args) => command::run::run(args),
         Command::Profile(args) => command::profile::run(args),
+        Command::Weights(args) => command::weights::run(args),
         Command::Completions(args) => command::completions::run(args),
     };
     result.map_or_else(output::exit, |()| ExitCode::SUCCESS)

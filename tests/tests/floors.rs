@@ -91,7 +91,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-cli/src/command", &[
         "report", "watch",
         "bench check classify compare completions diff expand export import pack plot profile run schema \
-         summary tune",
+         summary tune weights",
     ]),
 ];
 

@@ -7,7 +7,7 @@ use googlenet_dsl::diagnostic::{Code, Source};
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::op::KINDS;
 use googlenet_dsl::{Compiled, compile, compile_text};
-use googlenet_runtime::summary::{Column, Style, Summary, Totals};
+use googlenet_runtime::summary::{Column, Style, Summary, Totals, WeightList};
 use googlenet_tests::{checked_in, root};
 
 fn specs() -> Vec<(String, Compiled)> {
@@ -47,6 +47,98 @@ fn summaries() {
                 insta::assert_snapshot!(format!("{name}.training"), training.table(Style::Keras, &[]));
             }
         });
+    }
+}
+
+#[test]
+fn small_summaries_with_all_columns_folds_and_weights() {
+    for (name, compiled) in specs() {
+        let (graph, items) = (&compiled.graph, &compiled.items);
+        let summary =
+            Summary::new(&graph.training()).with_plan(graph, &compiled.plan, compiled.precision);
+        insta::with_settings!({ prepend_module_to_snapshot => false, snapshot_path => "snapshots/summary", omit_expression => true }, {
+            if name == "inception_v1" {
+                let folded = Summary::new(graph).fold(1, items);
+                insta::assert_snapshot!(format!("{name}.folded.keras"), folded.table(Style::Keras, &[]));
+            }
+            if name.ends_with("_small") {
+                // What a network needs in all depends on the processor.
+                let text = summary.table(Style::Spec, Column::ALL);
+                let text: String = text.lines().filter(|line| !line.contains(" in all")).map(|line| format!("{line}\n")).collect();
+                insta::assert_snapshot!(format!("{name}.all_columns"), text);
+                let columns = [Column::Trainable, Column::Macs, Column::Activations, Column::Inputs, Column::Weights, Column::Line];
+                let folded = Summary::new(&graph.training()).fold(1, items);
+                insta::assert_snapshot!(format!("{name}.folded"), folded.table(Style::Markdown, &columns));
+                insta::assert_snapshot!(format!("{name}.folded.csv"), folded.table(Style::Csv, &[]));
+                insta::assert_snapshot!(format!("{name}.weights"), WeightList::new(&graph.training()).table(Style::Spec));
+            }
+        });
+    }
+}
+
+#[test]
+fn folding_loses_nothing() {
+    for (name, compiled) in specs() {
+        let summary = Summary::new(&compiled.graph.training());
+        let deepest = |name: &str| 1 + name.matches('.').count();
+        let depth = summary.layers.iter().map(|row| deepest(&row.name)).max();
+        for (items, depth) in (0..=depth.expect("an input"))
+            .flat_map(|depth| [(&compiled.items[..], depth), (&[][..], depth)])
+        {
+            let folded = summary.fold(depth, items);
+            let what = format!("{name} at {depth}");
+            let rows = &folded.layers;
+            assert!(
+                rows.iter().all(|row| deepest(&row.name) <= depth.max(1)),
+                "{what}"
+            );
+            let sum = |of: fn(&googlenet_runtime::summary::Row) -> u64| -> u64 {
+                rows.iter().map(of).sum()
+            };
+            assert_eq!(sum(|row| row.params), summary.params, "{what}");
+            assert_eq!(
+                sum(|row| row.trainable_params),
+                summary.trainable_params,
+                "{what}"
+            );
+            assert_eq!(sum(|row| row.macs), summary.macs, "{what}");
+            assert_eq!(sum(|row| row.bytes), summary.activation_bytes, "{what}");
+            assert_eq!(
+                sum(|row| row.layer_count as u64),
+                summary.layers.len() as u64,
+                "{what}"
+            );
+            let values = |row: &googlenet_runtime::summary::Row| {
+                row.weights.iter().map(|tensor| tensor.values).sum::<u64>()
+            };
+            assert!(rows.iter().all(|row| values(row) == row.params), "{what}");
+            for (at, row) in rows.iter().enumerate() {
+                let before: Vec<&str> = rows[..at].iter().map(|row| row.name.as_str()).collect();
+                assert_eq!(row.inputs.is_empty(), at == 0, "{what}: {}", row.name);
+                assert!(
+                    row.inputs
+                        .iter()
+                        .all(|input| before.contains(&input.as_str())),
+                    "{what}: {}",
+                    row.name
+                );
+                assert_eq!(
+                    folded.outputs.contains(&row.name),
+                    row.is_output,
+                    "{what}: {}",
+                    row.name
+                );
+            }
+            assert_eq!(folded.outputs.len(), summary.outputs.len(), "{what}");
+            let table = folded.table(Style::Keras, &[]);
+            let lines = table
+                .lines()
+                .filter(|line| line.contains("(None, "))
+                .count();
+            assert_eq!(lines, rows.len(), "{what}");
+        }
+        let all = summary.fold(usize::MAX, &compiled.items);
+        assert_eq!(all, summary, "{name}");
     }
 }
 

@@ -11,6 +11,7 @@ mod run;
 mod summary;
 mod tune;
 mod weights;
+mod weights_list;
 
 pub(crate) use classify::Classify;
 pub(crate) use exchange::{Export, ExportFormat, Import};
@@ -21,6 +22,7 @@ pub(crate) use run::Run;
 pub(crate) use summary::{Compare, CompareStyle, Summary, SummaryStyle};
 pub(crate) use tune::Tune;
 pub(crate) use weights::{NonFinite, Source};
+pub(crate) use weights_list::{WeightCommand, WeightFiles, WeightsFormat, WeightsList};
 
 use clap::{Args as Arguments, Parser, Subcommand};
 use clap_complete::Shell;
@@ -73,6 +75,8 @@ pub(crate) enum Command {
     Export(Export),
     /// Import a Caffe network: write its description and its weights.
     Import(Import),
+    /// Weight files: list the tensors that one must hold.
+    Weights(WeightFiles),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
 }

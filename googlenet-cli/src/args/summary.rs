@@ -10,6 +10,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
   googlenet summary specs/inception_v1.yaml --style spec --columns macs,activations,receptive_field
+  googlenet summary specs/inception_v1.yaml --style spec --depth 1 --columns macs,kernel,stride
   googlenet summary specs/inception_v1.yaml --style json | jq .params
   googlenet summary specs/heads_small.yaml --training")]
 pub(crate) struct Summary {
@@ -21,6 +22,10 @@ pub(crate) struct Summary {
     /// Further columns, separated by commas (csv, json and yaml have all of them).
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
+    /// Fold modules below this depth into one row each: 1 shows the steps of the description, 2 also those of the
+    /// blocks and branches in them.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
+    pub(crate) depth: Option<u16>,
     /// Include the layers of the heads (auxiliary classifiers) that exist in training only.
     #[arg(long)]
     pub(crate) training: bool,

@@ -19,6 +19,7 @@ pub(crate) mod schema;
 pub(crate) mod summary;
 pub(crate) mod tune;
 mod watch;
+pub(crate) mod weights;
 
 use crate::args::{NonFinite, Source as WeightSource};
 use crate::failure::Failure;

@@ -8,10 +8,14 @@ use googlenet_runtime::summary::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let (compiled, _) = look_at(&args.spec)?;
-    let summary = if args.training {
-        Summary::new(&compiled.graph.training())
-    } else {
-        Summary::new(&compiled.graph)
+    let graph = &compiled.graph;
+    let summary = match args.training {
+        true => Summary::new(&graph.training()),
+        false => Summary::new(graph).with_plan(graph, &compiled.plan, compiled.precision),
+    };
+    let summary = match args.depth {
+        Some(depth) => summary.fold(depth.into(), &compiled.items),
+        None => summary,
     };
     let text = match args.style {
         SummaryStyle::Keras => summary.table(Style::Keras, &args.columns),

@@ -10,6 +10,7 @@ mod text;
 pub use crate::value::When;
 pub use definition::{Definition, Layer};
 pub use head::{Head, Output};
+pub use receptive_field::ReceptiveField;
 #[doc(hidden)]
 pub use results::{find_result, result_name, result_names};
 

@@ -3,6 +3,22 @@
 use super::{Graph, LayerId};
 use crate::shape::Shape;
 
+/// The pixels of the network's input that the values of a layer's result depend on. Pairs are `[height, width]`.
+///
+/// The value in row `i` and column `j` of the result depends on the rows from `offset[0] + i * stride[0]` and the
+/// columns from `offset[1] + j * stride[1]` of the input on, `size` of them, which may lie in the padding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ReceptiveField {
+    /// Numbers of rows and columns of the network's input that one value depends on, padding included.
+    pub size: [u64; 2],
+    /// Rows and columns of the network's input from the field of one value to that of its neighbour; `None` for a
+    /// vector, whose values have no neighbours.
+    pub stride: Option<[u64; 2]>,
+    /// First row and column of the field of the value at the upper left; negative in the padding.
+    pub offset: [i64; 2],
+}
+
 /// The receptive fields of a layer's outputs along one axis, in rows or columns of the network's input.
 ///
 /// Output `i` (a row or column of the layer's result) depends on the inputs from `first + i * step` to `last + i *
@@ -45,15 +61,31 @@ impl Graph {
     /// the bounding rectangle of the fields through all of them, and a vector made from a map, by `flatten` too,
     /// depends on the whole map.
     pub fn receptive_fields(&self) -> Vec<[u64; 2]> {
+        let extents = self.extents().into_iter();
+        extents.map(|extent| extent.map(Extent::len)).collect()
+    }
+
+    /// Returns what [`Graph::receptive_fields`] returns together with the places of the fields on the network's input.
+    pub fn receptive_field_places(&self) -> Vec<ReceptiveField> {
+        let place = |(id, extent): (LayerId, [Extent; 2])| ReceptiveField {
+            size: extent.map(Extent::len),
+            stride: match self.shape(id) {
+                Shape::Map { .. } => Some(extent.map(|axis| axis.step.unsigned_abs())),
+                Shape::Vector { .. } => None,
+            },
+            offset: extent.map(|axis| axis.first),
+        };
+        self.extents().into_iter().enumerate().map(place).collect()
+    }
+
+    /// Returns the receptive fields of all layers of [`Graph::ids`], by id and axis (0 for height, 1 for width).
+    fn extents(&self) -> Vec<[Extent; 2]> {
         let mut extents: Vec<[Extent; 2]> = Vec::with_capacity(self.len());
         for id in self.ids() {
             let extent = [0, 1].map(|axis| self.extent(id, axis, &extents));
             extents.push(extent);
         }
         extents
-            .into_iter()
-            .map(|extent| extent.map(Extent::len))
-            .collect()
     }
 
     /// Returns the receptive field of layer `id` along an axis (0 for height, 1 for width): the bounding range of those
@@ -141,6 +173,17 @@ mod tests {
         assert_eq!(fields[wide], [11 + 4 * 4, 5 + 6 * 2]);
         // The result of the pooling has 7 rows, 4 input rows apart, and 9 columns, 2 input columns apart.
         assert_eq!(fields[all], [11 + 6 * 4, 5 + 8 * 2]);
+        let places = graph.receptive_field_places();
+        let sizes: Vec<[u64; 2]> = places.iter().map(|place| place.size).collect();
+        assert_eq!(sizes, fields);
+        let place = |id: LayerId| (places[id].stride, places[id].offset);
+        assert_eq!(place(0), (Some([1, 1]), [0, 0]));
+        // 7 rows every 2 of 32 need 5 rows of padding, 2 of them above; 3 columns one of each side.
+        assert_eq!(place(seven), (Some([2, 1]), [-2, -1]));
+        assert_eq!(place(pool), (Some([4, 2]), [-2, -1]));
+        // The kernel of 3 with gaps reaches 2 rows up, and 3 columns to the left.
+        assert_eq!(place(wide), (Some([4, 2]), [-2 - 2 * 4, -1 - 3 * 2]));
+        assert_eq!(place(all), (None, [-2, -1]));
     }
 
     #[test]

@@ -109,6 +109,7 @@ impl Operation for BatchNorm {
         let weight = |name: &'static str, role: Role| Weight {
             name,
             shape: vec![inputs[0].channels()],
+            axes: &["channels"],
             role,
         };
         let mut weights = Vec::new();

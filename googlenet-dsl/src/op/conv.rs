@@ -182,6 +182,10 @@ impl Operation for Conv {
         let kernel = Weight {
             name: "kernel",
             shape: self.kernel_shape(inputs).to_vec(),
+            axes: match self.groups {
+                1 => &["height", "width", "in", "out"],
+                _ => &["height", "width", "in/groups", "out"],
+            },
             role: Role::Kernel {
                 fan_in: self.fan_in(inputs),
             },
@@ -189,6 +193,7 @@ impl Operation for Conv {
         let bias = self.bias.then(|| Weight {
             name: "bias",
             shape: vec![out],
+            axes: &["out"],
             role: Role::Bias,
         });
         std::iter::once(kernel).chain(bias).collect()

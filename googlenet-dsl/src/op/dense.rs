@@ -93,11 +93,13 @@ impl Operation for Dense {
         let kernel = Weight {
             name: "kernel",
             shape: vec![fan_in, out],
+            axes: &["in", "out"],
             role: Role::Kernel { fan_in },
         };
         let bias = self.bias.then(|| Weight {
             name: "bias",
             shape: vec![out],
+            axes: &["out"],
             role: Role::Bias,
         });
         std::iter::once(kernel).chain(bias).collect()

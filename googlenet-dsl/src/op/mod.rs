@@ -75,6 +75,8 @@ pub struct Weight {
     /// convolution, inputs x units for the kernel of a dense layer, and the number of output channels (for a dense
     /// layer, units) for every other tensor.
     pub shape: Vec<usize>,
+    /// What each axis of [`Weight::shape`] counts, such as `height`, `width`, `in` and `out`.
+    pub axes: &'static [&'static str],
     /// Role of the tensor in its operation. It decides how a network with random weights initialises the tensor, and
     /// whether training changes it.
     pub role: Role,

@@ -69,6 +69,39 @@ impl Misfit {
             Misfit::NonFinite { .. } | Misfit::PackedNonFinite { .. }
         )
     }
+
+    /// Returns the name of the tensor in the file; of packed weights the paths of the step's layers.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Misfit::Missing { name, .. }
+            | Misfit::Unknown { name, .. }
+            | Misfit::Shape { name, .. }
+            | Misfit::Type { name, .. }
+            | Misfit::NonFinite { name, .. } => name,
+            Misfit::PackedNonFinite { step, .. } => step,
+        }
+    }
+
+    /// Returns a word for what does not fit, and what the file has instead, both without the tensor's name.
+    pub(crate) fn finding(&self) -> (&'static str, String) {
+        match self {
+            Misfit::Missing { .. } => ("missing", String::new()),
+            Misfit::Unknown { nearest, .. } => {
+                let nearest = nearest.as_ref();
+                let is_it = nearest.map(|nearest| format!("is it `{nearest}`?"));
+                ("unknown", is_it.unwrap_or_default())
+            }
+            Misfit::Shape { expected, got, .. } => {
+                let remedy = remedy(expected, got).map(|remedy| format!(" ({remedy})"));
+                ("shape", format!("{got:?}{}", remedy.unwrap_or_default()))
+            }
+            Misfit::Type { got, .. } => ("type", got.clone()),
+            Misfit::NonFinite { value, place, .. } => {
+                ("not finite", format!("{value} at {place:?}"))
+            }
+            Misfit::PackedNonFinite { value, .. } => ("not finite", value.clone()),
+        }
+    }
 }
 
 impl fmt::Display for Misfit {

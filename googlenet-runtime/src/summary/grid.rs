@@ -4,6 +4,17 @@
 /// below; the rows `totals`, if any, follow after another rule. Columns from the index `numbers` on are aligned to the
 /// right. All rows must have as many cells as the head.
 pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usize) -> String {
+    aligned_by(rows, totals, &from(rows, numbers))
+}
+
+/// Returns for each column whether its index is at least `numbers`.
+fn from(rows: &[Vec<String>], numbers: usize) -> Vec<bool> {
+    let columns = rows.first().map_or(0, Vec::len);
+    (0..columns).map(|column| column >= numbers).collect()
+}
+
+/// Returns a table as [`aligned`] does. `right` says for each column whether it is aligned to the right.
+pub(super) fn aligned_by(rows: &[Vec<String>], totals: &[Vec<String>], right: &[bool]) -> String {
     let columns = rows.first().map_or(0, Vec::len);
     let width = |column: usize| {
         let cells = rows
@@ -18,7 +29,7 @@ pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usi
             .iter()
             .zip(&widths)
             .enumerate()
-            .map(|(column, (cell, width))| match column >= numbers {
+            .map(|(column, (cell, width))| match right[column] {
                 true => format!("{cell:>width$}"),
                 false => format!("{cell:<width$}"),
             });
@@ -42,11 +53,18 @@ pub(super) fn aligned(rows: &[Vec<String>], totals: &[Vec<String>], numbers: usi
 /// Returns a Markdown table. The first of `rows` is the head; columns from the index `numbers` on are aligned to the
 /// right. Cells are not escaped.
 pub(super) fn markdown(rows: &[Vec<String>], numbers: usize) -> String {
+    markdown_by(rows, &from(rows, numbers))
+}
+
+/// Returns a table as [`markdown`] does. `right` says for each column whether it is aligned to the right.
+pub(super) fn markdown_by(rows: &[Vec<String>], right: &[bool]) -> String {
     let mut text = String::new();
     for (at, row) in rows.iter().enumerate() {
         text += &format!("| {} |\n", row.join(" | "));
         if at == 0 {
-            let rules = (0..row.len()).map(|column| if column >= numbers { "---:" } else { "---" });
+            let rules = right
+                .iter()
+                .map(|right| if *right { "---:" } else { "---" });
             text += &format!("| {} |\n", rules.collect::<Vec<_>>().join(" | "));
         }
     }

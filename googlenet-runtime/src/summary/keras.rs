@@ -99,7 +99,9 @@ pub(super) fn table(summary: &Summary, columns: &[Column]) -> String {
     text += &format!("Trainable params: {}\n", grouped(summary.trainable_params));
     text += &format!("Non-trainable params: {}\n", grouped(constant));
     for column in columns {
-        text += &format!("{}: {}\n", column.total_title(), column.total(summary));
+        if let Some(total) = column.total(summary) {
+            text += &format!("{}: {total}\n", column.total_title());
+        }
     }
     text + &layout.rule('_')
 }

@@ -1,11 +1,16 @@
 //! The data of a summary: the totals of a network, and a row for each layer.
 
-use super::{names, order};
-use googlenet_dsl::graph::Graph;
-use googlenet_dsl::value::DType;
+use super::options::{Options, Windows};
+#[cfg(feature = "serde")]
+use super::serialize;
+use super::tensors::{self, Tensor};
+use super::{kinds, names, needs_bytes, order};
+use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::plan::Plan;
+use googlenet_dsl::value::{Activation, DType, Padding, Precision};
 
-/// The layers of a network in inference with their shapes and costs, and the network's totals. `Display` writes the
-/// table of [`Style::Keras`](super::Style::Keras).
+/// The layers of a network in inference with their shapes, options and costs, and the network's totals. `Display`
+/// writes the table of [`Style::Keras`](super::Style::Keras).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
@@ -15,8 +20,12 @@ pub struct Summary {
     /// Layers in the order of the description, with the input first and the layers of heads (auxiliary classifiers)
     /// last.
     pub layers: Vec<Row>,
-    /// Paths of the layers whose results are the network's outputs, in the order of the outputs.
+    /// Paths of the rows whose results are the network's outputs, in the order of the outputs.
     pub outputs: Vec<String>,
+    /// Kinds of layers, each with the number of its layers: the commonest first, those of equal numbers in the order of
+    /// the description. The input is not counted. For serde a map.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::map"))]
+    pub kinds: Vec<(String, usize)>,
     /// Number of parameters of all layers, moving means and variances of batch normalisation included.
     pub params: u64,
     /// Number of parameters of the network that training changes, which are all except moving means and variances.
@@ -26,6 +35,16 @@ pub struct Summary {
     /// Sum of the sizes in bytes of the results of all layers for one image as 32-bit floats, the input included, as if
     /// each result had memory of its own.
     pub activation_bytes: u64,
+    /// Size of all parameters as 32-bit floats, in bytes.
+    pub weight_bytes: u64,
+    /// Size in bytes of the arena that holds the results of one image in a session, where results share memory; `None`
+    /// before [`Summary::with_plan`].
+    pub arena_bytes: Option<u64>,
+    /// Bytes that inference takes in all, as [`needs_bytes`] counts them; `None` before [`Summary::with_plan`].
+    pub needs_bytes: Option<u64>,
+    /// Precision for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::precision"))]
+    pub precision: Option<Precision>,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
     /// included.
     pub receptive_field: [u64; 2],
@@ -38,31 +57,68 @@ pub struct Summary {
     pub(super) chain: bool,
 }
 
-/// A layer in a summary, with its shape and costs.
+/// A layer in a summary, with its shape, options and costs; or a module of several layers, with their sums
+/// ([`Summary::fold`]).
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
 pub struct Row {
     /// Path of the layer in the description: names with dots between them.
     pub name: String,
-    /// Name that Keras would give to the layer, such as `conv2d_5`.
+    /// Name that Keras would give to the layer, such as `conv2d_5`; for a module its path.
     pub keras_name: String,
-    /// Keras class with the same function, such as `Conv2D`.
+    /// Keras class with the same function, such as `Conv2D`; for a module the name of its block in camel case, or
+    /// `Functional`.
     pub class: String,
-    /// Kind of the layer in the description, such as `max_pool`; `input` for the input.
+    /// Kind of the layer in the description, such as `max_pool`; `input` for the input. For a module the name of its
+    /// block, `head` for a head, or the kind of the layer that the module's step writes, such as `concat`.
     pub kind: String,
+    /// Whether the row stands for a module, whose inner layers it folds.
+    pub module: bool,
+    /// Number of layers that the row stands for; 1 for a layer.
+    pub layer_count: usize,
     /// Sizes of the result for one image: height, width and channels, or only the number of features of a vector.
     pub output: Vec<usize>,
+    /// Whether the result is an output of the network.
+    pub is_output: bool,
     /// Number of parameters of the layer, moving means and variances of batch normalisation included.
     pub params: u64,
+    /// Number of parameters of the layer that training changes.
+    pub trainable_params: u64,
     /// Number of multiply-accumulates of the layer for one image.
     pub macs: u64,
-    /// Size of the result for one image as 32-bit floats, in bytes.
+    /// Size of the result for one image as 32-bit floats, in bytes; for a module the sum over its layers.
     pub bytes: u64,
     /// Height and width of the receptive field of a value of the result, in pixels of the network's input, padding
     /// included.
     pub receptive_field: [u64; 2],
-    /// Paths of the layers whose results the layer reads, in the order of its inputs; empty for the input.
+    /// Rows and columns of the network's input from the receptive field of one value to that of its neighbour; `None`
+    /// for a vector.
+    pub receptive_field_stride: Option<[u64; 2]>,
+    /// First row and column of the receptive field of the result's value at the upper left; negative in the padding.
+    pub receptive_field_offset: [i64; 2],
+    /// Height and width of the kernel or window; `None` for layers without this option, as in all fields of options.
+    pub kernel: Option<[u32; 2]>,
+    /// Rows and columns from one position of the window to the next.
+    pub stride: Option<[u32; 2]>,
+    /// Rows and columns from one tap of the kernel to the next.
+    pub dilation: Option<[u32; 2]>,
+    /// Padding of the window, or the rows and columns that the layer puts around its input. For serde the word of the
+    /// description, or four numbers: top, left, bottom, right.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::padding"))]
+    pub padding: Option<Padding>,
+    /// Number of groups of a convolution.
+    pub groups: Option<u32>,
+    /// Whether a learned vector is added.
+    pub bias: Option<bool>,
+    /// Function that the layer applies to its result. For serde its word; the parameter is one of `options`.
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::activation"))]
+    pub activation: Option<Activation>,
+    /// The layer's other options, such as `rate` of `dropout`.
+    pub options: Options,
+    /// The layer's weight tensors.
+    pub weights: Vec<Tensor>,
+    /// Paths of the rows whose results the layer reads, in the order of its inputs; empty for the input.
     pub inputs: Vec<String>,
     /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.
     pub line: u32,
@@ -75,44 +131,104 @@ impl Summary {
     /// Computes the summary of a network in inference, without layers that exist only in training.
     pub fn new(graph: &Graph) -> Summary {
         let keras_names = names::keras_names(graph);
-        let receptive_fields = graph.receptive_fields();
-        let row = |id: usize| {
+        let places = graph.receptive_field_places();
+        let results: Vec<LayerId> = graph.outputs().iter().map(|output| output.layer).collect();
+        let path = |id: &LayerId| graph.layer(*id).name.to_string();
+        let row = |id: LayerId| {
             let layer = graph.layer(id);
             let sources = graph.inputs(id);
+            let (windows, options) = Options::of(&layer.op);
+            let weights = tensors::of_layer(graph, id);
             Row {
-                name: layer.name.to_string(),
+                name: path(&id),
                 keras_name: keras_names[id].clone(),
                 class: layer.op.keras_class().to_owned(),
-                kind: layer.op.kind().map_or("input", |kind| kind.name).to_owned(),
+                kind: kinds::kind(graph, id).to_owned(),
+                module: false,
+                layer_count: 1,
                 output: graph.shape(id).dims(),
-                params: graph.params(id),
+                is_output: results.contains(&id),
+                params: tensors::values(&weights),
+                trainable_params: tensors::trainable_values(&weights),
                 macs: graph.macs(id),
                 bytes: DType::F32.bytes(graph.shape(id).len()),
-                receptive_field: receptive_fields[id],
-                inputs: sources
-                    .iter()
-                    .map(|source| graph.layer(*source).name.to_string())
-                    .collect(),
+                receptive_field: places[id].size,
+                receptive_field_stride: places[id].stride,
+                receptive_field_offset: places[id].offset,
+                inputs: sources.iter().map(path).collect(),
                 line: layer.line,
                 sources,
+                options,
+                weights,
+                ..Row::of(windows)
             }
         };
         let layers: Vec<Row> = graph.ids().map(row).collect();
-        let (keras_order, chain) = order::keras_order(graph);
-        let outputs = graph.outputs().iter();
+        let sources: Vec<&[usize]> = layers.iter().map(|row| &row.sources[..]).collect();
+        let (keras_order, chain) = order::keras_order(&sources, &results);
         Summary {
             name: graph.name().to_owned(),
-            outputs: outputs
-                .map(|output| graph.layer(output.layer).name.to_string())
-                .collect(),
+            outputs: results.iter().map(path).collect(),
+            kinds: kinds::counts(graph),
             params: graph.total_params(),
             trainable_params: graph.trainable_params(),
             macs: graph.total_macs(),
-            receptive_field: receptive_fields[graph.outputs()[0].layer],
             activation_bytes: layers.iter().map(|row| row.bytes).sum(),
+            weight_bytes: graph.total_params() * DType::F32.size() as u64,
+            arena_bytes: None,
+            needs_bytes: None,
+            precision: None,
+            receptive_field: places[results[0]].size,
             layers,
             keras_order,
             chain,
+        }
+    }
+
+    /// Adds what inference takes: the size of the arena and, with this precision, the bytes in all. `graph` and `plan`
+    /// must be those of the network.
+    #[must_use]
+    pub fn with_plan(self, graph: &Graph, plan: &Plan, precision: Precision) -> Summary {
+        Summary {
+            arena_bytes: Some(plan.arena_bytes as u64),
+            needs_bytes: Some(needs_bytes(graph, plan, precision)),
+            precision: Some(precision),
+            ..self
+        }
+    }
+}
+
+impl Row {
+    /// Creates a row that has these options, and nothing else.
+    pub(super) fn of(windows: Windows) -> Row {
+        Row {
+            name: String::new(),
+            keras_name: String::new(),
+            class: String::new(),
+            kind: String::new(),
+            module: false,
+            layer_count: 0,
+            output: Vec::new(),
+            is_output: false,
+            params: 0,
+            trainable_params: 0,
+            macs: 0,
+            bytes: 0,
+            receptive_field: [1, 1],
+            receptive_field_stride: None,
+            receptive_field_offset: [0, 0],
+            kernel: windows.kernel,
+            stride: windows.stride,
+            dilation: windows.dilation,
+            padding: windows.padding,
+            groups: windows.groups,
+            bias: windows.bias,
+            activation: windows.activation,
+            options: Options::default(),
+            weights: Vec::new(),
+            inputs: Vec::new(),
+            line: 0,
+            sources: Vec::new(),
         }
     }
 }

@@ -1,0 +1,72 @@
+//! The command `googlenet weights list`, which prints the tensors that a weight file must hold.
+
+use super::super::compile_file;
+use crate::args::{WeightsFormat, WeightsList};
+use crate::failure::Failure;
+use crate::output::{print, write_file};
+use googlenet_dsl::graph::{Graph, When};
+use googlenet_runtime::summary::{Style, WeightList};
+use googlenet_runtime::{Error, LoadOptions, dynamic};
+use std::path::Path;
+
+pub(crate) fn run(args: &WeightsList) -> Result<(), Failure> {
+    let compiled = compile_file(&args.spec)?;
+    let graph = compiled.graph;
+    let (list, fits) = match &args.weights {
+        Some(path) => compared(graph, path)?,
+        None if args.training => (WeightList::new(&graph.training()), Ok(())),
+        None => (WeightList::new(&graph), Ok(())),
+    };
+    let text = match args.format {
+        WeightsFormat::Text => list.table(Style::Spec),
+        WeightsFormat::Markdown => list.table(Style::Markdown),
+        WeightsFormat::Csv => list.table(Style::Csv),
+        WeightsFormat::Json => {
+            serde_json::to_string_pretty(&list).map_err(Failure::message)? + "\n"
+        }
+        WeightsFormat::Yaml => serde_yaml::to_string(&list).map_err(Failure::message)?,
+    };
+    match &args.output {
+        Some(path) => write_file(path, text.as_bytes())?,
+        None => print(&text)?,
+    }
+    fits
+}
+
+/// Returns the list of all tensors, those of heads included, compared with a file; and a failure if the file does not
+/// fit.
+///
+/// # Errors
+/// [`Failure::Message`] if the file cannot be read, or is no weight file.
+fn compared(graph: Graph, path: &Path) -> Result<(WeightList, Result<(), Failure>), Failure> {
+    let list = WeightList::new(&graph.training());
+    let heads = graph.heads().iter();
+    let heads = heads.filter(|head| head.when == When::Training);
+    let heads: Vec<String> = heads.map(|head| format!("{}.", head.name)).collect();
+    let mut model = dynamic::Model::from_graph(graph);
+    match LoadOptions::new().load(&mut model, path) {
+        Ok(report) => Ok((list.compared(&[], &report.kept), Ok(()))),
+        Err(error) => {
+            let Error::Weights { misfits, .. } = &error else {
+                return Err(Failure::message(error));
+            };
+            // Heads of which the file has nothing are no misfits; each is asked for on its own.
+            let mut left_out = Vec::new();
+            for head in &heads {
+                let options = LoadOptions::new().prefix(head.as_str());
+                if let Ok(report) = options.load(&mut model, path)
+                    && report.loaded.is_empty()
+                {
+                    let kept = report.kept.into_iter();
+                    left_out.extend(kept.filter(|name| name.starts_with(head)));
+                }
+            }
+            let message = error.to_string();
+            let title = message.lines().next().unwrap_or_default().to_owned();
+            Ok((
+                list.compared(misfits, &left_out),
+                Err(Failure::Message(title)),
+            ))
+        }
+    }
+}

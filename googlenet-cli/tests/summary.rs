@@ -1,0 +1,157 @@
+//! Tests of `summary` with folded modules and further columns, and of its data for programs.
+
+mod common;
+
+use common::{HEADS, Workspace};
+use serde_json::{Value, json};
+
+const MODULES: &str = "\
+format: 1
+name: Modules
+input: {height: 8, width: 6, channels: 4}
+blocks:
+  mixed_pair:
+    columns: [left]
+    concat:
+      - narrow: {conv: $left, kernel: 1, activation: {leaky_relu: 0.3}}
+      - wide:   {conv: 6, kernel: [3, 1], padding: [1, 0], groups: 2, batch_norm: true}
+layers:
+  pad:    {zero_pad: [1, 2, 3, 4]}
+  first:  {mixed_pair: [2]}
+  drop:   {dropout: 0.4}
+  pool:   {max_pool: 2, padding: [0, 1, 1, 0]}
+";
+
+fn json(place: &Workspace, words: &str) -> Value {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    serde_json::from_str(&place.run(&words).good()).expect("JSON")
+}
+
+#[test]
+fn depth_folds_modules_in_every_style() {
+    let place = Workspace::new();
+    place.put("modules.yaml", MODULES);
+    let out = |words: &str| {
+        let words: Vec<&str> = words.split_whitespace().collect();
+        place
+            .run(&[&["summary", "modules.yaml"], &words[..]].concat())
+            .good()
+    };
+    assert!(out("--depth 1").contains("\nfirst (MixedPair)            (None, 12, 12, 8)         "));
+    let text = out("--depth 1 --style spec --columns macs");
+    assert!(
+        text.lines()
+            .any(|line| line.starts_with("first    mixed_pair  12x12x8  ")),
+        "{text}"
+    );
+    assert!(!text.contains("narrow"), "{text}");
+    assert!(out("--depth 2 --style markdown").contains("| first.wide | conv | 12x12x6 | "));
+    assert!(out("--depth 1 --style csv").contains("\nfirst,first,mixed_pair,12x12x8,"));
+    let data = json(&place, "summary modules.yaml --style json --depth 1");
+    let row = &data["layers"][2];
+    assert_eq!(row["module"], true);
+    assert_eq!(
+        (&row["kind"], &row["layer_count"]),
+        (&json!("mixed_pair"), &json!(4))
+    );
+    assert_eq!(row["inputs"], json!(["pad"]));
+    assert_eq!(row["line"], 12);
+    let err = place
+        .run(&["summary", "modules.yaml", "--depth", "0"])
+        .bad(2);
+    assert!(err.contains("--depth"), "{err}");
+}
+
+#[test]
+fn the_data_has_all_options_and_weights() {
+    let place = Workspace::new();
+    place.put("modules.yaml", MODULES);
+    let data = json(&place, "summary modules.yaml --style json");
+    let row = |name: &str| {
+        let rows = data["layers"].as_array().expect("rows");
+        rows.iter()
+            .find(|row| row["name"] == name)
+            .expect("a row")
+            .clone()
+    };
+    let wide = row("first.wide");
+    assert_eq!(wide["kernel"], json!([3, 1]));
+    assert_eq!(wide["stride"], json!([1, 1]));
+    assert_eq!(wide["dilation"], json!([1, 1]));
+    assert_eq!(wide["padding"], json!([1, 0, 1, 0]));
+    assert_eq!(wide["groups"], 2);
+    assert_eq!(wide["bias"], false);
+    assert_eq!(wide["activation"], "none");
+    assert_eq!(
+        wide["weights"],
+        json!([{
+            "name": "kernel", "shape": [3, 1, 2, 6], "axes": ["height", "width", "in/groups", "out"],
+            "values": 36, "trainable": true,
+        }])
+    );
+    let norm = row("first.wide.batch_norm");
+    assert_eq!(
+        (&norm["params"], &norm["trainable_params"]),
+        (&json!(24), &json!(12))
+    );
+    assert_eq!(norm["kernel"], Value::Null);
+    let narrow = row("first.narrow");
+    assert_eq!(narrow["activation"], "leaky_relu");
+    assert_eq!(
+        narrow["options"],
+        json!({"filters": 2, "l2": 0.0, "slope": 0.3})
+    );
+    assert_eq!(row("drop")["options"], json!({"rate": 0.4}));
+    assert_eq!(row("pad")["padding"], json!([1, 2, 3, 4]));
+    assert_eq!(row("pool")["receptive_field_stride"], json!([2, 2]));
+    // A row of zeros above for the kernel and one for the layer of zeros; 2 columns, and one of the pool.
+    assert_eq!(row("pool")["receptive_field_offset"], json!([-2, -3]));
+    assert_eq!(row("pool")["is_output"], true);
+    assert_eq!(
+        data["kinds"],
+        json!({"conv": 2, "zero_pad": 1, "batch_norm": 1, "concat": 1, "dropout": 1, "max_pool": 1})
+    );
+    for total in ["weight_bytes", "arena_bytes", "needs_bytes"] {
+        assert!(
+            data[total].as_u64().is_some_and(|bytes| bytes > 0),
+            "{total}"
+        );
+    }
+    assert!(data["needs_bytes"].as_u64() > data["arena_bytes"].as_u64());
+    assert_eq!(data["precision"], "fast");
+}
+
+#[test]
+fn texts_count_kinds_and_mark_outputs() {
+    let place = Workspace::new();
+    place.put("heads.yaml", HEADS);
+    for style in ["spec", "markdown"] {
+        let out = place
+            .run(&["summary", "heads.yaml", "--style", style])
+            .good();
+        let lines: Vec<&str> = out.lines().collect();
+        let has = |start: &str| lines.iter().any(|line| line.starts_with(start));
+        let bar = if style == "spec" { "" } else { "| " };
+        assert!(
+            has(&format!("{bar}classes * ")) && has(&format!("{bar}conv.activation * ")),
+            "{out}"
+        );
+        assert!(
+            has(&format!("{bar}pool ")) && has("7 layers: 1 conv, 1 batch_norm, "),
+            "{out}"
+        );
+        assert!(
+            has("weights 572 B, activations ") && out.contains(" in all\n"),
+            "{out}"
+        );
+        let last = "outputs (*), in this order: classes, conv.activation, mean.mean";
+        assert_eq!(lines.last(), Some(&last));
+        let one = place
+            .run(&["summary", "tiny.yaml", "--style", style])
+            .good();
+        assert!(
+            !one.contains('*') && one.contains("4 layers: 1 conv, "),
+            "{one}"
+        );
+    }
+}
