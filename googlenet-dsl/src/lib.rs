@@ -77,6 +77,7 @@ pub mod diagnostic;
 mod expand;
 #[doc(hidden)]
 pub mod file;
+pub mod file_kind;
 pub mod grammar;
 pub mod graph;
 #[doc(hidden)]
