@@ -184,8 +184,8 @@ fn what_to_do_is_said() {
         ),
         (
             "summary file.prototxt",
-            "error[GN0012]: the file is a prototxt of Caffe; expected a network description (YAML)\n --> file.prototxt\n  |\n  \
-             = help: import it: `googlenet import PROTOTXT CAFFEMODEL -o DIR`\n",
+            "error[GN0012]: the file is a prototxt of Caffe; expected a network description (YAML)\n--> file.prototxt\n = \
+             help: import it: `googlenet import PROTOTXT CAFFEMODEL -o DIR`\n",
         ),
         (
             "run tiny.yaml --seed 1 --input file.png",
