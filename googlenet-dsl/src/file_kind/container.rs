@@ -12,7 +12,14 @@ pub(super) fn kind(first: &[u8]) -> Option<Kind> {
         return None;
     }
     let mut names = names(first);
-    Some(names.find_map(known).unwrap_or(Kind::Zip))
+    let named = names.find_map(known);
+    // Where an entry's size stands behind it, the names of those that follow are not found.
+    let has = |name: &[u8]| first.windows(name.len()).any(|part| part == name);
+    Some(named.unwrap_or_else(|| match () {
+        () if has(b"/data.pkl") => Kind::Pytorch,
+        () if has(b"model.weights.h5") => Kind::Keras,
+        () => Kind::Zip,
+    }))
 }
 
 fn known(name: &[u8]) -> Option<Kind> {

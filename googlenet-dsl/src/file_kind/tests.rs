@@ -72,6 +72,10 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
         (zip(&["config.json", "model.weights.h5"]), Kind::Keras),
         (zip(&["arr_0.npy"]), Kind::Npz),
         (zip(&["a/b/readme.txt"]), Kind::Zip),
+        (
+            [&b"PK\x03\x04"[..], &[0; 60], b"net/data.pkl"].concat(),
+            Kind::Pytorch,
+        ),
         (b"PK\x05\x06\0\0".to_vec(), Kind::Zip),
         (
             b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
