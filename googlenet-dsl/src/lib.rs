@@ -77,6 +77,7 @@ pub mod diagnostic;
 mod expand;
 #[doc(hidden)]
 pub mod file;
+pub mod file_kind;
 #[cfg(feature = "reader")]
 mod foreign;
 pub mod grammar;

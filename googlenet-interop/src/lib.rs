@@ -1,8 +1,8 @@
 //! Readers and writers for the file formats of other programs, one folder per format.
 //!
 //! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, [`caffe`] imports a Caffe network
-//! (its prototxt and weight file) as a description and weights, and [`npy`] reads and writes NumPy arrays of a
-//! network's inputs and results. Below the formats lie the modules that they share: `import` (the stages from an
+//! (its prototxt and weight file) as a description and weights, and [`npy`] and [`npz`] read and write NumPy arrays of a
+//! network's inputs and results, alone and in archives. Below the formats lie the modules that they share: `import` (the stages from an
 //! imported network to its description and weights), `description` (descriptions as a tree and as text), `order` (in
 //! which order a format and this project have the features of a flattened map) and `wire` (the encoding of files:
 //! protobuf).
@@ -16,6 +16,7 @@ pub mod caffe;
 mod description;
 mod import;
 pub mod npy;
+pub mod npz;
 pub mod onnx;
 mod order;
 mod wire;

@@ -115,17 +115,25 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let deep = "[".repeat(100_000);
     let none = "as a weight file";
     vec![
-        ("empty", Vec::new(), "got a file of 0"),
-        ("seven bytes", good[..7].to_vec(), "got a file of 7"),
+        (
+            "empty",
+            Vec::new(),
+            "` is empty; expected a safetensors file",
+        ),
+        (
+            "seven bytes",
+            good[..7].to_vec(),
+            "it is cut off: expected a header of at least 8 bytes, got a file of 7",
+        ),
         (
             "eight bytes",
             good[..8].to_vec(),
-            "its header is said to have",
+            "it is cut off: its header has",
         ),
         (
             "half a header",
             good[..80].to_vec(),
-            "its header is said to have",
+            "it is cut off: its header has",
         ),
         (
             "without its last byte",
@@ -136,12 +144,12 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "a header of 2^64 - 1 bytes",
             with_length(u64::MAX),
-            "its header is said to have",
+            "expected a safetensors file, got one that begins with `\\x",
         ),
         (
             "a header of 2^63 bytes",
             with_length(1 << 63),
-            "its header is said to have",
+            "expected a safetensors file, got one that begins with `\\x",
         ),
         ("a header without an end", with_length(40), none),
         ("no JSON", file("tensors", 4), none),

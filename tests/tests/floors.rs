@@ -35,7 +35,7 @@ use std::path::Path;
 #[rustfmt::skip]
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
-        "variants", "file", "class_names nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
+        "variants", "file file_kind", "class_names nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
         "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
         "build", "budget", "check_labels compile",
     ]),
@@ -59,7 +59,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import", "caffe onnx",
+        "description npy order wire", "import npz", "caffe onnx",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",

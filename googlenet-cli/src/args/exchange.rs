@@ -56,7 +56,7 @@ pub(crate) struct Import {
     pub(crate) network: PathBuf,
     /// Weights of the network: a caffemodel.
     #[arg(value_name = "CAFFEMODEL")]
-    pub(crate) weights: PathBuf,
+    pub(crate) weights: Option<PathBuf>,
     /// Folder to write the two files to; it is created if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,

@@ -13,7 +13,8 @@ use std::path::PathBuf;
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c --output y.npy
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
 
-X.npy holds 32- or 64-bit floats, NHWC or HWC, as the network reads them. An image becomes the input as
+X.npy holds numbers of any type, NHWC or HWC, as the network reads them; X.npz holds one such array, or --array names it.
+An image becomes the input as
 `preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Of several
 outputs Y.npy holds the first; the others are written with --tap and the path of the layer that is printed beside them.
 Values of the first output have the names of the description's `labels`, where these can be read.
@@ -30,6 +31,9 @@ pub(crate) struct Run {
     pub(crate) verify: bool,
     #[command(flatten)]
     pub(crate) input: Input,
+    /// Array of an .npz file that --input reads; needed where the file holds several.
+    #[arg(long, value_name = "NAME", requires = "input")]
+    pub(crate) array: Option<String>,
     #[command(flatten)]
     pub(crate) limits: ImageLimits,
     /// Write a result to this file as a NumPy array: that of the first output, or with --tap that of the given step or layer.
@@ -54,7 +58,7 @@ pub(crate) struct Run {
 #[derive(Debug, Arguments)]
 #[group(required = true, multiple = false)]
 pub(crate) struct Input {
-    /// NumPy array of input values: NHWC with any number of images, or HWC.
+    /// NumPy array of input values (.npy, .npz): NHWC with any number of images, or HWC.
     #[arg(long, value_name = "X.npy")]
     pub(crate) input: Option<PathBuf>,
     /// JPEG, PNG, WebP or BMP image.

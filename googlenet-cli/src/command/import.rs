@@ -8,6 +8,7 @@ use crate::output::{tell, write_file};
 use clap::builder::styling::{AnsiColor, Style as TextStyle};
 use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file_kind::{FileRole, WrongFile};
 use googlenet_interop::caffe::{self, Color, Options, TransformParam};
 use std::fs;
 use std::io::Read;
@@ -22,9 +23,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         .as_deref()
         .map(|file| labels(file, &args.output));
     let labels = labels.transpose()?;
-    let swapped = "; help: the prototxt comes first, then the weight file";
-    let network = read(&args.network, caffe::MAX_PROTOTXT_BYTES as u64, swapped)?;
-    let weights = read(&args.weights, MAX_WEIGHTS, "")?;
+    let network = read(
+        &args.network,
+        caffe::MAX_PROTOTXT_BYTES as u64,
+        FileRole::Prototxt,
+    )?;
+    let Some(weights_path) = &args.weights else {
+        return Err(one_file(&args.network, &network));
+    };
+    let weights = read(weights_path, MAX_WEIGHTS, FileRole::Caffemodel)?;
     // In Caffe the channels of images, and therefore of means, are in the order blue, green, red.
     let of_channels = (args.mean.len() > 1).then_some(Color::Bgr);
     let options = Options {
@@ -45,8 +52,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
                 tell(&format!("{message}\n"));
                 Failure::Reported
             }
-            caffe::Error::Caffemodel { .. } | caffe::Error::Weights { .. } => {
-                Failure::Message(format!("`{}`: {message}", args.weights.display()))
+            caffe::Error::OtherKind { wrong } => {
+                let path = match wrong.role {
+                    FileRole::Prototxt => &args.network,
+                    _ => weights_path,
+                };
+                wrong_file(path, wrong)
+            }
+            caffe::Error::Caffemodel { .. }
+            | caffe::Error::CutOff { .. }
+            | caffe::Error::Weights { .. } => {
+                Failure::Message(format!("`{}`: {message}", weights_path.display()))
             }
             _ => Failure::Message(format!("`{name}`: {message}")),
         }
@@ -73,7 +89,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if !args.non_finite.allow_non_finite {
         imported
             .check_finite()
-            .map_err(|error| weights_failure(error.named(args.weights.display().to_string())))?;
+            .map_err(|error| weights_failure(error.named(weights_path.display().to_string())))?;
     }
     make_folder(&args.output)?;
     // The weights are written first, as a description without its weights would look complete.
@@ -91,11 +107,27 @@ fn make_folder(folder: &Path) -> Result<(), Failure> {
     made.map_err(|error| Failure::Message(format!("cannot make `{}`: {error}", folder.display())))
 }
 
-/// Reads a whole file of at most `most` bytes. `help` is added to the message about a larger file.
+fn wrong_file(path: &Path, wrong: WrongFile) -> Failure {
+    Failure::Message(format!("`{}` is {wrong}", path.display()))
+}
+
+/// Returns the failure of a command line that names one file alone: what the file is, if it is no prototxt.
+fn one_file(path: &Path, bytes: &[u8]) -> Failure {
+    match FileRole::Prototxt.mistake(bytes) {
+        Some(wrong) => wrong_file(path, wrong),
+        None => Failure::Usage(
+            "expected two files, got one; help: the prototxt comes first, then the caffemodel"
+                .into(),
+        ),
+    }
+}
+
+/// Reads a whole file of at most `most` bytes.
 ///
 /// # Errors
-/// [`Failure::Message`] if the file is larger, is no regular file, or cannot be read.
-fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
+/// [`Failure::Message`] if the file is larger, is no regular file, or cannot be read. That of a larger file says what
+/// it is, if that is not `role`.
+fn read(path: &Path, most: u64, role: FileRole) -> Result<Vec<u8>, Failure> {
     let failed =
         |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
     let file = open_regular(path).map_err(|error| failed(error.to_string()))?;
@@ -108,10 +140,13 @@ fn read(path: &Path, most: u64, help: &str) -> Result<Vec<u8>, Failure> {
     reserved.map_err(|_| failed(format!("no memory for its {len} bytes")))?;
     let read = file.take(most + 1).read_to_end(&mut bytes);
     read.map_err(|error| failed(error.to_string()))?;
-    match bytes.len() as u64 > most {
-        true => Err(failed(format!("it has more than {most} bytes{help}"))),
-        false => Ok(bytes),
+    if bytes.len() as u64 <= most {
+        return Ok(bytes);
     }
+    Err(match role.mistake(&bytes) {
+        Some(wrong) => wrong_file(path, wrong),
+        None => failed(format!("it has more than {most} bytes")),
+    })
 }
 
 /// File of class names (labels), as the imported description refers to it.

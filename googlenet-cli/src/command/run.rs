@@ -5,14 +5,18 @@ use super::{NON_FINITE_HELP, Weights, compile_file, packed, threads, with_weight
 use crate::args::{Run, Source};
 use crate::failure::Failure;
 use crate::output::{plain, print, write_file};
+use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
-use googlenet_interop::npy;
+use googlenet_interop::{npy, npz};
 use googlenet_runtime::image;
 use googlenet_runtime::{Labels, Network, check_finite, dynamic};
 
 use googlenet_runtime::graph::Preprocess;
 use std::fmt::Write;
+use std::io::{self, Read};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub(crate) fn run(args: &Run) -> Result<(), Failure> {
@@ -123,8 +127,13 @@ fn read_input(
     preprocess: Option<Preprocess>,
 ) -> Result<Vec<f32>, Failure> {
     match (&args.input.input, &args.input.image) {
-        (Some(path), _) => npy::read(path, shape)
-            .map_err(|error| Failure::Message(format!("`{}`: {error}", path.display()))),
+        (Some(path), _) => read_array(path, shape, args.array.as_deref()).map_err(|error| {
+            let path = path.display();
+            Failure::Message(match error.strip_prefix("it ") {
+                Some(wrong) if wrong.contains("; expected ") => format!("`{path}` {wrong}"),
+                _ => format!("`{path}`: {error}"),
+            })
+        }),
         (None, Some(path)) => {
             let image = args.limits.options().open(path).map_err(Failure::message)?;
             let preprocess = preprocess.map_or_else(|| image::plain(shape), Ok);
@@ -132,6 +141,22 @@ fn read_input(
             image.input(&preprocess).map_err(Failure::message)
         }
         (None, None) => unreachable!("clap asks for one of them"),
+    }
+}
+
+/// Reads an array of a `.npy` or `.npz` file, which its first bytes tell apart. `array` is the name of one in an archive.
+fn read_array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, String> {
+    let said = |error: io::Error| error.to_string();
+    let mut first = Vec::new();
+    let file = open_regular(path).map_err(said)?;
+    let begin = file.take(FileKind::BYTES as u64).read_to_end(&mut first);
+    begin.map_err(said)?;
+    match (FileKind::of(&first), array) {
+        (Some(FileKind::Npz), _) => npz::read(path, shape, array),
+        (Some(FileKind::Npy), Some(_)) => {
+            Err("a .npy file holds one array, without a name; help: leave out `--array`".into())
+        }
+        _ => npy::read(path, shape),
     }
 }
 

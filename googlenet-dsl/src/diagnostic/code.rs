@@ -45,6 +45,7 @@ codes! {
     DUPLICATE_KEY = 9, "a key occurs once in its map; layers of a chain have different names";
     KEY_NOT_TEXT = 10, "keys are plain words";
     TAG = 11, "tags (`!name`) are not used";
+    OTHER_FILE = 12, "the file is a description, and no file of another kind";
 
     // Entries of the description.
     NOT_A_MAP = 101, "these are maps: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `published`, `preprocess`";

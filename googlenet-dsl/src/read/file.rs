@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::file::{open_regular, reason};
+use crate::file_kind::FileRole;
 use std::io::Read;
 use std::path::Path;
 use std::string::FromUtf8Error;
@@ -29,6 +30,7 @@ impl Source {
     /// Creates a source from the bytes of a file. `name` is the file's name in messages.
     ///
     /// # Errors
+    /// [`Code::OTHER_FILE`] if the first bytes are those of a file of another kind, such as an image,
     /// [`Code::TOO_LARGE`] if there are more than [`Source::MAX_BYTES`] bytes, [`Code::NOT_UTF8`] if the bytes are not
     /// UTF-8. The latter error holds the text with replacement characters for the invalid bytes.
     pub fn from_bytes(
@@ -36,6 +38,12 @@ impl Source {
         bytes: impl Into<Vec<u8>>,
     ) -> Result<Source, Diagnostics> {
         let bytes = bytes.into();
+        if let Some(wrong) = FileRole::Description.mistake(&bytes) {
+            let expected = wrong.role.words();
+            let title = format!("the file is {}; expected {expected}", wrong.kind);
+            let error = Diagnostic::of_file(Code::OTHER_FILE, title).help(wrong.help());
+            return Err(Diagnostics::of(error).about(&Source::new(name, "")));
+        }
         if bytes.len() > Source::MAX_BYTES {
             let error = Diagnostic::of_file(Code::TOO_LARGE, "the file is larger than 1 MiB");
             return Err(Diagnostics::of(error).about(&Source::new(name, "")));

@@ -4,6 +4,7 @@ use crate::import::Failure;
 use crate::import::mistake::{self, Mistake, Refused};
 use crate::wire::Broken;
 use googlenet_dsl::diagnostic::{Source, Style};
+use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
 
 /// A mismatch between the prototxt and the weight file, in one layer or blob.
@@ -118,6 +119,18 @@ pub enum Error {
         /// Description of the problem, for the message.
         reason: String,
     },
+    /// The weight file ends before its last layer does, or is zeros from there on.
+    CutOff {
+        /// Offset in bytes of the element that is not complete.
+        offset: u64,
+        /// Description of what is missing, for the message.
+        reason: String,
+    },
+    /// A file is of another kind than is expected, as its first bytes show.
+    OtherKind {
+        /// What the file is, and whether a prototxt or a caffemodel is expected in its place.
+        wrong: WrongFile,
+    },
     /// The weight file does not fit the prototxt.
     Weights {
         /// All layers and blobs that do not fit, in the order in which the layers are executed.
@@ -157,6 +170,10 @@ impl Error {
                 let layer = layer.as_ref().map(|name| format!(" in layer {name:?}"));
                 format!("byte {offset}{}: {reason}", layer.unwrap_or_default())
             }
+            Error::CutOff { offset, reason } => {
+                format!("the file is cut off: byte {offset}: {reason}")
+            }
+            Error::OtherKind { wrong } => format!("it is {wrong}"),
             Error::Weights { misfits } => {
                 let lines = misfits.iter().map(|misfit| format!("\n  {misfit}"));
                 format!(
@@ -181,6 +198,12 @@ impl From<Failure<Misfit>> for Error {
 /// Converts an error of the protobuf decoder. `layer` is the name of the layer in which it occurred; an empty name
 /// counts as unknown.
 pub(super) fn broken(broken: Broken, layer: Option<&str>) -> Error {
+    if broken.is_cut_off {
+        return Error::CutOff {
+            offset: broken.offset,
+            reason: broken.reason,
+        };
+    }
     Error::Caffemodel {
         offset: broken.offset,
         layer: layer.filter(|name| !name.is_empty()).map(str::to_owned),

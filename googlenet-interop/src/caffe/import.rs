@@ -11,11 +11,14 @@ use super::{graph, lower, net};
 use crate::description::Preamble;
 use crate::import::mistake::Mistakes;
 use crate::import::{Imported, finish, network_name};
+use googlenet_dsl::file_kind::FileRole;
 
 /// Imports a network from the bytes of a prototxt and of a weight file. `name` is the name of the prototxt in messages.
 ///
 /// # Errors
-/// [`Error::Prototxt`] or [`Error::Caffemodel`] if a file is invalid or contains elements that cannot be imported,
+/// [`Error::OtherKind`] if a file cannot be read and its first bytes are those of a file of another kind,
+/// [`Error::Prototxt`], [`Error::Caffemodel`] or [`Error::CutOff`] if a file is invalid or contains elements that cannot
+/// be imported,
 /// [`Error::Weights`] if the files do not fit each other, [`Error::Description`] if an option does not suit the network
 /// or no description can be made of it. The first stage with mistakes ends the import and reports all of them; only a
 /// syntax error of the prototxt and a fault of the weight file's encoding are reported alone.
@@ -25,7 +28,7 @@ pub fn import<'a>(
     caffemodel: &'a [u8],
     options: &Options,
 ) -> Result<Imported<'a>, Error> {
-    let prototxt = Prototxt::read(name, prototxt)?;
+    let prototxt = known(FileRole::Prototxt, prototxt, Prototxt::read(name, prototxt))?;
     let refused = |refused| Error::prototxt(refused, prototxt.source());
     let mut warnings = Vec::new();
     let mut mistakes = Mistakes::default();
@@ -34,7 +37,11 @@ pub fn import<'a>(
     let mut mistakes = Mistakes::default();
     let graph = graph::connect(&net, &mut mistakes, &mut warnings);
     let graph = some(mistakes.into_result(graph).map_err(refused)?)?;
-    let model = Caffemodel::read(caffemodel)?;
+    let model = known(
+        FileRole::Caffemodel,
+        caffemodel,
+        Caffemodel::read(caffemodel),
+    )?;
     let channels = channels(&graph, &model, &mut warnings);
     let mut mistakes = Mistakes::default();
     let lowered = lower::lower(&graph, channels, &mut mistakes);
@@ -51,6 +58,14 @@ pub fn import<'a>(
         Ok(preamble)
     };
     Ok(finish(&lowered, &blobs, preamble, warnings)?)
+}
+
+/// Returns what was read of a file's bytes, or instead of its fault that the file is of another kind than `role`.
+fn known<T>(role: FileRole, bytes: &[u8], read: Result<T, Error>) -> Result<T, Error> {
+    read.map_err(|error| match role.mistake(bytes) {
+        Some(wrong) => Error::OtherKind { wrong },
+        None => error,
+    })
 }
 
 /// Unwraps the result of a stage of the import that reported no mistakes.

@@ -56,6 +56,11 @@ impl Reader<'_> {
         let first = self.peek().ok_or_else(ends)?;
         match first {
             b'\'' | b'"' => self.text(first).map(Literal::Text),
+            // Python 2 marks strings of Unicode.
+            b'u' if matches!(self.rest.get(1), Some(b'\'' | b'"')) => {
+                self.rest = &self.rest[1..];
+                self.text(self.rest[0]).map(Literal::Text)
+            }
             b'0'..=b'9' => self.number().map(Literal::Number),
             b'{' | b'(' | b'[' if depth == MAX_DEPTH => {
                 Err(format!("its header nests more than {MAX_DEPTH} deep"))
@@ -95,6 +100,8 @@ impl Reader<'_> {
             number = next.ok_or("its sizes are beyond 2^64")?;
             self.rest = &self.rest[1..];
         }
+        // Python 2 marks its long integers.
+        self.rest = self.rest.strip_prefix(b"L").unwrap_or(self.rest);
         Ok(number)
     }
 
@@ -155,6 +162,8 @@ mod tests {
         assert_eq!(read("\"<f4\""), Ok(text("<f4")));
         assert_eq!(read("()"), Ok(items(vec![])));
         assert_eq!(read("(3,)"), Ok(items(vec![number(3)])));
+        assert_eq!(read("(3L, 40L)"), Ok(items(vec![number(3), number(40)])));
+        assert_eq!(read("u'shape'"), Ok(text("shape")));
         assert_eq!(read("[ 3 , 40 ]"), Ok(items(vec![number(3), number(40)])));
         let fields = vec![
             ("a".into(), Literal::Truth(true)),
@@ -181,6 +190,9 @@ mod tests {
             ("(,)", "`,`"),
             ("-1", "`-`"),
             ("Truth", "`T`"),
+            ("(3LL,)", "`L`"),
+            ("(L,)", "`L`"),
+            ("u3", "`u`"),
             ("'\\n'", "unusual"),
             ("18446744073709551616", "2^64"),
             ("(((((1)))))", "nests"),

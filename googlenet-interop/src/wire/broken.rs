@@ -7,6 +7,8 @@ pub(crate) struct Broken {
     pub(crate) offset: u64,
     /// The reason as a fragment of a message, without a place: `more than 64 blobs`.
     pub(crate) reason: String,
+    /// `true` if the file ends, or is zeros from there on, where it should go on.
+    pub(crate) is_cut_off: bool,
 }
 
 impl Broken {
@@ -14,6 +16,15 @@ impl Broken {
         Broken {
             offset,
             reason: reason.into(),
+            is_cut_off: false,
+        }
+    }
+
+    /// Marks it as the error of a file that is cut off.
+    pub(crate) fn cut_off(self) -> Broken {
+        Broken {
+            is_cut_off: true,
+            ..self
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Errors of decoding images and of resizing and cropping them.
 
+use googlenet_dsl::file_kind::WrongFile;
 use googlenet_dsl::value::MAX_PIXELS;
 use std::fmt;
 
@@ -10,8 +11,13 @@ use std::fmt;
 pub enum ImageError {
     /// The file or the list of bytes is empty.
     Empty,
-    /// The first bytes are not those of a JPEG, PNG, WebP or BMP image.
+    /// The first bytes are not those of a JPEG, PNG, WebP or BMP image, nor of another kind that is known.
     UnknownFormat,
+    /// The first bytes are those of a file of another kind, such as a GIF image.
+    OtherKind {
+        /// What the file is.
+        wrong: WrongFile,
+    },
     /// The file ends before its image does, or is too short to hold an image of the size that it states.
     CutOff,
     /// The file is damaged, or uses a feature of its format that is not supported.
@@ -87,6 +93,7 @@ impl fmt::Display for ImageError {
         match self {
             ImageError::Empty => f.write_str("the file is empty"),
             ImageError::UnknownFormat => f.write_str("the file is no JPEG, PNG, WebP or BMP image"),
+            ImageError::OtherKind { wrong } => write!(f, "it is {wrong}"),
             ImageError::CutOff => f.write_str("the file is cut off"),
             ImageError::Decode { message } | ImageError::Resize { message } => f.write_str(message),
             ImageError::NoPixels { size } => write!(f, "an image of {} has no pixels", of(*size)),

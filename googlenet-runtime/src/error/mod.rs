@@ -8,6 +8,7 @@ mod origin;
 mod packed_file;
 mod weight_file;
 
+pub use googlenet_dsl::file_kind::{FileKind, FileRole, WrongFile};
 pub use googlenet_dsl::value::ParseWordError;
 #[cfg(feature = "image")]
 pub use image::ImageError;
@@ -186,6 +187,14 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::File { origin, error } => write!(f, "cannot use {origin}: {error}"),
+            Error::WeightFile {
+                origin,
+                error: WeightFileError::OtherKind { wrong },
+            }
+            | Error::Packed {
+                origin,
+                error: PackedFileError::OtherKind { wrong },
+            } => write!(f, "{origin} {} {wrong}", origin.is()),
             Error::WeightFile { origin, error } => {
                 write!(f, "cannot use {origin} as a weight file: {error}")
             }
@@ -236,6 +245,11 @@ impl fmt::Display for Error {
                 }
                 _ => write!(f, "cannot use the labels {origin}: {error}"),
             },
+            #[cfg(feature = "image")]
+            Error::Image {
+                path: Some(path),
+                error: ImageError::OtherKind { wrong },
+            } => write!(f, "`{}` is {wrong}", path.display()),
             #[cfg(feature = "image")]
             Error::Image { path: None, error } => write!(f, "cannot use the image: {error}"),
             #[cfg(feature = "image")]

@@ -29,6 +29,16 @@ impl Origin {
     }
 }
 
+impl Origin {
+    /// Returns the verb that stands between it and what it is.
+    pub(super) fn is(&self) -> &'static str {
+        match self {
+            Origin::Bytes => "are",
+            _ => "is",
+        }
+    }
+}
+
 impl From<&Path> for Origin {
     fn from(path: &Path) -> Origin {
         Origin::File(path.to_owned())

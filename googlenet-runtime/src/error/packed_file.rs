@@ -1,5 +1,6 @@
 //! Errors of files of packed weights (weights in the order in which kernels read them).
 
+use googlenet_dsl::file_kind::WrongFile;
 use googlenet_dsl::value::Precision;
 use std::fmt;
 
@@ -21,6 +22,19 @@ pub enum PackedFileError {
         expected: String,
         /// First eight bytes of the file, with escape sequences.
         got: String,
+    },
+    /// The first bytes are those of a file of another kind.
+    OtherKind {
+        /// What the file is.
+        wrong: WrongFile,
+    },
+    /// The file ends before its weights do.
+    CutOff {
+        /// Length in bytes that the file must have; of a file that ends in its description, that the file must have at
+        /// least.
+        expected: u64,
+        /// Length of the file in bytes.
+        got: u64,
     },
     /// A field of the header, a checksum, the padding, or the length of the file has another value than expected.
     Mismatch {
@@ -76,6 +90,8 @@ pub enum StepDifference {
 }
 
 const REPACK_HELP: &str = "help: pack the weights anew with `googlenet pack`";
+const AGAIN_HELP: &str =
+    "help: copy the file again, or pack the weights anew with `googlenet pack`";
 const PACK_HELP: &str = "help: `googlenet pack` makes such files";
 
 impl fmt::Display for PackedFileError {
@@ -84,12 +100,17 @@ impl fmt::Display for PackedFileError {
             PackedFileError::TooShort { header, file } => {
                 write!(
                     f,
-                    "expected a header of {header} bytes, got a file of {file}; {PACK_HELP}"
+                    "it is cut off: expected a header of {header} bytes, got a file of {file}; {AGAIN_HELP}"
                 )
             }
             PackedFileError::Magic { expected, got } => write!(
                 f,
                 "expected a file that begins with `{expected}`, got `{got}`; {PACK_HELP}"
+            ),
+            PackedFileError::OtherKind { wrong } => write!(f, "it is {wrong}"),
+            PackedFileError::CutOff { expected, got } => write!(
+                f,
+                "it is cut off: expected {expected} bytes, got {got}; {AGAIN_HELP}"
             ),
             PackedFileError::Mismatch {
                 field,

@@ -1,5 +1,6 @@
 //! Errors of the headers of weight files.
 
+use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
 
 /// A fault in the header of a safetensors file, or a header that cannot be written.
@@ -11,7 +12,7 @@ pub enum WeightFileError {
         /// Length of the file in bytes.
         file: u64,
     },
-    /// The header would end beyond the end of the file.
+    /// The header would end beyond the end of the file, which is cut off.
     HeaderBeyondEnd {
         /// Length of the header in bytes, as stored in the file.
         header: u64,
@@ -34,6 +35,16 @@ pub enum WeightFileError {
     },
     /// The file holds packed weights, which are not loaded but opened.
     Packed,
+    /// The first bytes are those of a file of another kind.
+    OtherKind {
+        /// What the file is.
+        wrong: WrongFile,
+    },
+    /// The first bytes are those of no safetensors file, and of no kind that is known.
+    NotSafetensors {
+        /// First bytes of the file, at most eight, with escape sequences.
+        got: String,
+    },
     /// More bytes follow the tensors. Only readers end so; files and bytes, whose length is known, with
     /// [`WeightFileError::DataLength`].
     TrailingBytes {
@@ -55,13 +66,13 @@ impl fmt::Display for WeightFileError {
             WeightFileError::TooShort { file } => {
                 write!(
                     f,
-                    "expected a header of at least 8 bytes, got a file of {file}"
+                    "it is cut off: expected a header of at least 8 bytes, got a file of {file}"
                 )
             }
             WeightFileError::HeaderBeyondEnd { header, file } => {
                 write!(
                     f,
-                    "its header is said to have {header} bytes, the file has {file}"
+                    "it is cut off: its header has {header} bytes, the file has {file}"
                 )
             }
             WeightFileError::HeaderTooLong { header, file } => {
@@ -76,6 +87,10 @@ impl fmt::Display for WeightFileError {
             WeightFileError::Packed => f.write_str(
                 "it holds packed weights; help: give them with `--packed`, in Rust to `PackedNetwork::open`",
             ),
+            WeightFileError::OtherKind { wrong } => write!(f, "it is {wrong}"),
+            WeightFileError::NotSafetensors { got } => {
+                write!(f, "expected a safetensors file, got one that begins with `{got}`")
+            }
             WeightFileError::TrailingBytes { expected } => {
                 write!(f, "its tensors take {expected} bytes, and more follow")
             }

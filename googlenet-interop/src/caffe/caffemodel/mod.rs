@@ -59,7 +59,6 @@ impl<'a> Caffemodel<'a> {
     /// [`Error::Caffemodel`] if the file is malformed, is in another format, exceeds a limit, has no layers, or has
     /// blobs in two layers of the same name.
     pub(super) fn read(bytes: &'a [u8]) -> Result<Caffemodel<'a>, Error> {
-        check_format(bytes)?;
         let file = Piece::of_file(bytes, "Caffe");
         let (mut layers, mut by_name) = (Vec::new(), HashMap::new());
         let mut count = 0;
@@ -106,28 +105,6 @@ impl<'a> Caffemodel<'a> {
     pub(super) fn layers(&self) -> &[StoredLayer<'a>] {
         &self.layers
     }
-}
-
-/// Rejects files that are often mistaken for weight files.
-///
-/// # Errors
-/// [`Error::Caffemodel`] if the file is empty, begins as an HDF5 file, or its first 512 bytes are ASCII text.
-fn check_format(bytes: &[u8]) -> Result<(), Error> {
-    let reason = match bytes {
-        [] => "the file is empty",
-        [0x89, b'H', b'D', b'F', ..] => {
-            "the file is in the format HDF5; save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
-        }
-        _ if bytes
-            .iter()
-            .take(512)
-            .all(|byte| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~')) =>
-        {
-            "the file is text, not binary; the prototxt comes first, then the weight file"
-        }
-        _ => return Ok(()),
-    };
-    Err(broken(Broken::new(0, reason), None))
 }
 
 fn layer<'a>(body: Piece<'a>, numbers: &LayerFields) -> Result<StoredLayer<'a>, Error> {

@@ -12,6 +12,8 @@ pub(crate) struct Piece<'a> {
     pub(crate) bytes: &'a [u8],
     /// Byte offset of the slice's beginning in the file.
     pub(crate) offset: u64,
+    /// `true` for the whole file: bytes that are missing at its end are missing in the file.
+    is_file: bool,
     /// Name of the program that defines the file format, such as `Caffe`, for error messages.
     program: &'static str,
 }
@@ -45,6 +47,7 @@ impl<'a> Piece<'a> {
         Piece {
             bytes,
             offset: 0,
+            is_file: true,
             program,
         }
     }
@@ -57,10 +60,35 @@ impl<'a> Piece<'a> {
             if rest.bytes.is_empty() || broken {
                 return None;
             }
-            let field = rest.field();
+            let whole = rest;
+            let field = rest.field().map_err(|error| whole.explained(error));
             broken = field.is_err();
             Some(field)
         })
+    }
+
+    /// Returns the error of the field at the beginning of the slice as that of a file that is cut off, if the file ends
+    /// in the field, or nothing but zeros are left of it.
+    fn explained(self, error: Broken) -> Broken {
+        let (at, len) = (self.offset, self.bytes.len());
+        if self.is_file && self.bytes.iter().all(|byte| *byte == 0) {
+            return Broken::new(at, format!("nothing but {len} zeros, where fields go on"))
+                .cut_off();
+        }
+        match self.is_file && self.ends_in_number() {
+            true => error.cut_off(),
+            false => error,
+        }
+    }
+
+    /// Returns `true` if the slice ends in its first number, a field's key, or in the number behind that. The last byte
+    /// of a number is below 128.
+    fn ends_in_number(self) -> bool {
+        let end = |bytes: &[u8]| bytes.iter().position(|byte| *byte < 0x80);
+        match end(self.bytes) {
+            None => true,
+            Some(key) => end(&self.bytes[key + 1..]).is_none() && self.bytes.len() < key + 11,
+        }
     }
 
     /// Decodes the field at the beginning of the slice, and removes it from the slice.
@@ -115,12 +143,17 @@ impl<'a> Piece<'a> {
         let taken = usize::try_from(len).ok().filter(|len| *len <= rest);
         let Some(taken) = taken else {
             let reason = format!("a field of {len} bytes, where {rest} are left");
-            return Err(Broken::new(at, reason));
+            let broken = Broken::new(at, reason);
+            return Err(match self.is_file {
+                true => broken.cut_off(),
+                false => broken,
+            });
         };
         let (bytes, behind) = self.bytes.split_at(taken);
         let piece = Piece {
             bytes,
             offset: self.offset,
+            is_file: false,
             program: self.program,
         };
         self.bytes = behind;
@@ -171,6 +204,39 @@ mod tests {
         assert_eq!((field.number, field.offset), (1, 5));
         let value = matches!(field.value, WireValue::Four(bytes) if bytes == [0, 0, 128, 63]);
         assert!(value, "{:?}", field.value);
+    }
+
+    #[test]
+    fn files_that_are_cut_off_are_told() {
+        let cut_off = |bytes: &[u8]| {
+            let last = Piece::of_file(bytes, "Somebody").fields().last();
+            last.is_some_and(|field| field.is_err_and(|broken| broken.is_cut_off))
+        };
+        // A varint, a message with a field of four bytes, and one with eight bytes.
+        let bytes = [
+            8, 0xac, 2, 18, 5, 13, 0, 0, 128, 63, 0x99, 1, 1, 2, 3, 4, 5, 6, 7, 8,
+        ];
+        let between = [0, 3, 10];
+        for end in 0..bytes.len() {
+            assert_eq!(cut_off(&bytes[..end]), !between.contains(&end), "{end}");
+        }
+        let mut zeros = bytes.to_vec();
+        zeros.extend([0; 9]);
+        assert!(cut_off(&zeros));
+        zeros.push(1);
+        assert!(!cut_off(&zeros));
+        // A message inside the file claims more than it has.
+        assert!(!cut_off(&[8, 1, 19, 20]));
+        let inner = Piece::of_file(&[18, 2, 18, 9], "Somebody").fields().next();
+        let Some(Ok(WireField {
+            value: WireValue::Bytes(inner),
+            ..
+        })) = inner
+        else {
+            panic!("a message")
+        };
+        let broken = inner.fields().next().and_then(Result::err);
+        assert!(!broken.expect("too long").is_cut_off);
     }
 
     #[test]

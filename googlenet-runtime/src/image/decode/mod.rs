@@ -12,7 +12,7 @@ mod webp_codes;
 use super::info::{ImageInfo, ImageKind};
 use super::options::DecodeOptions;
 use super::pixels::Image;
-use crate::error::ImageError;
+use crate::error::{FileRole, ImageError};
 
 /// Reads the header of an image file.
 pub(super) fn probe(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
@@ -42,6 +42,10 @@ fn kind(bytes: &[u8]) -> Result<ImageKind, ImageError> {
         [b'B', b'M', ..] => Ok(ImageKind::Bmp),
         _ if bytes.starts_with(b"\x89PNG\r\n\x1a\n") => Ok(ImageKind::Png),
         _ if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") => Ok(ImageKind::WebP),
-        _ => Err(ImageError::UnknownFormat),
+        _ => Err(FileRole::Image
+            .mistake(bytes)
+            .map_or(ImageError::UnknownFormat, |wrong| ImageError::OtherKind {
+                wrong,
+            })),
     }
 }

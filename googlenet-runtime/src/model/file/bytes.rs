@@ -15,6 +15,13 @@ pub(super) trait Bytes {
     /// Returns an error if the file cannot be read, or has fewer bytes.
     fn read_at<'b>(&'b mut self, at: u64, buffer: &'b mut [u8]) -> io::Result<&'b [u8]>;
 
+    /// Fills the beginning of `buffer` with the bytes of the file from offset `at` on, as many as there are, and returns
+    /// their number. The next read begins behind them.
+    ///
+    /// # Errors
+    /// Returns an error if the file cannot be read.
+    fn read_up_to(&mut self, at: u64, buffer: &mut [u8]) -> io::Result<usize>;
+
     /// Returns the offset in bytes up to which a file of unknown length has been read.
     fn position(&self) -> u64 {
         0
@@ -32,6 +39,11 @@ impl Bytes for (File, u64) {
         self.0.read_exact(buffer)?;
         Ok(buffer)
     }
+
+    fn read_up_to(&mut self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.seek(SeekFrom::Start(at))?;
+        fill(&mut self.0, buffer)
+    }
 }
 
 /// The content of a file in memory, which is not copied.
@@ -45,6 +57,11 @@ impl Bytes for &[u8] {
         let range = at.and_then(|at| Some(at..at.checked_add(buffer.len())?));
         let part = range.and_then(|range| self.get(range));
         part.ok_or_else(|| ErrorKind::UnexpectedEof.into())
+    }
+
+    fn read_up_to(&mut self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        let at = usize::try_from(at).unwrap_or(usize::MAX);
+        fill(&mut self.get(at..).unwrap_or_default(), buffer)
     }
 }
 
@@ -61,18 +78,23 @@ impl<R: Read> Streamed<R> {
     }
 
     /// Fills `buffer` with the bytes that follow.
-    fn next(&mut self, mut buffer: &mut [u8]) -> io::Result<()> {
-        while !buffer.is_empty() {
-            match self.reader.read(buffer) {
-                Ok(0) => return Err(ErrorKind::UnexpectedEof.into()),
-                Ok(count) => {
-                    self.at += count as u64;
-                    buffer = &mut buffer[count..];
-                }
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
+    fn next(&mut self, buffer: &mut [u8]) -> io::Result<()> {
+        let read = fill(&mut self.reader, buffer)?;
+        self.at += read as u64;
+        match read == buffer.len() {
+            true => Ok(()),
+            false => Err(ErrorKind::UnexpectedEof.into()),
         }
+    }
+
+    /// Reads what lies before offset `at`.
+    fn skip_to(&mut self, at: u64) -> io::Result<()> {
+        let mut skipped = [0; 4096];
+        while self.at < at {
+            let count = (at - self.at).min(skipped.len() as u64) as usize;
+            self.next(&mut skipped[..count])?;
+        }
+        debug_assert_eq!(self.at, at, "tensors are read in the order of the file");
         Ok(())
     }
 }
@@ -83,17 +105,33 @@ impl<R: Read> Bytes for Streamed<R> {
     }
 
     fn read_at<'b>(&'b mut self, at: u64, buffer: &'b mut [u8]) -> io::Result<&'b [u8]> {
-        let mut skipped = [0; 4096];
-        while self.at < at {
-            let count = (at - self.at).min(skipped.len() as u64) as usize;
-            self.next(&mut skipped[..count])?;
-        }
-        debug_assert_eq!(self.at, at, "tensors are read in the order of the file");
+        self.skip_to(at)?;
         self.next(buffer)?;
         Ok(buffer)
+    }
+
+    fn read_up_to(&mut self, at: u64, buffer: &mut [u8]) -> io::Result<usize> {
+        self.skip_to(at)?;
+        let read = fill(&mut self.reader, buffer)?;
+        self.at += read as u64;
+        Ok(read)
     }
 
     fn position(&self) -> u64 {
         self.at
     }
+}
+
+/// Reads until `buffer` is full or the reader has ended, and returns the number of bytes.
+fn fill(reader: &mut impl Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match reader.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(count) => filled += count,
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
 }

@@ -2,7 +2,7 @@
 
 use super::PACKED_MAGIC;
 use super::bytes::Bytes;
-use crate::error::{Error, Origin, WeightFileError};
+use crate::error::{Error, FileKind, FileRole, Origin, WeightFileError};
 use safetensors::Dtype;
 use safetensors::tensor::Metadata;
 use std::collections::BTreeMap;
@@ -11,6 +11,9 @@ use std::io::{self, ErrorKind};
 /// Fixed part of the largest size of a header, in bytes; an eighth of the file's size is added to it. A header with
 /// short names takes up to twelve times its size in memory.
 const MAX_BYTES: u64 = 4 << 20;
+
+/// Largest length of a header in bytes that the format allows.
+const MAX_STATED: u64 = 100_000_000;
 
 /// Size in bytes of the number at the beginning of the file that states the header's length.
 const LENGTH_BYTES: u64 = 8;
@@ -57,50 +60,57 @@ impl Header {
             origin: origin.clone(),
             error,
         };
-        let unread = |error: io::Error, position, ended: &dyn Fn(u64) -> WeightFileError| match (
-            error.kind(),
-            position,
-        ) {
-            (ErrorKind::UnexpectedEof, Some(file)) => wrong(ended(file)),
-            _ => Error::file(origin.clone(), error),
-        };
-        let mut length = [0; LENGTH_BYTES as usize];
-        if let Some(file) = bytes.len().filter(|file| *file < LENGTH_BYTES) {
-            return Err(wrong(WeightFileError::TooShort { file }));
+        let unread = |error: io::Error| Error::file(origin.clone(), error);
+        let mut first = [0; LENGTH_BYTES as usize];
+        let read = bytes.read_up_to(0, &mut first).map_err(unread)?;
+        if read < first.len() {
+            let short = WeightFileError::TooShort { file: read as u64 };
+            return Err(wrong(other_kind(&first[..read]).unwrap_or(short)));
         }
-        let first = match bytes.read_at(0, &mut length) {
-            Ok(first) => <[u8; LENGTH_BYTES as usize]>::try_from(first).unwrap_or_default(),
-            Err(error) => {
-                let ended = |file| WeightFileError::TooShort { file };
-                return Err(unread(error, position(bytes), &ended));
-            }
-        };
         if first == PACKED_MAGIC {
             return Err(wrong(WeightFileError::Packed));
         }
         let header = u64::from_le_bytes(first);
         let file = bytes.len();
-        if let Some(file) = file.filter(|file| header > file - LENGTH_BYTES) {
-            return Err(wrong(WeightFileError::HeaderBeyondEnd { header, file }));
-        }
         // Where the length is unknown, that of a file with the network's weights counts.
         let size = file.unwrap_or_else(|| header.saturating_add(LENGTH_BYTES + weights));
-        if header > MAX_BYTES + size / 8 {
-            return Err(wrong(WeightFileError::HeaderTooLong { header, file: size }));
+        let beyond = file.filter(|file| header > file - LENGTH_BYTES);
+        let beyond = beyond.map(|file| WeightFileError::HeaderBeyondEnd { header, file });
+        let fault = beyond.or_else(|| {
+            let too_long = header > MAX_BYTES + size / 8;
+            too_long.then_some(WeightFileError::HeaderTooLong { header, file: size })
+        });
+        if let Some(fault) = fault {
+            let begin = beginning(&first, &[], bytes, LENGTH_BYTES).map_err(unread)?;
+            return Err(wrong(unlike(&begin, header).unwrap_or(fault)));
         }
         let mut buffer = vec![0; header as usize];
-        let metadata: Metadata = match bytes.read_at(LENGTH_BYTES, &mut buffer) {
-            Ok(text) => serde_json::from_slice(text).map_err(|error| {
-                wrong(WeightFileError::Header {
-                    message: error.to_string(),
-                })
-            })?,
+        let parsed = match bytes.read_at(LENGTH_BYTES, &mut buffer) {
+            Ok(text) => serde_json::from_slice::<Metadata>(text).map_err(|error| {
+                let known = text[..text.len().min(FileKind::BYTES)].to_vec();
+                (known, error.to_string())
+            }),
             Err(error) => {
-                let ended = |file| WeightFileError::HeaderBeyondEnd { header, file };
-                return Err(unread(error, position(bytes), &ended));
+                let ended = (error.kind(), position(bytes));
+                let (ErrorKind::UnexpectedEof, Some(file)) = ended else {
+                    return Err(unread(error));
+                };
+                let there = file.saturating_sub(LENGTH_BYTES).min(header) as usize;
+                let begin = [&first, &buffer[..there]].concat();
+                let fault = WeightFileError::HeaderBeyondEnd { header, file };
+                return Err(wrong(unlike(&begin, header).unwrap_or(fault)));
             }
         };
         drop(buffer);
+        let metadata = match parsed {
+            Ok(metadata) => metadata,
+            Err((known, message)) => {
+                let begin = beginning(&first, &known, bytes, LENGTH_BYTES + header);
+                let begin = begin.map_err(unread)?;
+                let fault = WeightFileError::Header { message };
+                return Err(wrong(other_kind(&begin).unwrap_or(fault)));
+            }
+        };
         let data = LENGTH_BYTES + header;
         let expected = metadata.data_len() as u64;
         if let Some(got) = file.map(|file| file - data).filter(|got| *got != expected) {
@@ -147,6 +157,39 @@ impl Header {
             Err(error) => Err(Error::file(origin.clone(), error)),
         }
     }
+}
+
+/// Returns the first bytes of a file for [`FileKind::of`]: `first` and `known`, and those that follow from offset `at`
+/// on.
+fn beginning(first: &[u8], known: &[u8], bytes: &mut dyn Bytes, at: u64) -> io::Result<Vec<u8>> {
+    let mut begin = [first, known].concat();
+    let from = begin.len();
+    if from < FileKind::BYTES {
+        begin.resize(FileKind::BYTES, 0);
+        let read = bytes.read_up_to(at, &mut begin[from..])?;
+        begin.truncate(from + read);
+    }
+    Ok(begin)
+}
+
+/// Returns the fault of a file that begins with the bytes `first`, if it is of another kind that is known.
+fn other_kind(first: &[u8]) -> Option<WeightFileError> {
+    let wrong = FileRole::Weights.mistake(first)?;
+    Some(WeightFileError::OtherKind { wrong })
+}
+
+/// Returns the fault of a file that is no safetensors file by its first bytes and the length that its header would
+/// have; `None` if it begins as such a file.
+fn unlike(first: &[u8], header: u64) -> Option<WeightFileError> {
+    let braced = first
+        .get(LENGTH_BYTES as usize)
+        .is_none_or(|byte| *byte == b'{');
+    if braced && header <= MAX_STATED {
+        return None;
+    }
+    let shown = &first[..LENGTH_BYTES as usize];
+    let got = shown.escape_ascii().to_string();
+    other_kind(first).or(Some(WeightFileError::NotSafetensors { got }))
 }
 
 /// Returns the error for tensors that cannot be read: that the file is cut off, if it is one of unknown length and has

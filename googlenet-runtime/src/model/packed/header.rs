@@ -21,7 +21,7 @@
 //! Zeros fill the space between description and weights. The file ends with the weights.
 
 use super::difference::Expected;
-use crate::error::PackedFileError;
+use crate::error::{FileRole, PackedFileError};
 use crate::kernel::{Isa, PACKING};
 use crate::model::file::PACKED_MAGIC;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
@@ -98,6 +98,9 @@ impl PackedHeader {
         expected: &Expected<'_>,
     ) -> Result<PackedHeader, PackedFileError> {
         let (file, description) = (front, expected.description);
+        if let Some(wrong) = FileRole::PackedWeights.mistake(file) {
+            return Err(PackedFileError::OtherKind { wrong });
+        }
         let Some((header, behind)) = file.split_first_chunk::<HEADER_LEN>() else {
             return Err(PackedFileError::TooShort {
                 header: HEADER_LEN,
@@ -152,7 +155,10 @@ impl PackedHeader {
         };
         let Some(theirs) = behind.get(..got.description_len as usize) else {
             let end = HEADER_LEN as u64 + u64::from(got.description_len);
-            return differs("bytes of the file", &format!("at least {end}"), &file.len());
+            return Err(PackedFileError::CutOff {
+                expected: end,
+                got: file.len() as u64,
+            });
         };
         if theirs != description.as_bytes() {
             let hash = xxh3_128(theirs);
@@ -179,7 +185,11 @@ impl PackedHeader {
         if !zeros {
             return differs("padding before the weights", &"zeros", &"other bytes");
         }
-        if whole && file.len() as u64 != got.end() {
+        let (expected, len) = (got.end(), file.len() as u64);
+        if whole && len < expected {
+            return Err(PackedFileError::CutOff { expected, got: len });
+        }
+        if whole && len != expected {
             return differs("bytes of the file", &got.end(), &file.len());
         }
         Ok(got)

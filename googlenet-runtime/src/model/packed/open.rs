@@ -93,21 +93,17 @@ fn streamed(
         more(reader, ours.max(theirs))?;
     }
     let header = PackedHeader::read(&front, false, expected).map_err(failed)?;
-    let length = |got: String| {
-        failed(PackedFileError::Mismatch {
-            field: "bytes of the file",
-            expected: header.end().to_string(),
-            got,
-        })
-    };
+    let bytes = expected.bytes;
+    let expected = header.end();
+    let cut_off = |got| failed(PackedFileError::CutOff { expected, got });
     if (front.len() as u64) < header.start {
-        return Err(length(front.len().to_string()));
+        return Err(cut_off(front.len() as u64));
     }
-    let mut weights = Arena::new(expected.bytes);
-    let mut rest = &mut weights.values_mut::<u8>()[..expected.bytes];
+    let mut weights = Arena::new(bytes);
+    let mut rest = &mut weights.values_mut::<u8>()[..bytes];
     while !rest.is_empty() {
         match reader.read(rest) {
-            Ok(0) => return Err(length((header.end() - rest.len() as u64).to_string())),
+            Ok(0) => return Err(cut_off(expected - rest.len() as u64)),
             Ok(count) => rest = &mut rest[count..],
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(error) => return Err(broken(error)),
@@ -115,7 +111,11 @@ fn streamed(
     }
     match reader.take(1).read_to_end(&mut front).map_err(broken)? {
         0 => Ok((header, Weights::Own(weights))),
-        _ => Err(length("more".to_owned())),
+        _ => Err(failed(PackedFileError::Mismatch {
+            field: "bytes of the file",
+            expected: expected.to_string(),
+            got: "more".to_owned(),
+        })),
     }
 }
 

@@ -1,0 +1,263 @@
+//! Tests of files of a wrong kind, and of files that are cut off, wherever a file is given.
+
+mod common;
+
+use common::{Workspace, array, root, values};
+
+const PROTOTXT: &str = "name: \"a\"\nlayer { name: \"a\" type: \"Input\" }\n";
+const LFS: &str = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n";
+
+/// Returns a file's content of each kind, and the words that every message has about it.
+fn kinds() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let zip = |name: &str| {
+        let mut bytes = b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".to_vec();
+        bytes.extend((name.len() as u16).to_le_bytes());
+        bytes.extend([0, 0]);
+        bytes.extend(name.as_bytes());
+        bytes
+    };
+    let onnx = b"\x08\x08\x12\x07pytorch\x1a\x052.1.0:\x04\x12\x02g1".to_vec();
+    let mut caffemodel = b"\x0a\x01a\xa2\x06\x10\x0a\x05conv1\x12\x07Pooling".to_vec();
+    caffemodel.extend([0xa2, 6, 0]);
+    vec![
+        (
+            "h5",
+            b"\x89HDF\r\n\x1a\n\0\0\0\0\0\0\0\0".to_vec(),
+            "an HDF5 file, as Keras saves (.h5)",
+        ),
+        (
+            "pt",
+            zip("archive/data.pkl"),
+            "a zip archive, as PyTorch saves (.pt)",
+        ),
+        ("keras", zip("metadata.json"), "a Keras archive (.keras)"),
+        ("onnx", onnx, "an ONNX model"),
+        ("pointer", LFS.into(), "a pointer of Git LFS; "),
+        ("html", "<!doctype html><html>".into(), "an HTML page; "),
+        (
+            "gz",
+            b"\x1f\x8b\x08\0\0\0\0\0\0\x03xyz".to_vec(),
+            "a gzip-compressed file; ",
+        ),
+        ("gif", b"GIF89a\x01\0\x01\0".to_vec(), "a GIF image; "),
+        (
+            "png",
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR".to_vec(),
+            "a PNG image; ",
+        ),
+        ("caffemodel", caffemodel, "a caffemodel; "),
+        ("prototxt", PROTOTXT.into(), "a prototxt of Caffe; "),
+        ("yaml", common::SPEC.into(), "a network description; "),
+        (
+            "safetensors",
+            b"\x02\0\0\0\0\0\0\0{}".to_vec(),
+            "a safetensors file; ",
+        ),
+        (
+            "packed",
+            [&b"\x89GNPACK\n"[..], &[1; 99]].concat(),
+            "packed weights",
+        ),
+        (
+            "npy",
+            array(&values(24), "(4, 3, 2)"),
+            "a NumPy array (.npy); ",
+        ),
+        ("empty", Vec::new(), "empty"),
+        ("zeros", vec![0; 5000], "all zeros at its beginning; "),
+        (
+            "exe",
+            b"\x7fELF\x02\x01\x01\0\0\0\0\0".to_vec(),
+            "a program; ",
+        ),
+    ]
+}
+
+/// A command that a file is given to, and the kinds that it takes, or that have messages of their own.
+struct Door {
+    words: &'static str,
+    takes: &'static [&'static str],
+}
+
+const DOORS: [Door; 7] = [
+    Door {
+        words: "check FILE",
+        takes: &["yaml", "empty"],
+    },
+    Door {
+        words: "run tiny.yaml --weights FILE --input x.npy",
+        takes: &["safetensors"],
+    },
+    Door {
+        words: "run tiny.yaml --packed FILE --input x.npy",
+        takes: &["packed"],
+    },
+    Door {
+        words: "run tiny.yaml --seed 1 --input FILE",
+        takes: &["npy"],
+    },
+    Door {
+        words: "classify tiny.yaml --seed 1 FILE",
+        takes: &["png", "empty"],
+    },
+    Door {
+        words: "import FILE net.caffemodel -o out",
+        takes: &["prototxt"],
+    },
+    Door {
+        words: "import net.prototxt FILE -o out",
+        takes: &["caffemodel"],
+    },
+];
+
+#[test]
+fn files_of_a_wrong_kind_are_named_at_every_door() {
+    let place = Workspace::new();
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    place.put(
+        "grey.yaml",
+        common::SPEC.replace("channels: 2", "channels: 1"),
+    );
+    let net = "layer { name: \"d\" type: \"Input\" top: \"d\" input_param { shape { dim: [1, 3, 4, 4] } } }\n\
+               layer { name: \"p\" type: \"Softmax\" bottom: \"d\" top: \"p\" }\n";
+    place.put("net.prototxt", net);
+    place.put("net.caffemodel", "");
+    for (ending, bytes, words) in kinds() {
+        let file = format!("file.{ending}");
+        place.put(&file, &bytes);
+        for door in DOORS.iter().filter(|door| !door.takes.contains(&ending)) {
+            let line = door
+                .words
+                .replace("FILE", &file)
+                .replace("classify tiny", "classify grey");
+            let ended = place.run(&line.split(' ').collect::<Vec<_>>());
+            assert_eq!(
+                (ended.status, ended.out.as_str()),
+                (Some(1), ""),
+                "{line}: {}",
+                ended.err
+            );
+            let err = ended.err;
+            assert!(err.contains(words), "{line}: {err}");
+            assert_eq!(err.matches("help: ").count(), 1, "{line}: {err}");
+            let named = err.contains(&format!("`{file}`")) || err.contains(&format!("--> {file}"));
+            assert!(named, "{line}: {err}");
+            assert!(!err.contains("panicked"), "{err}");
+        }
+    }
+    assert!(!place.path("out").exists());
+}
+
+#[test]
+fn what_to_do_is_said() {
+    let place = Workspace::new();
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    for (ending, bytes, _) in kinds() {
+        place.put(&format!("file.{ending}"), bytes);
+    }
+    let cases = [
+        (
+            "run tiny.yaml --weights file.h5 --input x.npy",
+            "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected a safetensors file; help: a few lines of \
+             Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in the guide\n",
+        ),
+        (
+            "pack tiny.yaml --weights file.pointer -o w.packed",
+            "error: `file.pointer` is a pointer of Git LFS; expected a safetensors file; help: fetch the file itself \
+             with `git lfs pull`\n",
+        ),
+        (
+            "bench tiny.yaml --packed file.safetensors",
+            "error: `file.safetensors` is a safetensors file; expected packed weights, as `googlenet pack` writes; help: \
+             give it with `--weights`, or pack it: `googlenet pack SPEC --weights FILE -o FILE.packed`\n",
+        ),
+        (
+            "import file.onnx -o out",
+            "error: `file.onnx` is an ONNX model; expected a prototxt; help: networks are read from descriptions and \
+             from Caffe's files: describe it in a file, and save its weights as safetensors, see \"Weights from Keras \
+             and PyTorch\" in the guide\n",
+        ),
+        (
+            "import file.caffemodel file.prototxt -o out",
+            "error: `file.caffemodel` is a caffemodel; expected a prototxt; help: the prototxt comes first, then the \
+             caffemodel\n",
+        ),
+        (
+            "summary file.prototxt",
+            "error[GN0012]: the file is a prototxt of Caffe; expected a network description (YAML)\n--> file.prototxt\n = \
+             help: import it: `googlenet import PROTOTXT CAFFEMODEL -o DIR`\n",
+        ),
+        (
+            "run tiny.yaml --seed 1 --input file.png",
+            "error: `file.png` is a PNG image; expected a NumPy array (.npy, .npz); help: give images with `--image`, or \
+             to `googlenet classify`\n",
+        ),
+        (
+            "run tiny.yaml --seed 1 --image file.gif",
+            "error: `file.gif` is a GIF image; expected a JPEG, PNG, WebP or BMP image; help: save it as PNG or JPEG\n",
+        ),
+    ];
+    for (line, expected) in cases {
+        let err = place.run(&line.split(' ').collect::<Vec<_>>()).bad(1);
+        assert_eq!(err, expected, "{line}");
+    }
+    let err = place.run(&["import", "file.prototxt", "-o", "out"]).bad(2);
+    assert!(
+        err.contains("the prototxt comes first, then the caffemodel"),
+        "{err}"
+    );
+}
+
+#[test]
+fn files_that_are_cut_off_say_so_first() {
+    let place = Workspace::new();
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    place.run(&["export", "tiny.yaml", "--seed", "1", "-o", "w.safetensors"]);
+    place
+        .run(&["pack", "tiny.yaml", "--seed", "1", "-o", "w.packed"])
+        .good();
+    let half = |name: &str| {
+        let bytes = place.get(name);
+        place.put(&format!("half.{name}"), &bytes[..bytes.len() / 2]);
+    };
+    ["w.safetensors", "w.packed", "x.npy"]
+        .into_iter()
+        .for_each(half);
+    let header = place.get("w.safetensors")[..50].to_vec();
+    place.put("header.safetensors", header);
+    let cases = [
+        (
+            "--weights half.w.safetensors --input x.npy",
+            "a weight file: it is cut off: its tensors take",
+        ),
+        (
+            "--weights header.safetensors --input x.npy",
+            "a weight file: it is cut off: its header has",
+        ),
+        (
+            "--packed half.w.packed --input x.npy",
+            "packed weights: it is cut off: expected",
+        ),
+        (
+            "--seed 1 --input half.x.npy",
+            "`half.x.npy`: it is cut off: ",
+        ),
+    ];
+    for (words, expected) in cases {
+        let line = format!("run tiny.yaml {words}");
+        let err = place.run(&line.split(' ').collect::<Vec<_>>()).bad(1);
+        assert!(err.contains(expected), "{err}");
+    }
+}
+
+#[test]
+fn the_inputs_of_the_repository_are_of_their_kinds() {
+    use googlenet_dsl::file_kind::FileKind;
+    let of = |path: &str| FileKind::of(&std::fs::read(root().join(path)).expect("a file"));
+    assert_eq!(of("specs/inception_v1.yaml"), Some(FileKind::Description));
+    assert_eq!(of("assets/coffee_224.png"), Some(FileKind::Png));
+    assert_eq!(of("README.md"), Some(FileKind::Text));
+    let place = Workspace::new();
+    place.run(&["export", "tiny.yaml", "--seed", "1", "-o", "tiny.onnx"]);
+    assert_eq!(FileKind::of(&place.get("tiny.onnx")), Some(FileKind::Onnx));
+}

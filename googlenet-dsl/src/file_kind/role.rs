@@ -1,0 +1,242 @@
+//! What a file is expected to be, and the message about one that is something else.
+
+use super::FileKind as Kind;
+use std::fmt;
+
+/// What a file is given for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum FileRole {
+    /// A network description.
+    Description,
+    /// Weights in the format safetensors.
+    Weights,
+    /// Packed weights.
+    PackedWeights,
+    /// An array of input values.
+    Array,
+    /// An image.
+    Image,
+    /// The network of an import from Caffe.
+    Prototxt,
+    /// The weights of an import from Caffe.
+    Caffemodel,
+}
+
+impl FileRole {
+    #[cfg(test)]
+    pub(super) const ALL: [FileRole; 7] = [
+        FileRole::Description,
+        FileRole::Weights,
+        FileRole::PackedWeights,
+        FileRole::Array,
+        FileRole::Image,
+        FileRole::Prototxt,
+        FileRole::Caffemodel,
+    ];
+
+    /// Returns what is expected, in words: `a safetensors file`.
+    pub fn words(self) -> &'static str {
+        match self {
+            FileRole::Description => "a network description (YAML)",
+            FileRole::Weights => "a safetensors file",
+            FileRole::PackedWeights => "packed weights, as `googlenet pack` writes",
+            FileRole::Array => "a NumPy array (.npy, .npz)",
+            FileRole::Image => "a JPEG, PNG, WebP or BMP image",
+            FileRole::Prototxt => "a prototxt",
+            FileRole::Caffemodel => "a caffemodel",
+        }
+    }
+
+    /// Returns the mistake of a file that begins with the bytes `first`; `None` if the kind of the file is not
+    /// recognised, or may be what is expected.
+    pub fn mistake(self, first: &[u8]) -> Option<WrongFile> {
+        let kind = Kind::of(first).filter(|kind| !self.takes(*kind))?;
+        Some(WrongFile { kind, role: self })
+    }
+
+    /// Returns `true` if a file of the kind may be what is expected, however broken.
+    fn takes(self, kind: Kind) -> bool {
+        match self {
+            FileRole::Description => {
+                let text = matches!(
+                    kind,
+                    Kind::Description | Kind::Text | Kind::Json | Kind::Utf16
+                );
+                text || kind == Kind::Empty
+            }
+            FileRole::Weights => kind == Kind::Safetensors,
+            FileRole::PackedWeights => kind == Kind::PackedWeights,
+            FileRole::Array => matches!(kind, Kind::Npy | Kind::Npz),
+            FileRole::Image => matches!(kind, Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Bmp),
+            FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::CaffeSolver | Kind::Text),
+            FileRole::Caffemodel => kind == Kind::Caffemodel,
+        }
+    }
+}
+
+/// A file of another kind than is expected.
+///
+/// As text it is what follows `it is`: what the file is, what is expected, and what to do with such a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WrongFile {
+    /// What the file is.
+    pub kind: Kind,
+    /// What it is given for.
+    pub role: FileRole,
+}
+
+const AGAIN: &str = "the download or the copy did not finish: fetch the file again";
+const IMPORT: &str = "import it: `googlenet import PROTOTXT CAFFEMODEL -o DIR`";
+const FIRST: &str = "the prototxt comes first, then the caffemodel";
+const SAVE: &str = "a few lines of Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in \
+                    the guide";
+const DESCRIBE: &str = "networks are read from descriptions and from Caffe's files: describe it in a file, and save \
+                        its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
+const CONVERT: &str = "save it as PNG or JPEG";
+
+impl WrongFile {
+    /// Returns what to do, in words.
+    pub fn help(self) -> &'static str {
+        match self.kind {
+            Kind::Empty | Kind::Zeros => AGAIN,
+            Kind::LfsPointer => "fetch the file itself with `git lfs pull`",
+            Kind::Html => "the download failed or needs a login: open the page in a browser",
+            Kind::Gzip => "unpack it first: `gunzip FILE`",
+            Kind::Xz => "unpack it first: `xz -d FILE`",
+            Kind::Zstd => "unpack it first: `zstd -d FILE`",
+            Kind::Bzip2 => "unpack it first: `bzip2 -d FILE`",
+            Kind::Lz4 => "unpack it first: `lz4 -d FILE`",
+            Kind::Zip => "unpack it first: `unzip FILE`",
+            Kind::SevenZip => "unpack it first: `7z x FILE`",
+            Kind::Rar => "unpack it first: `unrar x FILE`",
+            Kind::Tar => "unpack it first: `tar -xf FILE`",
+            Kind::Safetensors => self.safetensors(),
+            Kind::PackedWeights => {
+                "give packed weights with `--packed`, in Rust to `PackedNetwork::open`"
+            }
+            Kind::Npy | Kind::Npz => match self.role {
+                FileRole::Weights | FileRole::PackedWeights => SAVE,
+                _ => "give arrays to `googlenet run` with `--input`",
+            },
+            Kind::Description => match self.role {
+                FileRole::Prototxt => "it needs no import: `googlenet check FILE` checks it",
+                _ => "the description comes first, without an option",
+            },
+            Kind::Prototxt => match self.role {
+                FileRole::Caffemodel => FIRST,
+                _ => IMPORT,
+            },
+            Kind::Caffemodel => match self.role {
+                FileRole::Prototxt => FIRST,
+                _ => IMPORT,
+            },
+            Kind::CaffeSolver => "the network is in the file that its `net` names",
+            Kind::CaffeMean => {
+                "give the means to `googlenet import` with `--mean`, such as `--mean 104,117,123`"
+            }
+            Kind::Hdf5 if self.role == FileRole::Caffemodel => {
+                "save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
+            }
+            Kind::Hdf5
+            | Kind::Keras
+            | Kind::Pytorch
+            | Kind::OldPytorch
+            | Kind::Pickle
+            | Kind::Darknet
+            | Kind::Mxnet
+            | Kind::Matlab
+            | Kind::Gguf
+            | Kind::Torch7 => match self.role {
+                FileRole::Weights | FileRole::PackedWeights => SAVE,
+                _ => DESCRIBE,
+            },
+            Kind::Onnx
+            | Kind::KerasJson
+            | Kind::TensorflowGraph
+            | Kind::SavedModel
+            | Kind::TfLite
+            | Kind::CoreMl
+            | Kind::OpenVino
+            | Kind::DarknetConfig
+            | Kind::Ncnn
+            | Kind::TensorRt => DESCRIBE,
+            Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Bmp => {
+                "give images with `--image`, or to `googlenet classify`"
+            }
+            Kind::Gif
+            | Kind::Heic
+            | Kind::Avif
+            | Kind::Tiff
+            | Kind::Jpeg2000
+            | Kind::JpegXl
+            | Kind::Psd
+            | Kind::Svg
+            | Kind::Ico
+            | Kind::Netpbm
+            | Kind::Qoi
+            | Kind::OpenExr
+            | Kind::Radiance
+            | Kind::Dds
+            | Kind::CameraRaw
+            | Kind::Pdf
+            | Kind::PostScript => match self.role {
+                FileRole::Image => CONVERT,
+                _ => "give images with `--image`, as PNG or JPEG",
+            },
+            Kind::Video if self.role == FileRole::Image => "save its frames as PNG or JPEG",
+            Kind::Xml => "if it was fetched, it may be the server's message: read it",
+            Kind::Video
+            | Kind::Audio
+            | Kind::Json
+            | Kind::Utf16
+            | Kind::Text
+            | Kind::Executable
+            | Kind::Sqlite => self.elsewhere(),
+        }
+    }
+
+    fn safetensors(self) -> &'static str {
+        match self.role {
+            FileRole::PackedWeights => {
+                "give it with `--weights`, or pack it: `googlenet pack SPEC --weights FILE -o FILE.packed`"
+            }
+            FileRole::Description => "give it with `--weights`, behind the description",
+            FileRole::Prototxt | FileRole::Caffemodel => {
+                "it needs no import: give it with `--weights` beside its description"
+            }
+            _ => "give it with `--weights`",
+        }
+    }
+
+    /// Returns where files of the expected kind come from.
+    fn elsewhere(self) -> &'static str {
+        match self.role {
+            FileRole::Description => {
+                "`specs/` has descriptions, and `googlenet schema --markdown` what they hold"
+            }
+            FileRole::Weights => {
+                "`googlenet export SPEC --seed 1 -o w.safetensors` shows what such a file holds"
+            }
+            FileRole::PackedWeights => "`googlenet pack` makes such files",
+            FileRole::Array => "`numpy.save` writes such files",
+            FileRole::Image => CONVERT,
+            FileRole::Prototxt | FileRole::Caffemodel => FIRST,
+        }
+    }
+}
+
+impl fmt::Display for WrongFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{}; expected {}; help: {}",
+            self.kind,
+            self.role.words(),
+            self.help()
+        )
+    }
+}
+
+impl std::error::Error for WrongFile {}

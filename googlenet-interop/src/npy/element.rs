@@ -1,0 +1,205 @@
+//! The types of elements that are read, and their conversion to 32-bit floats.
+
+use std::fmt;
+
+/// A type of numbers with its order of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Element {
+    kind: Kind,
+    is_big_endian: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Bool,
+    Unsigned(u8),
+    Signed(u8),
+    Float(u8),
+}
+
+impl Element {
+    /// Returns the type that NumPy's code stands for, such as `<f4`; `None` if it is none that is read.
+    pub(super) fn of(code: &str) -> Option<Element> {
+        let (order, ty) = match code.as_bytes() {
+            [order @ (b'<' | b'>' | b'=' | b'|'), ty @ ..] => (*order, ty),
+            ty => (b'=', ty),
+        };
+        let kind = match ty {
+            b"b1" | b"?" => Kind::Bool,
+            b"u1" | b"B" => Kind::Unsigned(1),
+            b"u2" => Kind::Unsigned(2),
+            b"u4" => Kind::Unsigned(4),
+            b"u8" => Kind::Unsigned(8),
+            b"i1" | b"b" => Kind::Signed(1),
+            b"i2" => Kind::Signed(2),
+            b"i4" => Kind::Signed(4),
+            b"i8" => Kind::Signed(8),
+            b"f2" => Kind::Float(2),
+            b"f4" => Kind::Float(4),
+            b"f8" => Kind::Float(8),
+            _ => return None,
+        };
+        let is_big_endian = match order {
+            b'>' => true,
+            b'<' => false,
+            _ => cfg!(target_endian = "big"),
+        };
+        Some(Element {
+            kind,
+            is_big_endian,
+        })
+    }
+
+    /// Returns the size of a value in bytes: 1, 2, 4 or 8.
+    pub(crate) fn size(self) -> usize {
+        match self.kind {
+            Kind::Bool => 1,
+            Kind::Unsigned(size) | Kind::Signed(size) | Kind::Float(size) => size.into(),
+        }
+    }
+
+    /// Appends the values of `bytes` to `values`. 64-bit floats are rounded.
+    ///
+    /// # Errors
+    /// Returns the first integer that no 32-bit float holds, as text; `values` then ends before it.
+    pub(super) fn convert(self, bytes: &[u8], values: &mut Vec<f32>) -> Result<(), String> {
+        for value in bytes.chunks_exact(self.size()) {
+            values.push(self.value(value)?);
+        }
+        Ok(())
+    }
+
+    fn value(self, bytes: &[u8]) -> Result<f32, String> {
+        let mut low = [0; 8];
+        low[..bytes.len()].copy_from_slice(bytes);
+        if self.is_big_endian {
+            low[..bytes.len()].reverse();
+        }
+        let bits = u64::from_le_bytes(low);
+        let unused = 64 - 8 * bytes.len();
+        match self.kind {
+            Kind::Bool => Ok(f32::from(u8::from(bits != 0))),
+            Kind::Unsigned(_) => exact(i128::from(bits)),
+            Kind::Signed(_) => exact(i128::from((bits << unused) as i64 >> unused)),
+            Kind::Float(2) => Ok(half(bits as u16)),
+            Kind::Float(4) => Ok(f32::from_bits(bits as u32)),
+            Kind::Float(_) => Ok(f64::from_bits(bits) as f32),
+        }
+    }
+}
+
+impl fmt::Display for Element {
+    /// Writes the type as NumPy prints it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bits = 8 * self.size();
+        match self.kind {
+            Kind::Bool => f.write_str("bool"),
+            Kind::Unsigned(_) => write!(f, "uint{bits}"),
+            Kind::Signed(_) => write!(f, "int{bits}"),
+            Kind::Float(_) => write!(f, "float{bits}"),
+        }
+    }
+}
+
+fn exact(integer: i128) -> Result<f32, String> {
+    let float = integer as f32;
+    match float as i128 == integer {
+        true => Ok(float),
+        false => Err(integer.to_string()),
+    }
+}
+
+/// Returns the value of a 16-bit float, which every 32-bit float holds exactly.
+fn half(bits: u16) -> f32 {
+    let sign = u32::from(bits >> 15) << 31;
+    let (exponent, fraction) = (u32::from(bits >> 10 & 31), u32::from(bits & 1023));
+    let magnitude = match exponent {
+        // Zeros and subnormal numbers: multiples of 2^-24.
+        0 => (fraction as f32 / 16_777_216.0).to_bits(),
+        31 => 0x7f80_0000 | fraction << 13,
+        _ => (exponent + 112) << 23 | fraction << 13,
+    };
+    f32::from_bits(sign | magnitude)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(code: &str, bytes: &[u8]) -> Result<Vec<f32>, String> {
+        let mut values = Vec::new();
+        let element = Element::of(code).expect("a type that is read");
+        element.convert(bytes, &mut values).map(|()| values)
+    }
+
+    #[test]
+    fn every_type_is_read_exactly_in_both_orders() {
+        let both = |ty: &str, value: &[u8], expected: f32| {
+            let mut reversed = value.to_vec();
+            reversed.reverse();
+            assert_eq!(read(&format!("<{ty}"), value), Ok(vec![expected]), "<{ty}");
+            assert_eq!(
+                read(&format!(">{ty}"), &reversed),
+                Ok(vec![expected]),
+                ">{ty}"
+            );
+        };
+        both("u2", &65_535_u16.to_le_bytes(), 65_535.0);
+        both("i2", &(-32_768_i16).to_le_bytes(), -32_768.0);
+        both("u4", &0xffff_ff00_u32.to_le_bytes(), 4_294_967_040.0);
+        both("i4", &(-16_777_216_i32).to_le_bytes(), -16_777_216.0);
+        both("i4", &(-3_i32).to_le_bytes(), -3.0);
+        both(
+            "u8",
+            &(1_u64 << 63).to_le_bytes(),
+            9_223_372_036_854_775_808.0,
+        );
+        both("i8", &i64::MIN.to_le_bytes(), -9_223_372_036_854_775_808.0);
+        both("i8", &(-1_i64).to_le_bytes(), -1.0);
+        both("f2", &0x3555_u16.to_le_bytes(), 0.333_251_95);
+        both("f4", &(-1.5_f32).to_le_bytes(), -1.5);
+        both("f8", &0.1_f64.to_le_bytes(), 0.1);
+        assert_eq!(read("|u1", &[0, 255]), Ok(vec![0.0, 255.0]));
+        assert_eq!(read("|i1", &[127, 128, 255]), Ok(vec![127.0, -128.0, -1.0]));
+        assert_eq!(read("|b1", &[0, 1]), Ok(vec![0.0, 1.0]));
+    }
+
+    #[test]
+    fn integers_that_no_float_holds_are_refused() {
+        assert_eq!(
+            read("<i4", &16_777_217_i32.to_le_bytes()),
+            Err("16777217".into())
+        );
+        assert_eq!(
+            read("<i8", &(i64::MAX).to_le_bytes()),
+            Err("9223372036854775807".into())
+        );
+        assert_eq!(
+            read("<u8", &u64::MAX.to_le_bytes()),
+            Err("18446744073709551615".into())
+        );
+        assert_eq!(
+            read("<i8", &(-16_777_219_i64).to_le_bytes()),
+            Err("-16777219".into())
+        );
+    }
+
+    /// Every 16-bit float has the value that its three fields say.
+    #[test]
+    fn all_halves_are_read() {
+        for bits in 0..=u16::MAX {
+            let got = half(bits);
+            let sign = if bits >> 15 == 1 { -1.0 } else { 1.0 };
+            let (exponent, fraction) = (i32::from(bits >> 10 & 31), f64::from(bits & 1023));
+            let expected = match exponent {
+                0 => sign * fraction * 2_f64.powi(-24),
+                31 if fraction == 0.0 => sign * f64::INFINITY,
+                31 => f64::NAN,
+                _ => sign * (1.0 + fraction / 1024.0) * 2_f64.powi(exponent - 15),
+            };
+            let same = f64::from(got) == expected || got.is_nan() && expected.is_nan();
+            assert!(same, "{bits:#06x}: {got}");
+            assert_eq!(got.is_sign_negative(), bits >> 15 == 1, "{bits:#06x}");
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! Reading and writing of archives of NumPy arrays (`.npz` files), which are zip archives of `.npy` files.
+
+mod read;
+#[cfg(test)]
+mod tests;
+mod write;
+
+pub use read::{parse, read};
+pub use write::Writer;

@@ -1,0 +1,88 @@
+use super::{Writer, parse};
+use googlenet_dsl::shape::Shape;
+use std::io::Cursor;
+
+const SHAPE: Shape = Shape::Map {
+    height: 1,
+    width: 2,
+    channels: 3,
+};
+
+fn two(large: Option<u64>) -> Vec<u8> {
+    let mut archive = Writer::new(Vec::new());
+    if let Some(large) = large {
+        archive = archive.with_large(large);
+    }
+    archive
+        .array(
+            "a",
+            &[2, 1, 2, 3],
+            &(0_u8..12).map(f32::from).collect::<Vec<_>>(),
+        )
+        .expect("in order");
+    archive.array("größe.b", &[6], &[0.5; 6]).expect("in order");
+    archive
+        .strings("paths", &["cat.jpg", "größe 🐈"])
+        .expect("in order");
+    archive.finish().expect("memory")
+}
+
+fn read(bytes: &[u8], array: Option<&str>) -> Result<Vec<f32>, String> {
+    parse(Cursor::new(bytes), SHAPE, array)
+}
+
+#[test]
+fn what_is_written_is_read_back() {
+    let expected: Vec<f32> = (0_u8..12).map(f32::from).collect();
+    for large in [None, Some(0), Some(200)] {
+        let bytes = two(large);
+        assert_eq!(read(&bytes, Some("a")), Ok(expected.clone()), "{large:?}");
+        assert_eq!(bytes, two(large), "the same bytes");
+    }
+}
+
+#[test]
+fn arrays_are_chosen_by_name() {
+    let bytes = two(None);
+    let error = read(&bytes, None).expect_err("several");
+    assert_eq!(
+        error,
+        "it holds 3 arrays; help: choose one, such as with `--array a`\n  `a` (2, 1, 2, 3) of float32\n  `größe.b` (6,) \
+         of float32\n  `paths` (2,) of strings"
+    );
+    let error = read(&bytes, Some("path")).expect_err("none");
+    assert!(
+        error.starts_with("it holds no array `path`; did you mean `paths`?\n  `a`"),
+        "{error}"
+    );
+    let error = read(&bytes, Some("größe.b")).expect_err("another shape");
+    assert!(
+        error.starts_with("the array `größe.b`: expected an array of"),
+        "{error}"
+    );
+    let error = read(&bytes, Some("paths")).expect_err("strings");
+    assert!(error.contains("got an array of strings; help: "), "{error}");
+}
+
+#[test]
+fn names_and_sizes_are_checked() {
+    let mut archive = Writer::new(Vec::new());
+    assert!(archive.array("", &[1], &[0.0]).is_err());
+    assert!(archive.array("a", &[2], &[0.0]).is_err());
+    assert!(archive.array("a", &[1], &[0.0]).is_ok());
+    assert!(archive.array("a", &[1], &[0.0]).is_err());
+}
+
+/// A byte changed anywhere, or an end cut off, is an error or leaves the values as they are.
+#[test]
+fn damage_is_an_error() {
+    let good = two(None);
+    let values = read(&good, Some("a"));
+    for at in 0..good.len() {
+        let mut bytes = good.clone();
+        bytes[at] ^= 0x41;
+        let got = read(&bytes, Some("a"));
+        assert!(got.is_err() || got == values, "byte {at}");
+        assert!(read(&good[..at], Some("a")).is_err(), "{at} bytes");
+    }
+}
