@@ -1,35 +1,25 @@
 //! The command `googlenet compare`, which prints a table of the totals of several networks.
 
-use super::compile_or_render;
-use crate::args::{Compare, CompareStyle};
+use super::compile_all;
+use crate::args::{Compare, CompareFormat};
 use crate::failure::Failure;
-use crate::output::{print, tell};
 use googlenet_runtime::summary::{Style, Totals, compare};
 
 pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
-    let mut networks = Vec::new();
-    let mut mistakes = Vec::new();
-    for spec in &args.specs {
-        match compile_or_render(spec) {
-            Ok(compiled) => {
-                let (graph, plan) = (&compiled.graph, &compiled.plan);
-                networks.push(Totals::with_precision(graph, plan, compiled.precision));
-            }
-            Err(rendered) => mistakes.push(rendered),
-        }
-    }
-    if !mistakes.is_empty() {
-        tell(&mistakes.join("\n"));
-        return Err(Failure::Reported);
-    }
-    let text = match args.style {
-        CompareStyle::Text => compare(&networks, Style::Spec),
-        CompareStyle::Markdown => compare(&networks, Style::Markdown),
-        CompareStyle::Csv => compare(&networks, Style::Csv),
-        CompareStyle::Json => {
+    let format = args.written.format()?;
+    let networks = compile_all(&args.specs.specs)?;
+    let totals = networks
+        .iter()
+        .map(|network| Totals::with_precision(&network.graph, &network.plan, network.precision));
+    let networks: Vec<Totals> = totals.collect();
+    let text = match format {
+        CompareFormat::Text => compare(&networks, Style::Spec),
+        CompareFormat::Markdown => compare(&networks, Style::Markdown),
+        CompareFormat::Csv => compare(&networks, Style::Csv),
+        CompareFormat::Json => {
             serde_json::to_string_pretty(&networks).map_err(Failure::message)? + "\n"
         }
-        CompareStyle::Yaml => serde_yaml::to_string(&networks).map_err(Failure::message)?,
+        CompareFormat::Yaml => serde_yaml::to_string(&networks).map_err(Failure::message)?,
     };
-    print(&text)
+    args.written.to().text(&text)
 }

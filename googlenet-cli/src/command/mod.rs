@@ -10,6 +10,7 @@ pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod man;
 pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
@@ -20,14 +21,15 @@ pub(crate) mod summary;
 pub(crate) mod tune;
 mod watch;
 
-use crate::args::{NonFinite, Source as WeightSource};
+use crate::args::{Command, RunWeights, Source as WeightSource, Spec, Weights as FileWeights};
 use crate::failure::Failure;
-use crate::output::tell;
-use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::diagnostic::Diagnostics;
+use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{Compiled, check_labels, compile};
 use googlenet_runtime::weights::Misfit;
-use googlenet_runtime::{Error, Isa, LoadOptions, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Error, Isa, Labels, LoadOptions, PackedNetwork, Precision, dynamic};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Checks that the environment variable `GOOGLENET_ISA`, if it is set to valid Unicode that is not empty, names an
@@ -50,73 +52,121 @@ pub(crate) fn check_isa() -> Result<(), Failure> {
     )))
 }
 
-/// Compiles the description in a file.
+/// Runs a command.
 ///
 /// # Errors
-/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
-fn compile_file(path: &Path) -> Result<Compiled, Failure> {
-    compile_source(path).map(|(compiled, _)| compiled)
-}
-
-/// Compiles the description in a file, and returns its text, too.
-///
-/// # Errors
-/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
-fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
-    load_and_compile(path).map_err(|mistakes| {
-        tell(&mistakes);
-        Failure::Reported
-    })
-}
-
-/// Compiles the description in a file, and prints nothing.
-///
-/// # Errors
-/// The rendered mistakes with ANSI colours, or the reason why the file cannot be read.
-fn compile_or_render(path: &Path) -> Result<Compiled, String> {
-    load_and_compile(path).map(|(compiled, _)| compiled)
-}
-
-/// Compiles the description in a file, checks its file of class names if it has `labels`, and prints nothing. The path
-/// of the latter comes back even if it has mistakes.
-///
-/// # Errors
-/// The rendered mistakes with ANSI colours, or the reason why a file cannot be read.
-fn check_or_render(path: &Path) -> (Option<PathBuf>, Result<Compiled, String>) {
-    let render = |mistakes: Diagnostics| mistakes.render(Style::Color);
-    let source = match Source::open(path, path.display().to_string()) {
-        Ok(source) => source,
-        Err(mistakes) => return (None, Err(render(mistakes))),
-    };
-    match compile(&source) {
-        Ok(compiled) => {
-            let folder = path.parent().unwrap_or(Path::new(""));
-            let labels = compiled.labels.as_ref().map(|labels| folder.join(labels));
-            let checked = check_labels(&compiled, &source, folder);
-            (labels, checked.map(|()| compiled).map_err(render))
-        }
-        Err(mistakes) => (None, Err(render(mistakes))),
+/// Those of the command.
+pub(crate) fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Check(args) => check::run(args),
+        Command::Summary(args) => summary::run(args),
+        Command::Plot(args) => plot::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Expand(args) => expand::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Bench(args) => bench::run(args),
+        Command::Pack(args) => pack::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Classify(args) => classify::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Tune(args) => tune::run(args),
+        Command::Run(args) => run::run(args),
+        Command::Profile(args) => profile::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
     }
 }
 
-fn load_and_compile(path: &Path) -> Result<(Compiled, String), String> {
-    let compiled = Source::open(path, path.display().to_string())
-        .and_then(|source| Ok((compile(&source)?, source.text().to_owned())));
-    compiled.map_err(|mistakes| mistakes.render(Style::Color))
+/// Compiles a description.
+///
+/// # Errors
+/// [`Failure::Mistakes`] if it has mistakes or cannot be read.
+fn compile_spec(spec: &Spec) -> Result<Compiled, Failure> {
+    compile_source(spec).map(|(compiled, _)| compiled)
 }
 
-/// Source of a network's weights, and whether they may be NaN or infinite.
+/// Compiles a description, and returns its text, too. Errors are those of [`compile_spec`].
+fn compile_source(spec: &Spec) -> Result<(Compiled, String), Failure> {
+    let source = spec.open();
+    let compiled = source.and_then(|source| Ok((compile(&source)?, source.text().to_owned())));
+    compiled.map_err(|mistakes| Failure::mistakes(&[mistakes]))
+}
+
+/// Compiles several descriptions.
+///
+/// # Errors
+/// [`Failure::Mistakes`], with those of all descriptions.
+fn compile_all(specs: &[Spec]) -> Result<Vec<Compiled>, Failure> {
+    let (mut all, mut wrong) = (Vec::new(), Vec::new());
+    for spec in specs {
+        match spec.open().and_then(|source| compile(&source)) {
+            Ok(compiled) => all.push(compiled),
+            Err(mistakes) => wrong.push(mistakes),
+        }
+    }
+    match wrong.is_empty() {
+        true => Ok(all),
+        false => Err(Failure::mistakes(&wrong)),
+    }
+}
+
+/// Compiles a description, and checks its file of class names if it has `labels`. The path of the latter comes back
+/// even if it has mistakes.
+///
+/// # Errors
+/// The mistakes, or the reason why a file cannot be read.
+fn check_spec(spec: &Spec) -> (Option<PathBuf>, Result<Compiled, Diagnostics>) {
+    let source = match spec.open() {
+        Ok(source) => source,
+        Err(mistakes) => return (None, Err(mistakes)),
+    };
+    match compile(&source) {
+        Ok(compiled) => {
+            let folder = spec.folder();
+            let labels = compiled.labels.as_ref().map(|labels| folder.join(labels));
+            let checked = check_labels(&compiled, &source, folder);
+            (labels, checked.map(|()| compiled))
+        }
+        Err(mistakes) => (None, Err(mistakes)),
+    }
+}
+
+/// Seed of the pseudo-random weights of commands that measure, if the command line names no weights.
+const SEED: u64 = 42;
+
+/// Source of a network's weights, whether they may be NaN or infinite, and whether packed ones are checked first.
 #[derive(Clone, Copy)]
 struct Weights<'a> {
     source: WeightSource<'a>,
     allow_non_finite: bool,
+    verify: bool,
 }
 
 impl<'a> Weights<'a> {
-    fn new(source: WeightSource<'a>, non_finite: &NonFinite) -> Weights<'a> {
+    fn unpacked(args: &'a FileWeights) -> Weights<'a> {
+        Weights {
+            source: args.source(),
+            allow_non_finite: args.allow_non_finite(),
+            verify: false,
+        }
+    }
+
+    fn of(args: &'a RunWeights) -> Weights<'a> {
+        Weights {
+            source: args.source(),
+            allow_non_finite: args.allow_non_finite(),
+            verify: args.verify(),
+        }
+    }
+
+    /// Returns the weights that the command line names, or pseudo-random ones.
+    fn or_seeded(args: &'a RunWeights) -> Weights<'a> {
+        let source = args.named().unwrap_or(WeightSource::Seed(SEED));
         Weights {
             source,
-            allow_non_finite: non_finite.allow_non_finite,
+            allow_non_finite: args.allow_non_finite(),
+            verify: args.verify(),
         }
     }
 
@@ -174,7 +224,7 @@ fn with_weights(
 ///
 /// # Errors
 /// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the precision and
-/// instruction set.
+/// instruction set, or is not intact if it is to be verified.
 fn packed(
     graph: Graph,
     weights: Weights<'_>,
@@ -188,11 +238,26 @@ fn packed(
             Ok(PackedNetwork::with_precision(network, precision))
         }
     };
-    packed.map_err(weights_failure)
+    let packed = packed.map_err(weights_failure)?;
+    if weights.verify {
+        packed.verify().map_err(Failure::message)?;
+    }
+    Ok(packed)
 }
 
-/// Returns the requested number of threads, or the number of cores that the process may use if none was requested.
-fn threads(asked: Option<u16>) -> usize {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    asked.map_or_else(cores, usize::from)
+/// Reads a file of class names that the command line names.
+///
+/// # Errors
+/// [`Failure::Message`] if it cannot be read.
+fn labels(path: &Path) -> Result<Labels, Failure> {
+    let failed = |error: io::Error| {
+        let reason = reason(&error);
+        Failure::Message(format!(
+            "cannot use the labels `{}`: {reason}",
+            path.display()
+        ))
+    };
+    let file = open_regular(path).map_err(failed)?;
+    let labels = Labels::from_reader(file);
+    labels.map_err(|error| Failure::message(error.named(path.display().to_string())))
 }

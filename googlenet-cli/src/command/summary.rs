@@ -1,27 +1,27 @@
 //! The command `googlenet summary`, which prints the table of a network's layers.
 
-use super::compile_file;
-use crate::args::{Summary as Args, SummaryStyle};
+use super::compile_spec;
+use crate::args::{Summary as Args, SummaryFormat};
 use crate::failure::Failure;
-use crate::output::print;
 use googlenet_runtime::summary::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
-    let summary = if args.training {
+    let format = args.written.format()?;
+    let compiled = compile_spec(&args.spec.spec)?;
+    let summary = if args.heads.training {
         Summary::new(&compiled.graph.training())
     } else {
         Summary::new(&compiled.graph)
     };
-    let text = match args.style {
-        SummaryStyle::Keras => summary.table(Style::Keras, &args.columns),
-        SummaryStyle::Spec => summary.table(Style::Spec, &args.columns),
-        SummaryStyle::Markdown => summary.table(Style::Markdown, &args.columns),
-        SummaryStyle::Csv => summary.table(Style::Csv, &args.columns),
-        SummaryStyle::Json => {
+    let text = match format {
+        SummaryFormat::Keras => summary.table(Style::Keras, &args.columns),
+        SummaryFormat::Text => summary.table(Style::Spec, &args.columns),
+        SummaryFormat::Markdown => summary.table(Style::Markdown, &args.columns),
+        SummaryFormat::Csv => summary.table(Style::Csv, &args.columns),
+        SummaryFormat::Json => {
             serde_json::to_string_pretty(&summary).map_err(Failure::message)? + "\n"
         }
-        SummaryStyle::Yaml => serde_yaml::to_string(&summary).map_err(Failure::message)?,
+        SummaryFormat::Yaml => serde_yaml::to_string(&summary).map_err(Failure::message)?,
     };
-    print(&text)
+    args.written.to().text(&text)
 }
