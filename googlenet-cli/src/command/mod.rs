@@ -245,19 +245,30 @@ fn packed(
     Ok(packed)
 }
 
-/// Reads a file of class names that the command line names.
-///
-/// # Errors
-/// [`Failure::Message`] if it cannot be read.
-fn labels(path: &Path) -> Result<Labels, Failure> {
-    let failed = |error: io::Error| {
-        let reason = reason(&error);
-        Failure::Message(format!(
-            "cannot use the labels `{}`: {reason}",
-            path.display()
-        ))
-    };
-    let file = open_regular(path).map_err(failed)?;
-    let labels = Labels::from_reader(file);
-    labels.map_err(|error| Failure::message(error.named(path.display().to_string())))
+/// Class names of a file that the command line names.
+struct GivenLabels {
+    labels: Labels,
+    file: String,
+}
+
+impl GivenLabels {
+    /// Reads a file of class names.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if it cannot be read.
+    fn read(path: &Path) -> Result<GivenLabels, Failure> {
+        let file = path.display().to_string();
+        let failed = |error: io::Error| {
+            let reason = reason(&error);
+            Failure::Message(format!("cannot use the labels `{file}`: {reason}"))
+        };
+        let labels = Labels::from_reader(open_regular(path).map_err(failed)?);
+        let labels = labels.map_err(|error| Failure::message(error.named(&*file)))?;
+        Ok(GivenLabels { labels, file })
+    }
+
+    /// Names the file in an error about the names.
+    fn failure(&self, error: Error) -> Failure {
+        Failure::message(error.named(&*self.file))
+    }
 }

@@ -1,7 +1,7 @@
 //! The command `googlenet run`, which runs a network once and prints the largest output values, or writes a result to a
 //! file.
 
-use super::{NON_FINITE_HELP, Weights, compile_spec, labels, packed, with_weights};
+use super::{GivenLabels, NON_FINITE_HELP, Weights, compile_spec, packed, with_weights};
 use crate::args::{Run, RunFormat, Source};
 use crate::failure::Failure;
 use crate::input::{self, is_stdin};
@@ -25,7 +25,12 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         let help = "help: give `--format npy`, or a file that ends in `.npy`";
         return Err(Failure::Usage(format!("`--tap` writes an array; {help}")));
     }
-    let given = args.classes.labels.as_deref().map(labels).transpose()?;
+    let given = args
+        .classes
+        .labels
+        .as_deref()
+        .map(GivenLabels::read)
+        .transpose()?;
     let compiled = compile_spec(&args.spec.spec)?;
     let name = compiled.name.clone();
     let model = dynamic::Model::from_compiled(compiled, Some(args.spec.spec.folder()));
@@ -131,11 +136,14 @@ impl Finite {
 ///
 /// # Errors
 /// [`Failure::Message`] if the output is no vector, or there are more or fewer names than values.
-fn given_names(graph: &Graph, labels: &Labels) -> Result<Vec<String>, Failure> {
+fn given_names(graph: &Graph, given: &GivenLabels) -> Result<Vec<String>, Failure> {
     let output = &graph.outputs()[0];
     match graph.shape(output.layer) {
         Shape::Vector { features } => {
-            let names = labels.read(features).map_err(Failure::message)?;
+            let names = given
+                .labels
+                .read(features)
+                .map_err(|error| given.failure(error))?;
             Ok(names.unwrap_or_default())
         }
         shape => Err(Failure::Message(format!(

@@ -4,7 +4,7 @@ mod find;
 mod report;
 mod work;
 
-use super::{Weights, compile_spec, labels, packed};
+use super::{GivenLabels, Weights, compile_spec, packed};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
@@ -15,7 +15,12 @@ use work::Work;
 
 pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let labels = args.classes.labels.as_deref().map(labels).transpose()?;
+    let labels = args
+        .classes
+        .labels
+        .as_deref()
+        .map(GivenLabels::read)
+        .transpose()?;
     let compiled = compile_spec(&args.spec.spec)?;
     let outputs: Vec<String> = compiled
         .graph

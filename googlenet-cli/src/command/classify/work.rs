@@ -3,11 +3,12 @@
 //! While one session decodes an image another one can run the network, so that decoding and inference overlap without
 //! more threads than requested. If there are fewer batches than threads, sessions have several threads.
 
+use crate::command::GivenLabels;
 use crate::failure::Failure;
 use crate::input;
+use googlenet_runtime::Error;
 use googlenet_runtime::image::{Class, Classifier, Classify, DecodeOptions, Image};
 use googlenet_runtime::pool::{JobError, SessionPool, share_threads};
-use googlenet_runtime::{Error, Labels};
 use std::path::{Path, PathBuf};
 
 /// Largest number of batches that wait in the queue of the pool, per session of the pool.
@@ -37,18 +38,23 @@ impl Work {
         self,
         network: &impl Classify,
         images: usize,
-        labels: Option<&Labels>,
+        labels: Option<&GivenLabels>,
     ) -> Result<SessionPool<Classifier>, Failure> {
         let shares = share_threads(self.threads, images.div_ceil(self.batch));
         let classifier = |threads| {
-            let classifier = Classifier::new(network, threads)?.with_batch(self.batch);
+            let classifier = Classifier::new(network, threads).map_err(Failure::message)?;
+            let classifier = classifier.with_batch(self.batch);
             match labels {
-                Some(labels) => classifier.with_labels(labels),
+                Some(given) => {
+                    let named = classifier.with_labels(&given.labels);
+                    named.map_err(|error| given.failure(error))
+                }
                 None => Ok(classifier),
             }
         };
-        let classifiers: Result<Vec<Classifier>, Error> = shares.map(classifier).collect();
-        let classifiers = classifiers.map_err(Failure::message)?;
+        let classifiers = shares
+            .map(classifier)
+            .collect::<Result<Vec<_>, Failure>>()?;
         let capacity = WAITING * classifiers.len();
         Ok(SessionPool::new(classifiers, capacity))
     }
