@@ -1,29 +1,18 @@
-//! Output of results to standard output and files, and of messages to standard error.
+//! Output of results to standard output and files, and of messages to standard error or as JSON.
 
 use crate::failure::Failure;
+use crate::json;
+use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style};
 use googlenet_runtime::replace_file;
-use std::io::{self, ErrorKind, Write};
+use serde_json::{Value, json};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 /// Writes a text to standard output, and flushes it. Errors as [`Failure::printing`] converts them.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
-    print_bytes(text.as_bytes())
-}
-
-/// Writes bytes to standard output, and flushes them. Errors as [`Failure::printing`] converts them.
-pub(crate) fn print_bytes(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    let printed = out.write_all(bytes).and_then(|()| out.flush());
-    printed.map_err(Failure::printing)
-}
-
-/// Writes a text with ANSI colours to standard output. The colours are kept on a terminal that supports them and under
-/// `CLICOLOR_FORCE`; otherwise, and always under `NO_COLOR`, they are removed. Errors are those of
-/// [`Failure::printing`].
-pub(crate) fn print_styled(text: &str) -> Result<(), Failure> {
-    let mut out = anstream::stdout().lock();
     let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     printed.map_err(Failure::printing)
 }
@@ -36,47 +25,143 @@ pub(crate) fn terminal_width() -> Option<usize> {
 }
 
 /// Writes a text with ANSI colours to standard error, kept and removed as by [`print_styled`]. Errors, such as a closed
+/// Where a result goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Destination<'a> {
+    Stdout,
+    File(&'a Path),
+}
+
+impl<'a> Destination<'a> {
+    /// Checks that bytes that are no text do not go to a terminal.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if standard output is a terminal and the destination.
+    pub(crate) fn for_bytes(self) -> Result<Destination<'a>, Failure> {
+        match self {
+            Destination::Stdout if io::stdout().is_terminal() => Err(Failure::Usage(
+                "the result is no text for a terminal; help: give `-o FILE`".to_owned(),
+            )),
+            _ => Ok(self),
+        }
+    }
+
+    /// Writes a text. Errors are those of [`Destination::stream`].
+    pub(crate) fn text(self, text: &str) -> Result<(), Failure> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes a text with ANSI colours, which are removed from files. On standard output they are kept on a terminal
+    /// that supports them and under `CLICOLOR_FORCE`; otherwise, and always under `NO_COLOR`, they are removed. Errors
+    /// are those of [`Destination::stream`].
+    pub(crate) fn styled(self, text: &str) -> Result<(), Failure> {
+        match self {
+            Destination::Stdout => {
+                let mut out = anstream::stdout().lock();
+                let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+                printed.map_err(Failure::printing)
+            }
+            Destination::File(_) => self.text(&strip_str(text).to_string()),
+        }
+    }
+
+    /// Writes bytes. Errors are those of [`Destination::stream`].
+    pub(crate) fn bytes(self, bytes: &[u8]) -> Result<(), Failure> {
+        self.stream(|to| to.write_all(bytes))
+    }
+
+    /// Writes what `content` produces: to standard output, which is flushed, or as the whole content of a file.
+    /// [`replace_file`] moves a complete temporary file to the path, so that a failure leaves an existing file as it
+    /// was; a pipe or device is written directly.
+    ///
+    /// # Errors
+    /// [`Failure::Closed`] for a broken pipe, [`Failure::Message`] for all other errors, those of `content` included.
+    pub(crate) fn stream(
+        self,
+        content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        match self {
+            Destination::Stdout => {
+                let mut out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+                let written = content(&mut out).and_then(|()| out.flush());
+                written.map_err(Failure::printing)
+            }
+            Destination::File(path) => {
+                replace_file(path, content).map_err(|error| match error.kind() {
+                    ErrorKind::BrokenPipe => Failure::Closed,
+                    _ => Failure::Message(format!("cannot write `{}`: {error}", path.display())),
+                })
+            }
+        }
+    }
+
+    /// Returns a writer of parts.
+    pub(crate) fn parts(self) -> Parts<'a> {
+        Parts {
+            to: self,
+            text: String::new(),
+        }
+    }
+}
+
+/// Writer of a result in parts: to standard output each at once, to a file all at the end, so that the file is complete
+/// or as it was.
+#[derive(Debug)]
+pub(crate) struct Parts<'a> {
+    to: Destination<'a>,
+    text: String,
+}
+
+impl Parts<'_> {
+    pub(crate) fn add(&mut self, text: &str) -> Result<(), Failure> {
+        match self.to {
+            Destination::Stdout => print(text),
+            Destination::File(_) => {
+                self.text += text;
+                Ok(())
+            }
+        }
+    }
+
+    pub(crate) fn finish(self) -> Result<(), Failure> {
+        match self.to {
+            Destination::Stdout => Ok(()),
+            Destination::File(_) => self.to.text(&self.text),
+        }
+    }
+}
+
+/// Writes a text with ANSI colours to standard error, kept and removed as by [`Destination::styled`]. Errors, such as a closed
 /// pipe, are ignored.
 pub(crate) fn tell(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
 }
 
-/// Writes `bytes` as the whole content of a file, like [`write_through`].
-pub(crate) fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    write_through(path, |file| file.write_all(bytes))
-}
-
-/// Writes a file whose content `content` produces. [`replace_file`] moves a complete temporary file to `path`, so that
-/// a failure leaves an existing file as it was; a pipe or device is written directly.
-///
-/// # Errors
-/// [`Failure::Closed`] for a broken pipe, [`Failure::Message`] for all other errors, those of `content` included.
-pub(crate) fn write_through(
-    path: &Path,
-    content: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<(), Failure> {
-    replace_file(path, content).map_err(|error| match error.kind() {
-        ErrorKind::BrokenPipe => Failure::Closed,
-        _ => Failure::Message(format!("cannot write `{}`: {error}", path.display())),
-    })
-}
-
-/// Prints the message of a failure on standard error, unless it is already printed or there is none, and returns the
-/// exit status.
-pub(crate) fn exit(failure: Failure) -> ExitCode {
-    match failure {
+/// Prints a failure, unless it is already printed or nothing is to be said, and returns the exit status: a message on
+/// standard error, or where `json` is asked for an object on standard output.
+pub(crate) fn exit(failure: Failure, json: bool) -> ExitCode {
+    let status = match &failure {
         // A program such as `head` closes the pipe when it has read enough.
-        Failure::Closed => ExitCode::SUCCESS,
-        Failure::Reported => ExitCode::from(1),
-        Failure::Message(message) => fail(&message, 1),
-        Failure::Usage(message) => fail(&message, 2),
+        Failure::Closed => 0,
+        Failure::Usage(_) => 2,
+        Failure::Message(_) | Failure::Mistakes { .. } | Failure::Reported => 1,
+    };
+    match failure {
+        Failure::Closed | Failure::Reported => {}
+        Failure::Message(message) | Failure::Usage(message) if json => {
+            say(&json::message(&strip_str(&message).to_string()));
+        }
+        Failure::Mistakes { error, .. } if json => say(&error),
+        Failure::Message(message) | Failure::Usage(message) => tell(&format_error(&message)),
+        Failure::Mistakes { text, .. } => tell(&text),
     }
+    ExitCode::from(status)
 }
 
-fn fail(message: &str, status: u8) -> ExitCode {
-    tell(&format_error(message));
-    ExitCode::from(status)
+/// Prints an error as an object in a line. There is no other place to tell that this fails.
+fn say(error: &Value) {
+    let _ = print(&format!("{}\n", json!({ "error": error })));
 }
 
 /// Formats an error message for the terminal: `error:` in front, its first word bold and red, and a line break at the

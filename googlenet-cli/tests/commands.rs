@@ -37,7 +37,7 @@ fn check_and_summary_count_heads_of_training_apart() {
         let row = |line: &&str| line.starts_with("Heads");
         out.lines().find(row).map(str::to_owned).unwrap_or_default()
     };
-    let spec = ["summary", "heads.yaml", "--style", "spec"];
+    let spec = ["summary", "heads.yaml", "--format", "text"];
     let out = place.run(&spec).good();
     assert!(
         totals(&out).ends_with(" 143") && !out.contains("aux."),
@@ -103,11 +103,11 @@ fn summary_has_a_style_for_each_reader() {
     let place = Workspace::new();
     let out = |style| {
         place
-            .run(&["summary", "tiny.yaml", "--style", style])
+            .run(&["summary", "tiny.yaml", "--format", style])
             .good()
     };
     assert!(out("keras").contains("conv2d_1 (Conv2D)"));
-    assert!(out("spec").lines().any(|line| line.starts_with("conv ")));
+    assert!(out("text").lines().any(|line| line.starts_with("conv ")));
     assert!(
         out("markdown")
             .lines()
@@ -129,8 +129,8 @@ fn summary_takes_further_columns() {
         .run(&[
             "summary",
             "tiny.yaml",
-            "--style",
-            "spec",
+            "--format",
+            "text",
             "--columns",
             "macs,activations",
         ])
@@ -234,7 +234,12 @@ fn schema_is_json() {
     let schema = place.run(&["schema"]).good();
     let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
     assert!(schema["$schema"].is_string());
-    assert!(place.run(&["schema", "--markdown"]).good().contains("conv"));
+    assert!(
+        place
+            .run(&["schema", "--format", "markdown"])
+            .good()
+            .contains("conv")
+    );
 }
 
 #[test]
@@ -243,7 +248,7 @@ fn completions_know_the_commands() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = place.run(&["completions", shell]).good();
         assert!(
-            script.contains("summary") && script.contains("markdown"),
+            script.contains("summary") && script.contains("format"),
             "{shell}"
         );
     }
@@ -260,7 +265,7 @@ fn wrong_usage_exits_with_2() {
     assert!(run("sumary tiny.yaml").contains("'summary'"));
     assert!(run("check").contains("<SPEC>"));
     assert!(run("summary").contains("<SPEC>"));
-    assert!(run("summary tiny.yaml --style fancy").contains("keras"));
+    assert!(run("summary tiny.yaml --format fancy").contains("keras"));
     assert!(run("completions cobol").contains("bash"));
     assert!(run("run tiny.yaml --input x.npy").contains("--seed <N>"));
     assert!(run("run tiny.yaml --seed 1").contains("--image <IMAGE>"));
@@ -268,7 +273,7 @@ fn wrong_usage_exits_with_2() {
         run("run tiny.yaml --seed 1 --weights w --input x.npy").contains("cannot be used with")
     );
     assert!(run("run tiny.yaml --seed 1 --input x --image y").contains("cannot be used with"));
-    assert!(run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("--output <Y.npy>"));
+    assert!(run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("--output <FILE>"));
     assert!(run("run tiny.yaml --seed 1 --input x.npy --threads 0").contains("1..=1024"));
     assert!(run("run tiny.yaml --seed -1 --input x.npy").contains("-1"));
 }
@@ -306,7 +311,7 @@ fn a_reader_that_goes_away_is_no_failure() {
     for words in [
         "check tiny.yaml tiny.yaml",
         "summary tiny.yaml",
-        "summary tiny.yaml --style json",
+        "summary tiny.yaml --format json",
         "expand tiny.yaml",
         "schema",
         "completions zsh",
@@ -371,7 +376,7 @@ fn compare_has_a_column_a_network() {
     assert_eq!(row("parameters"), ["128", "128"]);
     assert_eq!(row("multiply-accumulates"), ["1,110", "1,110"]);
     let csv = place
-        .run(&["compare", "tiny.yaml", "--style", "csv"])
+        .run(&["compare", "tiny.yaml", "--format", "csv"])
         .good();
     assert_eq!(csv.lines().count(), 2, "{csv}");
     assert_eq!(
@@ -379,7 +384,7 @@ fn compare_has_a_column_a_network() {
         Some(17)
     );
     let json = place
-        .run(&["compare", "tiny.yaml", "--style", "json"])
+        .run(&["compare", "tiny.yaml", "--format", "json"])
         .good();
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json[0]["params"], 128);

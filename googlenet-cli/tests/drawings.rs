@@ -56,7 +56,7 @@ fn what_cannot_be_drawn_writes_nothing() {
     let err = place.run(&["plot", "tiny.yaml", "-o", "a.gif"]).bad(2);
     assert_eq!(
         err,
-        "error: `a.gif` does not end in svg, png, html, dot, gv or mmd; help: give `--format`\n"
+        "error: `a.gif` does not end in svg, png, html, dot or mmd; help: give `--format`\n"
     );
     place.run(&["plot", "tiny.yaml"]).bad(2);
     place

@@ -116,7 +116,6 @@ fn what_does_not_fit_is_an_error() {
     assert!(!place.path("y.npy").exists());
     for usage in [
         "pack tiny.yaml",
-        "pack tiny.yaml --seed 1",
         "pack tiny.yaml -o w2.packed",
         "pack tiny.yaml --seed 1 --weights w.safetensors -o w2.packed",
         "pack tiny.yaml --seed 1 --check w.packed -o w2.packed",

@@ -1,10 +1,11 @@
-//! Test that every command refuses a named pipe instead of a file before it opens the pipe, as opening waits for the
-//! pipe's other end.
+//! Tests that every command refuses a named pipe instead of a file before it opens the pipe, as opening waits for the
+//! pipe's other end; descriptions alone are read from pipes.
 #![cfg(unix)]
 
 mod common;
 
 use common::{Finished, Workspace};
+use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -58,7 +59,6 @@ fn pipes_are_refused() {
     for (words, named) in [
         ("import pipe net.caffemodel -o out", "pipe"),
         ("import net.prototxt pipe -o out", "pipe"),
-        ("check pipe", "pipe"),
         ("run tiny.yaml --seed 1 --input pipe", "pipe"),
         ("run bare.yaml --seed 1 --image pipe", "pipe"),
         ("bench tiny.yaml --weights pipe", "pipe"),
@@ -75,4 +75,78 @@ fn pipes_are_refused() {
         let says = expected.iter().all(|part| err.contains(part));
         assert!(says, "{words}: {err}");
     }
+}
+
+#[test]
+fn descriptions_come_from_pipes_and_standard_input() {
+    let place = Workspace::new();
+    let made = Command::new("mkfifo").arg(place.path("pipe")).status();
+    assert!(made.expect("mkfifo").success());
+    let spec = place.get("tiny.yaml");
+    let expected = place.run(&["summary", "tiny.yaml"]).good();
+    let path = place.path("pipe");
+    let writer = std::thread::spawn({
+        let spec = spec.clone();
+        move || std::fs::write(path, spec)
+    });
+    assert_eq!(run(&place, "summary pipe").good(), expected);
+    writer.join().expect("a writer").expect("a pipe");
+    for (words, path) in [
+        ("summary -", "<stdin>"),
+        ("summary /dev/stdin", "/dev/stdin"),
+    ] {
+        assert_eq!(fed(&place, words, &spec).good(), expected);
+        let wrong = String::from_utf8_lossy(&spec).replace("max_pool", "max_pol");
+        let err = fed(&place, words, wrong.as_bytes()).bad(1);
+        assert!(err.contains(&format!("--> {path}:6:")), "{err}");
+    }
+    // A byte more than a description may have, of what would go on without an end.
+    let endless = vec![b'#'; (1 << 20) + 1];
+    let err = fed(&place, "check -", &endless).bad(1);
+    assert!(err.contains("the file is larger than 1 MiB"), "{err}");
+    let err = fed(&place, "check .", &[]).bad(1);
+    assert!(err.contains("it is a folder"), "{err}");
+}
+
+#[test]
+fn standard_input_is_read_once() {
+    let place = Workspace::new();
+    for words in [
+        "check - -",
+        "compare - tiny.yaml -",
+        "diff - -",
+        "run - --seed 1 --input -",
+        "run - --seed 1 --image -",
+        "classify - --seed 1 -",
+        "classify tiny.yaml --seed 1 - a.png -",
+        "check --watch -",
+    ] {
+        let err = fed(&place, words, &place.get("tiny.yaml")).bad(2);
+        assert!(err.contains("; help: "), "{words}: {err}");
+    }
+    std::fs::create_dir(place.path("folder")).expect("a folder");
+    let spec = SPEC.to_owned();
+    place.put("folder/photo.yaml", &spec);
+    // Labels lie in the folder of a file, and in the current one for standard input.
+    place.put("folder/labels.txt", "a\nb\nc\n");
+    place.run(&["check", "folder/photo.yaml"]).good();
+    fed(&place, "check -", spec.as_bytes()).bad(1);
+    place.put("labels.txt", "a\nb\nc\n");
+    fed(&place, "check -", spec.as_bytes()).good();
+}
+
+/// Runs a command with `bytes` on standard input.
+fn fed(place: &Workspace, words: &str, bytes: &[u8]) -> Finished {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut command = place.command(&words);
+    let piped = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = piped.spawn().expect("the binary starts");
+    let mut to = child.stdin.take().expect("a pipe");
+    // The command may end without reading.
+    let _ = to.write_all(bytes);
+    drop(to);
+    Finished::of(child.wait_with_output().expect("what it said"))
 }

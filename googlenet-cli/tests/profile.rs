@@ -12,7 +12,7 @@ fn profile(place: &Workspace, arguments: &[&str]) -> Value {
 
 #[test]
 fn every_step_is_there_with_its_cost() {
-    let profile = profile(&Workspace::new(), &["tiny.yaml"]);
+    let profile = profile(&Workspace::new(), &["tiny.yaml", "--threads", "1"]);
     let steps = profile["steps"].as_array().expect("steps").clone();
     let of = |key: &str| -> Vec<Value> { steps.iter().map(|step| step[key].clone()).collect() };
     assert_eq!(
@@ -59,7 +59,7 @@ fn fused_layers_are_one_step() {
 #[test]
 fn the_table_names_steps_and_sums_up() {
     let out = Workspace::new()
-        .run(&["profile", "tiny.yaml", "--runs", "1"])
+        .run(&["profile", "tiny.yaml", "--runs", "1", "--threads", "1"])
         .good();
     assert!(out.starts_with("step ") && out.contains("\nconv "), "{out}");
     assert!(out.contains("1 thread, 1 image: "), "{out}");

@@ -86,11 +86,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "diff",
     ]),
     ("googlenet-cli/src", &[
-        "args", "failure", "output", "command",
+        "input json", "failure", "output", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
         "report", "watch",
-        "bench check classify compare completions diff expand export import pack plot profile run schema \
+        "bench check classify compare completions diff expand export import man pack plot profile run schema \
          summary tune weights",
     ]),
 ];

@@ -237,7 +237,7 @@ fn the_schema_is_checked_in() {
 
 #[test]
 fn the_reference_stands_on_the_formats_page() {
-    const BEGIN: &str = "<!-- kinds: made by `googlenet schema --markdown` -->\n";
+    const BEGIN: &str = "<!-- kinds: made by `googlenet schema --format markdown` -->\n";
     const END: &str = "<!-- end of kinds -->";
     let page = std::fs::read_to_string(root().join("specs/README.md")).expect("the page is there");
     let (before, rest) = page.split_once(BEGIN).expect("the mark before the kinds");

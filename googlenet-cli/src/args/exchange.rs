@@ -1,43 +1,48 @@
 //! Command-line options of `googlenet export` and `googlenet import`.
 
-use super::weights::{NonFinite, Weights};
+use super::format::{Format, FormatOf, Formats, ReportFormat};
+use super::output::Written;
+use super::spec::OneSpec;
+use super::weights::{self, NonFinite, Weights};
+use clap::Args as Arguments;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args as Arguments, ValueEnum};
 use googlenet_runtime::graph::Color;
 use std::path::PathBuf;
 
 /// Write a network as ONNX, or its weights as safetensors.
 #[derive(Debug, Arguments)]
+#[command(group(weights::required()))]
 #[command(after_help = "Examples:
-  googlenet export specs/inception_v1.yaml --format onnx --seed 42 -o inception_v1.onnx
-  googlenet export specs/vgg16.yaml --format onnx --weights vgg16.safetensors --batch 1 -o vgg16.onnx
-  googlenet export specs/inception_v1.yaml --format safetensors --seed 42 -o seeded.safetensors
+  googlenet export specs/inception_v1.yaml --seed 42 -o inception_v1.onnx
+  googlenet export specs/vgg16.yaml --weights vgg16.safetensors --batch 1 -o vgg16.onnx
+  googlenet export specs/inception_v1.yaml --seed 42 -o seeded.safetensors
+  googlenet export specs/inception_v1.yaml --seed 42 --format onnx -o - | gzip > inception_v1.onnx.gz
 
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
 pub(crate) struct Export {
-    /// Network description (a YAML file).
-    pub(crate) spec: PathBuf,
-    /// Format of the file; unless given, safetensors if the file's ending is that, otherwise ONNX.
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<ExportFormat>,
+    #[command(flatten)]
+    pub(crate) spec: OneSpec,
     #[command(flatten)]
     pub(crate) weights: Weights,
-    #[command(flatten)]
-    pub(crate) non_finite: NonFinite,
     /// Number of images that the input of an ONNX file takes; any number unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) batch: Option<u32>,
-    /// File to write.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) written: Written<ExportFormat>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ExportFormat {
-    /// The network with its weights as ONNX, opset 17
     Onnx,
-    /// The weights alone, as a file that `--weights` reads
     Safetensors,
+}
+
+impl Formats for ExportFormat {
+    const ALL: &'static [(Format, Self)] = &[
+        (Format::Onnx, Self::Onnx),
+        (Format::Safetensors, Self::Safetensors),
+    ];
+    const HAS_DEFAULT: bool = false;
 }
 
 /// Import a Caffe network (prototxt and caffemodel): write its description and its weights.
@@ -49,7 +54,8 @@ pub(crate) enum ExportFormat {
 
 DIR/NAME.yaml and DIR/NAME.safetensors are written, nothing else; NAME is the network's name. Layers that repeat become
 blocks with a table. What only training has (data, losses) is left out, and told; auxiliary classifiers become heads. The
-labels stay where they are: the description names them relative to DIR, inside of which `classify` looks for them.")]
+labels stay where they are: the description names them relative to DIR, inside of which `classify` looks for them. With
+--json the names of the files and the warnings are printed: {\"network\", \"spec\", \"weights\", \"warnings\"}.")]
 pub(crate) struct Import {
     /// Network: a deploy or train_val prototxt.
     #[arg(value_name = "PROTOTXT")]
@@ -57,7 +63,7 @@ pub(crate) struct Import {
     /// Weights of the network: a caffemodel.
     #[arg(value_name = "CAFFEMODEL")]
     pub(crate) weights: Option<PathBuf>,
-    /// Folder to write the two files to; it is created if it does not exist.
+    /// Folder to write to; it is created if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
     /// Name of the network; made of the name in the prototxt unless given.
@@ -84,6 +90,8 @@ pub(crate) struct Import {
     /// Overwrite existing files.
     #[arg(long)]
     pub(crate) force: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatOf<ReportFormat>,
 }
 
 /// Returns a parser for the values of `--color`, which are the orders of colours that a network of three channels can

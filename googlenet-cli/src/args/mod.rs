@@ -1,32 +1,45 @@
-//! Definition of the command line with clap: the list of commands, and the options of `check`, `expand`, `schema` and
-//! `completions`.
+//! Definition of the command line with clap: the list of commands, and the options of each in the file of its name or
+//! group. Options that several commands share exist once, in `format`, `output`, `spec`, `session`, `weights` and
+//! `image`.
 
 mod classify;
 mod exchange;
+mod format;
+#[cfg(test)]
+mod grammar;
 mod image;
 mod measure;
+mod old;
+mod output;
 mod pack;
+mod parse;
 mod plot;
 mod run;
+mod session;
+mod spec;
+mod status;
 mod summary;
+mod text;
 mod tune;
 mod weights;
 mod weights_list;
 
 pub(crate) use classify::Classify;
 pub(crate) use exchange::{Export, ExportFormat, Import};
+pub(crate) use format::ReportFormat;
 pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
+pub(crate) use parse::{Parsed, command, leaves, parse};
 pub(crate) use plot::{ColorWord, Diff, DiffFormat, Plot, PlotFormat, Rankdir};
-pub(crate) use run::Run;
-pub(crate) use summary::{Compare, CompareStyle, Summary, SummaryStyle};
+pub(crate) use run::{Run, RunFormat};
+pub(crate) use spec::Spec;
+pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
+pub(crate) use text::{Check, Completions, Expand, Man, Schema, SchemaFormat};
 pub(crate) use tune::Tune;
-pub(crate) use weights::{NonFinite, Source};
+pub(crate) use weights::{RunWeights, Source, Weights};
 pub(crate) use weights_list::{WeightCommand, WeightFiles, WeightsFormat, WeightsList};
 
-use clap::{Args as Arguments, Parser, Subcommand};
-use clap_complete::Shell;
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
 /// Checks, summarises, draws, compares, imports, exports, measures and runs networks that YAML files describe.
 #[derive(Debug, Parser)]
@@ -37,7 +50,10 @@ use std::path::PathBuf;
   googlenet plot specs/inception_v1.yaml -o inception_v1.html
   googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
 
-Exit status: 0 on success, 1 where a file is not in order, 2 where the command line is not.")]
+Wherever FILE is `-`, results go to standard output, and descriptions, images and arrays come from standard input. Where
+--json, or --format json, is given, failures are an object on standard output, too:
+{\"error\": {\"message\", \"help\", \"code\", \"file\", \"line\", \"column\"}}, null for what there is not. That of a description
+has all its mistakes in \"diagnostics\", with \"labels\" of \"line\", \"column\" and \"length\".")]
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -79,56 +95,6 @@ pub(crate) enum Command {
     Weights(WeightFiles),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),
-}
-
-/// Check network descriptions and their files of labels: print their mistakes, or a line of totals for each one without
-/// mistakes.
-#[derive(Debug, Arguments)]
-#[command(after_help = "Examples:
-  googlenet check specs/inception_v1.yaml
-  googlenet check specs/*.yaml
-  googlenet check --watch my_network.yaml
-
-Exit status: 0 where all are in order, 1 where one is not. With --watch it ends when it is interrupted.")]
-pub(crate) struct Check {
-    /// Network descriptions (YAML files) to check.
-    #[arg(required = true, value_name = "SPEC")]
-    pub(crate) specs: Vec<PathBuf>,
-    /// Check again whenever a file's content changes, and print by how much its totals changed.
-    #[arg(long)]
-    pub(crate) watch: bool,
-}
-
-/// Print the Rust code that `googlenet_model!` generates for a description.
-#[derive(Debug, Arguments)]
-#[command(after_help = "Examples:
-  googlenet expand specs/inception_v1.yaml
-  googlenet expand specs/inception_v1.yaml -o inception_v1.rs")]
-pub(crate) struct Expand {
-    /// Network description (a YAML file).
-    pub(crate) spec: PathBuf,
-    /// Write to this file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-}
-
-/// Print the JSON Schema of network descriptions.
-#[derive(Debug, Arguments)]
-#[command(after_help = "Examples:
-  googlenet schema > googlenet.schema.json
-  googlenet schema --markdown")]
-pub(crate) struct Schema {
-    /// Print the Markdown reference of layer kinds and their options instead.
-    #[arg(long)]
-    pub(crate) markdown: bool,
-}
-
-/// Print a script that completes commands and options in a shell.
-#[derive(Debug, Arguments)]
-#[command(after_help = "Examples:
-  googlenet completions bash > ~/.local/share/bash-completion/completions/googlenet
-  googlenet completions zsh > ~/.zfunc/_googlenet")]
-pub(crate) struct Completions {
-    /// Shell that is to run the script.
-    pub(crate) shell: Shell,
+    /// Print or write the manual pages.
+    Man(Man),
 }

@@ -1,7 +1,9 @@
 //! Command-line options of `googlenet plot` and `googlenet diff`.
 
+use super::format::{Format, Formats};
+use super::output::Written;
+use super::spec::{Heads, OneSpec, Spec};
 use clap::{Args as Arguments, ValueEnum};
-use std::path::PathBuf;
 
 /// Draw a network as SVG, PNG, HTML, Graphviz or Mermaid.
 #[derive(Debug, Arguments)]
@@ -12,19 +14,14 @@ use std::path::PathBuf;
   googlenet plot specs/inception_v1.yaml --collapse --color-by macs -o macs.svg
   googlenet plot specs/inception_v1.yaml --format dot -o - | dot -Tpdf > inception_v1.pdf
 
-The format is the file's ending: svg, png, html (a page to explore, in one file), dot or gv (Graphviz), mmd (Mermaid).")]
+Endings are svg, png, html (a page to explore, in one file), dot or gv (Graphviz), mmd (Mermaid).")]
 pub(crate) struct Plot {
-    /// Network description (a YAML file).
-    pub(crate) spec: PathBuf,
-    /// File for the drawing; `-` for standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    /// Format of the drawing; unless given, the file's ending decides.
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<PlotFormat>,
-    /// Also draw the heads (auxiliary classifiers) that exist in training only.
-    #[arg(long)]
-    pub(crate) training: bool,
+    #[command(flatten)]
+    pub(crate) spec: OneSpec,
+    #[command(flatten)]
+    pub(crate) written: Written<PlotFormat>,
+    #[command(flatten)]
+    pub(crate) heads: Heads,
     /// Leave out the shapes of results.
     #[arg(long)]
     pub(crate) hide_shapes: bool,
@@ -49,15 +46,24 @@ pub(crate) struct Plot {
     pub(crate) color_by: ColorWord,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PlotFormat {
     Svg,
     Png,
     Html,
-    #[value(alias = "gv")]
     Dot,
-    #[value(alias = "mmd")]
     Mermaid,
+}
+
+impl Formats for PlotFormat {
+    const ALL: &'static [(Format, Self)] = &[
+        (Format::Svg, Self::Svg),
+        (Format::Png, Self::Png),
+        (Format::Html, Self::Html),
+        (Format::Dot, Self::Dot),
+        (Format::Mermaid, Self::Mermaid),
+    ];
+    const HAS_DEFAULT: bool = false;
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -86,28 +92,29 @@ pub(crate) enum ColorWord {
   googlenet diff before.yaml after.yaml
   googlenet diff before.yaml after.yaml --format json | jq .totals
   googlenet diff before.yaml after.yaml -o diff.html
-  git show HEAD:net.yaml > before.yaml && googlenet diff before.yaml net.yaml
+  git show HEAD:net.yaml | googlenet diff - net.yaml
 
 Layers are compared by their paths; one that only has another path is shown as renamed.")]
 pub(crate) struct Diff {
-    /// Network description before the edit.
-    pub(crate) before: PathBuf,
-    /// Network description after the edit.
-    pub(crate) after: PathBuf,
-    /// Format of the result; unless given, the file's ending decides, and without -o it is a table.
-    #[arg(long, value_enum)]
-    pub(crate) format: Option<DiffFormat>,
-    /// Write to this file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    /// Network description before the edit; `-` is standard input.
+    pub(crate) before: Spec,
+    /// Network description after the edit; `-` is standard input.
+    pub(crate) after: Spec,
+    #[command(flatten)]
+    pub(crate) written: Written<DiffFormat>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DiffFormat {
-    /// A table for people; in colour on a terminal
-    Table,
-    /// JSON, for programs
+    Text,
     Json,
-    /// A page with a drawing of the network after the edit, in which changes are marked
     Html,
+}
+
+impl Formats for DiffFormat {
+    const ALL: &'static [(Format, Self)] = &[
+        (Format::Text, Self::Text),
+        (Format::Json, Self::Json),
+        (Format::Html, Self::Html),
+    ];
 }

@@ -1,24 +1,25 @@
 //! Command-line options of `googlenet summary` and `googlenet compare`.
 
+use super::format::{Format, Formats};
+use super::output::Written;
+use super::spec::{Heads, OneSpec, Specs};
+use clap::Args as Arguments;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args as Arguments, ValueEnum};
 use googlenet_runtime::summary::{Column, Total};
-use std::path::PathBuf;
 
 /// Print a table of a network's layers.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet summary specs/inception_v1.yaml
-  googlenet summary specs/inception_v1.yaml --style spec --columns macs,activations,receptive_field
-  googlenet summary specs/inception_v1.yaml --style spec --depth 1 --columns macs,kernel,stride
-  googlenet summary specs/inception_v1.yaml --style json | jq .params
+  googlenet summary specs/inception_v1.yaml --format text --columns macs,activations,receptive_field
+  googlenet summary specs/inception_v1.yaml --format text --depth 1 --columns macs,kernel,stride
+  googlenet summary specs/inception_v1.yaml --json | jq .params
   googlenet summary specs/heads_small.yaml --training")]
 pub(crate) struct Summary {
-    /// Network description (a YAML file).
-    pub(crate) spec: PathBuf,
-    /// Format of the table.
-    #[arg(long, value_enum, default_value_t = SummaryStyle::Keras)]
-    pub(crate) style: SummaryStyle,
+    #[command(flatten)]
+    pub(crate) spec: OneSpec,
+    #[command(flatten)]
+    pub(crate) written: Written<SummaryFormat>,
     /// Further columns, separated by commas (csv, json and yaml have all of them).
     #[arg(long, value_delimiter = ',', value_name = "COLUMN", value_parser = column())]
     pub(crate) columns: Vec<Column>,
@@ -26,25 +27,29 @@ pub(crate) struct Summary {
     /// blocks and branches in them.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) depth: Option<u16>,
-    /// Include the layers of the heads (auxiliary classifiers) that exist in training only.
-    #[arg(long)]
-    pub(crate) training: bool,
+    #[command(flatten)]
+    pub(crate) heads: Heads,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SummaryStyle {
-    /// Like `model.summary()` of Keras 2
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum SummaryFormat {
     Keras,
-    /// Aligned columns, with the names of the description
-    Spec,
-    /// A Markdown table
+    Text,
     Markdown,
-    /// Comma-separated values
     Csv,
-    /// JSON, for programs
     Json,
-    /// YAML, for programs and people
     Yaml,
+}
+
+impl Formats for SummaryFormat {
+    const ALL: &'static [(Format, Self)] = &[
+        (Format::Keras, Self::Keras),
+        (Format::Text, Self::Text),
+        (Format::Markdown, Self::Markdown),
+        (Format::Csv, Self::Csv),
+        (Format::Json, Self::Json),
+        (Format::Yaml, Self::Yaml),
+    ];
 }
 
 fn column() -> impl TypedValueParser<Value = Column> {
@@ -56,9 +61,7 @@ fn column() -> impl TypedValueParser<Value = Column> {
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
-  googlenet compare specs/*.yaml --rows --sort macs
-  googlenet compare specs/*.yaml --rows --columns params,macs,weights --sort params --reverse
-  googlenet compare specs/*.yaml --style csv
+  googlenet compare specs/*.yaml --format csv
 
 Networks are headed by their names or, where two have the same one, by their files. Broken budgets, and blocks and defaults
 that nothing uses, are warnings. Beside totals for which `published` has a paper's figure stands that figure, and by how
@@ -67,12 +70,10 @@ much the network's own differs from it.
 The depth counts the layers with kernels (convolutions and dense layers) on the longest path, as papers do. The receptive
 field is that of the first output's values and counts padding, so that it may be larger than the input.")]
 pub(crate) struct Compare {
-    /// Network descriptions (YAML files) to compare.
-    #[arg(required = true, value_name = "SPEC")]
-    pub(crate) specs: Vec<PathBuf>,
-    /// Format of the table.
-    #[arg(long, value_enum, default_value_t = CompareStyle::Text)]
-    pub(crate) style: CompareStyle,
+    #[command(flatten)]
+    pub(crate) specs: Specs,
+    #[command(flatten)]
+    pub(crate) written: Written<CompareFormat>,
     /// Put networks in rows instead of columns, as csv always does, with fewer values unless they are chosen; text on a
     /// terminal that is too narrow for the columns does so by itself.
     #[arg(long)]
@@ -93,16 +94,21 @@ fn total() -> impl TypedValueParser<Value = Total> {
     PossibleValuesParser::new(words).try_map(|word| word.parse::<Total>())
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CompareStyle {
-    /// Aligned columns
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CompareFormat {
     Text,
-    /// A Markdown table
     Markdown,
-    /// Comma-separated values with exact numbers, one network a line
     Csv,
-    /// JSON, for programs
     Json,
-    /// YAML, for programs and people
     Yaml,
+}
+
+impl Formats for CompareFormat {
+    const ALL: &'static [(Format, Self)] = &[
+        (Format::Text, Self::Text),
+        (Format::Markdown, Self::Markdown),
+        (Format::Csv, Self::Csv),
+        (Format::Json, Self::Json),
+        (Format::Yaml, Self::Yaml),
+    ];
 }

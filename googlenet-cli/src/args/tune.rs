@@ -1,7 +1,9 @@
 //! Command-line options of `googlenet tune`.
 
+use super::format::ReportFormat;
+use super::output::Written;
+use super::spec::Specs;
 use clap::Args as Arguments;
-use std::path::PathBuf;
 
 /// Measure on this machine which algorithm is fastest for each convolution, and write the results as a table.
 #[derive(Debug, Arguments)]
@@ -12,12 +14,10 @@ use std::path::PathBuf;
 Each problem is measured once, on one thread, with weights that are in no cache; the median of the repeats counts. The
 table is that of the instruction set in use and becomes part of the program when the runtime is built again.")]
 pub(crate) struct Tune {
-    /// Network descriptions (YAML files) whose convolutions are measured.
-    #[arg(required = true, value_name = "SPEC")]
-    pub(crate) specs: Vec<PathBuf>,
-    /// File for the table; standard output unless given.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) specs: Specs,
+    #[command(flatten)]
+    pub(crate) written: Written<ReportFormat>,
     /// Number of times that each algorithm is measured; the median counts.
     #[arg(long, value_name = "N", default_value_t = 11, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) repeats: u16,

@@ -1,53 +1,61 @@
-//! Command-line options for weights and precision that several commands share.
+//! Options for the weights of a network: a file, packed weights, or a seed, and whether they must be finite.
 
-use clap::Args as Arguments;
-use googlenet_dsl::value::ParseWordError;
-use googlenet_runtime::Precision;
+use clap::{ArgGroup, Args as Arguments};
 use std::path::{Path, PathBuf};
 
+/// Name of the group of options of which one names the weights.
+const GROUP: &str = "weights_of";
+
+/// Returns the group of a command that needs weights. Without it they may be left out.
+pub(crate) fn required() -> ArgGroup {
+    ArgGroup::new(GROUP).required(true)
+}
+
 #[derive(Debug, Arguments)]
-#[group(required = true, multiple = false)]
+struct File {
+    /// Safetensors file with the network's weights.
+    #[arg(long, value_name = "FILE", group = GROUP)]
+    weights: Option<PathBuf>,
+}
+
+#[derive(Debug, Arguments)]
+struct Seed {
+    /// Pseudo-random weights from this seed, instead of trained ones.
+    #[arg(long, value_name = "N", group = GROUP)]
+    seed: Option<u64>,
+}
+
+/// The options for unpacked weights.
+#[derive(Debug, Arguments)]
 pub(crate) struct Weights {
-    /// Safetensors file with the network's weights.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) weights: Option<PathBuf>,
-    /// Pseudo-random weights from this seed, instead of trained ones.
-    #[arg(long, value_name = "N")]
-    pub(crate) seed: Option<u64>,
+    #[command(flatten)]
+    file: File,
+    #[command(flatten)]
+    seed: Seed,
+    #[command(flatten)]
+    non_finite: NonFinite,
 }
 
+/// The options for weights of a command that runs a network, packed ones included.
 #[derive(Debug, Arguments)]
-#[group(required = true, multiple = false)]
 pub(crate) struct RunWeights {
-    /// Safetensors file with the network's weights.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) weights: Option<PathBuf>,
+    #[command(flatten)]
+    file: File,
     /// File of packed weights, which `googlenet pack` has written.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) packed: Option<PathBuf>,
-    /// Pseudo-random weights from this seed, instead of trained ones.
-    #[arg(long, value_name = "N")]
-    pub(crate) seed: Option<u64>,
+    #[arg(long, value_name = "FILE", group = GROUP)]
+    packed: Option<PathBuf>,
+    #[command(flatten)]
+    seed: Seed,
+    /// Read the packed weights as a whole first, and check that they are intact.
+    #[arg(long, conflicts_with_all = ["weights", "seed"])]
+    verify: bool,
+    #[command(flatten)]
+    non_finite: NonFinite,
 }
 
-#[derive(Debug, Arguments)]
-#[group(multiple = false)]
-pub(crate) struct BenchWeights {
-    /// Safetensors file with the network's weights.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) weights: Option<PathBuf>,
-    /// File of packed weights, which `googlenet pack` has written.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) packed: Option<PathBuf>,
-    /// Pseudo-random weights from this seed, instead of trained ones [default: 42].
-    #[arg(long, value_name = "N")]
-    pub(crate) seed: Option<u64>,
-}
-
-/// Command-line option for weights that are not finite.
 #[derive(Debug, Arguments)]
 pub(crate) struct NonFinite {
-    /// Go on with weights that are NaN or infinite.
+    /// Go on with weights, inputs and results that are NaN or infinite.
     #[arg(long)]
     pub(crate) allow_non_finite: bool,
 }
@@ -60,58 +68,45 @@ pub(crate) enum Source<'a> {
     Seed(u64),
 }
 
-impl<'a> Source<'a> {
-    /// Returns the source that the command line names; `None` if it names none. Of several, `weights` comes before
-    /// `packed`, and `packed` before `seed`.
-    pub(super) fn of(
-        weights: &'a Option<PathBuf>,
-        packed: &'a Option<PathBuf>,
-        seed: Option<u64>,
-    ) -> Option<Source<'a>> {
-        let weights = weights.as_deref().map(Source::File);
-        let packed = packed.as_deref().map(Source::Packed);
-        weights.or(packed).or(seed.map(Source::Seed))
-    }
-}
-
 impl Weights {
+    /// Returns the source that the command line names; `None` if it names none.
+    pub(crate) fn named(&self) -> Option<Source<'_>> {
+        let file = self.file.weights.as_deref().map(Source::File);
+        file.or(self.seed.seed.map(Source::Seed))
+    }
+
+    /// Returns the source that the command line names.
+    ///
+    /// # Panics
+    /// It names none, which clap refuses of commands with the group [`required`].
     pub(crate) fn source(&self) -> Source<'_> {
-        let source = Source::of(&self.weights, &None, self.seed);
-        source.expect("clap asks for one of them")
+        self.named().expect("clap asks for one of them")
+    }
+
+    pub(crate) fn allow_non_finite(&self) -> bool {
+        self.non_finite.allow_non_finite
     }
 }
 
 impl RunWeights {
+    /// Returns the source that the command line names; `None` if it names none.
+    pub(crate) fn named(&self) -> Option<Source<'_>> {
+        let packed = self.packed.as_deref().map(Source::Packed);
+        let file = self.file.weights.as_deref().map(Source::File);
+        packed.or(file).or(self.seed.seed.map(Source::Seed))
+    }
+
+    /// Returns the source that the command line names, as [`Weights::source`] does.
     pub(crate) fn source(&self) -> Source<'_> {
-        let source = Source::of(&self.weights, &self.packed, self.seed);
-        source.expect("clap asks for one of them")
+        self.named().expect("clap asks for one of them")
     }
-}
 
-impl BenchWeights {
-    pub(crate) fn source(&self, seed: u64) -> Source<'_> {
-        let source = Source::of(&self.weights, &self.packed, self.seed);
-        source.unwrap_or(Source::Seed(seed))
+    pub(crate) fn allow_non_finite(&self) -> bool {
+        self.non_finite.allow_non_finite
     }
-}
 
-/// Command-line option for the precision of the computation.
-#[derive(Debug, Arguments)]
-pub(crate) struct Exactness {
-    /// `strict` computes convolutions as sums of products, `fast` also by transforms (Winograd); unless given, the
-    /// description decides.
-    #[arg(long, value_name = "PRECISION", value_parser = precision)]
-    precision: Option<Precision>,
-}
-
-impl Exactness {
-    /// Returns the precision that the command line names, or `described`, the description's, if it names none.
-    pub(crate) fn over(&self, described: Precision) -> Precision {
-        self.precision.unwrap_or(described)
+    /// Returns whether packed weights are to be read and checked first.
+    pub(crate) fn verify(&self) -> bool {
+        self.verify
     }
-}
-
-fn precision(text: &str) -> Result<Precision, String> {
-    let expected = |error: ParseWordError| format!("expected {}", error.choices());
-    text.parse().map_err(expected)
 }

@@ -1,6 +1,9 @@
 //! Command-line options of `googlenet weights`.
 
-use clap::{Args as Arguments, Subcommand, ValueEnum};
+use super::format::{Format, Formats};
+use super::output::Written;
+use super::spec::{Heads, OneSpec};
+use clap::{Args as Arguments, Subcommand};
 use std::path::PathBuf;
 
 /// Weight files: list the tensors that one must hold.
@@ -25,34 +28,34 @@ pub(crate) enum WeightCommand {
   googlenet weights list specs/inception_v1.yaml --format json | jq -r '.tensors[].name'
   googlenet weights list specs/inception_v1.yaml --weights mine.safetensors
 
-Exit status: 0, or with --weights 1 where the file does not fit.")]
+With --weights heads of training are always included; a file may lack them.")]
 pub(crate) struct WeightsList {
-    /// Network description (a YAML file).
-    pub(crate) spec: PathBuf,
+    #[command(flatten)]
+    pub(crate) spec: OneSpec,
     /// Compare with this safetensors file: mark what fits, is missing, unknown, or of another shape or type.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
-    /// Include the tensors of the heads (auxiliary classifiers) that exist in training only. A file may lack them.
-    #[arg(long)]
-    pub(crate) training: bool,
-    /// Format of the list.
-    #[arg(long, value_enum, default_value_t = WeightsFormat::Text)]
-    pub(crate) format: WeightsFormat,
-    /// Write to this file instead of standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) heads: Heads,
+    #[command(flatten)]
+    pub(crate) written: Written<WeightsFormat>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum WeightsFormat {
-    /// Aligned columns
     Text,
-    /// A Markdown table
     Markdown,
-    /// Comma-separated values
     Csv,
-    /// JSON, for programs
     Json,
-    /// YAML, for programs and people
     Yaml,
+}
+
+impl Formats for WeightsFormat {
+    const ALL: &'static [(Format, Self)] = &[
+        (Format::Text, Self::Text),
+        (Format::Markdown, Self::Markdown),
+        (Format::Csv, Self::Csv),
+        (Format::Json, Self::Json),
+        (Format::Yaml, Self::Yaml),
+    ];
 }

@@ -1,17 +1,15 @@
 //! The command `googlenet bench`, which measures how long runs of a network take.
 
-use super::{Weights, look_at, packed, threads};
-use crate::args::Bench;
+use super::{Weights, look_at, packed};
+use crate::args::{Bench, ReportFormat};
 use crate::failure::Failure;
-use crate::output::print;
+use crate::json::measured as rounded;
 use googlenet_runtime::{DynSession, Isa};
 
 use googlenet_runtime::weights::formula;
 use serde_json::json;
 use std::time::{Duration, Instant};
 
-/// Seed of the pseudo-random weights if the command line names no weights.
-const SEED: u64 = 42;
 /// Number of different inputs that the runs use in turn, so that a run does not find its input in the processor's
 /// caches.
 const INPUTS: usize = 4;
@@ -25,13 +23,14 @@ const MIN_RUNS: usize = 5;
 const MAX_RUNS: usize = 1_000_000;
 
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
-    let (compiled, _) = look_at(&args.spec)?;
+    let format = args.written.format()?;
+    let (compiled, _) = look_at(&args.spec.spec)?;
     let (name, len) = (compiled.name, compiled.graph.shape(0).len());
     let precision = args.exactness.over(compiled.precision);
-    let weights = Weights::new(args.weights.source(SEED), &args.non_finite);
+    let weights = Weights::or_seeded(&args.weights);
     let network = packed(compiled.graph, weights, precision)?;
-    let batch = usize::from(args.batch);
-    let mut session = network.dyn_session(threads(args.threads));
+    let batch = args.batch.images();
+    let mut session = network.dyn_session(args.threads.count());
     session.set_batch(batch);
     let inputs = (0..INPUTS as u64).map(|input| {
         let values = 0..(batch * len) as u64;
@@ -40,15 +39,15 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let inputs: Vec<Vec<f32>> = inputs.collect();
     let measured = measure(&mut session, &inputs, args.seconds)?;
     let times = &measured.times;
-    let text = if args.json {
+    let text = if format == ReportFormat::Json {
         let report = json!({
             "network": name,
-            "median_ms": milliseconds(median(times)),
-            "min_ms": milliseconds(times[0]),
-            "p99_ms": milliseconds(percentile(times, 99)),
+            "median_ms": rounded(milliseconds(median(times))),
+            "min_ms": rounded(milliseconds(times[0])),
+            "p99_ms": rounded(milliseconds(percentile(times, 99))),
             "runs": times.len(),
             "warm_up_runs": measured.warm_up,
-            "wall_s": measured.wall.as_secs_f64(),
+            "wall_s": rounded(measured.wall.as_secs_f64()),
             "threads": session.threads(),
             "batch": batch,
             "isa": Isa::chosen().as_str(),
@@ -69,7 +68,7 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
             measured.checksum,
         )
     };
-    print(&text)
+    args.written.to().text(&text)
 }
 
 struct Measured {

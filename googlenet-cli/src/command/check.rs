@@ -1,32 +1,37 @@
 //! The command `googlenet check`, which reports the mistakes of descriptions, or prints a line of totals for each one
 //! that has none.
 
-use super::check_or_render;
-use super::report::line;
+use super::check_spec;
+use super::report::said;
 use crate::args::Check;
 use crate::failure::Failure;
-use crate::output::{print, tell};
+use crate::output::tell;
 
 pub(crate) fn run(args: &Check) -> Result<(), Failure> {
+    let format = args.written.format()?;
+    let specs = &args.specs.specs;
     if args.watch {
-        return super::watch::watch(&args.specs);
+        return super::watch::watch(specs, format);
     }
+    let mut parts = args.written.to().parts();
     let (mut failed, mut closed) = (false, false);
-    for spec in &args.specs {
-        match check_or_render(spec).1 {
-            // When standard output is closed, the other files are still checked, as the exit status depends on them.
-            Ok(_) if closed => {}
-            Ok(compiled) => match print(&line(spec, &compiled)) {
+    for spec in specs {
+        let checked = check_spec(spec).1;
+        let said = said(spec, &checked, format);
+        // When standard output is closed, the other files are still checked, as the exit status depends on them.
+        if !closed && !said.out.is_empty() {
+            match parts.add(&said.out) {
                 Err(Failure::Closed) => closed = true,
                 printed => printed?,
-            },
-            Err(mistakes) => {
-                // An empty line between the mistakes of two files, as there is between those of one file.
-                tell(&format!("{}{mistakes}", if failed { "\n" } else { "" }));
-                failed = true;
             }
         }
+        if !said.err.is_empty() {
+            // An empty line between the mistakes of two files, as there is between those of one file.
+            tell(&format!("{}{}", if failed { "\n" } else { "" }, said.err));
+        }
+        failed |= checked.is_err();
     }
+    parts.finish()?;
     if failed {
         Err(Failure::Reported)
     } else {

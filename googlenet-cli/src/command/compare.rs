@@ -1,47 +1,39 @@
 //! The command `googlenet compare`, which prints a table of the totals of several networks.
 
-use super::{look_or_render, warn_of};
-use crate::args::{Compare, CompareStyle};
+use super::look_at_all;
+use crate::args::{Compare, CompareFormat};
 use crate::failure::Failure;
-use crate::output::{print, tell, terminal_width};
+use crate::output::{Destination, terminal_width};
 use googlenet_runtime::summary::{Comparison, Style, Totals};
 
 pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
-    let mut networks = Vec::new();
-    let mut mistakes = Vec::new();
-    for spec in &args.specs {
-        match look_or_render(spec) {
-            Ok(compiled) => {
-                warn_of(&compiled);
-                let (graph, plan) = (&compiled.graph, &compiled.plan);
-                let mut totals = Totals::with_precision(graph, plan, compiled.precision);
-                totals.file = Some(spec.display().to_string());
-                totals.published = compiled.published;
-                networks.push(totals);
-            }
-            Err(rendered) => mistakes.push(rendered),
-        }
-    }
-    if !mistakes.is_empty() {
-        tell(&mistakes.join("\n"));
-        return Err(Failure::Reported);
-    }
+    let format = args.written.format()?;
+    let compiled = look_at_all(&args.specs.specs)?;
+    let totals = args.specs.specs.iter().zip(compiled);
+    let totals = totals.map(|(spec, network)| {
+        let (graph, plan) = (&network.graph, &network.plan);
+        let mut totals = Totals::with_precision(graph, plan, network.precision);
+        totals.file = Some(spec.name());
+        totals.published = network.published;
+        totals
+    });
+    let mut networks: Vec<Totals> = totals.collect();
     if let Some(by) = args.sort {
         networks.sort_by(|a, b| match args.reverse {
             true => by.compare(b, a),
             false => by.compare(a, b),
         });
     }
-    let text = match args.style {
-        CompareStyle::Text => text(args, &networks),
-        CompareStyle::Markdown => table(args, &networks).table(Style::Markdown),
-        CompareStyle::Csv => table(args, &networks).table(Style::Csv),
-        CompareStyle::Json => {
+    let text = match format {
+        CompareFormat::Text => text(args, &networks),
+        CompareFormat::Markdown => table(args, &networks).table(Style::Markdown),
+        CompareFormat::Csv => table(args, &networks).table(Style::Csv),
+        CompareFormat::Json => {
             serde_json::to_string_pretty(&networks).map_err(Failure::message)? + "\n"
         }
-        CompareStyle::Yaml => serde_yaml::to_string(&networks).map_err(Failure::message)?,
+        CompareFormat::Yaml => serde_yaml::to_string(&networks).map_err(Failure::message)?,
     };
-    print(&text)
+    args.written.to().text(&text)
 }
 
 fn table<'a>(args: &'a Compare, networks: &'a [Totals]) -> Comparison<'a> {
@@ -54,7 +46,11 @@ fn table<'a>(args: &'a Compare, networks: &'a [Totals]) -> Comparison<'a> {
 fn text(args: &Compare, networks: &[Totals]) -> String {
     let table = table(args, networks);
     let (text, rows) = (table.table(Style::Spec), table.clone().rows(true));
-    match terminal_width() {
+    let room = match args.written.to() {
+        Destination::Stdout => terminal_width(),
+        Destination::File(_) => None,
+    };
+    match room {
         Some(room) if width(&text) > room => {
             let rows = rows.table(Style::Spec);
             if width(&rows) < width(&text) {

@@ -1,12 +1,15 @@
 //! The command `googlenet completions`, which prints a shell script that completes commands and options.
 
-use crate::args::{Args, Completions};
+use crate::args::{self, Completions};
 use crate::failure::Failure;
-use crate::output::print;
-use clap::CommandFactory;
 
-pub(crate) fn run(args: &Completions) -> Result<(), Failure> {
+pub(crate) fn run(options: &Completions) -> Result<(), Failure> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Args::command(), "googlenet", &mut script);
-    print(&String::from_utf8_lossy(&script))
+    clap_complete::generate(
+        options.shell,
+        &mut args::command(),
+        "googlenet",
+        &mut script,
+    );
+    options.output.to().bytes(&script)
 }

@@ -1,16 +1,12 @@
 //! The command `googlenet expand`, which prints the Rust code that is generated for a description.
 
-use super::compile_file;
+use super::compile_spec;
 use crate::args::Expand;
 use crate::failure::Failure;
-use crate::output::{print, write_file};
 use googlenet_dsl::codegen::expand_pretty;
 
 pub(crate) fn run(args: &Expand) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
-    let code = expand_pretty(&compiled, &args.spec.display().to_string());
-    match &args.output {
-        Some(path) => write_file(path, code.as_bytes()),
-        None => print(&code),
-    }
+    let compiled = compile_spec(&args.spec.spec)?;
+    let code = expand_pretty(&compiled, &args.spec.spec.name());
+    args.output.to().text(&code)
 }

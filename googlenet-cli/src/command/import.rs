@@ -2,14 +2,16 @@
 //! weights.
 
 use super::weights_failure;
-use crate::args::Import as Args;
+use crate::args::{Import as Args, ReportFormat};
 use crate::failure::Failure;
-use crate::output::{tell, write_file};
+use crate::json;
+use crate::output::{Destination, print, tell};
 use clap::builder::styling::{AnsiColor, Style as TextStyle};
 use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::file_kind::{FileRole, WrongFile};
 use googlenet_interop::caffe::{self, Color, Options, TransformParam};
+use serde_json::json;
 use std::fs;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -48,9 +50,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let imported = caffe::import(&name, &network, &weights, &options).map_err(|error| {
         let message = error.render(Style::Color);
         match error {
-            caffe::Error::Prototxt { .. } => {
-                tell(&format!("{message}\n"));
-                Failure::Reported
+            caffe::Error::Prototxt { mistakes, .. } => {
+                let first = mistakes
+                    .first()
+                    .map_or("the prototxt has mistakes", |first| &first.title);
+                Failure::Mistakes {
+                    text: format!("{message}\n"),
+                    error: json::message(first),
+                }
             }
             caffe::Error::OtherKind { wrong } => {
                 let path = match wrong.role {
@@ -78,14 +85,19 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             "`{path}` is there already; help: overwrite it with `--force`, or give another `--name` or folder"
         )));
     }
-    imported.warnings().iter().for_each(|warning| warn(warning));
+    let mut warnings = imported.warnings().to_vec();
     if !imported.spec().contains("\npreprocess:") {
-        warn(
+        warnings.push(
             "no preprocessing is given: images are used as RGB from 0 to 1; \
-             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`",
+             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`"
+                .to_owned(),
         );
     }
-    labels.iter().for_each(|labels| labels.warn());
+    warnings.extend(labels.iter().filter_map(Labels::warning));
+    let format = args.format.get();
+    if format == ReportFormat::Text {
+        warnings.iter().for_each(|warning| warn(warning));
+    }
     if !args.non_finite.allow_non_finite {
         imported
             .check_finite()
@@ -95,11 +107,24 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     // The weights are written first, as a description without its weights would look complete.
     let before = tensors.exists();
     imported.save_weights(&tensors).map_err(Failure::message)?;
-    write_file(&spec, imported.spec().as_bytes()).inspect_err(|_| {
+    let written = Destination::File(&spec).text(imported.spec());
+    written.inspect_err(|_| {
         if !before {
             let _ = fs::remove_file(&tensors);
         }
-    })
+    })?;
+    match format {
+        ReportFormat::Text => Ok(()),
+        ReportFormat::Json => {
+            let report = json!({
+                "network": imported.name(),
+                "spec": spec.display().to_string(),
+                "weights": tensors.display().to_string(),
+                "warnings": warnings,
+            });
+            print(&format!("{report:#}\n"))
+        }
+    }
 }
 
 fn make_folder(folder: &Path) -> Result<(), Failure> {
@@ -159,14 +184,13 @@ struct Labels {
 }
 
 impl Labels {
-    fn warn(&self) {
-        if let Some((file, wanted)) = &self.elsewhere {
-            warn(&format!(
-                "the description looks for its labels in `{}`; copy `{}` there",
-                wanted.display(),
-                file.display()
-            ));
-        }
+    fn warning(&self) -> Option<String> {
+        let (file, wanted) = self.elsewhere.as_ref()?;
+        Some(format!(
+            "the description looks for its labels in `{}`; copy `{}` there",
+            wanted.display(),
+            file.display()
+        ))
     }
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
 pub(crate) mod import;
+pub(crate) mod man;
 pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
@@ -21,14 +22,16 @@ pub(crate) mod tune;
 mod watch;
 pub(crate) mod weights;
 
-use crate::args::{NonFinite, Source as WeightSource};
+use crate::args::{Command, RunWeights, Source as WeightSource, Spec, Weights as FileWeights};
 use crate::failure::Failure;
 use crate::output::tell;
-use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
+use googlenet_dsl::diagnostic::{Diagnostics, Style};
+use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{CompileOptions, Compiled, check_labels, compile};
 use googlenet_runtime::weights::Misfit;
-use googlenet_runtime::{Error, Isa, LoadOptions, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Error, Isa, Labels, LoadOptions, PackedNetwork, Precision, dynamic};
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// Checks that the environment variable `GOOGLENET_ISA`, if it is set to valid Unicode that is not empty, names an
@@ -51,47 +54,73 @@ pub(crate) fn check_isa() -> Result<(), Failure> {
     )))
 }
 
-/// Compiles the description in a file.
+/// Runs a command.
 ///
 /// # Errors
-/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
-fn compile_file(path: &Path) -> Result<Compiled, Failure> {
-    compile_source(path).map(|(compiled, _)| compiled)
+/// Those of the command.
+pub(crate) fn run(command: &Command) -> Result<(), Failure> {
+    match command {
+        Command::Check(args) => check::run(args),
+        Command::Summary(args) => summary::run(args),
+        Command::Plot(args) => plot::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Compare(args) => compare::run(args),
+        Command::Expand(args) => expand::run(args),
+        Command::Schema(args) => schema::run(args),
+        Command::Bench(args) => bench::run(args),
+        Command::Pack(args) => pack::run(args),
+        Command::Export(args) => export::run(args),
+        Command::Classify(args) => classify::run(args),
+        Command::Import(args) => import::run(args),
+        Command::Tune(args) => tune::run(args),
+        Command::Run(args) => run::run(args),
+        Command::Profile(args) => profile::run(args),
+        Command::Weights(args) => weights::run(args),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+    }
 }
 
-/// Compiles the description in a file, and returns its text, too.
+/// Compiles a description.
 ///
 /// # Errors
-/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
-fn compile_source(path: &Path) -> Result<(Compiled, String), Failure> {
-    load_and_compile(path, CompileOptions::new()).map_err(|mistakes| {
-        tell(&mistakes);
-        Failure::Reported
-    })
+/// [`Failure::Mistakes`] if it has mistakes or cannot be read.
+fn compile_spec(spec: &Spec) -> Result<Compiled, Failure> {
+    let compiled = spec.open().and_then(|source| compile(&source));
+    compiled.map_err(|mistakes| Failure::mistakes(&[mistakes]))
 }
 
-/// Compiles the description in a file to look at its network, and returns its text, too. Broken budgets and unused
-/// definitions are warnings, which are printed on standard error.
-///
-/// # Errors
-/// [`Failure::Reported`] after the mistakes, or the reason why the file cannot be read, were printed on standard error.
-fn look_at(path: &Path) -> Result<(Compiled, String), Failure> {
-    let looked = load_and_compile(path, CompileOptions::new().lenient(true));
-    let (compiled, text) = looked.map_err(|mistakes| {
-        tell(&mistakes);
-        Failure::Reported
-    })?;
-    warn_of(&compiled);
-    Ok((compiled, text))
+/// Compiles a description to look at its network, and returns its text, too. Broken budgets and unused definitions are
+/// warnings, which are printed on standard error. Errors are those of [`compile_spec`].
+fn look_at(spec: &Spec) -> Result<(Compiled, String), Failure> {
+    let looked = look(spec).map_err(|mistakes| Failure::mistakes(&[mistakes]))?;
+    warn_of(&looked.0);
+    Ok(looked)
 }
 
-/// Compiles the description in a file as [`look_at`] does, and prints nothing.
+/// Compiles several descriptions as [`look_at`] does.
 ///
 /// # Errors
-/// The rendered mistakes with ANSI colours, or the reason why the file cannot be read.
-fn look_or_render(path: &Path) -> Result<Compiled, String> {
-    let looked = load_and_compile(path, CompileOptions::new().lenient(true));
-    looked.map(|(compiled, _)| compiled)
+/// [`Failure::Mistakes`], with those of all descriptions.
+fn look_at_all(specs: &[Spec]) -> Result<Vec<Compiled>, Failure> {
+    let (mut all, mut wrong) = (Vec::new(), Vec::new());
+    for spec in specs {
+        match look(spec) {
+            Ok((compiled, _)) => all.push(compiled),
+            Err(mistakes) => wrong.push(mistakes),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(Failure::mistakes(&wrong));
+    }
+    all.iter().for_each(warn_of);
+    Ok(all)
+}
+
+fn look(spec: &Spec) -> Result<(Compiled, String), Diagnostics> {
+    let source = spec.open()?;
+    let compiled = CompileOptions::new().lenient(true).compile(&source)?;
+    Ok((compiled, source.text().to_owned()))
 }
 
 /// Prints the warnings about a description on standard error, with an empty line behind.
@@ -101,46 +130,62 @@ fn warn_of(compiled: &Compiled) {
     }
 }
 
-/// Compiles the description in a file, checks its file of class names if it has `labels`, and prints nothing. The path
-/// of the latter comes back even if it has mistakes.
+/// Compiles a description, and checks its file of class names if it has `labels`. The path of the latter comes back
+/// even if it has mistakes.
 ///
 /// # Errors
-/// The rendered mistakes with ANSI colours, or the reason why a file cannot be read.
-fn check_or_render(path: &Path) -> (Option<PathBuf>, Result<Compiled, String>) {
-    let render = |mistakes: Diagnostics| mistakes.render(Style::Color);
-    let source = match Source::open(path, path.display().to_string()) {
+/// The mistakes, or the reason why a file cannot be read.
+fn check_spec(spec: &Spec) -> (Option<PathBuf>, Result<Compiled, Diagnostics>) {
+    let source = match spec.open() {
         Ok(source) => source,
-        Err(mistakes) => return (None, Err(render(mistakes))),
+        Err(mistakes) => return (None, Err(mistakes)),
     };
     match compile(&source) {
         Ok(compiled) => {
-            let folder = path.parent().unwrap_or(Path::new(""));
+            let folder = spec.folder();
             let labels = compiled.labels.as_ref().map(|labels| folder.join(labels));
             let checked = check_labels(&compiled, &source, folder);
-            (labels, checked.map(|()| compiled).map_err(render))
+            (labels, checked.map(|()| compiled))
         }
-        Err(mistakes) => (None, Err(render(mistakes))),
+        Err(mistakes) => (None, Err(mistakes)),
     }
 }
 
-fn load_and_compile(path: &Path, options: CompileOptions) -> Result<(Compiled, String), String> {
-    let compiled = Source::open(path, path.display().to_string())
-        .and_then(|source| Ok((options.compile(&source)?, source.text().to_owned())));
-    compiled.map_err(|mistakes| mistakes.render(Style::Color))
-}
+/// Seed of the pseudo-random weights of commands that measure, if the command line names no weights.
+const SEED: u64 = 42;
 
-/// Source of a network's weights, and whether they may be NaN or infinite.
+/// Source of a network's weights, whether they may be NaN or infinite, and whether packed ones are checked first.
 #[derive(Clone, Copy)]
 struct Weights<'a> {
     source: WeightSource<'a>,
     allow_non_finite: bool,
+    verify: bool,
 }
 
 impl<'a> Weights<'a> {
-    fn new(source: WeightSource<'a>, non_finite: &NonFinite) -> Weights<'a> {
+    fn unpacked(args: &'a FileWeights) -> Weights<'a> {
+        Weights {
+            source: args.source(),
+            allow_non_finite: args.allow_non_finite(),
+            verify: false,
+        }
+    }
+
+    fn of(args: &'a RunWeights) -> Weights<'a> {
+        Weights {
+            source: args.source(),
+            allow_non_finite: args.allow_non_finite(),
+            verify: args.verify(),
+        }
+    }
+
+    /// Returns the weights that the command line names, or pseudo-random ones.
+    fn or_seeded(args: &'a RunWeights) -> Weights<'a> {
+        let source = args.named().unwrap_or(WeightSource::Seed(SEED));
         Weights {
             source,
-            allow_non_finite: non_finite.allow_non_finite,
+            allow_non_finite: args.allow_non_finite(),
+            verify: args.verify(),
         }
     }
 
@@ -198,7 +243,7 @@ fn with_weights(
 ///
 /// # Errors
 /// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the precision and
-/// instruction set.
+/// instruction set, or is not intact if it is to be verified.
 fn packed(
     graph: Graph,
     weights: Weights<'_>,
@@ -212,11 +257,37 @@ fn packed(
             Ok(PackedNetwork::with_precision(network, precision))
         }
     };
-    packed.map_err(weights_failure)
+    let packed = packed.map_err(weights_failure)?;
+    if weights.verify {
+        packed.verify().map_err(Failure::message)?;
+    }
+    Ok(packed)
 }
 
-/// Returns the requested number of threads, or the number of cores that the process may use if none was requested.
-fn threads(asked: Option<u16>) -> usize {
-    let cores = || std::thread::available_parallelism().map_or(1, usize::from);
-    asked.map_or_else(cores, usize::from)
+/// Class names of a file that the command line names.
+struct GivenLabels {
+    labels: Labels,
+    file: String,
+}
+
+impl GivenLabels {
+    /// Reads a file of class names.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if it cannot be read.
+    fn read(path: &Path) -> Result<GivenLabels, Failure> {
+        let file = path.display().to_string();
+        let failed = |error: io::Error| {
+            let reason = reason(&error);
+            Failure::Message(format!("cannot use the labels `{file}`: {reason}"))
+        };
+        let labels = Labels::from_reader(open_regular(path).map_err(failed)?);
+        let labels = labels.map_err(|error| Failure::message(error.named(&*file)))?;
+        Ok(GivenLabels { labels, file })
+    }
+
+    /// Names the file in an error about the names.
+    fn failure(&self, error: Error) -> Failure {
+        Failure::message(error.named(&*self.file))
+    }
 }

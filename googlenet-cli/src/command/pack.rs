@@ -1,19 +1,28 @@
 //! The command `googlenet pack`, which writes weights to a file in the order in which kernels read them, or checks such
 //! a file.
 
-use super::{Weights, compile_file, packed, weights_failure};
-use crate::args::{Pack, Source};
+use super::{Weights, compile_spec, packed, weights_failure};
+use crate::args::{Pack, ReportFormat, Source};
 use crate::failure::Failure;
-use crate::output::{print, write_through};
+use crate::output::print;
 use googlenet_dsl::number::bytes;
 use googlenet_runtime::{Isa, PackedNetwork};
+use serde_json::json;
 
 pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
+    let compiled = compile_spec(&args.spec.spec)?;
     let precision = args.exactness.over(compiled.precision);
     let graph = compiled.graph;
-    let packed = |graph, source| packed(graph, Weights::new(source, &args.non_finite), precision);
-    let finite = |network: &PackedNetwork| match args.non_finite.allow_non_finite {
+    let allow_non_finite = args.weights.allow_non_finite();
+    let packed = |graph, source| {
+        let weights = Weights {
+            source,
+            allow_non_finite,
+            verify: false,
+        };
+        packed(graph, weights, precision)
+    };
+    let finite = |network: &PackedNetwork| match allow_non_finite {
         true => Ok(()),
         false => network.check_finite().map_err(weights_failure),
     };
@@ -22,7 +31,7 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
         there.verify().map_err(Failure::message)?;
         finite(&there)?;
         let mut made_of = String::new();
-        if let Some(source) = args.source() {
+        if let Some(source) = args.weights.named() {
             let again = packed(graph, source)?;
             made_of = match source {
                 Source::File(path) | Source::Packed(path) => format!(" of `{}`", path.display()),
@@ -35,17 +44,23 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
                 )));
             }
         }
-        return print(&format!(
-            "{}: {} of weights{made_of}, packed for {}, in order\n",
-            path.display(),
-            bytes(there.weight_bytes() as u64),
-            Isa::chosen().as_str(),
-        ));
+        let (size, isa) = (there.weight_bytes() as u64, Isa::chosen().as_str());
+        let path = path.display();
+        return print(&match args.format.get() {
+            ReportFormat::Text => {
+                let size = bytes(size);
+                format!("{path}: {size} of weights{made_of}, packed for {isa}, in order\n")
+            }
+            ReportFormat::Json => {
+                let file = path.to_string();
+                let report = json!({ "file": file, "weight_bytes": size, "isa": isa, "ok": true });
+                format!("{report}\n")
+            }
+        });
     }
-    let (Some(source), Some(output)) = (args.source(), &args.output) else {
-        unreachable!("clap asks for both of them");
-    };
+    let to = args.output.to().for_bytes()?;
+    let source = args.weights.source();
     let network = packed(graph, source)?;
     finite(&network)?;
-    write_through(output, |to| network.write(to))
+    to.stream(|to| network.write(to))
 }

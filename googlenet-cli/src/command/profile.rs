@@ -2,9 +2,9 @@
 //! layers that are fused to it.
 
 use super::{Weights, look_at, packed};
-use crate::args::Profile as Args;
+use crate::args::{Profile as Args, ReportFormat};
 use crate::failure::Failure;
-use crate::output::print;
+use crate::json;
 use googlenet_dsl::number::bytes;
 use googlenet_runtime::profile::{Profile, ProfiledStep};
 
@@ -16,20 +16,21 @@ use std::fmt::Write;
 const INPUT: u64 = 7;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let (compiled, _) = look_at(&args.spec)?;
-    let len = compiled.graph.shape(0).len() * usize::from(args.batch);
+    let format = args.written.format()?;
+    let (compiled, _) = look_at(&args.spec.spec)?;
+    let len = compiled.graph.shape(0).len() * args.batch.images();
     let precision = args.exactness.over(compiled.precision);
-    let weights = Weights::new(args.source(), &args.non_finite);
+    let weights = Weights::or_seeded(&args.weights);
     let network = packed(compiled.graph, weights, precision)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
-    let mut session = network.dyn_session(usize::from(args.threads));
+    let mut session = network.dyn_session(args.threads.count());
     let profile = session.profile(&input, args.runs as usize);
     let profile = profile.map_err(Failure::message)?;
-    let text = match args.json {
-        true => serde_json::to_string_pretty(&profile).map_err(Failure::message)? + "\n",
-        false => table(&profile),
+    let text = match format {
+        ReportFormat::Json => json::measurements(&profile).map_err(Failure::message)?,
+        ReportFormat::Text => table(&profile),
     };
-    print(&text)
+    args.written.to().text(&text)
 }
 
 fn table(profile: &Profile) -> String {

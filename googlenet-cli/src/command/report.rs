@@ -1,18 +1,21 @@
-//! The line that `googlenet check` prints about a description without mistakes.
+//! The lines that `googlenet check` prints about a description.
 
+use crate::args::{ReportFormat, Spec};
+use crate::json;
 use googlenet_dsl::Compiled;
+use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_runtime::Precision;
-use googlenet_runtime::summary::needs_bytes;
-use std::path::Path;
+use googlenet_runtime::summary::{Totals, needs_bytes};
+use serde_json::json;
 
 /// Formats the totals of a description as one line: the numbers of layers (without the input), parameters and
 /// multiply-accumulates, the size of the arena, what inference takes in all, and the precision unless it is `fast`; if
 /// there are heads that exist in training only, also the number of their layers, and the number of trainable parameters
 /// of the network with these heads.
-pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
+pub(super) fn line(spec: &Spec, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
-    let spec = spec.display();
+    let spec = spec.name();
     let layers = graph.len() - 1;
     let params = grouped(graph.total_params());
     let macs = grouped(graph.total_macs());
@@ -34,4 +37,40 @@ pub(super) fn line(spec: &Path, compiled: &Compiled) -> String {
         "{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}, \
          needs {needs} in all{precision}{heads}\n"
     )
+}
+
+/// What `googlenet check` says about a description: text for standard output, and text for standard error.
+pub(super) struct Said {
+    pub(super) out: String,
+    pub(super) err: String,
+}
+
+/// Formats the result of a check: totals or mistakes as text for people, or either as a line of JSON.
+pub(super) fn said(
+    spec: &Spec,
+    checked: &Result<Compiled, Diagnostics>,
+    format: ReportFormat,
+) -> Said {
+    let (mut out, mut err) = (String::new(), String::new());
+    match (checked, format) {
+        (Ok(compiled), ReportFormat::Text) => out = line(spec, compiled),
+        (Err(mistakes), ReportFormat::Text) => err = mistakes.render(Style::Color),
+        (Ok(compiled), ReportFormat::Json) => {
+            let Compiled { graph, plan, .. } = compiled;
+            let totals = Totals::with_precision(graph, plan, compiled.precision);
+            let object = json!({
+                "file": spec.name(),
+                "ok": true,
+                "precision": compiled.precision.to_string(),
+                "totals": totals,
+            });
+            out = format!("{object}\n");
+        }
+        (Err(mistakes), ReportFormat::Json) => {
+            let mistakes = json::diagnostics(mistakes);
+            let object = json!({ "file": spec.name(), "ok": false, "diagnostics": mistakes });
+            out = format!("{object}\n");
+        }
+    }
+    Said { out, err }
 }

@@ -1,42 +1,51 @@
 //! The command `googlenet run`, which runs a network once and prints the largest output values, or writes a result to a
 //! file.
 
-use super::{NON_FINITE_HELP, Weights, compile_file, packed, threads, with_weights};
-use crate::args::{Run, Source};
+use super::{GivenLabels, NON_FINITE_HELP, Weights, compile_spec, packed, with_weights};
+use crate::args::{Run, RunFormat, Source};
 use crate::failure::Failure;
-use crate::output::{plain, print, write_file};
-use googlenet_dsl::file::open_regular;
-use googlenet_dsl::file_kind::FileKind;
+use crate::input;
+use crate::json::{measured, single};
+use crate::output::plain;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::shape::Shape;
-use googlenet_interop::{npy, npz};
-use googlenet_runtime::image;
-use googlenet_runtime::{Labels, Network, check_finite, dynamic};
-
+use googlenet_interop::npy;
 use googlenet_runtime::graph::Preprocess;
+use googlenet_runtime::image::plain as plain_input;
+use googlenet_runtime::{Labels, Network, check_finite, dynamic};
+use serde_json::{Value, json};
 use std::fmt::Write;
-use std::io::{self, Read};
-use std::path::Path;
 use std::time::{Duration, Instant};
 
 pub(crate) fn run(args: &Run) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
-    let model = dynamic::Model::from_compiled(compiled, args.spec.parent());
+    let format = args.written.format()?;
+    if format == RunFormat::Npy {
+        args.written.to().for_bytes()?;
+    } else if args.tap.is_some() {
+        let help = "help: give `--format npy`, or a file that ends in `.npy`";
+        return Err(Failure::Usage(format!("`--tap` writes an array; {help}")));
+    }
+    let given = args
+        .classes
+        .labels
+        .as_deref()
+        .map(GivenLabels::read)
+        .transpose()?;
+    let compiled = compile_spec(&args.spec.spec)?;
+    let name = compiled.name.clone();
+    let model = dynamic::Model::from_compiled(compiled, Some(args.spec.spec.folder()));
     let graph = model.graph();
     let input_shape = graph.shape(0);
     let precision = args.exactness.over(model.precision());
     let layers = output_layers(&graph);
     let input = read_input(args, input_shape, model.preprocess())?;
-    let finite = Finite(!args.allow_non_finite);
+    let finite = Finite(!args.weights.allow_non_finite());
     finite.check(args.input.name(), &input, input_shape)?;
-    let labels = labels(&graph, &model.labels());
-    let (weights, threads) = (
-        Weights {
-            source: args.weights.source(),
-            allow_non_finite: args.allow_non_finite,
-        },
-        threads(args.threads),
-    );
+    let labels = match given {
+        Some(given) => Some(given_names(&graph, &given)?),
+        None => names(&graph, &model.labels()),
+    };
+    let (weights, threads) = (Weights::of(&args.weights), args.threads.count());
     let tap = args.tap.as_deref();
     let mut session = match (tap, weights.source) {
         // A tap (a layer whose result is recorded) may need the weights as they were before packing.
@@ -48,9 +57,6 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
             .map_err(Failure::message)?,
         _ => {
             let network = packed(graph, weights, precision)?;
-            if args.verify {
-                network.verify().map_err(Failure::message)?;
-            }
             network.dyn_session(threads)
         }
     };
@@ -74,10 +80,10 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     for ((name, shape), values) in session.outputs().zip(&results) {
         finite.check(format!("the output `{name}`"), values, shape)?;
     }
-    if let Some(path) = &args.output {
+    if format == RunFormat::Npy {
         let (values, shape) = tapped.unwrap_or((&results[0], session.output_shape()));
         let array = npy::write(values, shape).map_err(Failure::message)?;
-        return write_file(path, &array);
+        return args.written.to().bytes(&array);
     }
     let outputs = session.outputs().zip(layers).zip(results).enumerate();
     let outputs = outputs.map(|(at, (((name, shape), layer), values))| OutputValues {
@@ -88,13 +94,27 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         labels: labels.as_deref().filter(|_| at == 0),
     });
     let images = input.len() / input_shape.len();
-    let head = head(images, session.threads(), time);
-    print(&report(
-        &head,
-        images,
-        &outputs.collect::<Vec<_>>(),
-        args.top,
-    ))
+    let (outputs, top) = (outputs.collect::<Vec<_>>(), args.classes.top());
+    let text = match format {
+        RunFormat::Json => {
+            let outputs = outputs.iter().map(|output| object(output, top));
+            let object = json!({
+                "network": name,
+                "images": images,
+                "threads": session.threads(),
+                "ms": measured(time.as_secs_f64() * 1e3),
+                "outputs": outputs.collect::<Vec<_>>(),
+            });
+            format!("{object:#}\n")
+        }
+        _ => report(
+            &head(images, session.threads(), time),
+            images,
+            &outputs,
+            top,
+        ),
+    };
+    args.written.to().text(&text)
 }
 
 /// Whether values must be finite.
@@ -112,8 +132,29 @@ impl Finite {
     }
 }
 
-/// Returns the class names of the first output; `None` if there are none that can be used.
-fn labels(graph: &Graph, labels: &Labels) -> Option<Vec<String>> {
+/// Returns the class names of the command line for the first output.
+///
+/// # Errors
+/// [`Failure::Message`] if the output is no vector, or there are more or fewer names than values.
+fn given_names(graph: &Graph, given: &GivenLabels) -> Result<Vec<String>, Failure> {
+    let output = &graph.outputs()[0];
+    match graph.shape(output.layer) {
+        Shape::Vector { features } => {
+            let names = given
+                .labels
+                .read(features)
+                .map_err(|error| given.failure(error))?;
+            Ok(names.unwrap_or_default())
+        }
+        shape => Err(Failure::Message(format!(
+            "`--labels` names the values of a vector, the output `{}` is {shape}",
+            output.name
+        ))),
+    }
+}
+
+/// Returns the description's class names of the first output; `None` if there are none that can be used.
+fn names(graph: &Graph, labels: &Labels) -> Option<Vec<String>> {
     let output = &graph.outputs()[0];
     match graph.shape(output.layer) {
         Shape::Vector { features } => labels.read(features).ok().flatten(),
@@ -127,36 +168,16 @@ fn read_input(
     preprocess: Option<Preprocess>,
 ) -> Result<Vec<f32>, Failure> {
     match (&args.input.input, &args.input.image) {
-        (Some(path), _) => read_array(path, shape, args.array.as_deref()).map_err(|error| {
-            let path = path.display();
-            Failure::Message(match error.strip_prefix("it ") {
-                Some(wrong) if wrong.contains("; expected ") => format!("`{path}` {wrong}"),
-                _ => format!("`{path}`: {error}"),
-            })
-        }),
+        (Some(path), _) => {
+            input::array(path, shape, args.array.as_deref()).map_err(Failure::Message)
+        }
         (None, Some(path)) => {
-            let image = args.limits.options().open(path).map_err(Failure::message)?;
-            let preprocess = preprocess.map_or_else(|| image::plain(shape), Ok);
+            let image = input::image(path, args.limits.options()).map_err(Failure::Message)?;
+            let preprocess = preprocess.map_or_else(|| plain_input(shape), Ok);
             let preprocess = preprocess.map_err(Failure::message)?;
             image.input(&preprocess).map_err(Failure::message)
         }
         (None, None) => unreachable!("clap asks for one of them"),
-    }
-}
-
-/// Reads an array of a `.npy` or `.npz` file, which its first bytes tell apart. `array` is the name of one in an archive.
-fn read_array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, String> {
-    let said = |error: io::Error| error.to_string();
-    let mut first = Vec::new();
-    let file = open_regular(path).map_err(said)?;
-    let begin = file.take(FileKind::BYTES as u64).read_to_end(&mut first);
-    begin.map_err(said)?;
-    match (FileKind::of(&first), array) {
-        (Some(FileKind::Npz), _) => npz::read(path, shape, array),
-        (Some(FileKind::Npy), Some(_)) => {
-            Err("a .npy file holds one array, without a name; help: leave out `--array`".into())
-        }
-        _ => npy::read(path, shape),
     }
 }
 
@@ -227,18 +248,51 @@ fn largest(text: &mut String, indent: &str, images: usize, output: &OutputValues
     }
     let len = output.shape.len();
     for (at, image) in output.values.chunks_exact(len).enumerate() {
-        let mut order: Vec<(usize, f32)> = image.iter().copied().enumerate().collect();
-        // NaN comes after all numbers.
-        let nan = |value: f32| value.is_nan();
-        order.sort_by(|a, b| nan(a.1).cmp(&nan(b.1)).then(b.1.total_cmp(&a.1)));
         if images > 1 {
             let _ = writeln!(text, "{indent}image {at}");
         }
-        for (class, value) in order.into_iter().take(top) {
+        for (class, value) in descending(image).take(top) {
             let label = output.labels.map_or(String::new(), |labels| {
                 format!("  {}", plain(&labels[class]))
             });
             let _ = writeln!(text, "{indent}  class {class:>5}  {value:.6}{label}");
         }
     }
+}
+
+/// Returns the values of an image with their indices, the largest first, and NaN after all numbers.
+fn descending(image: &[f32]) -> impl Iterator<Item = (usize, f32)> {
+    let mut order: Vec<(usize, f32)> = image.iter().copied().enumerate().collect();
+    let nan = |value: f32| value.is_nan();
+    order.sort_by(|a, b| nan(a.1).cmp(&nan(b.1)).then(b.1.total_cmp(&a.1)));
+    order.into_iter()
+}
+
+/// Returns an output for programs: of each image the `top` largest values, or null for `images` if it is a map.
+fn object(output: &OutputValues<'_>, top: usize) -> Value {
+    let value = |(class, value): (usize, f32)| {
+        json!({
+            "index": class,
+            "label": output.labels.map(|labels| &labels[class]),
+            "value": single(value),
+        })
+    };
+    let images = match output.shape {
+        Shape::Map { .. } => None,
+        shape => {
+            let images = output.values.chunks_exact(shape.len());
+            let top = |image| descending(image).take(top).map(value).collect::<Vec<_>>();
+            Some(
+                images
+                    .map(|image| json!({ "top": top(image) }))
+                    .collect::<Vec<_>>(),
+            )
+        }
+    };
+    json!({
+        "name": output.name,
+        "layer": output.layer,
+        "shape": output.shape.dims(),
+        "images": images,
+    })
 }

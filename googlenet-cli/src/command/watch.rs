@@ -1,10 +1,10 @@
 //! The command `googlenet check --watch`, which checks descriptions again whenever they change.
 
-use super::check_or_render;
-use super::report::line;
+use super::check_spec;
+use super::report::said;
+use crate::args::{ReportFormat, Spec};
 use crate::failure::Failure;
 use crate::output::{print, tell};
-use googlenet_dsl::Compiled;
 use googlenet_dsl::class_names;
 use googlenet_dsl::diagnostic::Source;
 use googlenet_dsl::file::open_regular;
@@ -22,9 +22,9 @@ const SETTLING: Duration = Duration::from_millis(30);
 /// changes.
 const MOST_LOOKS: usize = 20;
 
-/// Watched description: its path and that of its class names, their content at the last read, and its last totals.
+/// Watched description: itself and that of its class names, their content at the last read, and its last totals.
 struct Watched {
-    path: PathBuf,
+    spec: Spec,
     /// File of class names at the last check of the description without mistakes; `None` if it has none.
     labels: Option<PathBuf>,
     content: Content,
@@ -37,18 +37,27 @@ type Content = [Option<Vec<u8>>; 2];
 
 /// Checks the files, and checks each one again whenever its content changes. Returns only with an error, such as
 /// [`Failure::Closed`] when standard output is closed.
-pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
+///
+/// # Errors
+/// [`Failure::Usage`] for descriptions that can be read once only.
+pub(crate) fn watch(specs: &[Spec], format: ReportFormat) -> Result<(), Failure> {
+    if let Some(spec) = specs.iter().find(|spec| spec.is_stream()) {
+        let name = spec.name();
+        return Err(Failure::Usage(format!(
+            "`{name}` can be read only once; help: name files with `--watch`"
+        )));
+    }
     let mut watched: Vec<Watched> = specs
         .iter()
-        .map(|path| Watched {
-            path: path.clone(),
+        .map(|spec| Watched {
+            spec: spec.clone(),
             labels: None,
-            content: [read(path), None],
+            content: [read(spec.path()), None],
             totals: None,
         })
         .collect();
     for file in &mut watched {
-        check(file)?;
+        check(file, format)?;
     }
     loop {
         std::thread::sleep(PAUSE);
@@ -58,7 +67,7 @@ pub(crate) fn watch(specs: &[PathBuf]) -> Result<(), Failure> {
                 continue;
             }
             file.content = settled(file, now);
-            check(file)?;
+            check(file, format)?;
         }
     }
 }
@@ -78,7 +87,10 @@ fn settled(file: &Watched, mut now: Content) -> Content {
 }
 
 fn content(file: &Watched) -> Content {
-    [read(&file.path), file.labels.as_deref().and_then(read)]
+    [
+        read(file.spec.path()),
+        file.labels.as_deref().and_then(read),
+    ]
 }
 
 /// Returns the content of a file, cut to more bytes than a description or a file of class names may have; `None` if the
@@ -95,33 +107,28 @@ fn read(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn check(file: &mut Watched) -> Result<(), Failure> {
-    let (labels, checked) = check_or_render(&file.path);
+fn check(file: &mut Watched, format: ReportFormat) -> Result<(), Failure> {
+    let (labels, checked) = check_spec(&file.spec);
     if (labels.is_some() || checked.is_ok()) && labels != file.labels {
         file.content[1] = labels.as_deref().and_then(read);
         file.labels = labels;
     }
-    match checked {
-        Ok(compiled) => {
-            let text = format_totals(&file.path, &compiled, file.totals.as_ref());
-            file.totals = Some(Totals::new(&compiled.graph, &compiled.plan));
-            print(&text)
+    let mut said = said(&file.spec, &checked, format);
+    if let Ok(compiled) = checked {
+        let totals = Totals::new(&compiled.graph, &compiled.plan);
+        if let (ReportFormat::Text, Some(before)) = (format, &file.totals) {
+            said.out += &changes(before, &totals);
         }
-        Err(mistakes) => {
-            tell(&format!("{mistakes}\n"));
-            Ok(())
-        }
+        file.totals = Some(totals);
     }
+    if !said.err.is_empty() {
+        tell(&format!("{}\n", said.err));
+    }
+    print(&said.out)
 }
 
-/// Formats a line with the totals of a description and, if there was an earlier version without mistakes, a line with
-/// the changes since `before`, the totals of the last such version.
-fn format_totals(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> String {
-    let mut text = line(path, compiled);
-    let Some(before) = before else {
-        return text;
-    };
-    let after = Totals::new(&compiled.graph, &compiled.plan);
+/// Formats a line with the changes between two versions without mistakes.
+fn changes(before: &Totals, after: &Totals) -> String {
     let changes = [
         (
             "layers",
@@ -142,9 +149,8 @@ fn format_totals(path: &Path, compiled: &Compiled, before: Option<&Totals>) -> S
             _ => format!("{by} {name}"),
         })
         .collect();
-    text += &match changes.is_empty() {
+    match changes.is_empty() {
         true => "  totals unchanged\n".to_owned(),
         false => format!("  {}\n", changes.join(", ")),
-    };
-    text
+    }
 }

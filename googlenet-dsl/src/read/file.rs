@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source, Span};
 use crate::file::{open_regular, reason};
 use crate::file_kind::FileRole;
-use std::io::Read;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::Path;
 use std::string::FromUtf8Error;
 
@@ -16,14 +17,44 @@ impl Source {
     /// # Errors
     /// [`Code::UNREADABLE`] if the file cannot be read or is no regular file, and those of [`Source::from_bytes`].
     pub fn open(path: impl AsRef<Path>, name: impl Into<String>) -> Result<Source, Diagnostics> {
+        Source::read(open_regular(path.as_ref()), path.as_ref(), name.into())
+    }
+
+    /// Reads a file as [`Source::open`] does, and what a pipe or device gives, to its end. This waits until the other
+    /// end of a pipe is opened.
+    ///
+    /// # Errors
+    /// [`Code::UNREADABLE`] if it cannot be read or is a folder, and those of [`Source::from_bytes`].
+    pub fn open_stream(
+        path: impl AsRef<Path>,
+        name: impl Into<String>,
+    ) -> Result<Source, Diagnostics> {
+        Source::read(File::open(path.as_ref()), path.as_ref(), name.into())
+    }
+
+    /// Reads a description of at most [`Source::MAX_BYTES`] to the end of a reader, as UTF-8 text. `name` is its name in
+    /// messages.
+    ///
+    /// # Errors
+    /// [`Code::UNREADABLE`] if the reader fails, and those of [`Source::from_bytes`].
+    pub fn from_reader(reader: impl Read, name: impl Into<String>) -> Result<Source, Diagnostics> {
         let name = name.into();
-        match bytes(path.as_ref()) {
-            Ok(bytes) => Source::from_bytes(name, bytes),
-            Err(reason) => {
-                let title = format!("cannot read `{name}`: {reason}");
-                let error = Diagnostic::of_file(Code::UNREADABLE, title);
-                Err(Diagnostics::of(error).about(&Source::new(name, "")))
-            }
+        let mut bytes = Vec::new();
+        // A byte too many shows that there are too many.
+        let mut reader = reader.take(Source::MAX_BYTES as u64 + 1);
+        match reader.read_to_end(&mut bytes) {
+            Ok(_) => Source::from_bytes(name, bytes),
+            Err(error) => Err(unreadable(name, &reason(&error))),
+        }
+    }
+
+    fn read(file: io::Result<File>, path: &Path, name: String) -> Result<Source, Diagnostics> {
+        if path.is_dir() {
+            return Err(unreadable(name, "it is a folder"));
+        }
+        match file {
+            Ok(file) => Source::from_reader(file, name),
+            Err(error) => Err(unreadable(name, &reason(&error))),
         }
     }
 
@@ -55,16 +86,10 @@ impl Source {
     }
 }
 
-fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    if path.is_dir() {
-        return Err("it is a folder".into());
-    }
-    let mut bytes = Vec::new();
-    let file = open_regular(path).map_err(|error| reason(&error))?;
-    file.take(Source::MAX_BYTES as u64 + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| reason(&error))?;
-    Ok(bytes)
+fn unreadable(name: String, reason: &str) -> Diagnostics {
+    let title = format!("cannot read `{name}`: {reason}");
+    let error = Diagnostic::of_file(Code::UNREADABLE, title);
+    Diagnostics::of(error).about(&Source::new(name, ""))
 }
 
 fn not_utf8(name: String, error: &FromUtf8Error) -> Diagnostics {

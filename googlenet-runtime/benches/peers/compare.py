@@ -66,7 +66,7 @@ class Bench:
         self.call([self.binary, "export", self.spec, "--format", "onnx", *from_file, "-o", self.model])
         self.packed = str(folder / "w.packed")
         self.call([self.binary, "pack", self.spec, "--weights", self.weights, "-o", self.packed])
-        table = self.call([self.binary, "summary", self.spec, "--style", "json"])
+        table = self.call([self.binary, "summary", self.spec, "--format", "json"])
         height, width, channels = json.loads(table)["layers"][0]["output"]
         self.shape = [options.batch, channels, height, width]
         x = numpy.random.default_rng(7).uniform(-1, 1, self.shape).astype("<f4")

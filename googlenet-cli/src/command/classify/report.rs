@@ -1,9 +1,11 @@
 //! Output of `googlenet classify`: classes on standard output, errors, progress and totals on standard error.
 
 use super::work;
-use crate::args::Classify;
+use crate::args::ReportFormat;
 use crate::failure::Failure;
-use crate::output::{format_error, plain, print, tell};
+use crate::input;
+use crate::json::single;
+use crate::output::{Parts, format_error, plain, tell};
 use googlenet_runtime::image::Class;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
@@ -15,7 +17,10 @@ use std::time::{Duration, Instant};
 const SHORT: Duration = Duration::from_millis(500);
 
 pub(super) struct Report<'a> {
-    args: &'a Classify,
+    to: Parts<'a>,
+    format: ReportFormat,
+    /// Whether neither progress nor totals are told.
+    quiet: bool,
     total: usize,
     classified: usize,
     failed: usize,
@@ -25,12 +30,19 @@ pub(super) struct Report<'a> {
 }
 
 impl<'a> Report<'a> {
-    pub(super) fn new(args: &'a Classify, total: usize) -> Report<'a> {
+    pub(super) fn new(
+        to: Parts<'a>,
+        format: ReportFormat,
+        quiet: bool,
+        total: usize,
+    ) -> Report<'a> {
         let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
         let style =
             ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {per_sec}, {eta} left");
         Report {
-            args,
+            to,
+            format,
+            quiet,
             total,
             classified: 0,
             failed: 0,
@@ -45,11 +57,11 @@ impl<'a> Report<'a> {
         let printed = match answer {
             Ok(classes) => {
                 self.classified += 1;
-                let text = match self.args.json {
-                    true => format!("{}\n", object(path, &classes)),
-                    false => lines(path, &classes),
+                let text = match self.format {
+                    ReportFormat::Json => format!("{}\n", object(path, &classes)),
+                    ReportFormat::Text => lines(path, &classes),
                 };
-                self.bar.suspend(|| print(&text))
+                self.bar.suspend(|| self.to.add(&text))
             }
             Err(error) => self.failed(path, &error),
         };
@@ -57,23 +69,24 @@ impl<'a> Report<'a> {
         printed
     }
 
-    /// Prints the error of an image or folder on standard error, with `--json` also as an object on standard output, and
+    /// Prints the error of an image or folder on standard error, or as an object where the answers are JSON, and
     /// adds it to the number of errors that [`Report::finish`] prints. Fails only if the object cannot be printed.
     pub(super) fn failed(&mut self, path: &Path, error: &str) -> Result<(), Failure> {
         self.failed += 1;
-        let json = self.args.json;
-        self.bar.suspend(|| {
-            tell(&format_error(&plain(error)));
-            let object = || json!({ "path": path.to_string_lossy(), "error": error });
-            match json {
-                true => print(&format!("{}\n", object())),
-                false => Ok(()),
+        self.bar.suspend(|| match self.format {
+            ReportFormat::Json => {
+                let object = json!({ "path": input::name(path), "error": error });
+                self.to.add(&format!("{object}\n"))
+            }
+            ReportFormat::Text => {
+                tell(&format_error(&plain(error)));
+                Ok(())
             }
         })
     }
 
     fn advance(&mut self) {
-        if self.bar_from.is_some_and(|from| Instant::now() >= from) {
+        if !self.quiet && self.bar_from.is_some_and(|from| Instant::now() >= from) {
             self.bar_from = None;
             // The bar stays hidden if standard error is no terminal.
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
@@ -88,7 +101,8 @@ impl<'a> Report<'a> {
     /// [`Failure::Reported`] if an error was counted.
     pub(super) fn finish(self, time: Duration) -> Result<(), Failure> {
         self.bar.finish_and_clear();
-        if self.total > 1 {
+        self.to.finish()?;
+        if self.total > 1 && !self.quiet {
             let seconds = time.as_secs_f64();
             let rate = self.classified as f64 / seconds.max(f64::MIN_POSITIVE);
             let plural = if self.classified == 1 { "" } else { "s" };
@@ -115,21 +129,15 @@ fn object(path: &Path, classes: &[Class]) -> Value {
             json!({
                 "index": class.index,
                 "label": class.label,
-                "probability": shortest(class.probability),
+                "probability": single(class.probability),
             })
         })
         .collect();
-    json!({ "path": path.to_string_lossy(), "top": top })
-}
-
-/// Returns the `f64` with the same shortest decimal form as `number`, so that JSON has no more digits than a 32-bit
-/// float needs.
-fn shortest(number: f32) -> f64 {
-    number.to_string().parse().unwrap_or(f64::from(number))
+    json!({ "path": input::name(path), "top": top })
 }
 
 fn lines(path: &Path, classes: &[Class]) -> String {
-    let mut text = plain(&format!("{}\n", path.display()));
+    let mut text = plain(&format!("{}\n", input::name(path)));
     let width = classes
         .iter()
         .map(|class| class.index.to_string().len())

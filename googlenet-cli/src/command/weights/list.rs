@@ -1,23 +1,23 @@
 //! The command `googlenet weights list`, which prints the tensors that a weight file must hold.
 
-use super::super::compile_file;
+use super::super::look_at;
 use crate::args::{WeightsFormat, WeightsList};
 use crate::failure::Failure;
-use crate::output::{print, write_file};
 use googlenet_dsl::graph::{Graph, When};
 use googlenet_runtime::summary::{Style, WeightList};
 use googlenet_runtime::{Error, LoadOptions, dynamic};
 use std::path::Path;
 
 pub(crate) fn run(args: &WeightsList) -> Result<(), Failure> {
-    let compiled = compile_file(&args.spec)?;
+    let format = args.written.format()?;
+    let (compiled, _) = look_at(&args.spec.spec)?;
     let graph = compiled.graph;
     let (list, fits) = match &args.weights {
         Some(path) => compared(graph, path)?,
-        None if args.training => (WeightList::new(&graph.training()), Ok(())),
+        None if args.heads.training => (WeightList::new(&graph.training()), Ok(())),
         None => (WeightList::new(&graph), Ok(())),
     };
-    let text = match args.format {
+    let text = match format {
         WeightsFormat::Text => list.table(Style::Spec),
         WeightsFormat::Markdown => list.table(Style::Markdown),
         WeightsFormat::Csv => list.table(Style::Csv),
@@ -26,11 +26,12 @@ pub(crate) fn run(args: &WeightsList) -> Result<(), Failure> {
         }
         WeightsFormat::Yaml => serde_yaml::to_string(&list).map_err(Failure::message)?,
     };
-    match &args.output {
-        Some(path) => write_file(path, text.as_bytes())?,
-        None => print(&text)?,
+    args.written.to().text(&text)?;
+    match format {
+        // The list itself says what does not fit; a second object would follow it.
+        WeightsFormat::Json => fits.map_err(|_| Failure::Reported),
+        _ => fits,
     }
-    fits
 }
 
 /// Returns the list of all tensors, those of heads included, compared with a file; and a failure if the file does not

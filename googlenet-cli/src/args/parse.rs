@@ -1,0 +1,103 @@
+//! The way from the words of the command line to its options.
+
+use super::{Args, old, status};
+use crate::failure::Failure;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ArgMatches, Command, CommandFactory, FromArgMatches};
+use std::ffi::OsStr;
+
+/// Arguments that name what is read. Of a command line one of them may be `-`, standard input.
+const READ: [&str; 7] = [
+    "spec", "specs", "before", "after", "images", "image", "input",
+];
+
+/// The options of a command line.
+pub(crate) struct Parsed {
+    pub(crate) args: Args,
+    /// Whether JSON is asked for, so that failures are JSON, too.
+    pub(crate) json: bool,
+}
+
+/// Returns the definition of the command line, with all that help and manual pages say.
+pub(crate) fn command() -> Command {
+    status::documented(Args::command())
+}
+
+/// Returns the commands that do something, with their words, such as `weights list`, in the order of the definition.
+pub(crate) fn leaves(program: &Command) -> Vec<(String, &Command)> {
+    let inner = program.get_subcommands().flat_map(|command| {
+        let name = command.get_name();
+        match command.has_subcommands() {
+            false => vec![(name.to_owned(), command)],
+            true => leaves(command)
+                .into_iter()
+                .map(|(below, leaf)| (format!("{name} {below}"), leaf))
+                .collect(),
+        }
+    });
+    inner.collect()
+}
+
+/// Parses the command line of the process. Help and version are printed, and end the process, as do mistakes.
+///
+/// # Errors
+/// [`Failure::Usage`] for former spellings, and for standard input that is named twice; with it, whether JSON is asked
+/// for.
+pub(crate) fn parse() -> Result<Parsed, (Failure, bool)> {
+    let matches = command().try_get_matches().map_err(|mut error| {
+        if let Some(message) = former(&mut error) {
+            return (Failure::Usage(message), false);
+        }
+        error.exit()
+    })?;
+    let deeper = |matches: &ArgMatches| matches.subcommand().map(|(_, inner)| inner.clone());
+    let inner = std::iter::successors(deeper(&matches), deeper).last();
+    let inner = inner.as_ref();
+    let json = inner.is_some_and(is_json);
+    let dashes: usize = inner.map_or(0, dashes);
+    if dashes > 1 {
+        let message = "standard input is one description, image or array; help: give `-` once";
+        return Err((Failure::Usage(message.to_owned()), json));
+    }
+    match Args::from_arg_matches(&matches) {
+        Ok(args) => Ok(Parsed { args, json }),
+        Err(error) => error.exit(),
+    }
+}
+
+/// Returns the message about a former option, or adds the word that took the place of a former one to the error.
+fn former(error: &mut clap::Error) -> Option<String> {
+    let text = |error: &clap::Error, kind| match error.get(kind) {
+        Some(ContextValue::String(text)) => Some(text.clone()),
+        _ => None,
+    };
+    match error.kind() {
+        ErrorKind::UnknownArgument => {
+            let line: Vec<String> = std::env::args().skip(1).collect();
+            let unknown = text(error, ContextKind::InvalidArg)?;
+            old::option(line.first()?, &unknown, &line)
+        }
+        ErrorKind::InvalidValue => {
+            let now = old::word(&text(error, ContextKind::InvalidValue)?)?;
+            let suggested = ContextValue::String(now.to_owned());
+            error.insert(ContextKind::SuggestedValue, suggested);
+            None
+        }
+        _ => None,
+    }
+}
+
+fn is_json(matches: &ArgMatches) -> bool {
+    let word = matches.try_get_raw("format").ok().flatten();
+    let word = word.and_then(|mut words| words.next());
+    let short = matches.try_get_one::<bool>("json").ok().flatten();
+    word == Some(OsStr::new("json")) || short == Some(&true)
+}
+
+/// Returns how often the command line names standard input.
+fn dashes(matches: &ArgMatches) -> usize {
+    let words = READ
+        .iter()
+        .filter_map(|id| matches.try_get_raw(id).ok().flatten());
+    words.flatten().filter(|word| *word == "-").count()
+}

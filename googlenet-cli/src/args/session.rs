@@ -1,0 +1,53 @@
+//! Options of commands that run networks: threads, images in a run, precision.
+
+use clap::Args as Arguments;
+use googlenet_dsl::value::ParseWordError;
+use googlenet_runtime::Precision;
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Threads {
+    /// Number of threads; as many as cores unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+impl Threads {
+    /// Returns the number that is given, or the number of cores that the process may use.
+    pub(crate) fn count(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.threads.map_or_else(cores, usize::from)
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Batch {
+    /// Number of images in each run.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    batch: u16,
+}
+
+impl Batch {
+    pub(crate) fn images(&self) -> usize {
+        usize::from(self.batch)
+    }
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Exactness {
+    /// `strict` computes convolutions as sums of products, `fast` also by transforms (Winograd); unless given, the
+    /// description decides.
+    #[arg(long, value_name = "PRECISION", value_parser = precision)]
+    precision: Option<Precision>,
+}
+
+impl Exactness {
+    /// Returns the precision that the command line names, or `described`, the description's, if it names none.
+    pub(crate) fn over(&self, described: Precision) -> Precision {
+        self.precision.unwrap_or(described)
+    }
+}
+
+fn precision(text: &str) -> Result<Precision, String> {
+    let expected = |error: ParseWordError| format!("expected {}", error.choices());
+    text.parse().map_err(expected)
+}

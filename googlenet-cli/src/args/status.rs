@@ -1,0 +1,84 @@
+//! Exit statuses of the commands, in their help and manual pages.
+
+use clap::Command;
+
+/// What the exit status 1 means, for each command.
+const FAILED: [(&str, &str); 18] = [
+    (
+        "check",
+        "a description or its file of labels has mistakes, or cannot be read",
+    ),
+    ("summary", "the description has mistakes"),
+    ("compare", "a description has mistakes"),
+    (
+        "plot",
+        "the description has mistakes, or the drawing cannot be made or written",
+    ),
+    (
+        "diff",
+        "a description has mistakes; differences are no failure",
+    ),
+    ("expand", "the description has mistakes"),
+    ("schema", "the result cannot be written"),
+    (
+        "run",
+        "description, weights or input are not in order, or a result is NaN or infinite",
+    ),
+    (
+        "classify",
+        "description or weights are not in order, or an image was not classified",
+    ),
+    ("profile", "description or weights are not in order"),
+    (
+        "bench",
+        "description or weights are not in order, or two runs of one input gave different results",
+    ),
+    (
+        "pack",
+        "description or weights are not in order, or the file of --check is not intact or of other weights",
+    ),
+    ("tune", "a description has mistakes"),
+    (
+        "export",
+        "description or weights are not in order, or the format cannot hold the network",
+    ),
+    (
+        "import",
+        "a file cannot be read or imported, or one that would be written is there already",
+    ),
+    (
+        "weights list",
+        "the description has mistakes, or the file of --weights does not fit",
+    ),
+    ("completions", "the script cannot be written"),
+    ("man", "a page cannot be written"),
+];
+
+const PROGRAM: &str = "Exit status: 0 on success, 1 where a file is not in order, 2 where the command line, or GOOGLENET_ISA, is not.";
+
+/// Adds the paragraph of exit statuses to the help of the program and of its commands.
+pub(super) fn documented(command: Command) -> Command {
+    of_commands(with(command, PROGRAM), "")
+}
+
+/// Adds the paragraphs to the commands below one whose words, with a blank behind each, are `above`.
+fn of_commands(command: Command, above: &str) -> Command {
+    command.mut_subcommands(|command| {
+        let name = format!("{above}{}", command.get_name());
+        if command.has_subcommands() {
+            return of_commands(command, &format!("{name} "));
+        }
+        let failed = FAILED.iter().find(|(known, _)| *known == name);
+        let failed = failed.map_or("of a failure", |(_, failed)| failed);
+        let text = format!(
+            "Exit status: 0 on success, 1 where {failed}, 2 where the command line is not in order."
+        );
+        with(command, &text)
+    })
+}
+
+fn with(command: Command, paragraph: &str) -> Command {
+    let before = command.get_after_help().map(ToString::to_string);
+    let before = before.map_or(String::new(), |before| format!("{before}\n\n"));
+    command.after_help(format!("{before}{paragraph}"))
+}

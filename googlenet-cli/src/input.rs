@@ -1,0 +1,106 @@
+//! Standard input, which the path `-` names, and files of images and arrays that may come from it.
+
+use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file_kind::FileKind;
+use googlenet_dsl::shape::Shape;
+use googlenet_interop::{npy, npz};
+use googlenet_runtime::Error;
+use googlenet_runtime::image::{DecodeOptions, Image};
+use std::io::{self, Read};
+use std::path::Path;
+
+/// Largest size in bytes of what is read from standard input.
+const LIMIT: u64 = 1 << 30;
+
+/// Returns whether a path of the command line stands for standard input.
+pub(crate) fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// Returns the name of a file in messages: its path, or `<stdin>`.
+pub(crate) fn name(path: &Path) -> String {
+    match is_stdin(path) {
+        true => "<stdin>".to_owned(),
+        false => path.display().to_string(),
+    }
+}
+
+/// Reads standard input to its end.
+///
+/// # Errors
+/// It cannot be read, or has more than 1 GiB.
+pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().take(LIMIT + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > LIMIT {
+        true => Err(io::Error::other("it is larger than 1 GiB")),
+        false => Ok(bytes),
+    }
+}
+
+/// Decodes an image file, or the image on standard input.
+///
+/// # Errors
+/// A message that names the file.
+pub(crate) fn image(path: &Path, options: DecodeOptions) -> Result<Image, String> {
+    if !is_stdin(path) {
+        return options.open(path).map_err(|error| error.to_string());
+    }
+    let bytes = read_stdin().map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
+    options
+        .decode(&bytes)
+        .map_err(|error| of_image(path, error).to_string())
+}
+
+/// Reads the values of images of the shape `shape` from an array file, or an array on standard input: from .npy, or from
+/// the array `array` of .npz.
+///
+/// # Errors
+/// A message that names the file.
+pub(crate) fn array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, String> {
+    read_array(path, shape, array).map_err(|error| {
+        let path = name(path);
+        match error.strip_prefix("it ") {
+            Some(wrong) if wrong.contains("; expected ") => format!("`{path}` {wrong}"),
+            _ => format!("`{path}`: {error}"),
+        }
+    })
+}
+
+fn read_array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, String> {
+    let said = |error: io::Error| error.to_string();
+    let read = if is_stdin(path) {
+        Some(read_stdin().map_err(said)?)
+    } else {
+        None
+    };
+    let mut first = Vec::new();
+    match &read {
+        Some(bytes) => first.extend(bytes.iter().take(FileKind::BYTES)),
+        None => {
+            let file = open_regular(path).map_err(said)?;
+            let begin = file.take(FileKind::BYTES as u64).read_to_end(&mut first);
+            begin.map_err(said)?;
+        }
+    }
+    match (FileKind::of(&first), array, &read) {
+        (Some(FileKind::Npz), _, Some(bytes)) => npz::parse(io::Cursor::new(bytes), shape, array),
+        (Some(FileKind::Npz), _, None) => npz::read(path, shape, array),
+        (Some(FileKind::Npy), Some(_), _) => {
+            Err("a .npy file holds one array, without a name; help: leave out `--array`".into())
+        }
+        (_, _, Some(bytes)) => npy::parse(&bytes[..], bytes.len() as u64, shape),
+        (_, _, None) => npy::read(path, shape),
+    }
+}
+
+/// Adds the name of the file to an error of an image that has none.
+pub(crate) fn of_image(path: &Path, error: Error) -> Error {
+    match error {
+        Error::Image { path: None, error } => {
+            let path = Some(name(path).into());
+            Error::Image { path, error }
+        }
+        other => other,
+    }
+}
