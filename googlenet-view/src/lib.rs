@@ -23,15 +23,19 @@ mod draw;
 pub mod drawing;
 mod error;
 pub mod facts;
+mod font;
 mod layout;
 mod options;
 pub mod outline;
 mod plot;
 mod scene;
+mod subject;
 pub mod text;
 mod write;
 
 pub use drawing::Drawing;
 pub use error::Error;
-pub use options::{ColorBy, Direction, Options};
+pub use options::{
+    Background, ColorBy, Direction, Legend, Options, Theme, UnknownBackground,
+};
 pub use plot::{Plot, PlotNetwork};

@@ -16,7 +16,9 @@ pub(crate) use classify::Classify;
 pub(crate) use exchange::{Export, ExportFormat, Import};
 pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
-pub(crate) use plot::{ColorWord, Diff, DiffFormat, Plot, PlotFormat, Rankdir};
+pub(crate) use plot::{
+    ColorWord, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
+};
 pub(crate) use run::Run;
 pub(crate) use summary::{Compare, CompareStyle, Summary, SummaryStyle};
 pub(crate) use tune::Tune;

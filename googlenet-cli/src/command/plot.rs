@@ -1,16 +1,17 @@
 //! The command `googlenet plot`, which draws a network.
 
 use super::compile_source;
-use crate::args::{ColorWord, Plot as Args, PlotFormat, Rankdir};
+use crate::args::{ColorWord, LegendWord, Plot as Args, PlotFormat, Rankdir, ThemeWord};
 use crate::failure::Failure;
 use crate::output::{print_bytes, write_file};
-use googlenet_view::{ColorBy, Direction, Options, Plot};
+use googlenet_view::{ColorBy, Direction, Error, Legend, Options, Plot, Theme};
 use std::path::Path;
 
 /// Endings of file names, without the dot and in lower case, with the formats that they stand for.
-const ENDINGS: [(&str, PlotFormat); 7] = [
+const ENDINGS: [(&str, PlotFormat); 8] = [
     ("svg", PlotFormat::Svg),
     ("png", PlotFormat::Png),
+    ("pdf", PlotFormat::Pdf),
     ("html", PlotFormat::Html),
     ("htm", PlotFormat::Html),
     ("dot", PlotFormat::Dot),
@@ -32,15 +33,38 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let bytes = match format {
         PlotFormat::Svg => plot.svg().map(String::into_bytes),
         PlotFormat::Png => plot.png(args.dpi),
+        PlotFormat::Pdf => plot.pdf(),
         PlotFormat::Html => plot.html().map(String::into_bytes),
         PlotFormat::Dot => plot.dot().map(String::into_bytes),
         PlotFormat::Mermaid => plot.mermaid().map(String::into_bytes),
     };
-    let bytes = bytes.map_err(Failure::message)?;
+    let bytes = bytes.map_err(|error| match error {
+        Error::OnlyInTraining { name } => Failure::message(format!(
+            "`{name}` exists only in training; help: give `--training`"
+        )),
+        error => Failure::message(error),
+    })?;
+    if format == PlotFormat::Png {
+        warn_of_size(&plot, args.dpi)?;
+    }
     match args.output == Path::new("-") {
         true => print_bytes(&bytes),
         false => write_file(&args.output, &bytes),
     }
+}
+
+/// Side in pixels from which on a PNG is so large that some programs may not show it.
+const LARGE: u64 = 16_000;
+
+fn warn_of_size(plot: &Plot, dpi: u32) -> Result<(), Failure> {
+    let [width, height] = plot.png_size(dpi).map_err(Failure::message)?;
+    if width.max(height) > LARGE {
+        anstream::eprintln!(
+            "warning: the drawing has {width}x{height} pixels, and many programs show no more than 32767 on a side; \
+             help: give `--collapse`, `--fold`, `--module` or a smaller `--dpi`"
+        );
+    }
+    Ok(())
 }
 
 fn format(args: &Args) -> Result<PlotFormat, Failure> {
@@ -57,7 +81,7 @@ fn format(args: &Args) -> Result<PlotFormat, Failure> {
         .map(|(_, format)| *format)
         .ok_or_else(|| {
             Failure::Usage(format!(
-                "`{}` does not end in svg, png, html, dot, gv or mmd; help: give `--format`",
+                "`{}` does not end in svg, png, pdf, html, dot, gv or mmd; help: give `--format`",
                 args.output.display()
             ))
         })
@@ -69,6 +93,8 @@ fn options(args: &Args) -> Options {
         names: !args.hide_names,
         collapse: args.collapse,
         expand: args.expand.clone(),
+        module: args.module.clone(),
+        fold: args.fold,
         direction: match args.rankdir {
             Rankdir::Tb => Direction::TopBottom,
             Rankdir::Lr => Direction::LeftRight,
@@ -79,5 +105,17 @@ fn options(args: &Args) -> Options {
             ColorWord::Params => ColorBy::Params,
             ColorWord::Activations => ColorBy::Activations,
         },
+        legend: match args.legend {
+            LegendWord::Auto => Legend::Auto,
+            LegendWord::Always => Legend::Always,
+            LegendWord::Never => Legend::Never,
+        },
+        title: args.title.clone(),
+        width: args.width,
+        theme: match args.theme {
+            ThemeWord::Light => Theme::Light,
+            ThemeWord::Dark => Theme::Dark,
+        },
+        background: args.background,
     }
 }

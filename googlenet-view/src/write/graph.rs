@@ -1,6 +1,6 @@
 //! Boxes, modules and wires of a drawing without their places, for DOT and Mermaid, whose programs compute the layout.
 
-use super::color::{palette, scale};
+use super::color::{SCALE, palette, scale};
 use crate::content::Content;
 use crate::facts::cost;
 use crate::options::ColorBy;
@@ -118,7 +118,10 @@ impl<'s> Drawn<'s> {
         let colors = palette(content.family);
         match self.scene.options.color {
             ColorBy::Kind => (colors.fill.to_owned(), colors.line),
-            color => (scale(cost(&content.cost, color), self.most), "#94a3b8"),
+            color => {
+                let cost = cost(&content.cost, color);
+                (scale(&SCALE, cost, self.most).to_string(), "#94a3b8")
+            }
         }
     }
 

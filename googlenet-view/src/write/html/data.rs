@@ -41,7 +41,7 @@ pub(super) fn data(
             name => width(name, MODULE_TITLE_SIZE, Weight::SemiBold) + 8.0,
         });
     json!({
-        "totals": scene.totals(),
+        "totals": scene.totals,
         "total": cost(&total),
         "direction": scene.options.direction.as_str(),
         "color": scene.options.color.as_str(),

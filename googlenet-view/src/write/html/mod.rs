@@ -52,7 +52,7 @@ pub(crate) fn write(
     // A `<` could end the HTML element that contains the data.
     let data = data.replace('<', "\\u003c");
     fill(&[
-        ("title", &escape(scene.graph.name())),
+        ("title", &escape(scene.name())),
         ("fonts", &fonts()),
         ("style", &format!("{style}{}", classes.concat())),
         ("data", &data),
