@@ -170,6 +170,16 @@ impl Plot {
         Ok(draw(&scene, &collapsed))
     }
 
+    /// Returns the network whose layers have the ids that [`Plot::drawing`] uses. With [`Plot::module`] it is the module
+    /// behind inputs that stand for what it reads, with [`Plot::fold`] it lacks the layers that are folded; without both
+    /// it is the whole network.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Plot::drawing`].
+    pub fn drawn(&self) -> Result<Graph, Error> {
+        Ok(self.scene()?.graph)
+    }
+
     /// Returns the drawing as SVG. Equal plots give equal bytes.
     ///
     /// # Errors

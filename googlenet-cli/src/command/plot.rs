@@ -3,7 +3,8 @@
 use super::compile_source;
 use crate::args::{ColorWord, LegendWord, Plot as Args, PlotFormat, Rankdir, ThemeWord};
 use crate::failure::Failure;
-use crate::output::{print_bytes, write_file};
+use crate::output::{print_bytes, tell, write_file};
+use clap::builder::styling::{AnsiColor, Style as TextStyle};
 use googlenet_view::{ColorBy, Direction, Error, Legend, Options, Plot, Theme};
 use std::path::Path;
 
@@ -59,12 +60,19 @@ const LARGE: u64 = 16_000;
 fn warn_of_size(plot: &Plot, dpi: u32) -> Result<(), Failure> {
     let [width, height] = plot.png_size(dpi).map_err(Failure::message)?;
     if width.max(height) > LARGE {
-        anstream::eprintln!(
-            "warning: the drawing has {width}x{height} pixels, and many programs show no more than 32767 on a side; \
-             help: give `--collapse`, `--fold`, `--module` or a smaller `--dpi`"
-        );
+        warn(&format!(
+            "the drawing has {width}x{height} pixels, and many programs show no more than 32767 on a side; help: give \
+             `--collapse`, `--fold`, `--module` or a smaller `--dpi`"
+        ));
     }
     Ok(())
+}
+
+fn warn(message: &str) {
+    let style = TextStyle::new()
+        .bold()
+        .fg_color(Some(AnsiColor::Yellow.into()));
+    tell(&format!("{style}warning{style:#}: {message}\n"));
 }
 
 fn format(args: &Args) -> Result<PlotFormat, Failure> {

@@ -93,6 +93,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
             Instruction::Max(a, b) => put(3, &[a, b]),
             Instruction::Min(a, b) => put(4, &[a, b]),
             Instruction::Mean(a, b) => put(5, &[a, b]),
+            Instruction::IfLess(a, b, value) => put(7, &[a, b, value]),
             Instruction::Select(group, collapsed, expanded) => {
                 let group = u32::try_from(group).expect("drawings are bounded");
                 put(6, &[Expr(group), collapsed, expanded]);
@@ -108,7 +109,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
                 tape[at + 1] = json!(numbers.next());
                 2
             }
-            Some(6) => 4,
+            Some(6 | 7) => 4,
             _ => 3,
         };
     }
