@@ -2,9 +2,9 @@
 
 use crate::drawing::{Drawing, DrawingBox, Header, Module, Rect, Wire};
 use crate::facts::Family;
-use crate::options::Legend;
 use crate::layout::Placed;
 use crate::layout::tape::Expr;
+use crate::options::Legend;
 use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 

@@ -51,14 +51,10 @@ impl Scene {
         let costs: Vec<Cost> = graph.ids().map(|id| Cost::of(graph, id)).collect();
         let contents = Contents {
             cards: (0..outline.cards.len())
-                .map(|card| {
-                    Content::of_card(graph, &outline, &costs, card, &repeats, options)
-                })
+                .map(|card| Content::of_card(graph, &outline, &costs, card, &repeats, options))
                 .collect(),
             groups: (0..outline.groups.len())
-                .map(|group| {
-                    Content::of_group(graph, &outline, &costs, group, &repeats, options)
-                })
+                .map(|group| Content::of_group(graph, &outline, &costs, group, &repeats, options))
                 .collect(),
             titles: outline
                 .groups

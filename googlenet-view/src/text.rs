@@ -1,8 +1,8 @@
 //! Widths of text in pixels, from the advance widths of the font that is part of this crate (Inter, SIL Open Font
 //! License).
 
-pub use crate::font::Weight;
 pub(crate) use crate::font::FONTS;
+pub use crate::font::Weight;
 use crate::font::{UNITS_PER_EM, advance, glyph};
 
 /// Width in font units of a letter that the font lacks, as an estimate: the largest width of a letter of the alphabet.

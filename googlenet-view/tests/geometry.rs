@@ -368,10 +368,14 @@ fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<Case> {
             some = some.expand(&*group.path);
         }
         let mut all = vec![plot.clone(), plot.clone().collapse(), some];
-        all.push(plot.clone().fold().title("A title of one's own"));
-        all.push(plot.clone().fold().collapse().legend(Legend::Never));
-        if !groups.is_empty() {
-            let module = plot.clone().module(&*groups[random.below(groups.len())].path);
+        if seed.is_multiple_of(4) {
+            all.push(plot.clone().fold().title("A title of one's own"));
+            all.push(plot.clone().fold().collapse().legend(Legend::Never));
+        }
+        if seed.is_multiple_of(4) && !groups.is_empty() {
+            let module = plot
+                .clone()
+                .module(&*groups[random.below(groups.len())].path);
             all.extend([module.clone().title(""), module.fold()]);
         }
         if seed.is_multiple_of(16) {
@@ -445,7 +449,7 @@ fn random_other_graphs() {
 /// collapsed.
 #[test]
 fn random_graphs_with_heads() {
-    for seed in 0..200 {
+    for seed in 0..80 {
         let mut writer = Writer::new(seed);
         writer.trunk_with_heads();
         let name = format!("graph with heads {seed}");
@@ -462,7 +466,9 @@ fn heads_stand_beside_the_trunk() {
     let (_, compiled) = common::spec("googlenet_paper");
     let graph = compiled.graph.training();
     for direction in BOTH {
-        let plot = Plot::new(&graph).items(&compiled.items).direction(direction);
+        let plot = Plot::new(&graph)
+            .items(&compiled.items)
+            .direction(direction);
         let across = |drawing: &Drawing| match direction {
             Direction::LeftRight => drawing.height,
             _ => drawing.width,

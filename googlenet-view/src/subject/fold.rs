@@ -194,7 +194,9 @@ impl Folder<'_> {
                 let leave = readers.into_iter().filter(|reader| !a.contains(reader));
                 let mut leave = leave.peekable();
                 let leaves = leave.peek().is_some();
-                !is_output(id) && (!leaves || id == result) && leave.all(|reader| b.contains(&reader))
+                !is_output(id)
+                    && (!leaves || id == result)
+                    && leave.all(|reader| b.contains(&reader))
             })
     }
 

@@ -127,7 +127,11 @@ impl<'s> Drawn<'s> {
         families.dedup();
         let entry = |family: Family| {
             let colors = palette(family);
-            (family.word().to_owned(), colors.fill.to_owned(), colors.line)
+            (
+                family.word().to_owned(),
+                colors.fill.to_owned(),
+                colors.line,
+            )
         };
         families.into_iter().map(entry).collect()
     }

@@ -55,7 +55,11 @@ impl Lettering {
         svg.push_str("<defs>\n");
         for (weight, glyph) in &self.glyphs {
             let data = data(&outline(GlyphId(*glyph), *weight));
-            let _ = writeln!(svg, "<path id=\"{}{glyph}\" d=\"{data}\"/>", letter(*weight));
+            let _ = writeln!(
+                svg,
+                "<path id=\"{}{glyph}\" d=\"{data}\"/>",
+                letter(*weight)
+            );
         }
         for (name, (text, weight)) in &self.lines {
             let _ = writeln!(svg, "<g id=\"{name}\">{}</g>", uses(text, *weight));

@@ -6,9 +6,7 @@ use super::theme::Theme;
 use crate::drawing::{Drawing, Text};
 use crate::font::{FONTS, Segment, UNITS_PER_EM, Weight, advance, face, glyph};
 use crate::options::Options;
-use pdf_writer::types::{
-    CidFontType, FontFlags, FunctionShadingType, SystemInfo, UnicodeCmap,
-};
+use pdf_writer::types::{CidFontType, FontFlags, FunctionShadingType, SystemInfo, UnicodeCmap};
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref, Str, TextStr};
 use std::collections::BTreeMap;
 use ttf_parser::GlyphId;
@@ -52,14 +50,9 @@ pub(crate) fn write(drawing: &Drawing, options: &Options) -> Vec<u8> {
         used: BTreeMap::new(),
         strip: None,
     };
-    page_content.content.transform([
-        scale as f32,
-        0.0,
-        0.0,
-        -scale as f32,
-        0.0,
-        height as f32,
-    ]);
+    page_content
+        .content
+        .transform([scale as f32, 0.0, 0.0, -scale as f32, 0.0, height as f32]);
     if let Some(background) = theme.background {
         let whole = crate::drawing::Rect {
             x: 0.0,
@@ -92,7 +85,8 @@ pub(crate) fn write(drawing: &Drawing, options: &Options) -> Vec<u8> {
     pdf.pages(pages).kids([page]).count(1);
     pdf.document_info(refs.next())
         .title(TextStr(drawing.name()));
-    let fonts = FONTS.map(|(weight, bytes)| (weight, font(&mut pdf, &mut refs, weight, bytes, &used)));
+    let fonts =
+        FONTS.map(|(weight, bytes)| (weight, font(&mut pdf, &mut refs, weight, bytes, &used)));
     let shading = strip.map(|strip| shading(&mut pdf, &mut refs, &theme, strip));
     let mut page = pdf.page(page);
     page.media_box(Rect::new(0.0, 0.0, width as f32, height as f32))

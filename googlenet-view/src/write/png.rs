@@ -9,8 +9,8 @@ use crate::font::{Segment, UNITS_PER_EM, Weight, advance, glyph, outline};
 use crate::options::Options;
 use std::collections::HashMap;
 use tiny_skia::{
-    FillRule, GradientStop, LinearGradient, Path, PathBuilder, Pixmap, Point, SpreadMode,
-    Stroke, Transform,
+    FillRule, GradientStop, LinearGradient, Path, PathBuilder, Pixmap, Point, SpreadMode, Stroke,
+    Transform,
 };
 use ttf_parser::GlyphId;
 
@@ -99,11 +99,13 @@ impl Canvas {
             }
             Shape::Scale(rect, radius, edge) => {
                 let last = (theme.scale.len() - 1) as f32;
-                let stops = theme.scale.iter().enumerate().map(|(at, stop)| {
-                    GradientStop::new(at as f32 / last, color(Color(*stop)))
-                });
-                let ends = [rect.x, rect.x + rect.width]
-                    .map(|x| Point::from_xy(x as f32, rect.y as f32));
+                let stops = theme
+                    .scale
+                    .iter()
+                    .enumerate()
+                    .map(|(at, stop)| GradientStop::new(at as f32 / last, color(Color(*stop))));
+                let ends =
+                    [rect.x, rect.x + rect.width].map(|x| Point::from_xy(x as f32, rect.y as f32));
                 let shader = LinearGradient::new(
                     ends[0],
                     ends[1],
