@@ -47,7 +47,8 @@ fn a_module_is_drawn_with_its_inputs() {
     assert!(block.contains(&"inception_3a.conv_1x1".to_owned()));
     assert!(module.dot().expect("text").contains("conv_5x5_reduce"));
     assert!(module.mermaid().expect("text").contains("conv_5x5_reduce"));
-    assert!(module.html().expect("a page").contains("inception_3b"));
+    let page = module.html().expect("a page");
+    assert!(page.contains("inception_3b") && !page.contains("\"family\":\"module\""));
 }
 
 #[test]
@@ -194,6 +195,9 @@ layers:
     assert_eq!(folds(&same), ["a"]);
     let last = chain([", activation: relu", "", ""]);
     assert_eq!(folds(&last), ["b"]);
+    // The first of the equal ones reads more channels.
+    let more = same.replace("a: {conv: 4", "a: {conv: 5");
+    assert_eq!(folds(&format!("{more}{}", conv("d", ""))), ["c"]);
     // The sum reads a result in the middle of the chain.
     let read = format!("{same}  sum: {{add: [b, c]}}\n");
     assert_eq!(folds(&read), ["a"]);

@@ -62,7 +62,7 @@ impl Family {
         }
     }
 
-    /// Returns the lower-case word of the family in legends, which is also its CSS class in the HTML page.
+    /// Returns the lower-case word of the family in legends.
     pub fn word(self) -> &'static str {
         match self {
             Family::Input => "input",
@@ -75,6 +75,14 @@ impl Family {
             Family::Activation => "activation",
             Family::Other => "other",
             Family::Module => "module",
+        }
+    }
+
+    /// Returns the CSS class of boxes of the family in the HTML page, where `module` is that of expanded modules.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Family::Module => "shut",
+            family => family.word(),
         }
     }
 }

@@ -165,13 +165,13 @@ fn content(content: &Content, size: [f64; 2]) -> Value {
     let [width, height] = size;
     let lines = content.lines(height);
     json!({
-        "family": content.family.word(),
+        "family": content.family.class(),
         "width": width,
         "height": height,
         "bandsAt": content.bands_at(height),
         "bands": content.bands.iter().map(|band| json!({
             "layer": band.layer,
-            "family": band.family.word(),
+            "family": band.family.class(),
         })).collect::<Vec<_>>(),
         "footer": content.footer.is_some(),
         "lines": lines.iter().map(|line| json!({
