@@ -19,6 +19,7 @@ fn the_ending_is_the_format() {
         ("a.gv", "digraph \"Tiny\" {"),
         ("a.mmd", "flowchart TB\n"),
         ("a.png", "\u{89}PNG"),
+        ("a.pdf", "%PDF-1.7"),
     ] {
         assert_eq!(place.run(&["plot", "tiny.yaml", "-o", name]).good(), "");
         let bytes = place.get(name);
@@ -56,7 +57,7 @@ fn what_cannot_be_drawn_writes_nothing() {
     let err = place.run(&["plot", "tiny.yaml", "-o", "a.gif"]).bad(2);
     assert_eq!(
         err,
-        "error: `a.gif` does not end in svg, png, html, dot or mmd; help: give `--format`\n"
+        "error: `a.gif` does not end in svg, png, pdf, html, dot or mmd; help: give `--format`\n"
     );
     place.run(&["plot", "tiny.yaml"]).bad(2);
     place
@@ -123,9 +124,95 @@ fn the_largest_network_is_drawn() {
         .run(&["plot", spec, "-o", "a.png", "--dpi", "2400"])
         .bad(1);
     assert!(
-        err.contains("help: lower the dpi, or collapse the modules"),
+        err.contains("help: lower the dpi or the width, or fold or collapse modules"),
         "{err}"
     );
+}
+
+#[test]
+fn figures_for_slides() {
+    let place = Workspace::new();
+    let spec = root().join("specs/inception_v1.yaml");
+    let spec = spec.to_str().expect("a path in UTF-8");
+    let draw = |args: &[&str]| {
+        let mut all = vec!["plot", spec, "-o", "-"];
+        all.extend(args);
+        if !args.contains(&"--format") {
+            all.extend(["--format", "svg"]);
+        }
+        place.run(&all).good()
+    };
+    let module = draw(&[
+        "--module",
+        "inception",
+        "--title",
+        "A module",
+        "--width",
+        "640",
+    ]);
+    assert!(module.contains(">A module</text>") && module.contains(" width=\"640\""));
+    assert!(
+        module.contains(">concat 64 + 128 + 32 + 32</text>") && !module.contains("inception_3b")
+    );
+    let several = draw(&["--expand", "inception_3a,inception_4e"]);
+    assert_eq!(several.matches(">conv_3x3_reduce</text>").count(), 2);
+    let dark = draw(&["--theme", "dark", "--collapse", "--legend=never"]);
+    assert!(dark.contains("fill=\"#0b1120\"") && !dark.contains(">module</text>"));
+    let clear = draw(&["--background", "transparent", "--collapse", "--fold"]);
+    assert!(!clear.contains("fill=\"#ffffff\""));
+    let dot = draw(&["--format", "dot", "--collapse", "--legend"]);
+    assert!(dot.contains("cluster_legend"));
+    let bad = |args: &[&str]| {
+        let mut all = vec!["plot", spec, "-o", "a.png"];
+        all.extend(args);
+        place.run(&all)
+    };
+    let err = bad(&["--module", "3a"]).bad(1);
+    assert_eq!(
+        err,
+        "error: there is no module `3a`; help: did you mean `inception_3a`?\n"
+    );
+    bad(&["--width", "640", "--dpi", "96"]).bad(2);
+    let err = bad(&["--background", "see-through"]).bad(2);
+    assert!(err.contains("expected `transparent`, `white`"), "{err}");
+    let paper = root().join("specs/googlenet_paper.yaml");
+    let paper = paper.to_str().expect("a path in UTF-8");
+    let err = place
+        .run(&["plot", paper, "-o", "a.svg", "--module", "loss1"])
+        .bad(1);
+    assert_eq!(
+        err,
+        "error: `loss1` exists only in training; help: give `--training`\n"
+    );
+}
+
+/// A PNG that many programs cannot show is written with a warning.
+#[test]
+fn a_long_png_warns() {
+    let place = Workspace::new();
+    let mut spec =
+        "format: 1\nname: Long\ninput: {height: 2, width: 2, channels: 4}\nlayers:\n".to_owned();
+    for at in 0..190 {
+        spec += &format!("  s{at}: {{conv: 4, kernel: 1}}\n");
+    }
+    place.put("long.yaml", spec);
+    let draw = ["plot", "long.yaml", "-o", "a.png", "--dpi", "96"];
+    let told = |draw: &[&str]| {
+        let finished = place.run(draw);
+        assert_eq!(finished.status, Some(0), "{}", finished.err);
+        finished.err
+    };
+    let err = told(&draw);
+    let (_, high, ..) = png(&place.get("a.png"));
+    assert!(high > 16_000, "{high}");
+    assert!(
+        err.starts_with("warning: the drawing has ") && err.contains("--fold"),
+        "{err}"
+    );
+    let mut folded = draw.to_vec();
+    folded.push("--fold");
+    assert_eq!(told(&folded), "");
+    assert!(png(&place.get("a.png")).1 < 500);
 }
 
 #[test]

@@ -49,7 +49,8 @@ fn raw(place: &Workspace, words: &str, stdin: Option<&[u8]>) -> (Option<i32>, Ve
 
 /// Commands that write a result, with a file for it of an ending that they know, and the format if there is no default.
 /// The results of those that measure differ from run to run.
-const WRITERS: [(&str, &str, &str, bool); 18] = [
+const WRITERS: [(&str, &str, &str, bool); 19] = [
+    ("weights list tiny.yaml", "out.csv", "--format csv", true),
     ("check tiny.yaml", "out.txt", "", true),
     ("check tiny.yaml --json", "out.json", "", true),
     ("summary tiny.yaml", "out.txt", "", true),

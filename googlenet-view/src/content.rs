@@ -4,8 +4,9 @@
 use crate::facts::{Cost, Family, cost, cost_words, phrase, shape};
 use crate::options::{ColorBy, Options};
 use crate::outline::{CardId, GroupId, Outline};
+use crate::subject::{Repeat, Repeats};
 use crate::text::{Weight, width};
-use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::graph::{Graph, INPUT, LayerId};
 
 /// Font size of a box's title, in pixels.
 pub(crate) const TITLE_SIZE: f64 = 13.0;
@@ -64,6 +65,7 @@ impl Content {
         outline: &Outline,
         costs: &[Cost],
         card: CardId,
+        repeats: &Repeats,
         options: &Options,
     ) -> Content {
         let card = &outline.cards[card];
@@ -76,13 +78,24 @@ impl Content {
             .is_some_and(|group| outline.groups[group].path == graph.layer(first).name);
         let cost = Cost::sum(costs, card.layers.clone());
         let is_input = graph.op(first).kind().is_none();
-        let (title, details) = if is_input {
+        let path = graph.layer(first).name.as_ref();
+        let repeat = repeats.get(&(false, path.to_owned()));
+        let name = match repeat {
+            Some(repeat) => repeat.name(),
+            None => card.name.clone(),
+        };
+        let (mut title, details) = if is_input && (path == INPUT || !options.names) {
             ("input".to_owned(), Vec::new())
+        } else if is_input {
+            (path.to_owned(), Vec::new())
         } else if own || !options.names || card.name == says {
             (says, Vec::new())
         } else {
-            (card.name.clone(), vec![says])
+            (name, vec![says])
         };
+        if let Some(repeat) = repeat {
+            title = format!("{title} {}", repeat.times());
+        }
         let band = |layer: LayerId| Band {
             layer,
             family: Family::of(graph.op(layer)),
@@ -93,9 +106,13 @@ impl Content {
             title,
             details: details
                 .into_iter()
-                .chain(shown_cost_text(&cost, options))
+                .chain(shown_cost_text(&cost, options).map(|words| each(words, repeat)))
                 .collect(),
-            bands: (first + 1..=last).map(band).collect(),
+            // Behind an input there is only what gives it its shape.
+            bands: match is_input {
+                true => Vec::new(),
+                false => (first + 1..=last).map(band).collect(),
+            },
             footer: options.shapes.then(|| shape(graph.shape(last))),
             cost,
         }
@@ -107,6 +124,7 @@ impl Content {
         outline: &Outline,
         costs: &[Cost],
         group: GroupId,
+        repeats: &Repeats,
         options: &Options,
     ) -> Content {
         let group = &outline.groups[group];
@@ -117,13 +135,22 @@ impl Content {
             layers => format!("{layers} layers"),
         };
         let kind = group.block.clone();
+        let repeat = repeats.get(&(true, group.path.clone()));
+        let name = match repeat {
+            Some(repeat) => repeat.name(),
+            None => group.name.clone(),
+        };
+        let layers = each(layers, repeat);
         let mut lines = match options.names {
-            true => vec![Some(group.name.clone()), kind, Some(layers)],
+            true => vec![Some(name), kind, Some(layers)],
             false => vec![kind, Some(layers)],
         }
         .into_iter()
         .flatten();
-        let title = lines.next().unwrap_or_default();
+        let mut title = lines.next().unwrap_or_default();
+        if let Some(repeat) = repeat {
+            title = format!("{title} {}", repeat.times());
+        }
         let details = match lines.collect::<Vec<_>>() {
             rest if rest.is_empty() => Vec::new(),
             rest => vec![rest.join(" \u{b7} ")],
@@ -133,9 +160,12 @@ impl Content {
             _ => shown_cost_text(&cost, options),
         };
         Content {
-            family: Family::Other,
+            family: Family::Module,
             title,
-            details: details.into_iter().chain(words).collect(),
+            details: details
+                .into_iter()
+                .chain(words.map(|words| each(words, repeat)))
+                .collect(),
             bands: Vec::new(),
             footer: options.shapes.then(|| shape(graph.shape(result))),
             cost,
@@ -201,6 +231,14 @@ impl Content {
             });
         }
         lines
+    }
+}
+
+/// Adds to a number of one module or card that it is that of each one of a run.
+fn each(words: String, repeat: Option<&Repeat>) -> String {
+    match repeat {
+        Some(_) => format!("{words} each"),
+        None => words,
     }
 }
 

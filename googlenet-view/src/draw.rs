@@ -4,6 +4,7 @@ use crate::drawing::{Drawing, DrawingBox, Header, Module, Rect, Wire};
 use crate::facts::Family;
 use crate::layout::Placed;
 use crate::layout::tape::Expr;
+use crate::options::Legend;
 use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 
@@ -34,17 +35,20 @@ pub(crate) fn draw(scene: &Scene, collapsed: &[bool]) -> Drawing {
                 title: scene.contents.titles[id].clone(),
                 depth: group.depth,
                 rect,
+                is_folded: scene.repeats.contains_key(&(true, group.path.clone())),
             });
         }
     }
     for (id, card) in scene.outline.cards.iter().enumerate() {
         if shown(card.parent) {
+            let path = scene.graph.layer(card.layers.start).name.to_string();
             boxes.push(DrawingBox {
-                path: scene.graph.layer(card.layers.start).name.to_string(),
+                path: path.clone(),
                 content: scene.contents.cards[id].clone(),
                 rect: rect(&scene.layout.cards[id]),
                 layers: card.layers.clone(),
                 is_module: false,
+                is_folded: scene.repeats.contains_key(&(false, path)),
             });
         }
     }
@@ -88,21 +92,31 @@ fn collapsed_box(scene: &Scene, group: GroupId, rect: Rect) -> DrawingBox {
         rect,
         layers: scene.outline.groups[group].layers.clone(),
         is_module: true,
+        is_folded: scene
+            .repeats
+            .contains_key(&(true, scene.outline.groups[group].path.clone())),
     }
 }
 
-/// Returns the header: the network's name, its totals and, for the legend, the families of all layers on the cards
-/// (boxes that are no collapsed modules) among `boxes`, sorted and without repetitions.
+/// Returns the header: the title, the totals and, for the legend, the families of `boxes` and of all layers on those
+/// that are cards, sorted and without repetitions.
 fn header(scene: &Scene, boxes: &[DrawingBox]) -> Header {
-    let graph = &scene.graph;
-    let cards = boxes.iter().filter(|shown| !shown.is_module);
-    let shown = cards.flat_map(|card| card.layers.clone());
-    let mut families: Vec<Family> = shown.map(|id| Family::of(graph.op(id))).collect();
+    let mut families: Vec<Family> = Vec::new();
+    for shown in boxes {
+        families.push(shown.content.family);
+        families.extend(shown.content.bands.iter().map(|band| band.family));
+    }
     families.sort_unstable();
     families.dedup();
+    let (name, totals) = scene.heading();
+    if scene.options.legend == Legend::Never {
+        families.clear();
+    }
     Header {
-        name: graph.name().to_owned(),
-        totals: scene.totals(),
+        network: scene.graph.name().to_owned(),
+        name,
+        totals,
         families,
+        scale: scene.options.legend != Legend::Never,
     }
 }

@@ -9,8 +9,12 @@ use std::ops::Range;
 
 /// Margin on each of the four sides of a drawing, in pixels.
 const MARGIN: f64 = 24.0;
-/// Height in pixels of the area at the top for the name, the totals and the legend.
-const HEADER: f64 = 84.0;
+/// Height in pixels of the area at the top for the title and the totals.
+const TITLE_HEIGHT: f64 = 44.0;
+/// Height in pixels of the area below it for the legend.
+const LEGEND_HEIGHT: f64 = 24.0;
+/// Distance in pixels from the header, if there is one, to the boxes.
+const HEADER_GAP: f64 = 16.0;
 pub(crate) const NAME_SIZE: f64 = 18.0;
 pub(crate) const TOTALS_SIZE: f64 = 12.0;
 /// Distance in pixels from the left side of a swatch (coloured square) of the legend to the word beside it.
@@ -40,6 +44,8 @@ pub struct DrawingBox {
     pub path: String,
     /// Place and size of the box.
     pub rect: Rect,
+    /// `true` if the box is the first of a folded run, for which it stands.
+    pub is_folded: bool,
     /// Ids of the layers that the box stands for, in the network that is drawn.
     pub layers: Range<LayerId>,
     /// `true` for a collapsed module, `false` for a card.
@@ -60,6 +66,8 @@ pub struct Module {
     pub depth: usize,
     /// Place and size of the frame.
     pub rect: Rect,
+    /// `true` if the module is the first of a folded run, for which it stands.
+    pub is_folded: bool,
 }
 
 /// Wire that carries a layer's result to one box, or a part of such a wire, cut where it crosses the border of an
@@ -113,12 +121,18 @@ impl Text {
     }
 }
 
-/// Texts above a drawing: the network's name and totals, and the families of layers that the legend lists.
+/// Texts above a drawing: title and totals, and what the legend lists.
 #[derive(Debug, Clone)]
 pub(crate) struct Header {
+    /// Name of what is drawn, which is not empty.
+    pub(crate) network: String,
+    /// Title; if it is empty, the totals are empty, too, and neither has room.
     pub(crate) name: String,
     pub(crate) totals: String,
+    /// Families in the legend of kinds.
     pub(crate) families: Vec<Family>,
+    /// `true` if there is a legend of costs where colours show costs.
+    pub(crate) scale: bool,
 }
 
 /// Drawing of a network with its layout, in pixels.
@@ -166,8 +180,9 @@ impl Drawing {
         let header = drawing.header_width();
         let inside = size[0].max(header);
         drawing.width = inside + 2.0 * MARGIN;
-        drawing.height = size[1] + HEADER + 2.0 * MARGIN;
-        drawing.shift(MARGIN + ((inside - size[0]) / 2.0).floor(), MARGIN + HEADER);
+        let top = drawing.header_height();
+        drawing.height = size[1] + top + 2.0 * MARGIN;
+        drawing.shift(MARGIN + ((inside - size[0]) / 2.0).floor(), MARGIN + top);
         drawing
     }
 
@@ -184,35 +199,63 @@ impl Drawing {
         }
     }
 
-    /// Returns the texts above the drawing: the name, the totals, then the words of the legend from left to right.
+    /// Returns the texts above the drawing: the title and the totals, unless the title is empty, then the words of the
+    /// legend from left to right.
     pub fn heading(&self) -> Vec<Text> {
-        let text = |text: &str, size, weight, x, y| Text {
+        let mut texts = self.title_texts();
+        texts.extend(self.legend_texts());
+        texts
+    }
+
+    /// Returns the name by which programs show the drawing: its title, or the network's name if there is no title.
+    pub(crate) fn name(&self) -> &str {
+        match self.header.name.as_str() {
+            "" => &self.header.network,
+            title => title,
+        }
+    }
+
+    /// Returns the title and the totals; nothing if the title is empty.
+    pub(crate) fn title_texts(&self) -> Vec<Text> {
+        if self.header.name.is_empty() {
+            return Vec::new();
+        }
+        let text = |text: &str, size, weight, y| Text {
             text: text.to_owned(),
             size,
             weight,
-            x,
+            x: MARGIN,
             y: MARGIN + y,
         };
-        let mut texts = vec![
-            text(&self.header.name, NAME_SIZE, Weight::SemiBold, MARGIN, 18.0),
-            text(
-                &self.header.totals,
-                TOTALS_SIZE,
-                Weight::Regular,
-                MARGIN,
-                38.0,
-            ),
-        ];
+        vec![
+            text(&self.header.name, NAME_SIZE, Weight::SemiBold, 18.0),
+            text(&self.header.totals, TOTALS_SIZE, Weight::Regular, 38.0),
+        ]
+    }
+
+    /// Returns the words of the legend from left to right, with their places.
+    pub(crate) fn legend_texts(&self) -> Vec<Text> {
+        let top = if self.header.name.is_empty() {
+            0.0
+        } else {
+            TITLE_HEIGHT
+        };
         let mut x = MARGIN + SWATCH;
-        for word in self.legend() {
-            let word = text(&word, TOTALS_SIZE, Weight::Regular, x, 62.0);
+        let place = |word: String| {
+            let word = Text {
+                text: word,
+                size: TOTALS_SIZE,
+                weight: Weight::Regular,
+                x,
+                y: MARGIN + top + 18.0,
+            };
             x += match self.color {
                 ColorBy::Kind => word.width() + LEGEND_GAP + SWATCH,
                 _ => word.width() + SCALE_WIDTH + SWATCH,
             };
-            texts.push(word);
-        }
-        texts
+            word
+        };
+        self.legend().into_iter().map(place).collect()
     }
 
     /// Returns the words of the legend from left to right: the families of layers, or the costs at the two ends of the
@@ -223,13 +266,25 @@ impl Drawing {
                 let words = self.header.families.iter().map(|family| family.word());
                 words.map(str::to_owned).collect()
             }
-            color => vec![cost_words(0, color), cost_words(self.most, color)],
+            color if self.header.scale => {
+                vec![cost_words(0, color), cost_words(self.most, color)]
+            }
+            _ => Vec::new(),
         }
     }
 
     fn header_width(&self) -> f64 {
         let ends = self.heading().into_iter().map(|text| text.x + text.width());
-        ends.fold(0.0, f64::max).ceil() - MARGIN
+        ends.fold(MARGIN, f64::max).ceil() - MARGIN
+    }
+
+    fn header_height(&self) -> f64 {
+        let title = !self.header.name.is_empty();
+        let legend = !self.legend().is_empty();
+        let height = |there: bool, height: f64| if there { height } else { 0.0 };
+        height(title, TITLE_HEIGHT)
+            + height(legend, LEGEND_HEIGHT)
+            + height(title || legend, HEADER_GAP)
     }
 
     /// Returns the lines of text on a box from top to bottom, each centred horizontally.

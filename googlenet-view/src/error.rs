@@ -15,12 +15,18 @@ pub enum Error {
         /// one level.
         most: usize,
     },
-    /// A module to be expanded does not exist.
+    /// A module to be drawn alone or expanded does not exist.
     NoModule {
+        /// Path or name of a block that was given for the module.
+        name: String,
+        /// Path of a module, or name of a block, that was probably meant; `None` if none is similar.
+        nearest: Option<String>,
+    },
+    /// A module to be drawn alone or expanded belongs to a head that exists only in training, and the drawing is that
+    /// of inference.
+    OnlyInTraining {
         /// Path that was given for the module.
         name: String,
-        /// Path of the module with the most similar path; `None` if none is similar enough.
-        nearest: Option<String>,
     },
     /// The PNG would have more than 2^27 pixels.
     TooManyPixels {
@@ -45,11 +51,15 @@ impl fmt::Display for Error {
                     None => Ok(()),
                 }
             }
+            Error::OnlyInTraining { name } => write!(
+                f,
+                "`{name}` exists only in training; help: draw the network of training"
+            ),
             Error::TooManyPixels {
                 size: [width, height],
             } => write!(
                 f,
-                "the drawing would have {width}x{height} pixels; help: lower the dpi, or collapse the modules"
+                "the drawing would have {width}x{height} pixels; help: lower the dpi or the width, or fold or collapse modules"
             ),
             Error::Png(reason) => write!(f, "cannot make the PNG: {reason}"),
         }

@@ -1,4 +1,4 @@
-//! Drawings of networks as SVG, PNG or an interactive HTML page, laid out by this crate, and as Graphviz or Mermaid
+//! Drawings of networks as SVG, PNG, PDF or an interactive HTML page, laid out by this crate, and as Graphviz or Mermaid
 //! text, whose programs compute the layout.
 //!
 //! ```
@@ -12,7 +12,7 @@
 //! ```
 //!
 //! With the trait [`PlotNetwork`] in scope, a network that `googlenet_model!` compiled has a function `plot`, as in
-//! `InceptionV1::plot()`. PNG needs the feature `png`.
+//! `InceptionV1::plot()`. PNG needs the feature `png`, PDF the feature `pdf`.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
@@ -23,15 +23,17 @@ mod draw;
 pub mod drawing;
 mod error;
 pub mod facts;
+mod font;
 mod layout;
 mod options;
 pub mod outline;
 mod plot;
 mod scene;
+mod subject;
 pub mod text;
 mod write;
 
 pub use drawing::Drawing;
 pub use error::Error;
-pub use options::{ColorBy, Direction, Options};
+pub use options::{Background, ColorBy, Direction, Legend, Options, Theme, UnknownBackground};
 pub use plot::{Plot, PlotNetwork};

@@ -73,6 +73,12 @@ impl Outline {
     /// Groups the layers of a network into cards and modules by their paths. As paths do not contain the names of blocks,
     /// [`Group::block`] is `None` for all modules until [`Outline::name_blocks`] sets it.
     pub fn new(graph: &Graph) -> Outline {
+        Outline::within(graph, 1, "")
+    }
+
+    /// Groups the layers of a network whose first `inputs` layers are cards outside of all modules, whatever their
+    /// paths are. All other layers have paths below `around`, a module that is left out with those around it.
+    pub(crate) fn within(graph: &Graph, inputs: usize, around: &str) -> Outline {
         let names: Vec<&str> = graph
             .ids()
             .map(|id| graph.layer(id).name.as_ref())
@@ -82,7 +88,8 @@ impl Outline {
             names,
             outline: Outline::default(),
         };
-        let top = builder.parts(0..graph.len(), "", 0, None);
+        let mut top = builder.inputs(inputs);
+        top.extend(builder.parts(inputs..graph.len(), around, 0, None));
         let mut outline = builder.outline;
         outline.top = top;
         outline.card_of = vec![0; graph.len()];
@@ -159,6 +166,25 @@ struct OutlineBuilder<'g> {
 }
 
 impl OutlineBuilder<'_> {
+    /// Adds the cards of the inputs, which are the first `count` layers, and returns them. A layer that reads one of
+    /// them is on the card of that.
+    fn inputs(&mut self, count: usize) -> Vec<Part> {
+        let mut parts = Vec::new();
+        let mut next = 0;
+        while next < count {
+            let read = (next + 1..count).take_while(|id| !self.graph.inputs(*id).is_empty());
+            let end = next + 1 + read.count();
+            self.outline.cards.push(Card {
+                name: self.names[next].to_owned(),
+                layers: next..end,
+                parent: None,
+            });
+            parts.push(Part::Card(self.outline.cards.len() - 1));
+            next = end;
+        }
+        parts
+    }
+
     /// Adds the cards and modules of the layers of `range`, whose paths are all `prefix` or below it, to the outline,
     /// and returns those that are directly inside the module `parent`, in order. `depth` is the number of modules
     /// around them.

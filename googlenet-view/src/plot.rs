@@ -3,12 +3,12 @@
 use crate::draw::draw;
 use crate::drawing::Drawing;
 use crate::error::Error;
-use crate::options::{ColorBy, Direction, Options};
+use crate::options::{Background, ColorBy, Direction, Legend, Options, Theme};
 use crate::scene::Scene;
+use crate::subject::find_module;
 use crate::write;
 use crate::write::html::Edit;
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::tree::Item;
 use googlenet_runtime::TypedNetwork;
 
@@ -91,6 +91,22 @@ impl Plot {
         self
     }
 
+    /// Draws one module alone, with what it reads as boxes without operations: the module with the path `module` or, if
+    /// there is none, the first one that uses the block of this name.
+    #[must_use]
+    pub fn module(mut self, module: impl Into<String>) -> Plot {
+        self.options.module = Some(module.into());
+        self
+    }
+
+    /// Draws runs of equal modules or cards, of which each reads nothing but the one before it, as the first of them
+    /// with their number, such as `× 5`.
+    #[must_use]
+    pub fn fold(mut self) -> Plot {
+        self.options.fold = true;
+        self
+    }
+
     /// Sets the direction from the input to the outputs.
     #[must_use]
     pub fn direction(mut self, direction: Direction) -> Plot {
@@ -105,15 +121,63 @@ impl Plot {
         self
     }
 
+    /// Sets when there is a legend of colours.
+    #[must_use]
+    pub fn legend(mut self, legend: Legend) -> Plot {
+        self.options.legend = legend;
+        self
+    }
+
+    /// Sets the text above the drawing, which otherwise is the network's name. An empty text leaves out the totals,
+    /// too.
+    #[must_use]
+    pub fn title(mut self, title: impl Into<String>) -> Plot {
+        self.options.title = Some(title.into());
+        self
+    }
+
+    /// Sets the width of the drawing, to which it is scaled: the pixels of a PNG, the user units of an SVG, the points
+    /// of a PDF. Other formats ignore it.
+    #[must_use]
+    pub fn width(mut self, width: u32) -> Plot {
+        self.options.width = Some(width);
+        self
+    }
+
+    /// Sets the colours of text, lines and boxes in SVG, PNG and PDF.
+    #[must_use]
+    pub fn theme(mut self, theme: Theme) -> Plot {
+        self.options.theme = theme;
+        self
+    }
+
+    /// Sets what is behind the drawing in SVG, PNG and PDF. The texts above the drawing are black or white where those
+    /// of the theme could not be read.
+    #[must_use]
+    pub fn background(mut self, background: Background) -> Plot {
+        self.options.background = Some(background);
+        self
+    }
+
     /// Computes the drawing: the places of all boxes, wires and texts in pixels.
     ///
     /// # Errors
-    /// [`Error::TooLarge`] if the network has too many layers, or too many bends of wires; [`Error::NoModule`] if a
-    /// module to be expanded does not exist.
+    /// [`Error::TooLarge`] if the network has too many layers, or too many bends of wires; [`Error::NoModule`] or
+    /// [`Error::OnlyInTraining`] if a module to be drawn alone or expanded does not exist.
     pub fn drawing(&self) -> Result<Drawing, Error> {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
         Ok(draw(&scene, &collapsed))
+    }
+
+    /// Returns the network whose layers have the ids that [`Plot::drawing`] uses. With [`Plot::module`] it is the module
+    /// behind inputs that stand for what it reads, with [`Plot::fold`] it lacks the layers that are folded; without both
+    /// it is the whole network.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Plot::drawing`].
+    pub fn drawn(&self) -> Result<Graph, Error> {
+        Ok(self.scene()?.graph)
     }
 
     /// Returns the drawing as SVG. Equal plots give equal bytes.
@@ -121,18 +185,38 @@ impl Plot {
     /// # Errors
     /// Returns the errors of [`Plot::drawing`].
     pub fn svg(&self) -> Result<String, Error> {
-        Ok(write::svg::write(&self.drawing()?))
+        Ok(write::svg::write(&self.drawing()?, &self.options))
     }
 
-    /// Returns the drawing as the bytes of a PNG at a resolution of `dpi` pixels per inch, with text in the font that
-    /// is part of this crate. At 96 dpi one pixel of the SVG is one pixel of the PNG.
+    /// Returns the drawing as the bytes of a PNG at a resolution of `dpi` pixels per inch; at 96 dpi one pixel of the
+    /// SVG is one pixel of the PNG. With [`Plot::width`] the PNG is that many pixels wide, and `dpi` is ignored.
     ///
     /// # Errors
     /// Returns the errors of [`Plot::drawing`]; also [`Error::TooManyPixels`] if the PNG would have more than 2^27
-    /// pixels, and [`Error::Png`] if the SVG cannot be drawn or the PNG not be encoded.
+    /// pixels, and [`Error::Png`] if the PNG cannot be encoded.
     #[cfg(feature = "png")]
     pub fn png(&self, dpi: u32) -> Result<Vec<u8>, Error> {
-        write::png::write(&self.drawing()?, dpi)
+        write::png::write(&self.drawing()?, &self.options, dpi)
+    }
+
+    /// Returns the width and height in pixels that the PNG of [`Plot::png`] has. Many programs read no PNG with more
+    /// than 32,767 pixels on a side, as those that draw with Cairo.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Plot::drawing`].
+    #[cfg(feature = "png")]
+    pub fn png_size(&self, dpi: u32) -> Result<[u64; 2], Error> {
+        Ok(write::png::size(&self.drawing()?, &self.options, dpi))
+    }
+
+    /// Returns the drawing as the bytes of a PDF with one page of the drawing's size, on which everything is vectors
+    /// and text can be searched. Equal plots give equal bytes.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Plot::drawing`].
+    #[cfg(feature = "pdf")]
+    pub fn pdf(&self) -> Result<Vec<u8>, Error> {
+        Ok(write::pdf::write(&self.drawing()?, &self.options))
     }
 
     /// Returns the drawing as text in Graphviz' DOT language, with modules as clusters. The program `dot` computes the
@@ -189,19 +273,18 @@ impl Plot {
     /// box.
     ///
     /// # Errors
-    /// [`Error::NoModule`] if a module to be expanded does not exist.
+    /// [`Error::NoModule`] or [`Error::OnlyInTraining`] if a module to be expanded does not exist.
     fn collapsed(&self, scene: &Scene) -> Result<Vec<bool>, Error> {
         let outline = &scene.outline;
         let some = self.options.collapse || !self.options.expand.is_empty();
         let mut collapsed = vec![some; outline.groups.len()];
+        // A module that is drawn alone is the first one, and what is asked for.
+        if let (Some(_), Some(first)) = (&self.options.module, collapsed.first_mut()) {
+            *first = false;
+        }
         for name in &self.options.expand {
-            let Some(group) = outline.find_group(name) else {
-                let known: Vec<&str> = outline.groups.iter().map(|group| &*group.path).collect();
-                return Err(Error::NoModule {
-                    name: name.clone(),
-                    nearest: nearest(name, known).map(str::to_owned),
-                });
-            };
+            let drawn = scene.drawn_in_place_of(name);
+            let group = find_module(outline, &self.graph, drawn.as_deref().unwrap_or(name))?;
             for group in outline.around(Some(group)) {
                 collapsed[group] = false;
             }

@@ -8,7 +8,7 @@ use googlenet_dsl::graph::Graph;
 use googlenet_dsl::tree::Item;
 use googlenet_view::drawing::{Rect, Text, Wire};
 use googlenet_view::outline::Outline;
-use googlenet_view::{ColorBy, Direction, Drawing, Plot};
+use googlenet_view::{ColorBy, Direction, Drawing, Legend, Plot};
 
 const BOTH: [Direction; 2] = [Direction::TopBottom, Direction::LeftRight];
 
@@ -347,10 +347,17 @@ fn check_columns(name: &str, graph: &Graph, drawing: &Drawing, direction: Direct
     }
 }
 
-fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Drawing)> {
+/// A drawing with the network to which its ids belong.
+struct Case {
+    direction: Direction,
+    drawing: Drawing,
+    graph: Graph,
+}
+
+fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<Case> {
     let mut random = Random(seed);
     let groups = Outline::new(graph).groups;
-    let mut drawings = Vec::new();
+    let mut cases = Vec::new();
     for direction in BOTH {
         if seed % 2 == 1 && direction == BOTH[seed as usize / 2 % 2] {
             continue;
@@ -360,17 +367,30 @@ fn plots(graph: &Graph, items: &[Item], seed: u64) -> Vec<(Direction, Drawing)> 
         for group in groups.iter().filter(|_| random.below(2) == 0) {
             some = some.expand(&*group.path);
         }
-        for plot in [plot.clone(), plot.clone().collapse(), some] {
-            drawings.push((direction, plot.drawing().expect("a drawing")));
+        let mut all = vec![plot.clone(), plot.clone().collapse(), some];
+        if seed.is_multiple_of(4) {
+            all.push(plot.clone().fold().title("A title of one's own"));
+            all.push(plot.clone().fold().collapse().legend(Legend::Never));
+        }
+        if seed.is_multiple_of(4) && !groups.is_empty() {
+            let module = plot
+                .clone()
+                .module(&*groups[random.below(groups.len())].path);
+            all.extend([module.clone().title(""), module.fold()]);
         }
         if seed.is_multiple_of(16) {
             let costs = plot.clone().color_by(ColorBy::Macs).hide_names();
-            drawings.push((direction, costs.drawing().expect("a drawing")));
-            let bare = plot.hide_shapes().hide_names();
-            drawings.push((direction, bare.drawing().expect("a drawing")));
+            let bare = plot.hide_shapes().hide_names().title("");
+            all.extend([costs.clone().fold().collapse(), costs, bare.clone()]);
+            all.push(bare.legend(Legend::Never));
         }
+        cases.extend(all.into_iter().map(|plot| Case {
+            direction,
+            drawing: plot.drawing().expect("a drawing"),
+            graph: plot.drawn().expect("a network"),
+        }));
     }
-    drawings
+    cases
 }
 
 #[test]
@@ -382,9 +402,9 @@ fn every_spec() {
             .into_iter()
             .flatten()
         {
-            for (direction, drawing) in plots(graph, &compiled.items, 0) {
-                check(&name, graph, &drawing);
-                check_columns(&name, graph, &drawing, direction);
+            for case in plots(graph, &compiled.items, 0) {
+                check(&name, &case.graph, &case.drawing);
+                check_columns(&name, &case.graph, &case.drawing, case.direction);
             }
         }
     }
@@ -396,13 +416,13 @@ fn random_series_parallel_graphs() {
         let mut writer = Writer::new(seed);
         writer.series(0, 0);
         let name = format!("series-parallel graph {seed}");
-        for (direction, drawing) in plots(&writer.graph, &[], seed) {
+        for case in plots(&writer.graph, &[], seed) {
             assert!(
-                drawing.wires.iter().all(|wire| !wire.in_ranks),
+                case.drawing.wires.iter().all(|wire| !wire.in_ranks),
                 "{name} is drawn in ranks"
             );
-            check(&name, &writer.graph, &drawing);
-            check_columns(&name, &writer.graph, &drawing, direction);
+            check(&name, &case.graph, &case.drawing);
+            check_columns(&name, &case.graph, &case.drawing, case.direction);
         }
     }
 }
@@ -414,15 +434,65 @@ fn random_other_graphs() {
         let mut writer = Writer::new(seed);
         writer.anything();
         let name = format!("graph {seed}");
-        for (_, drawing) in plots(&writer.graph, &[], seed) {
+        for Case { drawing, graph, .. } in plots(&writer.graph, &[], seed) {
             in_ranks += usize::from(drawing.wires.iter().any(|wire| wire.in_ranks));
-            check(&name, &writer.graph, &drawing);
+            check(&name, &graph, &drawing);
         }
     }
     assert!(
         in_ranks > 500,
         "only {in_ranks} drawings are drawn in ranks"
     );
+}
+
+/// Trunks with heads, which stand beside it, at any place and of any length: boxes stay apart, also with some modules
+/// collapsed.
+#[test]
+fn random_graphs_with_heads() {
+    for seed in 0..80 {
+        let mut writer = Writer::new(seed);
+        writer.trunk_with_heads();
+        let name = format!("graph with heads {seed}");
+        for case in plots(&writer.graph, &[], seed) {
+            check(&name, &case.graph, &case.drawing);
+            check_columns(&name, &case.graph, &case.drawing, case.direction);
+        }
+    }
+}
+
+/// A head stands beside the trunk where there is room, not a column away from all of it.
+#[test]
+fn heads_stand_beside_the_trunk() {
+    let (_, compiled) = common::spec("googlenet_paper");
+    let graph = compiled.graph.training();
+    for direction in BOTH {
+        let plot = Plot::new(&graph)
+            .items(&compiled.items)
+            .direction(direction);
+        let across = |drawing: &Drawing| match direction {
+            Direction::LeftRight => drawing.height,
+            _ => drawing.width,
+        };
+        let with = across(&plot.clone().collapse().drawing().expect("a drawing"));
+        let alone = Plot::new(&compiled.graph)
+            .items(&compiled.items)
+            .direction(direction)
+            .collapse();
+        let alone = across(&alone.drawing().expect("a drawing"));
+        // Both heads share one column.
+        assert!(with < alone + 260.0, "{with} instead of {alone}");
+        let drawing = plot.drawing().expect("a drawing");
+        let place = |path: &str| {
+            let module = drawing.modules.iter().find(|module| module.path == path);
+            module.expect("a module").rect
+        };
+        let (head, beside) = (place("loss1"), place("inception_4b"));
+        let gap = match direction {
+            Direction::LeftRight => head.y - beside.y - beside.height,
+            _ => head.x - beside.x - beside.width,
+        };
+        assert!((0.0..150.0).contains(&gap), "a gap of {gap}");
+    }
 }
 
 #[test]

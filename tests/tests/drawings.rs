@@ -25,8 +25,8 @@ fn a_compiled_network_is_drawn_as_its_file() {
     );
 }
 
-/// Tests that the crates for drawing are dependencies only of the crates that draw, and `resvg` only with the feature
-/// `png`.
+/// Tests that the crates for drawing are dependencies only of the crates that draw, and what writes
+/// PNG and PDF only with the features `png` and `pdf`.
 #[test]
 fn drawing_stays_out_of_other_trees() {
     let tree = |package: &str| {
@@ -57,17 +57,17 @@ fn drawing_stays_out_of_other_trees() {
     };
     for package in ["googlenet-dsl", "googlenet-macros", "googlenet-runtime"] {
         let tree = tree(package);
-        for drawing in ["googlenet-view", "resvg", "usvg", "png", "base64"] {
+        for drawing in ["googlenet-view", "tiny-skia", "pdf-writer", "png", "base64"] {
             assert!(!has(&tree, drawing), "{drawing} is below {package}");
         }
     }
     let view = tree("googlenet-view");
-    assert!(
-        !has(&view, "resvg"),
-        "resvg is below googlenet-view without `png`"
-    );
-    assert!(
-        has(&tree("googlenet-cli"), "resvg"),
-        "the command line draws PNGs"
-    );
+    let program = tree("googlenet-cli");
+    for drawing in ["tiny-skia", "pdf-writer"] {
+        assert!(
+            !has(&view, drawing),
+            "{drawing} is below googlenet-view without its feature"
+        );
+        assert!(has(&program, drawing), "the command line has {drawing}");
+    }
 }

@@ -82,7 +82,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "flatten", "graph",
     ]),
     ("googlenet-view/src", &[
-        "error options outline text", "facts", "content", "layout", "drawing", "scene", "draw", "write", "plot",
+        "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",
+        "plot",
         "diff",
     ]),
     ("googlenet-cli/src", &[

@@ -10,7 +10,7 @@ const FORMATS: [(&str, &str); 18] = [
     ("check", "text json"),
     ("summary", "keras text markdown csv json yaml"),
     ("compare", "text markdown csv json yaml"),
-    ("plot", "- svg png html dot mermaid"),
+    ("plot", "- svg png pdf html dot mermaid"),
     ("diff", "text json html"),
     ("expand", ""),
     ("schema", "json markdown"),
@@ -28,13 +28,16 @@ const FORMATS: [(&str, &str); 18] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 4] = [
+const OTHERS: [(&str, &str); 6] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
     // A property of the file that is written, and a file that is referred to.
     ("export", "batch"),
     ("import", "labels"),
+    // The columns of another table, and a file that is compared.
+    ("compare", "columns"),
+    ("weights list", "weights"),
 ];
 
 fn options(command: &Command) -> impl Iterator<Item = &Arg> {

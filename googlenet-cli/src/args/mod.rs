@@ -30,7 +30,9 @@ pub(crate) use format::ReportFormat;
 pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
 pub(crate) use parse::{Parsed, command, leaves, parse};
-pub(crate) use plot::{ColorWord, Diff, DiffFormat, Plot, PlotFormat, Rankdir};
+pub(crate) use plot::{
+    ColorWord, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
+};
 pub(crate) use run::{Run, RunFormat};
 pub(crate) use spec::Spec;
 pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};

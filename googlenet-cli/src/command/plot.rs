@@ -1,14 +1,16 @@
 //! The command `googlenet plot`, which draws a network.
 
 use super::look_at;
-use crate::args::{ColorWord, Plot as Args, PlotFormat, Rankdir};
+use crate::args::{ColorWord, LegendWord, Plot as Args, PlotFormat, Rankdir, ThemeWord};
 use crate::failure::Failure;
-use googlenet_view::{ColorBy, Direction, Options, Plot};
+use crate::output::tell;
+use clap::builder::styling::{AnsiColor, Style as TextStyle};
+use googlenet_view::{ColorBy, Direction, Error, Legend, Options, Plot, Theme};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let format = args.written.format()?;
     let to = match format {
-        PlotFormat::Png => args.written.to().for_bytes()?,
+        PlotFormat::Png | PlotFormat::Pdf => args.written.to().for_bytes()?,
         _ => args.written.to(),
     };
     let (compiled, text) = look_at(&args.spec.spec)?;
@@ -23,11 +25,42 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let bytes = match format {
         PlotFormat::Svg => plot.svg().map(String::into_bytes),
         PlotFormat::Png => plot.png(args.dpi),
+        PlotFormat::Pdf => plot.pdf(),
         PlotFormat::Html => plot.html().map(String::into_bytes),
         PlotFormat::Dot => plot.dot().map(String::into_bytes),
         PlotFormat::Mermaid => plot.mermaid().map(String::into_bytes),
     };
-    to.bytes(&bytes.map_err(Failure::message)?)
+    let bytes = bytes.map_err(|error| match error {
+        Error::OnlyInTraining { name } => Failure::message(format!(
+            "`{name}` exists only in training; help: give `--training`"
+        )),
+        error => Failure::message(error),
+    })?;
+    if format == PlotFormat::Png {
+        warn_of_size(&plot, args.dpi)?;
+    }
+    to.bytes(&bytes)
+}
+
+/// Side in pixels from which on a PNG is so large that some programs may not show it.
+const LARGE: u64 = 16_000;
+
+fn warn_of_size(plot: &Plot, dpi: u32) -> Result<(), Failure> {
+    let [width, height] = plot.png_size(dpi).map_err(Failure::message)?;
+    if width.max(height) > LARGE {
+        warn(&format!(
+            "the drawing has {width}x{height} pixels, and many programs show no more than 32767 on a side; help: give \
+             `--collapse`, `--fold`, `--module` or a smaller `--dpi`"
+        ));
+    }
+    Ok(())
+}
+
+fn warn(message: &str) {
+    let style = TextStyle::new()
+        .bold()
+        .fg_color(Some(AnsiColor::Yellow.into()));
+    tell(&format!("{style}warning{style:#}: {message}\n"));
 }
 
 fn options(args: &Args) -> Options {
@@ -36,6 +69,8 @@ fn options(args: &Args) -> Options {
         names: !args.hide_names,
         collapse: args.collapse,
         expand: args.expand.clone(),
+        module: args.module.clone(),
+        fold: args.fold,
         direction: match args.rankdir {
             Rankdir::Tb => Direction::TopBottom,
             Rankdir::Lr => Direction::LeftRight,
@@ -46,5 +81,17 @@ fn options(args: &Args) -> Options {
             ColorWord::Params => ColorBy::Params,
             ColorWord::Activations => ColorBy::Activations,
         },
+        legend: match args.legend {
+            LegendWord::Auto => Legend::Auto,
+            LegendWord::Always => Legend::Always,
+            LegendWord::Never => Legend::Never,
+        },
+        title: args.title.clone(),
+        width: args.width,
+        theme: match args.theme {
+            ThemeWord::Light => Theme::Light,
+            ThemeWord::Dark => Theme::Dark,
+        },
+        background: args.background,
     }
 }

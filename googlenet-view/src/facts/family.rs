@@ -2,7 +2,7 @@
 
 use googlenet_dsl::op::Op;
 
-/// Group of similar operations, which have the same colour in drawings and one word in the legend.
+/// Group of similar operations, or collapsed modules, which have the same colour in drawings and one word in the legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// The network's input.
@@ -23,11 +23,13 @@ pub enum Family {
     Activation,
     /// All other operations, such as flatten and dropout.
     Other,
+    /// Collapsed modules, whatever their layers are.
+    Module,
 }
 
 impl Family {
     /// All families, in the order of their declaration, which is that of the legend.
-    pub const ALL: [Family; 9] = [
+    pub const ALL: [Family; 10] = [
         Family::Input,
         Family::Conv,
         Family::Dense,
@@ -37,6 +39,7 @@ impl Family {
         Family::Norm,
         Family::Activation,
         Family::Other,
+        Family::Module,
     ];
 
     /// Returns the family of an operation, by the word with which descriptions write it.
@@ -59,7 +62,7 @@ impl Family {
         }
     }
 
-    /// Returns the lower-case word of the family in legends, which is also its CSS class in the HTML page.
+    /// Returns the lower-case word of the family in legends.
     pub fn word(self) -> &'static str {
         match self {
             Family::Input => "input",
@@ -71,6 +74,15 @@ impl Family {
             Family::Norm => "norm",
             Family::Activation => "activation",
             Family::Other => "other",
+            Family::Module => "module",
+        }
+    }
+
+    /// Returns the CSS class of boxes of the family in the HTML page, where `module` is that of expanded modules.
+    pub(crate) fn class(self) -> &'static str {
+        match self {
+            Family::Module => "shut",
+            family => family.word(),
         }
     }
 }

@@ -1,6 +1,9 @@
 //! Placing of series-parallel levels (a level is the inside of a module, or what is outside of all modules): a straight
 //! spine, which is the line on which boxes in series are aligned, and parallel branches as columns in the order of
-//! their reader's inputs.
+//! their reader's inputs. Branches that end in an output of their own, such as heads, stand beside the part of the
+//! longest branch that is as long as they are.
+
+mod beside;
 
 use super::frame::{
     Arranged, BARE_WIRE, COLUMN_GAP, FORK, Frame, GAP, JOIN, MODULE_TRAIL, NodeBox, Point,
@@ -40,6 +43,7 @@ pub(crate) fn arrange(
         weights,
         extents: vec![None; parts.shapes.len()],
         spines: vec![Vec::new(); parts.shapes.len()],
+        trunks: vec![None; parts.shapes.len()],
         arranged: Arranged {
             nodes: vec![(Expr(0), Expr(0)); boxes.len()],
             wires: vec![Vec::new(); level.wires.len()],
@@ -83,6 +87,8 @@ struct Columns<'a> {
     /// For each parallel part: the distance across from the part's own spine to the spine of each branch. Empty for
     /// other parts.
     spines: Vec<Vec<Expr>>,
+    /// For each parallel part whose other branches stand beside one branch: that branch. `None` for other parts.
+    trunks: Vec<Option<usize>>,
     arranged: Arranged,
 }
 
@@ -136,6 +142,10 @@ impl Columns<'_> {
     /// Returns the size of a part whose `branches` are parallel, and stores the distances across from the part's own
     /// spine to the spines of the branches in `spines`.
     fn side_by_side(&mut self, tape: &mut Tape, part: PartId, branches: &[PartId]) -> Extent {
+        if let Some(trunk) = self.trunk(branches) {
+            self.trunks[part] = Some(trunk);
+            return self.beside(tape, part, branches, trunk);
+        }
         let bare = tape.constant(BARE_WIRE);
         let mut edge = tape.constant(0.0);
         let mut spines = Vec::new();

@@ -23,6 +23,8 @@ pub(crate) enum Instruction {
     Mean(Expr, Expr),
     /// Value of the first expression if the module is collapsed, otherwise of the second.
     Select(GroupId, Expr, Expr),
+    /// Value of the third expression if the first is less than the second, otherwise 0.
+    IfLess(Expr, Expr, Expr),
 }
 
 /// List of expressions, each after its operands, so that they can be evaluated in order.
@@ -99,6 +101,15 @@ impl Tape {
         }
     }
 
+    /// Returns `value` where `a` is less than `b`, and 0 elsewhere.
+    pub(crate) fn if_less(&mut self, a: Expr, b: Expr, value: Expr) -> Expr {
+        match (self.known(a), self.known(b)) {
+            (Some(a), Some(b)) if a < b => value,
+            (Some(_), Some(_)) => self.constant(0.0),
+            _ => self.push(Instruction::IfLess(a, b, value)),
+        }
+    }
+
     /// Returns the largest of several expressions; the constant 0 if there are none.
     pub(crate) fn largest(&mut self, exprs: impl IntoIterator<Item = Expr>) -> Expr {
         let mut largest = None;
@@ -158,6 +169,13 @@ fn apply(op: Instruction, values: &[f64], collapsed: &impl Fn(GroupId) -> bool) 
         Instruction::Max(a, b) => at(a).max(at(b)),
         Instruction::Min(a, b) => at(a).min(at(b)),
         Instruction::Mean(a, b) => mean(at(a), at(b)),
+        Instruction::IfLess(a, b, value) => {
+            if at(a) < at(b) {
+                at(value)
+            } else {
+                0.0
+            }
+        }
         Instruction::Select(group, yes, no) => at(if collapsed(group) { yes } else { no }),
     }
 }

@@ -15,6 +15,20 @@ pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
     );
     dot += "  node [shape=box, style=\"rounded,filled\", fontname=\"Inter,Helvetica,Arial\", fontsize=11, margin=\"0.18,0.08\"];\n";
     dot += "  edge [color=\"#94a3b8\", arrowsize=0.7];\n";
+    if let Some(title) = &scene.options.title {
+        dot += &format!("  label={}; labelloc=t;\n", quoted(title));
+    }
+    let legend = drawn.legend();
+    if !legend.is_empty() {
+        dot += "  subgraph cluster_legend {\n    label=legend; labeljust=l; color=\"#cbd5e1\";\n";
+        for (at, (words, fill, line)) in legend.into_iter().enumerate() {
+            let label = quoted(&words);
+            dot += &format!(
+                "    legend{at} [label={label}, fillcolor=\"{fill}\", color=\"{line}\"];\n"
+            );
+        }
+        dot += "  }\n";
+    }
     let mut depth = 1;
     for element in drawn.elements() {
         if matches!(element, Element::Close) {

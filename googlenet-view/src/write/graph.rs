@@ -1,9 +1,9 @@
 //! Boxes, modules and wires of a drawing without their places, for DOT and Mermaid, whose programs compute the layout.
 
-use super::color::{palette, scale};
+use super::color::{SCALE, palette, scale};
 use crate::content::Content;
-use crate::facts::cost;
-use crate::options::ColorBy;
+use crate::facts::{Family, cost, cost_words};
+use crate::options::{ColorBy, Legend};
 use crate::outline::{GroupId, Part};
 use crate::scene::Scene;
 use googlenet_dsl::graph::LayerId;
@@ -101,6 +101,41 @@ impl<'s> Drawn<'s> {
         }
     }
 
+    /// Returns the entries of the legend, if there is one, each with its text and the colours of its box and border:
+    /// the families of all boxes, or the ends of the scale of costs.
+    pub(super) fn legend(&self) -> Vec<(String, String, &'static str)> {
+        if self.scene.options.legend != Legend::Always {
+            return Vec::new();
+        }
+        let color = self.scene.options.color;
+        if color != ColorBy::Kind {
+            let end = |cost: u64| {
+                let fill = scale(&SCALE, cost, self.most).to_string();
+                (cost_words(cost, color), fill, "#94a3b8")
+            };
+            return vec![end(0), end(self.most)];
+        }
+        let mut families: Vec<Family> = self
+            .elements()
+            .into_iter()
+            .filter_map(|element| match element {
+                Element::Box(_, content) => Some(content.family),
+                _ => None,
+            })
+            .collect();
+        families.sort_unstable();
+        families.dedup();
+        let entry = |family: Family| {
+            let colors = palette(family);
+            (
+                family.word().to_owned(),
+                colors.fill.to_owned(),
+                colors.line,
+            )
+        };
+        families.into_iter().map(entry).collect()
+    }
+
     /// Returns the lines of text on a box from top to bottom, the title first.
     pub(super) fn lines(content: &Content) -> Vec<&str> {
         let bands = content.bands.iter().map(|band| band.text.as_str());
@@ -118,7 +153,10 @@ impl<'s> Drawn<'s> {
         let colors = palette(content.family);
         match self.scene.options.color {
             ColorBy::Kind => (colors.fill.to_owned(), colors.line),
-            color => (scale(cost(&content.cost, color), self.most), "#94a3b8"),
+            color => {
+                let cost = cost(&content.cost, color);
+                (scale(&SCALE, cost, self.most).to_string(), "#94a3b8")
+            }
         }
     }
 

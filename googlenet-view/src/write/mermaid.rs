@@ -14,9 +14,24 @@ pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
         Direction::TopBottom => "TB",
         Direction::LeftRight => "LR",
     };
-    let mut text = format!("flowchart {direction}\n");
+    let mut text = match scene.options.title.as_deref() {
+        None | Some("") => String::new(),
+        Some(title) => format!("---\ntitle: {}\n---\n", quoted(title)),
+    };
+    text += &format!("flowchart {direction}\n");
     let by_kind = scene.options.color == ColorBy::Kind;
     let mut styles = Vec::new();
+    let legend = drawn.legend();
+    if !legend.is_empty() {
+        text += "  subgraph legend\n";
+        for (at, (words, fill, line)) in legend.into_iter().enumerate() {
+            text += &format!("    legend{at}(\"{}\")\n", escape(&words));
+            styles.push(format!(
+                "  style legend{at} fill:{fill},stroke:{line},color:#0f172a\n"
+            ));
+        }
+        text += "  end\n";
+    }
     let mut depth = 1;
     for element in drawn.elements() {
         if matches!(element, Element::Close) {
@@ -65,6 +80,16 @@ pub(crate) fn write(scene: &Scene, collapsed: &[bool]) -> String {
 
 fn rest(lines: &[String]) -> String {
     lines.iter().map(|line| format!("<br/>{line}")).collect()
+}
+
+/// Returns a text as a quoted string of YAML, in which the title stands.
+fn quoted(text: &str) -> String {
+    let letter = |letter: char| match letter {
+        '"' | '\\' => format!("\\{letter}"),
+        letter if letter.is_control() => "\u{fffd}".to_owned(),
+        letter => letter.to_string(),
+    };
+    format!("\"{}\"", text.chars().map(letter).collect::<String>())
 }
 
 /// Escapes characters with a meaning in Mermaid as `#code;`, and replaces control characters by U+FFFD.

@@ -4,7 +4,13 @@ pub(crate) mod color;
 pub(crate) mod dot;
 mod graph;
 pub(crate) mod html;
+mod lettering;
 pub(crate) mod mermaid;
+#[cfg(feature = "pdf")]
+pub(crate) mod pdf;
 #[cfg(feature = "png")]
 pub(crate) mod png;
+mod shapes;
 pub(crate) mod svg;
+mod theme;
+mod wire;

@@ -165,6 +165,34 @@ impl Writer {
         self.conv(concat)
     }
 
+    /// Adds a chain of modules and convolutions from which heads part that end in outputs of their own.
+    pub(crate) fn trunk_with_heads(&mut self) {
+        let mut at = 0;
+        let mut from = Vec::new();
+        for _ in 0..3 + self.random.below(5) {
+            self.prefix.push(format!("module{}", self.count));
+            at = self.series(at, 3);
+            self.prefix.pop();
+            if self.random.below(2) == 0 {
+                from.push(at);
+            }
+            at = self.conv(at);
+        }
+        for source in from {
+            let head = self.random.below(2) == 0;
+            if head {
+                self.prefix.push(format!("head{}", self.count));
+            }
+            let mut end = source;
+            for _ in 0..=self.random.below(6) {
+                end = self.conv(end);
+            }
+            if head {
+                self.prefix.pop();
+            }
+        }
+    }
+
     /// Adds layers that read any earlier layers, in modules that begin and end anywhere.
     pub(crate) fn anything(&mut self) {
         for _ in 0..5 + self.random.below(30) {

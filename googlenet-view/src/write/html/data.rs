@@ -41,7 +41,7 @@ pub(super) fn data(
             name => width(name, MODULE_TITLE_SIZE, Weight::SemiBold) + 8.0,
         });
     json!({
-        "totals": scene.totals(),
+        "totals": scene.totals,
         "total": cost(&total),
         "direction": scene.options.direction.as_str(),
         "color": scene.options.color.as_str(),
@@ -93,6 +93,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
             Instruction::Max(a, b) => put(3, &[a, b]),
             Instruction::Min(a, b) => put(4, &[a, b]),
             Instruction::Mean(a, b) => put(5, &[a, b]),
+            Instruction::IfLess(a, b, value) => put(7, &[a, b, value]),
             Instruction::Select(group, collapsed, expanded) => {
                 let group = u32::try_from(group).expect("drawings are bounded");
                 put(6, &[Expr(group), collapsed, expanded]);
@@ -108,7 +109,7 @@ fn tape(scene: &Scene) -> Vec<Value> {
                 tape[at + 1] = json!(numbers.next());
                 2
             }
-            Some(6) => 4,
+            Some(6 | 7) => 4,
             _ => 3,
         };
     }
@@ -164,13 +165,13 @@ fn content(content: &Content, size: [f64; 2]) -> Value {
     let [width, height] = size;
     let lines = content.lines(height);
     json!({
-        "family": content.family.word(),
+        "family": content.family.class(),
         "width": width,
         "height": height,
         "bandsAt": content.bands_at(height),
         "bands": content.bands.iter().map(|band| json!({
             "layer": band.layer,
-            "family": band.family.word(),
+            "family": band.family.class(),
         })).collect::<Vec<_>>(),
         "footer": content.footer.is_some(),
         "lines": lines.iter().map(|line| json!({

@@ -35,14 +35,14 @@ pub(crate) fn write(
     let colors = |palette: fn(Family) -> super::color::Palette| -> String {
         let family = |family: Family| {
             let colors = palette(family);
-            let word = family.word();
+            let word = family.class();
             let (fill, edge, band) = (colors.fill, colors.line, colors.band);
             format!("--{word}-fill:{fill};--{word}-edge:{edge};--{word}-band:{band};")
         };
         Family::ALL.map(family).concat()
     };
     let classes = Family::ALL.map(|family| {
-        let word = family.word();
+        let word = family.class();
         format!(".{word}{{--fill:var(--{word}-fill);--edge:var(--{word}-edge);--band:var(--{word}-band)}}\n")
     });
     let style = STYLE
@@ -52,7 +52,7 @@ pub(crate) fn write(
     // A `<` could end the HTML element that contains the data.
     let data = data.replace('<', "\\u003c");
     fill(&[
-        ("title", &escape(scene.graph.name())),
+        ("title", &escape(scene.name())),
         ("fonts", &fonts()),
         ("style", &format!("{style}{}", classes.concat())),
         ("data", &data),

@@ -18,6 +18,7 @@ const evaluate = () => {
       case 3: values.push(Math.max(a, b)); at += 3; break;
       case 4: values.push(Math.min(a, b)); at += 3; break;
       case 5: values.push(Math.floor((a + b) / 2)); at += 3; break;
+      case 7: values.push(a < b ? values[tape[at + 3]] : 0); at += 4; break;
       default: values.push(values[tape[at + (collapsed[tape[at + 1]] ? 2 : 3)]]); at += 4;
     }
   }
