@@ -257,7 +257,16 @@ impl Plot {
         let scene = self.scene()?;
         let collapsed = self.collapsed(&scene)?;
         let source = self.source.as_deref();
-        Ok(write::html::write(&scene, &collapsed, source, edit))
+        let look = |color: &ColorBy| self.clone().color_by(*color).scene();
+        let looks = ColorBy::ALL
+            .iter()
+            .map(look)
+            .collect::<Result<Vec<_>, _>>()?;
+        let first = ColorBy::ALL
+            .iter()
+            .position(|color| *color == self.options.color)
+            .expect("all quantities are listed");
+        Ok(write::html::write(&looks, first, &collapsed, source, edit))
     }
 
     /// Returns the graph to be drawn, which after [`Plot::training`] includes the heads that exist only in training.

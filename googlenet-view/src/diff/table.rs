@@ -93,7 +93,7 @@ fn row(change: &Change) -> [String; 7] {
 }
 
 /// Formats the shape of a layer's result, such as `28x28x64`; as `before -> after` if it differs.
-fn result(change: &Change) -> String {
+pub(super) fn result(change: &Change) -> String {
     let sides = [&change.before, &change.after].into_iter().flatten();
     let mut shapes: Vec<String> = sides.map(|side| sizes(&side.shape)).collect();
     shapes.dedup();

@@ -3,8 +3,10 @@
 mod cost;
 mod family;
 mod phrase;
+mod settings;
 
 pub use cost::Cost;
 pub(crate) use cost::{cost, cost_words};
 pub use family::Family;
 pub use phrase::{kind_words, phrase, shape};
+pub(crate) use settings::settings;

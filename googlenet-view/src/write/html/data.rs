@@ -1,14 +1,14 @@
 //! Data of the HTML page, as JSON that the scripts of the page read.
 
-use crate::content::Content;
-use crate::facts::{Cost, kind_words, phrase, shape};
+use super::look;
+use crate::content::{Band, Content};
+use crate::facts::{Cost, Family, kind_words, phrase, settings, shape};
 use crate::layout::frame::MODULE_TITLE_SIZE;
-use crate::layout::tape::{Expr, Instruction};
 use crate::outline::Part;
 use crate::scene::Scene;
 use crate::text::{Weight, width};
 use googlenet_dsl::graph::LayerId;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use std::ops::Range;
 
 /// Changes of an edit, as JSON for the scripts of the page.
@@ -21,15 +21,18 @@ pub(crate) struct Edit {
     pub(crate) summary: Value,
 }
 
-/// Returns all data of the page as JSON: texts, layers, cards, modules (`groups`), wires, and the tape of expressions.
-/// Positions in the drawing are indices of expressions on that tape.
+/// Returns all data of the page as JSON: texts, layers, cards, modules (`groups`), wires, and `looks`, the
+/// places of all these for each quantity that colours can show.
+///
+/// `looks` are scenes of the same network, one for each quantity that colours can show; the boxes name the quantity, so
+/// that places and texts differ. `scene` is the one that is shown first.
 pub(super) fn data(
     scene: &Scene,
+    looks: &[Scene],
     collapsed: &[bool],
     source: Option<&str>,
     edit: Option<&Edit>,
 ) -> Value {
-    let layout = &scene.layout;
     let total = Cost::sum(&scene.costs, scene.graph.ids());
     let parts = |parts: &[Part]| -> Vec<Value> { parts.iter().map(|part| place(*part)).collect() };
     let titles = scene
@@ -45,10 +48,11 @@ pub(super) fn data(
         "total": cost(&total),
         "direction": scene.options.direction.as_str(),
         "color": scene.options.color.as_str(),
-        "tape": tape(scene),
-        "width": layout.width.0,
-        "height": layout.height.0,
+        "looks": looks.iter()
+            .map(|scene| (scene.options.color.as_str().to_owned(), look::look(scene)))
+            .collect::<Map<_, _>>(),
         "titleWidths": titles.collect::<Vec<_>>(),
+        "families": Family::ALL.map(Family::word),
         "parts": parts(&scene.outline.top),
         "layers": layers(scene, source, edit),
         "cards": (0..scene.outline.cards.len()).map(|at| card(scene, at)).collect::<Vec<_>>(),
@@ -72,50 +76,6 @@ pub(crate) fn cost(cost: &Cost) -> Value {
     json!({ "params": cost.params, "macs": cost.macs, "memory": cost.memory })
 }
 
-/// Returns the tape of expressions as a flat list of numbers: for each expression the code of its operation, then its
-/// operands: indices of expressions, but for a constant its value, and for a choice first the module. The script
-/// `tape.js` evaluates the list.
-fn tape(scene: &Scene) -> Vec<Value> {
-    let mut tape = Vec::new();
-    let mut put = |operation: u8, of: &[Expr]| {
-        tape.push(json!(operation));
-        tape.extend(of.iter().map(|expr| json!(expr.0)));
-    };
-    let mut numbers = Vec::new();
-    for op in scene.layout.tape.ops() {
-        match *op {
-            Instruction::Const(value) => {
-                numbers.push(value);
-                put(0, &[Expr(0)]);
-            }
-            Instruction::Add(a, b) => put(1, &[a, b]),
-            Instruction::Sub(a, b) => put(2, &[a, b]),
-            Instruction::Max(a, b) => put(3, &[a, b]),
-            Instruction::Min(a, b) => put(4, &[a, b]),
-            Instruction::Mean(a, b) => put(5, &[a, b]),
-            Instruction::IfLess(a, b, value) => put(7, &[a, b, value]),
-            Instruction::Select(group, collapsed, expanded) => {
-                let group = u32::try_from(group).expect("drawings are bounded");
-                put(6, &[Expr(group), collapsed, expanded]);
-            }
-        }
-    }
-    // The operand of a constant is its value, and not an expression.
-    let mut numbers = numbers.into_iter();
-    let mut at = 0;
-    while at < tape.len() {
-        at += match tape[at].as_u64() {
-            Some(0) => {
-                tape[at + 1] = json!(numbers.next());
-                2
-            }
-            Some(6 | 7) => 4,
-            _ => 3,
-        };
-    }
-    tape
-}
-
 fn layers(scene: &Scene, source: Option<&str>, edit: Option<&Edit>) -> Vec<Value> {
     let graph = &scene.graph;
     let fields = graph.receptive_fields();
@@ -131,6 +91,7 @@ fn layers(scene: &Scene, source: Option<&str>, edit: Option<&Edit>) -> Vec<Value
         json!({
             "name": graph.layer(id).name,
             "phrase": phrase(graph, id),
+            "options": settings(graph.op(id)),
             "reads": graph.input_shapes(id).into_iter().map(shape).collect::<Vec<_>>(),
             "shape": shape(graph.shape(id)),
             "cost": cost(&scene.costs[id]),
@@ -161,31 +122,14 @@ fn filters(scene: &Scene, layers: Range<LayerId>) -> Vec<usize> {
     with_kernel.map(|id| graph.shape(id).channels()).collect()
 }
 
-fn content(content: &Content, size: [f64; 2]) -> Value {
-    let [width, height] = size;
-    let lines = content.lines(height);
-    json!({
-        "family": content.family.class(),
-        "width": width,
-        "height": height,
-        "bandsAt": content.bands_at(height),
-        "bands": content.bands.iter().map(|band| json!({
-            "layer": band.layer,
-            "family": band.family.class(),
-        })).collect::<Vec<_>>(),
-        "footer": content.footer.is_some(),
-        "lines": lines.iter().map(|line| json!({
-            "text": line.text,
-            "size": line.size,
-            "weight": line.weight.css(),
-            "y": line.baseline,
-        })).collect::<Vec<_>>(),
-    })
+fn bands(content: &Content) -> Vec<Value> {
+    let band = |band: &Band| json!({ "layer": band.layer, "family": band.family.class() });
+    content.bands.iter().map(band).collect()
 }
 
 fn card(scene: &Scene, at: usize) -> Value {
     let card = &scene.outline.cards[at];
-    let placed = &scene.layout.cards[at];
+    let content = &scene.contents.cards[at];
     let first = card.layers.start;
     // The layer that joins a module's branches has the path of the module.
     let joins = card
@@ -195,16 +139,15 @@ fn card(scene: &Scene, at: usize) -> Value {
         true => kind_words(scene.graph.op(first)),
         false => card.name.clone(),
     };
-    let size = [placed.width, placed.height].map(|expr| scene.layout.tape.expanded(expr));
     json!({
         "name": name,
         "first": card.layers.start,
         "last": card.layers.end - 1,
         "parent": card.parent,
-        "x": placed.x.0,
-        "y": placed.y.0,
-        "content": content(&scene.contents.cards[at], size),
-        "cost": cost(&scene.contents.cards[at].cost),
+        "family": content.family.class(),
+        "bands": bands(content),
+        "footer": content.footer.is_some(),
+        "cost": cost(&content.cost),
         "filters": filters(scene, card.layers.clone()),
         "shape": shape(scene.graph.shape(card.layers.end - 1)),
     })
@@ -212,8 +155,7 @@ fn card(scene: &Scene, at: usize) -> Value {
 
 fn group(scene: &Scene, at: usize, collapsed: bool, parts: Vec<Value>) -> Value {
     let group = &scene.outline.groups[at];
-    let placed = &scene.layout.groups[at];
-    let values = scene.layout.collapsed_box(at);
+    let content = &scene.contents.groups[at];
     let last = group.layers.end - 1;
     json!({
         "path": group.path,
@@ -227,13 +169,11 @@ fn group(scene: &Scene, at: usize, collapsed: bool, parts: Vec<Value>) -> Value 
         "last": last,
         "layers": group.layers.len(),
         "reads": scene.layout.reads(at),
-        "x": placed.x.0,
-        "y": placed.y.0,
-        "width": placed.width.0,
-        "height": placed.height.0,
         "collapsed": collapsed,
-        "content": content(&scene.contents.groups[at], values),
-        "cost": cost(&scene.contents.groups[at].cost),
+        "family": content.family.class(),
+        "bands": bands(content),
+        "footer": content.footer.is_some(),
+        "cost": cost(&content.cost),
         "filters": filters(scene, group.layers.clone()),
         "shape": shape(scene.graph.shape(last)),
     })
@@ -241,9 +181,7 @@ fn group(scene: &Scene, at: usize, collapsed: bool, parts: Vec<Value>) -> Value 
 
 fn wires(scene: &Scene) -> Vec<Value> {
     let wire = |route: &crate::layout::Route| {
-        let points: Vec<u32> = route.points.iter().flat_map(|(x, y)| [x.0, y.0]).collect();
         json!({
-            "points": points,
             "source": route.wire.source,
             "targets": route.wire.targets,
             "group": route.group,

@@ -2,6 +2,7 @@
 //! The page loads no other files.
 
 mod data;
+mod look;
 
 pub(crate) use data::{Edit, cost};
 
@@ -14,24 +15,45 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
 const PAGE: &str = include_str!("page.html");
-const STYLE: &str = include_str!("page.css");
-const SCRIPTS: [&str; 5] = [
+const STYLES: [&str; 5] = [
+    include_str!("style/page.css"),
+    include_str!("style/side.css"),
+    include_str!("style/drawing.css"),
+    include_str!("style/narrow.css"),
+    include_str!("style/print.css"),
+];
+/// The scripts of the page, which share one scope. Each uses constants only of those before it, but for functions that
+/// are called later.
+const SCRIPTS: [&str; 15] = [
+    include_str!("script/words.js"),
     include_str!("script/tape.js"),
+    include_str!("script/box.js"),
     include_str!("script/draw.js"),
+    include_str!("script/legend.js"),
     include_str!("script/view.js"),
-    include_str!("script/side.js"),
-    include_str!("script/main.js"),
+    include_str!("script/details.js"),
+    include_str!("script/table.js"),
+    include_str!("script/changes.js"),
+    include_str!("script/choose.js"),
+    include_str!("script/link.js"),
+    include_str!("script/keys.js"),
+    include_str!("script/search.js"),
+    include_str!("script/save.js"),
+    include_str!("script/start.js"),
 ];
 
-/// Returns the page of a network. `collapsed` says for each module, by its index, whether it is one box at first;
+/// Returns the page of a network. `looks` are its scenes, one for each quantity that colours can show, of which that with
+/// the index `first` is shown at first; `collapsed` says for each module, by its index, whether it is one box at first;
 /// `source` is the text of the description, of which the page shows the line of each layer; `edit` has the changes that
 /// the page lists and marks.
 pub(crate) fn write(
-    scene: &Scene,
+    looks: &[Scene],
+    first: usize,
     collapsed: &[bool],
     source: Option<&str>,
     edit: Option<&Edit>,
 ) -> String {
+    let scene = &looks[first];
     let colors = |palette: fn(Family) -> super::color::Palette| -> String {
         let family = |family: Family| {
             let colors = palette(family);
@@ -45,10 +67,12 @@ pub(crate) fn write(
         let word = family.class();
         format!(".{word}{{--fill:var(--{word}-fill);--edge:var(--{word}-edge);--band:var(--{word}-band)}}\n")
     });
-    let style = STYLE
-        .replace("{{light}}", &colors(palette))
+    let style = STYLES
+        .concat()
+        .replace("{{light}}", &format!("{LIGHT}{}", colors(palette)))
+        .replace("{{printed}}", &format!("{LIGHT}{}", colors(palette)))
         .replace("{{dark}}", &format!("{DARK}{}", colors(dark)));
-    let data = data::data(scene, collapsed, source, edit).to_string();
+    let data = data::data(scene, looks, collapsed, source, edit).to_string();
     // A `<` could end the HTML element that contains the data.
     let data = data.replace('<', "\\u003c");
     fill(&[
@@ -60,8 +84,13 @@ pub(crate) fn write(
     ])
 }
 
+/// Colours of the page itself. Texts have a contrast of 4.5 and more to what is behind them, white letters on the
+/// colours of changes, too.
+const LIGHT: &str = "--page:#ffffff;--side:#f8fafc;--line:#cbd5e1;--text:#0f172a;--soft:#475569;--wire:#94a3b8;\
+--module:#f8fafc;--module-odd:#f1f5f9;--sheet:#e2e8f0;--mark:#2563eb;--hit:#f59e0b;--heat:#ef6c2f;--bare:#ffffff;\
+--added:#15803d;--changed:#b45309;--renamed:#7c3aed;--removed:#dc2626;";
 const DARK: &str = "--page:#0b1120;--side:#0f172a;--line:#334155;--text:#f1f5f9;--soft:#a3b1c6;--wire:#64748b;\
---module:#111a2e;--module-odd:#17233b;--sheet:#1e293b;--mark:#60a5fa;--heat:#d9581f;--bare:#1e293b;";
+--module:#111a2e;--module-odd:#17233b;--sheet:#1e293b;--mark:#60a5fa;--heat:#d6450f;--bare:#1e293b;";
 
 fn fonts() -> String {
     let font = |(weight, bytes): (crate::text::Weight, &[u8])| {

@@ -1,13 +1,15 @@
 // The layout: expressions, evaluated for the modules that are collapsed now.
 const data = JSON.parse(document.getElementById("data").textContent);
 const { layers, cards, groups, wires } = data;
+// What boxes say and where they are depends on the quantity that colours show.
+let look = data.looks[data.color];
 const collapsed = groups.map((group) => group.collapsed);
 const shown = (group) => {
   for (let at = group; at !== null; at = groups[at].parent) if (collapsed[at]) return false;
   return true;
 };
 const evaluate = () => {
-  const tape = data.tape;
+  const tape = look.tape;
   const values = [];
   for (let at = 0; at < tape.length; ) {
     const a = values[tape[at + 1]], b = values[tape[at + 2]];

@@ -8,18 +8,37 @@ const zoom = (factor, x = canvas.clientWidth / 2, y = canvas.clientHeight / 2) =
   view.scale = scale;
   show();
 };
-const fit = () => {
-  const margin = 24;
+const margin = () => (canvas.clientWidth < 600 ? 10 : 24);
+// At this scale the smallest letters are 11 pixels high.
+const READABLE = 1;
+const place = (share) => {
   const [width, height] = [canvas.clientWidth, canvas.clientHeight];
   const tall = data.direction === "TB";
-  const share = tall ? (width - 2 * margin) / size.width : (height - 2 * margin) / size.height;
   view.scale = Math.min(1, Math.max(0.03, share));
-  view.x = tall ? (width - size.width * view.scale) / 2 : margin;
-  view.y = tall ? margin : (height - size.height * view.scale) / 2;
+  const [wide, high] = [size.width * view.scale, size.height * view.scale];
+  view.x = tall || wide <= width ? (width - wide) / 2 : margin();
+  view.y = !tall || high <= height ? (height - high) / 2 : margin();
+  show();
+};
+const shares = () => [
+  (canvas.clientWidth - 2 * margin()) / size.width,
+  (canvas.clientHeight - 2 * margin()) / size.height,
+];
+// Fits across the direction; along it the drawing goes on.
+const fit = () => place(shares()[data.direction === "TB" ? 0 : 1]);
+const fitAll = () => place(Math.min(...shares()));
+// At first letters can be read: what is too wide is panned, with the input in the middle.
+const begin = () => {
+  const share = shares()[data.direction === "TB" ? 0 : 1];
+  if (share >= READABLE * 0.95) return fit();
+  place(READABLE);
+  const [x, y, width, height] = (shown(cards[0].parent) ? cards[0] : groups[0]).at;
+  if (data.direction === "TB") view.x = canvas.clientWidth / 2 - x - width / 2;
+  else view.y = canvas.clientHeight / 2 - y - height / 2;
   show();
 };
 const center = ([x, y, width, height]) => {
-  if (view.scale < 0.5) view.scale = 0.8;
+  if (view.scale < 0.7 * READABLE) view.scale = READABLE;
   view.x = canvas.clientWidth / 2 - (x + width / 2) * view.scale;
   view.y = canvas.clientHeight / 2 - (y + Math.min(height, 200) / 2) * view.scale;
   show();

@@ -1,0 +1,44 @@
+//! The options of operations as text.
+
+use googlenet_dsl::grammar::{OptionType, Setting};
+use googlenet_dsl::op::Op;
+
+/// Returns the names of an operation's options with their values as text, in the order in which its kind declares them.
+pub(crate) fn settings(op: &Op) -> Vec<(&'static str, String)> {
+    if let Op::Input(input) = op {
+        return vec![("size", format!("{:?}", input.size))];
+    }
+    let Some(kind) = op.kind() else {
+        return Vec::new();
+    };
+    let all = op.settings();
+    let (own, factors) = all.split_at(kind.fields().count());
+    let values = kind.fields().zip(own).map(|(field, setting)| {
+        let value = match field.ty {
+            OptionType::Factors => {
+                let factors: Vec<String> = factors.iter().map(words).collect();
+                format!("[{}]", factors.join(", "))
+            }
+            _ => words(setting),
+        };
+        (kind.name_of(field), value)
+    });
+    values.collect()
+}
+
+/// Formats the value of an option as text, a pair of sizes as `3x3`.
+fn words(setting: &Setting) -> String {
+    match setting {
+        Setting::Count(count) => count.to_string(),
+        Setting::Pair([height, width]) => format!("{height}x{width}"),
+        Setting::Real(real) => format!("{real:?}"),
+        Setting::Flag(flag) => flag.to_string(),
+        Setting::Edges(edges) => format!("{edges:?}"),
+        Setting::Padding(padding) => padding.to_string(),
+        Setting::Activation(activation) => match activation.parameter() {
+            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.as_str()),
+            None => activation.as_str().to_owned(),
+        },
+        _ => googlenet_dsl::no_other_variant!(Setting, 7),
+    }
+}
