@@ -83,7 +83,7 @@ await test("a click shows a layer's numbers", async () => {
   assert.equal(await fact(tab, "result"), "28×28×128");
   assert.match(await fact(tab, "parameters"), /^110,720 /);
   assert.match(await fact(tab, "MACs"), /^86,704,128 /);
-  assert.equal(await fact(tab, "memory"), "392.0 KiB");
+  assert.equal(await fact(tab, "activations"), "392.0 KiB");
   assert.equal(await fact(tab, "receptive field"), "43×43");
   assert.match(await fact(tab, "line"), /^18\n?conv_3x3:\s+\{conv: \$filters_3x3, kernel: 3\}/);
   assert.equal(await fact(tab, "inputs"), "inception_3a.conv_3x3_reduce");
