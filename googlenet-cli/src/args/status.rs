@@ -63,17 +63,25 @@ pub(super) fn documented(command: Command) -> Command {
 
 /// Adds the paragraphs to the commands below one whose words, with a blank behind each, are `above`.
 fn of_commands(command: Command, above: &str) -> Command {
-    command.mut_subcommands(|command| {
-        let name = format!("{above}{}", command.get_name());
-        if command.has_subcommands() {
-            return of_commands(command, &format!("{name} "));
-        }
-        let failed = FAILED.iter().find(|(known, _)| *known == name);
-        let failed = failed.map_or("of a failure", |(_, failed)| failed);
-        let text = format!(
-            "Exit status: 0 on success, 1 where {failed}, 2 where the command line is not in order."
-        );
-        with(command, &text)
+    let names: Vec<String> = command
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect();
+    names.into_iter().fold(command, |all, name| {
+        let words = format!("{above}{name}");
+        all.mut_subcommand(name, |command| match command.has_subcommands() {
+            true => of_commands(command, &format!("{words} ")),
+            false => {
+                let failed = FAILED.iter().find(|(known, _)| *known == words);
+                let failed = failed.map_or("of a failure", |(_, failed)| failed);
+                with(
+                    command,
+                    &format!(
+                        "Exit status: 0 on success, 1 where {failed}, 2 where the command line is not in order."
+                    ),
+                )
+            }
+        })
     })
 }
 
