@@ -28,7 +28,7 @@ pub enum ImageKind {
 /// |---|---|
 /// | PNG | 3, or 1 if it is grey |
 /// | BMP | 3, or 4 with 32 bits |
-/// | JPEG | 3, or 1 if it is grey; if progressive 2 more for each sample of its whole blocks, 6 for colours without subsampling |
+/// | JPEG | 3 for each sample of its whole blocks, 5 if it is progressive: 9 or 15 for colours without subsampling, 4.5 or 7.5 with the usual one, 3 or 5 if it is grey |
 /// | WebP | 5 to 12, as its pixels are decoded into other buffers first |
 ///
 /// An image that its EXIF orientation turns by a quarter takes as many bytes again as its pixels have (3, or 1 if it is

@@ -5,6 +5,7 @@
 mod bmp;
 mod jpeg;
 mod png;
+mod png_exif;
 mod shared;
 mod webp;
 mod webp_codes;
