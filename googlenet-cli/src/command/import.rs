@@ -229,10 +229,3 @@ fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
         elsewhere: (elsewhere && !there).then(|| (file.to_owned(), wanted)),
     })
 }
-
-fn warn(message: &str) {
-    let style = TextStyle::new()
-        .bold()
-        .fg_color(Some(AnsiColor::Yellow.into()));
-    tell(&format!("{style}warning{style:#}: {message}\n"));
-}

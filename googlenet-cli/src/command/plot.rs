@@ -56,13 +56,6 @@ fn warn_of_size(plot: &Plot, dpi: u32) -> Result<(), Failure> {
     Ok(())
 }
 
-fn warn(message: &str) {
-    let style = TextStyle::new()
-        .bold()
-        .fg_color(Some(AnsiColor::Yellow.into()));
-    tell(&format!("{style}warning{style:#}: {message}\n"));
-}
-
 fn options(args: &Args) -> Options {
     Options {
         shapes: !args.hide_shapes,

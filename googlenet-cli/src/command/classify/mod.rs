@@ -9,6 +9,7 @@ use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_runtime::{Network, dynamic};
+use find::Found;
 use report::Report;
 use std::time::Instant;
 use work::Work;
@@ -32,14 +33,14 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     let precision = args.exactness.over(model.precision());
     let weights = Weights::of(&args.weights);
     let network = packed(model.graph(), weights, precision)?.described_by(&model);
-    let (images, not_found) = find::images(&args.images);
+    let found = Found::of(&args.images);
     let work = Work {
         threads: args.threads.count(),
         batch: args.batch.images(),
         top: args.classes.top(),
         options: args.limits.options(),
     };
-    let pool = work.pool(&network, images.len(), labels.as_ref())?;
+    let pool = work.pool(&network, found.images.len(), labels.as_ref())?;
     if args.quiet || format == ReportFormat::Json {
         // Nothing but what is asked for.
     } else if let [first, _, ..] = outputs.as_slice() {
@@ -49,12 +50,18 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         ));
     }
 
+    if let Some(passed_over) = found.passed_over()
+        && !args.quiet
+    {
+        tell(&format!("{passed_over}\n"));
+    }
+
     let to = args.written.to().parts();
-    let mut report = Report::new(to, format, args.quiet, images.len());
-    for (path, error) in &not_found {
+    let mut report = Report::new(to, format, args.quiet, found.images.len());
+    for (path, error) in &found.faults {
         report.failed(path, error)?;
     }
     let start = Instant::now();
-    work.classify(images, &pool, |path, result| report.image(path, result))?;
+    work.classify(found.images, &pool, |path, result| report.image(path, result))?;
     report.finish(start.elapsed())
 }
