@@ -46,7 +46,8 @@ pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
 /// A message that names the file.
 pub(crate) fn image(path: &Path, options: DecodeOptions) -> Result<Image, String> {
     let image = if is_stdin(path) {
-        let bytes = read_stdin().map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
+        let bytes =
+            read_stdin().map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
         options.decode(&bytes)
     } else {
         options.open(path)

@@ -173,9 +173,7 @@ pub(crate) fn format_error(message: &str) -> String {
 
 /// Prints a warning on standard error.
 pub(crate) fn warn(message: &str) {
-    let style = Style::new()
-        .bold()
-        .fg_color(Some(AnsiColor::Yellow.into()));
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
     tell(&format!("{style}warning{style:#}: {message}\n"));
 }
 

@@ -121,3 +121,96 @@ fn a_missing_end_marker_is_a_warning_and_missing_data_an_error() {
         }
     }
 }
+
+fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
+    let len = u32::try_from(data.len()).expect("short").to_be_bytes();
+    let mut crc = !0_u32;
+    for byte in name.iter().chain(data) {
+        crc ^= u32::from(*byte);
+        for _ in 0..8 {
+            crc = (crc >> 1) ^ (0xedb8_8320 & (crc & 1).wrapping_neg());
+        }
+    }
+    [&len[..], name, data, &(!crc).to_be_bytes()].concat()
+}
+
+/// Returns `text` in the format of zlib, not compressed.
+fn stored(text: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(text.len()).expect("short");
+    let (mut a, mut b) = (1_u32, 0);
+    for byte in text {
+        a = (a + u32::from(*byte)) % 65521;
+        b = (b + a) % 65521;
+    }
+    let sum = (b << 16 | a).to_be_bytes();
+    [
+        &[0x78, 1, 1][..],
+        &len.to_le_bytes(),
+        &(!len).to_le_bytes(),
+        text,
+        &sum,
+    ]
+    .concat()
+}
+
+#[test]
+fn png_is_turned_as_its_exif_data_says_wherever_that_is() {
+    let png = std::fs::read(root().join("tests/images/rgb.png")).expect("a PNG file");
+    let exif = |turn: u8| {
+        [
+            &b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0"[..],
+            &[turn, 0, 0, 0, 0, 0, 0, 0],
+        ]
+        .concat()
+    };
+    let profile = |kind: &str, prefix: &[u8]| {
+        let bytes = [prefix, &exif(6)].concat();
+        let digits: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let lines: Vec<String> = digits.chunks(7).map(<[_]>::concat).collect();
+        format!("\n{kind}\n{:>8}\n{}\n", bytes.len(), lines.join("\n")).into_bytes()
+    };
+    let name = |kind: &str| format!("Raw profile type {kind}\0").into_bytes();
+    let text = |kind: &str, prefix: &[u8]| [name(kind), profile(kind, prefix)].concat();
+    let squeezed = [name("exif"), vec![0], stored(&profile("exif", b""))].concat();
+    let plain = [name("exif"), b"\0\0\0\0".to_vec(), profile("exif", b"")].concat();
+    let squeezed_too = [
+        name("exif"),
+        b"\x01\0en\0\0".to_vec(),
+        stored(&profile("exif", b"")),
+    ]
+    .concat();
+    let kept = chunk(b"eXIf", &exif(1));
+    let turned = chunk(b"tEXt", &text("exif", b""));
+    let cases = [
+        (chunk(b"eXIf", &exif(6)), true),
+        (chunk(b"eXIf", &[&b"Exif\0\0"[..], &exif(6)].concat()), true),
+        (turned.clone(), true),
+        (chunk(b"tEXt", &text("APP1", b"Exif\0\0")), true),
+        (chunk(b"zTXt", &squeezed), true),
+        (chunk(b"iTXt", &plain), true),
+        (chunk(b"iTXt", &squeezed_too), true),
+        ([turned, kept].concat(), false),
+        (chunk(b"tEXt", &text("xmp", b"")), false),
+        (
+            chunk(b"tEXt", b"Raw profile type exif\0\nexif\n  9\nnone"),
+            false,
+        ),
+        (chunk(b"zTXt", &squeezed[..30]), false),
+    ];
+    let upright = Image::decode(&png).expect("an image");
+    let expected = Image::open(root().join("tests/images/orientation_6.png")).expect("an image");
+    // Behind the header, and behind the data.
+    for at in [33, png.len() - 12] {
+        for (number, (chunks, is_turned)) in cases.iter().enumerate() {
+            let bytes = [&png[..at], chunks, &png[at..]].concat();
+            let image = Image::decode(&bytes).unwrap_or_else(|error| panic!("{number}: {error}"));
+            let expected = if *is_turned { &expected } else { &upright };
+            assert_eq!(image, *expected, "{number} at {at}");
+            let info = Image::probe(&bytes).expect("a header");
+            assert_eq!(
+                [info.width(), info.height()],
+                [image.width(), image.height()]
+            );
+        }
+    }
+}

@@ -3,8 +3,7 @@
 use super::look_at;
 use crate::args::{ColorWord, LegendWord, Plot as Args, PlotFormat, Rankdir, ThemeWord};
 use crate::failure::Failure;
-use crate::output::tell;
-use clap::builder::styling::{AnsiColor, Style as TextStyle};
+use crate::output::warn;
 use googlenet_view::{ColorBy, Direction, Error, Legend, Options, Plot, Theme};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {

@@ -8,8 +8,8 @@ use super::{GivenLabels, Weights, compile_spec, packed};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
-use googlenet_runtime::{Network, dynamic};
 use find::Found;
+use googlenet_runtime::{Network, dynamic};
 use report::Report;
 use std::time::Instant;
 use work::Work;
@@ -62,6 +62,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         report.failed(path, error)?;
     }
     let start = Instant::now();
-    work.classify(found.images, &pool, |path, result| report.image(path, result))?;
+    work.classify(found.images, &pool, |path, result| {
+        report.image(path, result)
+    })?;
     report.finish(start.elapsed())
 }
