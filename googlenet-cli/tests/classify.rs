@@ -6,6 +6,7 @@ use common::{Finished, Workspace};
 use googlenet_runtime::googlenet_model;
 use googlenet_runtime::image::{Classifier, Image};
 use serde_json::Value;
+use std::path::Path;
 
 googlenet_model! {
     LabelsSmall = "../specs/labels_small.yaml";
@@ -448,8 +449,12 @@ fn results_that_are_not_finite_are_errors() {
 fn folders_give_all_endings_of_images_and_nothing_hidden() {
     let place = place();
     let folders = ["images/.trash", "images/__MACOSX"];
-    folders.map(|folder| std::fs::create_dir_all(place.path(folder)).expect("folders"));
-    let jpeg = std::fs::read(root().join("tests/images/baseline.jpg")).expect("a JPEG file");
+    for folder in folders {
+        std::fs::create_dir_all(place.path(folder)).expect("folders");
+    }
+    let jpeg =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/images/baseline.jpg"))
+            .expect("a JPEG file");
     for name in [
         "a.JPE",
         "b.jfif",
@@ -490,7 +495,9 @@ fn folders_give_all_endings_of_images_and_nothing_hidden() {
 #[test]
 fn a_jpeg_without_its_end_marker_is_classified_with_a_warning() {
     let place = place();
-    let mut jpeg = std::fs::read(root().join("tests/images/baseline.jpg")).expect("a JPEG file");
+    let mut jpeg =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/images/baseline.jpg"))
+            .expect("a JPEG file");
     place.put("whole.jpg", &jpeg);
     jpeg.truncate(jpeg.len() - 2);
     place.put("end.jpg", &jpeg);

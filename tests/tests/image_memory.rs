@@ -364,7 +364,7 @@ fn decoding_takes_the_memory_that_the_header_says() {
             probed <= REFUSED,
             "{name}: {probed} bytes for a look at the header"
         );
-        let (result, most) = Held::most_during(|| Image::decode(&bytes));
+        let (result, most) = Held::most_of_attempt(|| Image::decode(&bytes));
         let said = info.memory_bytes();
         println!(
             "{name}: {most} of {said} bytes, {:.1} a pixel, {:?}",

@@ -35,6 +35,9 @@ pub enum ImageKind {
 /// grey), once all else is freed. To this come some rows, which are longest in files of unusual shape, a megabyte for
 /// tables, and in WebP files 16 MiB for a part of lossy data and up to 128 MiB for tables of codes, as far as the file
 /// has them.
+///
+/// A JPEG of more than 128 columns is decoded by a thread for each of its channels. Where its data is damaged, they may hold
+/// their memory a moment longer than the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImageInfo {

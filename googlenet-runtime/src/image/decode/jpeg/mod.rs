@@ -79,11 +79,7 @@ pub(super) fn decode(bytes: &[u8], info: &ImageInfo) -> Result<Image, ImageError
     check_decoded(size.unwrap_or_default(), info)?;
     let (channels, pixels) = match colors {
         ColorTransform::Grayscale => (1, pixels),
-        ColorTransform::CMYK => (
-            3,
-            without_black(pixels, |[c, m, y]| [255 - c, 255 - m, 255 - y]),
-        ),
-        ColorTransform::YCCK => (3, without_black(pixels, |colors| colors)),
+        ColorTransform::CMYK | ColorTransform::YCCK => (3, without_black(pixels)),
         _ => (3, pixels),
     };
     let mut image = upright(channels, pixels, info)?;
@@ -91,16 +87,13 @@ pub(super) fn decode(bytes: &[u8], info: &ImageInfo) -> Result<Image, ImageError
     Ok(image)
 }
 
-/// Converts pixels of four channels, the last of which is black, to RGB in place. Adobe's inverted values are assumed,
-/// as in Pillow; `light` returns how much of red, green and blue the first three leave.
-fn without_black(mut pixels: Vec<u8>, light: impl Fn([u8; 3]) -> [u8; 3]) -> Vec<u8> {
+/// Converts pixels of cyan, magenta, yellow and black to RGB in place. Adobe's inverted values are assumed, as in Pillow.
+fn without_black(mut pixels: Vec<u8>) -> Vec<u8> {
     let count = pixels.len() / 4;
     for at in 0..count {
-        let [a, b, c, black] = [0, 1, 2, 3].map(|channel| pixels[4 * at + channel]);
-        let left = u32::from(255 - black);
-        for (channel, light) in light([a, b, c]).into_iter().enumerate() {
-            pixels[3 * at + channel] = ((u32::from(light) * left + 127) / 255) as u8;
-        }
+        let light = |channel| u32::from(255 - pixels[4 * at + channel]);
+        let rgb = [0, 1, 2].map(|channel| ((light(channel) * light(3) + 127) / 255) as u8);
+        pixels[3 * at..3 * at + 3].copy_from_slice(&rgb);
     }
     pixels.truncate(3 * count);
     pixels
