@@ -6,9 +6,12 @@ use super::segments::{Segment, Segments};
 use crate::error::ImageError;
 use jpeg_decoder::ColorTransform;
 
-/// Bits that are set, as data of a scan: no code has 16 of them. The decoder would take zeros for what is missing where
+/// Bytes of set bits, as data of a scan: no code has 16 of them. The decoder would take zeros for what is missing where
 /// data ends early; with these behind the data, it finds an error instead.
 const NO_CODE: [u8; 4] = [0xff, 0, 0xff, 0];
+
+/// As many at the end of a scan that a code and its value, begun before, do not use them up.
+const END: [u8; 12] = [0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0];
 
 /// A segment that makes the decoder use the usual tables of codes where a file has none, as frames of a film have not.
 const USUAL_TABLES: [u8; 9] = [0xff, 0xe0, 0, 7, b'A', b'V', b'I', b'1', 0];
@@ -80,7 +83,7 @@ fn copy_scan(mut data: &[u8], to: &mut Vec<u8>) {
         data = &data[at + 2..];
     }
     to.extend(data);
-    to.extend(NO_CODE);
+    to.extend(END);
 }
 
 impl Found {
