@@ -1,5 +1,6 @@
 //! Standard input, which the path `-` names, and files of images and arrays that may come from it.
 
+use crate::output::{plain, warn};
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::shape::Shape;
@@ -38,18 +39,24 @@ pub(crate) fn read_stdin() -> io::Result<Vec<u8>> {
     }
 }
 
-/// Decodes an image file, or the image on standard input.
+/// Decodes an image file, or the image on standard input. What is wrong with a file that can be read all the same is a
+/// warning on standard error.
 ///
 /// # Errors
 /// A message that names the file.
 pub(crate) fn image(path: &Path, options: DecodeOptions) -> Result<Image, String> {
-    if !is_stdin(path) {
-        return options.open(path).map_err(|error| error.to_string());
+    let image = if is_stdin(path) {
+        let bytes =
+            read_stdin().map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
+        options.decode(&bytes)
+    } else {
+        options.open(path)
+    };
+    let image = image.map_err(|error| of_image(path, error).to_string())?;
+    if let Some(warning) = image.warning() {
+        warn(&plain(&format!("`{}`: {warning}", name(path))));
     }
-    let bytes = read_stdin().map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
-    options
-        .decode(&bytes)
-        .map_err(|error| of_image(path, error).to_string())
+    Ok(image)
 }
 
 /// Reads the values of images of the shape `shape` from an array file, or an array on standard input: from .npy, or from

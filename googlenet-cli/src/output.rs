@@ -170,6 +170,12 @@ pub(crate) fn format_error(message: &str) -> String {
     format!("{style}error{style:#}: {message}\n")
 }
 
+/// Prints a warning on standard error.
+pub(crate) fn warn(message: &str) {
+    let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
+    tell(&format!("{style}warning{style:#}: {message}\n"));
+}
+
 /// Replaces control characters except line breaks by U+FFFD, so that names of files and classes cannot send commands to
 /// the terminal.
 pub(crate) fn plain(text: &str) -> String {

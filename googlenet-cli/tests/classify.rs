@@ -6,6 +6,7 @@ use common::{Finished, Workspace};
 use googlenet_runtime::googlenet_model;
 use googlenet_runtime::image::{Classifier, Image};
 use serde_json::Value;
+use std::path::Path;
 
 googlenet_model! {
     LabelsSmall = "../specs/labels_small.yaml";
@@ -125,7 +126,12 @@ fn a_folder_of_200_images_5_of_them_broken() {
             .filter(|line| line.starts_with("{\"error\":"))
             .collect();
         assert_eq!(errors.len(), 5, "{}", ended.out);
-        assert_eq!(ended.err.lines().count(), 1, "{}", ended.err);
+        assert_eq!(ended.err.lines().count(), 2, "{}", ended.err);
+        assert!(
+            ended.err.starts_with("passed over 1 file\n"),
+            "{}",
+            ended.err
+        );
         for number in ["020", "077", "100", "150", "199"] {
             let name = format!("{number}.png");
             assert!(
@@ -437,4 +443,71 @@ fn results_that_are_not_finite_are_errors() {
     let ended = classify(&place, "empty --allow-non-finite --json");
     let line: Value = serde_json::from_str(&ended.out).expect("JSON");
     assert_eq!(line["path"], "empty");
+}
+
+#[test]
+fn folders_give_all_endings_of_images_and_nothing_hidden() {
+    let place = place();
+    let folders = ["images/.trash", "images/__MACOSX"];
+    for folder in folders {
+        std::fs::create_dir_all(place.path(folder)).expect("folders");
+    }
+    let jpeg =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/images/baseline.jpg"))
+            .expect("a JPEG file");
+    for name in [
+        "a.JPE",
+        "b.jfif",
+        "c.jpeg",
+        "d.jpg",
+        ".trash/e.jpg",
+        "._a.jpg",
+        "__MACOSX/._b.jpg",
+    ] {
+        place.put(&format!("images/{name}"), &jpeg);
+    }
+    place.put("images/notes.txt", "no image");
+    let ended = classify(&place, "images --top 1");
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
+    let names: Vec<&str> = ended
+        .out
+        .lines()
+        .filter(|line| !line.starts_with(' '))
+        .collect();
+    let expected = [
+        "images/a.JPE",
+        "images/b.jfif",
+        "images/c.jpeg",
+        "images/d.jpg",
+    ];
+    assert_eq!(names, expected);
+    let first = ended.err.lines().next();
+    assert_eq!(
+        first,
+        Some("passed over 3 files and 1 folder"),
+        "{}",
+        ended.err
+    );
+    let quiet = classify(&place, "images --top 1 --quiet");
+    assert_eq!(quiet.err, "");
+}
+
+#[test]
+fn a_jpeg_without_its_end_marker_is_classified_with_a_warning() {
+    let place = place();
+    let mut jpeg =
+        std::fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/images/baseline.jpg"))
+            .expect("a JPEG file");
+    place.put("whole.jpg", &jpeg);
+    jpeg.truncate(jpeg.len() - 2);
+    place.put("end.jpg", &jpeg);
+    let whole = classify(&place, "whole.jpg --top 1");
+    assert_eq!((whole.status, whole.err.as_str()), (Some(0), ""));
+    let ended = classify(&place, "end.jpg --top 1");
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
+    assert_eq!(
+        ended.err,
+        "warning: `end.jpg`: the end marker of the JPEG file is missing, its image is whole\n"
+    );
+    assert_eq!(ended.out.replace("end", "whole"), whole.out);
 }

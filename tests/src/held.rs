@@ -21,6 +21,23 @@ impl Held {
         (made, MOST.load(Ordering::Relaxed) - start)
     }
 
+    /// Does the same for work whose threads may free memory a moment after it has failed, for which it waits.
+    ///
+    /// # Panics
+    /// Panics if the memory is not freed within ten seconds.
+    pub fn most_of_attempt<T, E>(work: impl FnOnce() -> Result<T, E>) -> (Result<T, E>, usize) {
+        let start = HELD.load(Ordering::Relaxed);
+        let (made, _) = Held::most_during(work);
+        for _ in 0..100_000 {
+            // The error itself may hold some bytes.
+            if made.is_ok() || HELD.load(Ordering::Relaxed) <= start + (4 << 10) {
+                return (made, MOST.load(Ordering::Relaxed) - start);
+            }
+            std::thread::sleep(std::time::Duration::from_micros(100));
+        }
+        panic!("memory is still held");
+    }
+
     fn add(size: usize) {
         let held = HELD.fetch_add(size, Ordering::Relaxed) + size;
         MOST.fetch_max(held, Ordering::Relaxed);

@@ -22,7 +22,7 @@ fn limit(bytes: &[u8]) -> usize {
 }
 
 fn attempt(bytes: &[u8]) -> Result<Image, String> {
-    let (result, most) = Held::most_during(|| Image::decode(bytes));
+    let (result, most) = Held::most_of_attempt(|| Image::decode(bytes));
     assert!(
         most <= limit(bytes),
         "{most} bytes for a file of {}",
@@ -120,7 +120,6 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         bytes.truncate((bytes.len() as f64 * share) as usize);
         bytes
     };
-    let without_end = jpeg[..jpeg.len() - 2].to_vec();
     let bad_checksum = {
         let mut bytes = good("rgb.png");
         let at = bytes
@@ -151,7 +150,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "jpeg: no segment",
             vec![0xff, 0xd8, 0, 0, 0, 0],
-            "expected segments before the first scan",
+            "expected segments before a scan",
         ),
         ("jpeg: half", cut("baseline.jpg", 0.5), "cut off"),
         ("jpeg: nearly whole", cut("baseline.jpg", 0.97), "cut off"),
@@ -160,7 +159,6 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             cut("progressive.jpg", 0.7),
             "cut off",
         ),
-        ("jpeg: without its end", without_end, "cut off"),
         (
             "jpeg: 65535 x 65535",
             with(jpeg.clone(), frame + 5, &[255; 4]),
@@ -172,16 +170,20 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             "cut off",
         ),
         ("jpeg: no rows", with(jpeg.clone(), frame + 5, &[0, 0]), ""),
-        ("jpeg: 12 bits", with(jpeg.clone(), frame + 4, &[12]), ""),
+        (
+            "jpeg: 12 bits",
+            with(jpeg.clone(), frame + 4, &[12]),
+            "the JPEG has 12 bits a channel, of which 8 are supported",
+        ),
         (
             "jpeg: arithmetic coding",
             with(jpeg.clone(), frame, &[0xff, 0xc9]),
-            "",
+            "the JPEG is arithmetic-coded, which is not supported",
         ),
         (
             "jpeg: lossless",
             with(jpeg.clone(), frame, &[0xff, 0xc3]),
-            "",
+            "the JPEG is lossless, which is not supported",
         ),
         (
             "jpeg: a table of 255 codes each",
@@ -210,7 +212,7 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ),
         ("png: half", cut("rgb.png", 0.5), "cut off"),
         ("png: without its end", cut("rgb.png", 0.98), "cut off"),
-        ("png: wrong checksum", bad_checksum, ""),
+        ("png: wrong checksum", bad_checksum, "its data is damaged"),
         (
             "png: 100000 x 100000",
             png(100_000, 100_000, 8, 2),
@@ -224,7 +226,11 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ),
         ("png: no columns", png(0, 10, 8, 2), ""),
         ("png: data too short", png(10, 10, 8, 2), ""),
-        ("png: depth 3", png(10, 10, 3, 2), ""),
+        (
+            "png: depth 3",
+            png(10, 10, 3, 2),
+            "no PNG has 3 bits a channel with the colour type 2",
+        ),
         ("png: palette missing", png(10, 10, 8, 3), ""),
         ("webp: half", cut("lossless.webp", 0.5), "cut off"),
         ("webp: lossy, half", cut("lossy.webp", 0.7), "cut off"),
@@ -241,7 +247,11 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             with(good("rgb.bmp"), 18, &[255, 255, 255, 127]),
             "",
         ),
-        ("bmp: 33 bits", with(good("rgb.bmp"), 28, &[33, 0]), ""),
+        (
+            "bmp: 33 bits",
+            with(good("rgb.bmp"), 28, &[33, 0]),
+            "it has 33 bits a pixel, which is not supported",
+        ),
         (
             "bmp: compressed by 77",
             with(good("rgb.bmp"), 30, &[77, 0, 0, 0]),
@@ -311,8 +321,9 @@ fn no_file_breaks_the_decoders() {
     let lengths = (proptest::sample::select(good), 0.0..1.0);
     let cuts = runner(2_000).run(&lengths, |(bytes, share)| {
         let end = (bytes.len() as f64 * share) as usize;
+        let attempted = attempt(&bytes[..end]);
         prop_assert!(
-            attempt(&bytes[..end]).is_err(),
+            attempted.is_err() || attempted.is_ok_and(|image| image.warning().is_some()),
             "{} of {} bytes",
             end,
             bytes.len()

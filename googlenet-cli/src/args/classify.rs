@@ -18,8 +18,9 @@ use std::path::PathBuf;
   googlenet classify googlenet.yaml --weights googlenet.safetensors holiday/ --json | jq -r '[.path, .top[0].label] | @tsv'
   curl -s https://example.org/cat.jpg | googlenet classify googlenet.yaml --weights googlenet.safetensors -
 
-Folders are walked with all that is in them; of their files those are taken whose names end in .jpg, .jpeg, .png, .webp or
-.bmp, in the order of their names. Images become the input as `preprocess` of the description says, classes have the names
+Folders are walked with all that is in them; of their files those are taken whose names end in .jpg, .jpeg, .jpe, .jfif,
+.png, .webp or .bmp, in the order of their names. Names that begin with a dot are passed over; how many files were is told
+on standard error. Images become the input as `preprocess` of the description says, classes have the names
 of its `labels`. Of several outputs the first is classified. With --json every image is a line:
 {\"path\", \"top\": [{\"index\", \"label\", \"probability\"}]}, with null for a label that there is not.
 

@@ -5,8 +5,7 @@ use super::weights_failure;
 use crate::args::{Import as Args, ReportFormat};
 use crate::failure::Failure;
 use crate::json;
-use crate::output::{Destination, print, tell};
-use clap::builder::styling::{AnsiColor, Style as TextStyle};
+use crate::output::{Destination, print, warn};
 use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::file_kind::{FileRole, WrongFile};
@@ -228,11 +227,4 @@ fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
         written: parts.join("/"),
         elsewhere: (elsewhere && !there).then(|| (file.to_owned(), wanted)),
     })
-}
-
-fn warn(message: &str) {
-    let style = TextStyle::new()
-        .bold()
-        .fg_color(Some(AnsiColor::Yellow.into()));
-    tell(&format!("{style}warning{style:#}: {message}\n"));
 }

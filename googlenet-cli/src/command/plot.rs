@@ -3,8 +3,7 @@
 use super::look_at;
 use crate::args::{ColorWord, LegendWord, Plot as Args, PlotFormat, Rankdir, ThemeWord};
 use crate::failure::Failure;
-use crate::output::tell;
-use clap::builder::styling::{AnsiColor, Style as TextStyle};
+use crate::output::warn;
 use googlenet_view::{ColorBy, Direction, Error, Legend, Options, Plot, Theme};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -54,13 +53,6 @@ fn warn_of_size(plot: &Plot, dpi: u32) -> Result<(), Failure> {
         ));
     }
     Ok(())
-}
-
-fn warn(message: &str) {
-    let style = TextStyle::new()
-        .bold()
-        .fg_color(Some(AnsiColor::Yellow.into()));
-    tell(&format!("{style}warning{style:#}: {message}\n"));
 }
 
 fn options(args: &Args) -> Options {

@@ -28,13 +28,16 @@ pub enum ImageKind {
 /// |---|---|
 /// | PNG | 3, or 1 if it is grey |
 /// | BMP | 3, or 4 with 32 bits |
-/// | JPEG | 3, or 1 if it is grey; if progressive 2 more for each sample of its whole blocks, 6 for colours without subsampling |
+/// | JPEG | 3 for each sample of its whole blocks, 5 if it is progressive: 9 or 15 for colours without subsampling, 4.5 or 7.5 with the usual one, 3 or 5 if it is grey |
 /// | WebP | 5 to 12, as its pixels are decoded into other buffers first |
 ///
 /// An image that its EXIF orientation turns by a quarter takes as many bytes again as its pixels have (3, or 1 if it is
 /// grey), once all else is freed. To this come some rows, which are longest in files of unusual shape, a megabyte for
 /// tables, and in WebP files 16 MiB for a part of lossy data and up to 128 MiB for tables of codes, as far as the file
 /// has them.
+///
+/// A JPEG of more than 128 columns is decoded by a thread for each of its channels. Where its data is damaged, they may hold
+/// their memory a moment longer than the call.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ImageInfo {

@@ -17,7 +17,7 @@ const MAX_FILE: u64 = 1 << 30;
 impl Image {
     /// Usual file name extensions of the formats that are decoded, in lower case, without the dot. [`Image::open`] does
     /// not look at the extension.
-    pub const ENDINGS: [&'static str; 5] = ["jpg", "jpeg", "png", "webp", "bmp"];
+    pub const ENDINGS: [&'static str; 7] = ["jpg", "jpeg", "jpe", "jfif", "png", "webp", "bmp"];
 
     /// Decodes a JPEG, PNG, WebP or BMP file. The format is recognised by the first bytes of the file.
     ///

@@ -19,4 +19,4 @@ pub use classify::{Class, Classifier, Classify};
 pub use info::{ImageInfo, ImageKind};
 pub use input::{plain, read_input, read_tensor};
 pub use options::DecodeOptions;
-pub use pixels::Image;
+pub use pixels::{Image, ImageWarning};

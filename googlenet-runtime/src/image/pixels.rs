@@ -2,6 +2,7 @@
 
 use crate::error::{Error, ImageError};
 use googlenet_dsl::value::MAX_PIXELS;
+use std::fmt;
 
 /// An image with 8 bits per channel, grey or RGB, without transparency. Decoded images are upright: rotated and
 /// mirrored as their EXIF orientation says.
@@ -13,6 +14,25 @@ pub struct Image {
     pub(super) channels: u32,
     /// Values row by row from the top, the channels of a pixel side by side.
     pub(super) pixels: Vec<u8>,
+    pub(super) warning: Option<ImageWarning>,
+}
+
+/// Something that is wrong with a file whose image could be read all the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ImageWarning {
+    /// The end marker of a JPEG file is missing; all pixels are there.
+    NoEndMarker,
+}
+
+impl fmt::Display for ImageWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImageWarning::NoEndMarker => {
+                f.write_str("the end marker of the JPEG file is missing, its image is whole")
+            }
+        }
+    }
 }
 
 impl Image {
@@ -45,6 +65,7 @@ impl Image {
             height,
             channels,
             pixels,
+            warning: None,
         })
     }
 
@@ -56,6 +77,11 @@ impl Image {
     /// Returns the height in pixels.
     pub fn height(&self) -> u32 {
         self.height
+    }
+
+    /// Returns what is wrong with the file that the image was decoded from; `None` for other images.
+    pub fn warning(&self) -> Option<ImageWarning> {
+        self.warning
     }
 
     /// Returns red, green and blue of each pixel, row by row from the top: `3 * width * height` values. The three

@@ -8,6 +8,7 @@ use super::{GivenLabels, Weights, compile_spec, packed};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
+use find::Found;
 use googlenet_runtime::{Network, dynamic};
 use report::Report;
 use std::time::Instant;
@@ -32,14 +33,14 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     let precision = args.exactness.over(model.precision());
     let weights = Weights::of(&args.weights);
     let network = packed(model.graph(), weights, precision)?.described_by(&model);
-    let (images, not_found) = find::images(&args.images);
+    let found = Found::of(&args.images);
     let work = Work {
         threads: args.threads.count(),
         batch: args.batch.images(),
         top: args.classes.top(),
         options: args.limits.options(),
     };
-    let pool = work.pool(&network, images.len(), labels.as_ref())?;
+    let pool = work.pool(&network, found.images.len(), labels.as_ref())?;
     if args.quiet || format == ReportFormat::Json {
         // Nothing but what is asked for.
     } else if let [first, _, ..] = outputs.as_slice() {
@@ -49,12 +50,20 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         ));
     }
 
+    if let Some(passed_over) = found.passed_over()
+        && !args.quiet
+    {
+        tell(&format!("{passed_over}\n"));
+    }
+
     let to = args.written.to().parts();
-    let mut report = Report::new(to, format, args.quiet, images.len());
-    for (path, error) in &not_found {
+    let mut report = Report::new(to, format, args.quiet, found.images.len());
+    for (path, error) in &found.faults {
         report.failed(path, error)?;
     }
     let start = Instant::now();
-    work.classify(images, &pool, |path, result| report.image(path, result))?;
+    work.classify(found.images, &pool, |path, result| {
+        report.image(path, result)
+    })?;
     report.finish(start.elapsed())
 }

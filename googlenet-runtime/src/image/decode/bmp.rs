@@ -27,7 +27,22 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
         }
     };
     let (width, height) = (width?, height?);
-    let (bits, _) = rows(bytes)?;
+    let (bits, compression) = rows(bytes)?;
+    if !matches!(bits, 1 | 2 | 4 | 8 | 16 | 24 | 32) {
+        return Err(damaged(format!(
+            "it has {bits} bits a pixel, which is not supported"
+        )));
+    }
+    match compression {
+        0..=3 | 6 => {}
+        4 => return Err(damaged("it holds a JPEG, which is not supported")),
+        5 => return Err(damaged("it holds a PNG, which is not supported")),
+        other => {
+            return Err(damaged(format!(
+                "its rows are compressed in the way {other}, which is not supported"
+            )));
+        }
+    }
     let channels = if bits == 32 { 4 } else { 3 };
     let pixels = u64::from(width) * u64::from(height);
     Ok(ImageInfo {

@@ -5,6 +5,7 @@
 mod bmp;
 mod jpeg;
 mod png;
+mod png_exif;
 mod shared;
 mod webp;
 mod webp_codes;
@@ -17,7 +18,7 @@ use crate::error::{FileRole, ImageError};
 /// Reads the header of an image file.
 pub(super) fn probe(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
     match kind(bytes)? {
-        ImageKind::Jpeg => jpeg::header(bytes).map(|header| header.info),
+        ImageKind::Jpeg => jpeg::header(bytes),
         ImageKind::Png => png::header(bytes),
         ImageKind::WebP => webp::header(bytes),
         ImageKind::Bmp => bmp::header(bytes),

@@ -1,6 +1,7 @@
 //! Decoding of PNG, row by row, so that memory is taken for 8-bit channels without transparency alone.
 
-use super::shared::{TABLES, check_decoded, damaged, field, orientation, upright};
+use super::png_exif;
+use super::shared::{TABLES, check_decoded, damaged, field, upright};
 use crate::error::ImageError;
 use crate::image::info::{ImageInfo, ImageKind};
 use crate::image::pixels::Image;
@@ -10,7 +11,7 @@ use std::io::{Cursor, ErrorKind};
 /// Largest number of bytes that one byte of DEFLATE data, the compression of PNG, expands to.
 const MAX_DEFLATE: u64 = 1032;
 
-/// Reads the header of a PNG file, and the EXIF data before the image's.
+/// Reads the header of a PNG file, and the orientation that one of its chunks tells.
 pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
     let first = field::<4>(bytes, 12)?;
     let [width, height] = [16, 20].map(|at| field(bytes, at).map(u32::from_be_bytes));
@@ -19,13 +20,16 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
     if first != *b"IHDR" {
         return Err(damaged("it does not begin with a header"));
     }
-    let mut exif = None;
-    for (name, data) in chunks(bytes) {
-        match &name {
-            b"eXIf" => exif = exif.or(data),
-            b"IDAT" => break,
-            _ => {}
-        }
+    let depths: &[u8] = match color {
+        0 => &[1, 2, 4, 8, 16],
+        2 | 4 | 6 => &[8, 16],
+        3 => &[1, 2, 4, 8],
+        _ => &[],
+    };
+    if !depths.contains(&depth) {
+        return Err(damaged(format!(
+            "no PNG has {depth} bits a channel with the colour type {color}"
+        )));
     }
     let (wide, rows) = (u64::from(width), u64::from(height));
     let samples = match color {
@@ -44,7 +48,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
         kind: ImageKind::Png,
         width,
         height,
-        orientation: orientation(exif),
+        orientation: png_exif::orientation(chunks(bytes)),
         decoding: pixels.saturating_add(held + 2 * TABLES),
         turning: pixels.saturating_mul(2),
     })
@@ -122,7 +126,8 @@ fn said(error: DecodingError) -> ImageError {
         DecodingError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
             ImageError::CutOff
         }
-        other => damaged(other.to_string()),
+        DecodingError::LimitsExceeded => damaged("a chunk is larger than the file lets expect"),
+        _ => damaged("its data is damaged"),
     }
 }
 

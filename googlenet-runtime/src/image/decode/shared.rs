@@ -31,6 +31,8 @@ pub(super) fn upright(
 
 /// Returns the orientation that EXIF data says; that of an image as stored if there is none, or it cannot be read.
 pub(super) fn orientation(exif: Option<&[u8]>) -> Orientation {
+    // Some programs write the name that EXIF data has in JPEG files elsewhere, too.
+    let exif = exif.map(|exif| exif.strip_prefix(b"Exif\0\0").unwrap_or(exif));
     let orientation = exif.and_then(Orientation::from_exif_chunk);
     orientation.unwrap_or(Orientation::NoTransforms)
 }
@@ -48,7 +50,10 @@ pub(super) fn said(error: image::ImageError) -> ImageError {
         image::ImageError::IoError(error) if error.kind() == ErrorKind::UnexpectedEof => {
             ImageError::CutOff
         }
-        other => damaged(other.to_string()),
+        image::ImageError::Unsupported(_) => {
+            damaged("it uses a feature of its format that is not supported")
+        }
+        _ => damaged("its data is damaged"),
     }
 }
 
