@@ -88,11 +88,7 @@ impl Model {
     /// # Errors
     /// [`Error::TooLarge`] as for [`Model::new`], [`Error::Labels`] and [`Error::Preprocess`] if the metadata does not
     /// fit the network.
-    pub fn with_metadata(
-        graph: &Graph,
-        batch: Batch,
-        metadata: &Metadata,
-    ) -> Result<Model, Error> {
+    pub fn with_metadata(graph: &Graph, batch: Batch, metadata: &Metadata) -> Result<Model, Error> {
         metadata.check(graph)?;
         let (mut body, tensors) = graph::build(graph, batch);
         if metadata.is_image() {
