@@ -212,14 +212,6 @@ fn what_the_file_leaves_out_is_told() {
         told("weighted.yaml", "heads.onnx"),
         "not in the ONNX file: the head `aux` of training and the `weight` of heads\n"
     );
-    // Nobody classifies maps: names for the values of one have no place.
-    let map = "format: 1\nname: Map\ninput: {height: 1, width: 2, channels: 3}\nlabels: names.txt\nlayers:\n  \
-               c: {conv: 1, kernel: 1}\n";
-    place.put("map.yaml", map);
-    assert_eq!(
-        told("map.yaml", "map.onnx"),
-        "not in the ONNX file: `labels`\n"
-    );
     assert_eq!(told("tiny.yaml", "tiny.onnx"), "");
     // What fails says nothing of it.
     let err = place

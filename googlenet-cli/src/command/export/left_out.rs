@@ -4,7 +4,6 @@ use crate::args::ExportFormat;
 use googlenet_dsl::Compiled;
 use googlenet_dsl::grammar::{DefaultValue, Setting};
 use googlenet_dsl::graph::When;
-use googlenet_dsl::labels::expected_lines;
 use googlenet_dsl::op::{BatchNorm, Op};
 use googlenet_runtime::Precision;
 
@@ -38,8 +37,7 @@ fn parts(compiled: &Compiled, alone: bool) -> Vec<String> {
         }
     };
     say(alone && compiled.preprocess.is_some(), "`preprocess`");
-    let places = !alone && expected_lines(&compiled.graph).is_some();
-    say(compiled.labels.is_some() && !places, "`labels`");
+    say(alone && compiled.labels.is_some(), "`labels`");
     let training = heads().filter(|head| !alone && head.when == When::Training);
     let training: Vec<String> = training.map(|head| format!("`{}`", head.name)).collect();
     match training.as_slice() {
