@@ -121,6 +121,105 @@ fn a_failure_leaves_what_was_there() {
     assert_eq!(place.names(), ["large.yaml", "old.onnx", "tiny.yaml"]);
 }
 
+/// A description with an entry of each kind that files may lack.
+const FULL: &str = "\
+format: 1
+name: Full
+input: {height: 4, width: 4, channels: 3}
+preprocess: {resize: 5, crop: 4, color: bgr, scale: 1/255, std: [0.5, 0.25, 1]}
+labels: names.txt
+precision: strict
+published: {params: 5, source: nowhere}
+layers:
+  conv:    {conv: 2, kernel: 3, l2: 0.001, batch_norm: {momentum: 0.9}}
+  flatten: flatten
+  drop:    {dropout: 0.5}
+  classes: {dense: 2, activation: softmax}
+heads:
+  early: {from: conv, weight: 0.3, layers: {mean: global_avg_pool, out: {dense: 2}}}
+  late:  {from: conv, layers: {mean: global_avg_pool, out: {dense: 2}}}
+";
+
+fn full() -> Workspace {
+    let place = Workspace::new();
+    place.put("full.yaml", FULL);
+    place.put("names.txt", "black cat\nLöwe \"Leo\"\n");
+    place
+}
+
+#[test]
+fn labels_and_preprocessing_are_in_the_file() {
+    let place = full();
+    let words = |to| ["export", "full.yaml", "--seed", "1", "-o", to];
+    assert_eq!(place.run(&words("full.onnx")).status, Some(0));
+    let model = ModelProto::decode(place.get("full.onnx").as_slice()).expect("an ONNX file");
+    let props = model.metadata_props.iter();
+    let props: Vec<_> = props.map(|entry| (entry.key(), entry.value())).collect();
+    assert_eq!(
+        props,
+        [
+            ("names", r#"["black cat","Löwe \"Leo\""]"#),
+            (
+                "googlenet.preprocess",
+                "{\"resize\":5,\"crop\":[4,4],\"color\":\"bgr\",\"scale\":0.00392156862745098,\"mean\":[0,0,0],\
+                 \"std\":[0.5,0.25,1]}"
+            )
+        ]
+    );
+    assert_eq!(place.run(&words("again.onnx")).status, Some(0));
+    assert_eq!(place.get("full.onnx"), place.get("again.onnx"));
+    // A file of labels that is not in order is no file at all.
+    place.put("names.txt", "cat\n");
+    let err = place.run(&words("none.onnx")).bad(1);
+    assert!(
+        err.contains("expected 2 lines") && err.contains("full.yaml:5"),
+        "{err}"
+    );
+    std::fs::remove_file(place.path("names.txt")).expect("it is there");
+    let err = place.run(&words("none.onnx")).bad(1);
+    assert!(err.contains("cannot read the labels `names.txt`"), "{err}");
+    assert!(!place.path("none.onnx").exists());
+    assert_eq!(place.run(&words("full.safetensors")).status, Some(0));
+}
+
+#[test]
+fn what_the_file_leaves_out_is_told() {
+    let place = full();
+    let told = |spec: &str, to: &str| {
+        let ended = place.run(&["export", spec, "--seed", "1", "-o", to]);
+        assert_eq!((ended.status, &*ended.out), (Some(0), ""));
+        ended.err
+    };
+    assert_eq!(
+        told("full.yaml", "full.onnx"),
+        "not in the ONNX file: the heads `early`, `late` of training, `l2`, the rates of `dropout`, `momentum`, \
+         `precision: strict` and `published`\n"
+    );
+    assert_eq!(
+        told("full.yaml", "full.safetensors"),
+        "not in the safetensors file: `preprocess`, `labels`, the `weight` of heads, `l2`, the rates of `dropout`, \
+         `momentum`, `precision: strict` and `published`\n"
+    );
+    place.put("heads.yaml", common::HEADS);
+    assert_eq!(
+        told("heads.yaml", "heads.onnx"),
+        "not in the ONNX file: the head `aux` of training\n"
+    );
+    assert_eq!(told("heads.yaml", "heads.safetensors"), "");
+    let weighted = common::HEADS.replace("when: always", "when: always, weight: 0.5");
+    place.put("weighted.yaml", weighted);
+    assert_eq!(
+        told("weighted.yaml", "heads.onnx"),
+        "not in the ONNX file: the head `aux` of training and the `weight` of heads\n"
+    );
+    assert_eq!(told("tiny.yaml", "tiny.onnx"), "");
+    // What fails says nothing of it.
+    let err = place
+        .run(&["export", "full.yaml", "--seed", "1", "-o", "nowhere/m.onnx"])
+        .bad(1);
+    assert!(!err.contains("not in"), "{err}");
+}
+
 /// Returns a Python that can import NumPy, ONNX and ONNX Runtime: `$GOOGLENET_PYTHON`, or `python3` if this is not set;
 /// `None` if it cannot import them.
 fn python() -> Option<std::ffi::OsString> {

@@ -112,7 +112,13 @@ fn files_that_are_there_are_kept_unless_forced() {
     place.run(&words("--color bgr --force")).good();
     assert!(spec(&place).contains("conv: 3"));
     assert_ne!(place.get("out/TinyNet.safetensors"), before);
-    place.run(&words("--color bgr --name other_net")).good();
+    let ended = place.run(&words("--color bgr --name other_net"));
+    assert_eq!(ended.status, Some(0));
+    assert_eq!(
+        ended.err,
+        "warning: the network is called `OtherNet`, not `other_net`: names of networks are letters and digits, words \
+         with a capital\n"
+    );
     assert_eq!(
         written(&place),
         [
@@ -128,26 +134,109 @@ fn files_that_are_there_are_kept_unless_forced() {
 fn preprocessing_and_labels_go_into_the_description() {
     let place = place();
     place.put("words.txt", "cat\ndog\n");
-    let ended = place.run(&words(
-        "--mean 104,117.5,123 --color bgr --resize 5 --labels words.txt",
-    ));
-    assert_eq!(ended.status, Some(0));
-    let warning = "warning: the description looks for its labels in `out/words.txt`; copy `words.txt` there\n";
-    assert_eq!(ended.err, warning);
+    let line = "--mean 104,117.5,123 --color bgr --resize 5 --labels words.txt";
+    assert_eq!(place.run(&words(line)).good(), "");
+    assert_eq!(place.get("out/words.txt"), b"cat\ndog\n");
     let text = spec(&place);
     let line = "preprocess: {resize: 5, crop: 4, color: bgr, mean: [104, 117.5, 123]}\nlabels: words.txt\n";
     assert!(text.contains(line), "{text}");
-    // A file inside the output folder is named relative to it, without a warning.
+    // A file inside the output folder is named relative to it, and not copied.
     std::fs::create_dir(place.path("out/names")).expect("a folder");
     place.put("out/names/classes.txt", "cat\ndog\n");
     place
         .run(&words("--force --color bgr --labels out/names/classes.txt"))
         .good();
     assert!(spec(&place).contains("\nlabels: names/classes.txt\n"));
+    assert!(!written(&place).contains(&"classes.txt".to_owned()));
     place.run(&words("--force --labels ..")).bad(2);
     place.run(&words("--force --mean 1,x")).bad(2);
     place.run(&words("--force --mean 256")).bad(2);
     place.run(&words("--force --color cmyk")).bad(2);
+}
+
+#[test]
+fn labels_are_copied_so_that_classify_works() {
+    let place = place();
+    std::fs::create_dir(place.path("elsewhere")).expect("a folder");
+    place.put("elsewhere/words.txt", "cat\ndog\n");
+    let line = "--color bgr --labels elsewhere/words.txt";
+    let report = place.run(&words(&format!("{line} --json"))).good();
+    let report: serde_json::Value = serde_json::from_str(&report).expect("JSON");
+    assert_eq!(report["labels"], "out/words.txt");
+    let names = ["TinyNet.safetensors", "TinyNet.yaml", "words.txt"];
+    assert_eq!(written(&place), names);
+    let image = common::root().join("assets/coffee_224.png");
+    place.put("x.png", std::fs::read(image).expect("the image is there"));
+    let classify = "classify out/TinyNet.yaml --weights out/TinyNet.safetensors x.png --json";
+    let ended = place.run(&classify.split(' ').collect::<Vec<_>>());
+    assert!(ended.out.contains("\"label\":\"cat\""), "{ended:?}");
+    // The same content may be there, other content may not.
+    std::fs::remove_file(place.path("out/TinyNet.yaml")).expect("it is there");
+    std::fs::remove_file(place.path("out/TinyNet.safetensors")).expect("it is there");
+    assert_eq!(place.run(&words(line)).good(), "");
+    let other = format!("{line} --name Other");
+    place.put("elsewhere/words.txt", "dog\ncat\n");
+    let err = place.run(&words(&other)).bad(1);
+    assert!(
+        err.contains("`out/words.txt` is there already, with other labels")
+            && err.contains("--force"),
+        "{err}"
+    );
+    assert_eq!(written(&place), names);
+    assert_eq!(place.get("out/words.txt"), b"cat\ndog\n");
+    assert_eq!(place.run(&words(&format!("{other} --force"))).good(), "");
+    assert_eq!(place.get("out/words.txt"), b"dog\ncat\n");
+    place.run(&words("--color bgr --force --json")).good();
+}
+
+#[test]
+fn labels_that_do_not_fit_write_nothing() {
+    let place = place();
+    place.put("words.txt", "cat\ndog\ncow\n");
+    let err = place.run(&words("--color bgr --labels words.txt")).bad(1);
+    assert!(
+        err.contains("`words.txt`: expected 2 lines, one for each class, got 3"),
+        "{err}"
+    );
+    place.put("TinyNet.yaml", "cat\ndog\n");
+    let err = place
+        .run(&words("--color bgr --labels TinyNet.yaml"))
+        .bad(1);
+    assert!(err.contains("the place of another file"), "{err}");
+    assert!(!place.path("out").exists());
+    // A copy that cannot be made takes back the weights.
+    place.put("words.txt", "cat\ndog\n");
+    std::fs::create_dir_all(place.path("out/words.txt/there")).expect("a folder");
+    place
+        .run(&words("--color bgr --force --labels words.txt"))
+        .bad(1);
+    assert_eq!(written(&place), ["words.txt"]);
+}
+
+#[test]
+fn means_with_spaces_between_them_are_told() {
+    let place = place();
+    let first = |line: &str| {
+        let mut all = vec!["import", "--mean"];
+        all.extend(line.split(' '));
+        place.run(&all).bad(2)
+    };
+    for err in [
+        place.run(&words("--mean 104 117 123")).bad(2),
+        place.run(&words("--mean=104 117 123 --color bgr")).bad(2),
+        place.run(&words("--mean 104, 117, 123")).bad(2),
+        first("104 117 123 net.prototxt net.caffemodel -o out"),
+    ] {
+        assert_eq!(
+            err,
+            "error: `--mean` takes one word, got 3; help: write its numbers with commas and no spaces, \
+             `--mean 104,117,123`\n"
+        );
+    }
+    let err = place.run(&words("--mean 104 --nothing")).bad(2);
+    assert!(err.contains("'--nothing'"), "{err}");
+    let help = place.run(&words("--mean 104 117 --help")).good();
+    assert!(help.contains("commas between them"), "{help}");
 }
 
 #[test]

@@ -18,7 +18,8 @@ use std::path::PathBuf;
   googlenet export specs/inception_v1.yaml --seed 42 -o seeded.safetensors
   googlenet export specs/inception_v1.yaml --seed 42 --format onnx -o - | gzip > inception_v1.onnx.gz
 
-An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers.")]
+An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
+are in its metadata. What the description says and the file does not is told on standard error.")]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -52,10 +53,10 @@ impl Formats for ExportFormat {
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
   googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
 
-DIR/NAME.yaml and DIR/NAME.safetensors are written, nothing else; NAME is the network's name. Layers that repeat become
-blocks with a table. What only training has (data, losses) is left out, and told; auxiliary classifiers become heads. The
-labels stay where they are: the description names them relative to DIR, inside of which `classify` looks for them. With
---json the names of the files and the warnings are printed: {\"network\", \"spec\", \"weights\", \"warnings\"}.")]
+DIR/NAME.yaml and DIR/NAME.safetensors are written, and with --labels a copy of its file; NAME is the network's name.
+Layers that repeat become blocks with a table. What only training has (data, losses) is left out, and told; auxiliary
+classifiers become heads. Labels that are in DIR already stay where they are. With --json the names of the files and the
+warnings are printed: {\"network\", \"spec\", \"weights\", \"labels\", \"warnings\"}.")]
 pub(crate) struct Import {
     /// Network: a deploy or train_val prototxt.
     #[arg(value_name = "PROTOTXT")]
@@ -66,10 +67,11 @@ pub(crate) struct Import {
     /// Folder to write to; it is created if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// Name of the network; made of the name in the prototxt unless given.
+    /// Name of the network, in which words get a capital; made of the name in the prototxt unless given.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// Subtracted from images: one number, or one for each channel in the order of --color, from 0 to 255.
+    /// Subtracted from images: one number, or one for each channel in the order of --color with commas between them, from
+    /// 0 to 255.
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
     /// Order of the colour channels that the network reads; unless given, bgr if --mean has several numbers or the
@@ -82,7 +84,7 @@ pub(crate) struct Import {
     /// Resize images so that their shorter side has this many pixels, before the input's size is cut out of the centre.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) resize: Option<u32>,
-    /// File with the names of the classes, one a line; the description refers to it.
+    /// File with the names of the classes, one a line; it is copied into DIR, and the description refers to it.
     #[arg(long, value_name = "FILE")]
     pub(crate) labels: Option<PathBuf>,
     #[command(flatten)]

@@ -1,4 +1,4 @@
-//! Former spellings of options, with those that took their place.
+//! Former and mistaken spellings of options, with those that are right.
 
 /// Returns the message about a former option that the command line of the command `command` uses and clap does not
 /// know; `None` if there is none.
@@ -28,4 +28,31 @@ pub(super) fn word(word: &str) -> Option<&'static str> {
         "spec" | "table" => Some("text"),
         _ => None,
     }
+}
+
+/// Returns the message about several numbers behind `--mean` of `import` with spaces between them; `None` if there are
+/// none.
+pub(super) fn apart(line: &[String]) -> Option<String> {
+    let (command, words) = line.split_first()?;
+    let at = words
+        .iter()
+        .position(|word| word == "--mean" || word.starts_with("--mean="))?;
+    let joined = words[at].strip_prefix("--mean=");
+    let words = joined
+        .into_iter()
+        .chain(words[at + 1..].iter().map(String::as_str));
+    let parts = |word: &str| -> Option<Vec<String>> {
+        let parts = word.split(',').filter(|part| !part.is_empty());
+        let numbers = parts.map(|part| part.parse::<f64>().ok().map(|_| part.to_owned()));
+        numbers.collect()
+    };
+    let words: Vec<Vec<String>> = words.map_while(parts).collect();
+    if command != "import" || words.len() < 2 {
+        return None;
+    }
+    Some(format!(
+        "`--mean` takes one word, got {}; help: write its numbers with commas and no spaces, `--mean {}`",
+        words.len(),
+        words.concat().join(",")
+    ))
 }

@@ -65,15 +65,26 @@ pub(crate) fn parse() -> Result<Parsed, (Failure, bool)> {
     }
 }
 
-/// Returns the message about a former option, or adds the word that took the place of a former one to the error.
+/// Returns the message about a former or mistaken option, or adds the word that took the place of a former one to the error.
 fn former(error: &mut clap::Error) -> Option<String> {
     let text = |error: &clap::Error, kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         _ => None,
     };
+    let line = || -> Vec<String> {
+        let words = std::env::args_os().skip(1);
+        words
+            .map(|word| word.to_string_lossy().into_owned())
+            .collect()
+    };
+    if error.use_stderr()
+        && let Some(message) = old::apart(&line())
+    {
+        return Some(message);
+    }
     match error.kind() {
         ErrorKind::UnknownArgument => {
-            let line: Vec<String> = std::env::args().skip(1).collect();
+            let line = line();
             let unknown = text(error, ContextKind::InvalidArg)?;
             old::option(line.first()?, &unknown, &line)
         }

@@ -2,6 +2,7 @@
 
 use super::MAX_BYTES;
 use std::fmt;
+use std::ops::RangeInclusive;
 
 /// The reason why a network cannot be exported to ONNX.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,6 +13,16 @@ pub enum Error {
         /// Size in bytes that the file would have.
         bytes: u64,
     },
+    /// The number of class names is not that of the first output's values.
+    Labels {
+        /// Numbers of class names that the network takes; `None` if its first output is no vector, and takes none.
+        expected: Option<RangeInclusive<usize>>,
+        /// Number of class names.
+        got: usize,
+    },
+    /// The preprocessing makes an input of another size or number of channels than the network's, has another number of
+    /// means or deviations than channels, or has numbers that are not finite.
+    Preprocess,
 }
 
 impl fmt::Display for Error {
@@ -21,6 +32,19 @@ impl fmt::Display for Error {
                 f,
                 "the network is too large for one ONNX file: expected at most {MAX_BYTES} bytes (protobuf's limit of \
                  2 GiB), got {bytes}"
+            ),
+            Error::Labels { expected, got } => {
+                f.write_str("the class names do not fit the network: expected ")?;
+                match expected {
+                    None => f.write_str("none, as the first output is no vector")?,
+                    Some(lines) if lines.start() == lines.end() => write!(f, "{}", lines.end())?,
+                    Some(lines) => write!(f, "{} or {}", lines.start(), lines.end())?,
+                }
+                write!(f, ", got {got}")
+            }
+            Error::Preprocess => f.write_str(
+                "the preprocessing does not fit the network: expected the input's size and channels, with a mean and a \
+                 deviation for each, and finite numbers",
             ),
         }
     }

@@ -18,6 +18,9 @@
 //! the path as its name, and the others are called `PATH/…`. Weights are constants with the names that weight files
 //! use: `PATH.kernel`.
 //!
+//! [`Model::with_metadata`] adds the names of the classes and the conversion of images, which the caller passes: no other
+//! file is read.
+//!
 //! Paths contain no `/`, so that these names cannot collide. The exception is a layer called `input`: its node keeps
 //! the name, and its result is called `input/result`.
 
@@ -26,6 +29,7 @@ mod builder;
 mod error;
 mod flatten;
 mod graph;
+mod metadata;
 mod names;
 mod node;
 mod op;
@@ -39,6 +43,7 @@ mod write;
 
 pub use batch::Batch;
 pub use error::Error;
+pub use metadata::{Metadata, NAMES, PREPROCESS};
 pub use names::{INPUT, tensor_name};
 
 use googlenet_dsl::graph::Graph;
@@ -75,7 +80,21 @@ impl Model {
     /// # Errors
     /// [`Error::TooLarge`] if the file would be larger than [`MAX_BYTES`].
     pub fn new(graph: &Graph, batch: Batch) -> Result<Model, Error> {
-        let (body, tensors) = graph::build(graph, batch);
+        Model::with_metadata(graph, batch, &Metadata::default())
+    }
+
+    /// Translates a network as [`Model::new`] does, into a file with class names and preprocessing.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`] as for [`Model::new`], [`Error::Labels`] and [`Error::Preprocess`] if the metadata does not
+    /// fit the network.
+    pub fn with_metadata(graph: &Graph, batch: Batch, metadata: &Metadata) -> Result<Model, Error> {
+        metadata.check(graph)?;
+        let (mut body, tensors) = graph::build(graph, batch);
+        if metadata.is_image() {
+            let input = body.input[0].r#type.as_mut();
+            input.expect("the input has a type").denotation = Some("IMAGE".into());
+        }
         let outer = ModelProto {
             ir_version: Some(IR_VERSION),
             producer_name: Some("googlenet".into()),
@@ -84,6 +103,7 @@ impl Model {
                 domain: Some(String::new()),
                 version: Some(OPSET),
             }],
+            metadata_props: metadata.entries(),
             ..ModelProto::default()
         };
         let len = write::len(&outer, &body, &tensors);

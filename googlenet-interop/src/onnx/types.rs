@@ -35,6 +35,7 @@ pub(super) fn value(name: String, shape: Shape, batch: Batch) -> ValueInfoProto 
         name: Some(name),
         r#type: Some(TypeProto {
             value: Some(type_proto::Value::TensorType(tensor)),
+            denotation: None,
         }),
         doc_string: None,
     }

@@ -3,6 +3,7 @@
 
 mod content;
 mod interpreter;
+mod metadata;
 mod numbers;
 mod orders;
 mod size;

@@ -78,10 +78,7 @@ impl Labels {
     /// # Errors
     /// Those of [`Labels::read`], and [`LabelsError::SigmoidCount`] for another number of lines where several are
     /// possible.
-    pub(crate) fn read_lines(
-        &self,
-        lines: RangeInclusive<usize>,
-    ) -> Result<Option<Vec<String>>, Error> {
+    pub fn read_lines(&self, lines: RangeInclusive<usize>) -> Result<Option<Vec<String>>, Error> {
         let (origin, text) = match self {
             Labels::None => return Ok(None),
             Labels::Embedded { path, text } => (Path::new(&**path).into(), Cow::Borrowed(&**text)),

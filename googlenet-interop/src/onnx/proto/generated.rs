@@ -292,6 +292,9 @@ pub struct ValueInfoProto {
 /// What a value is; all that is read and written here are tensors.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct TypeProto {
+    /// What the value stands for, such as `IMAGE`.
+    #[prost(string, optional, tag = "6")]
+    pub denotation: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(oneof = "type_proto::Value", tags = "1")]
     pub value: ::core::option::Option<type_proto::Value>,
 }

@@ -1,6 +1,8 @@
 //! The command `googlenet import`, which converts a Caffe network to a description and a safetensors file of its
 //! weights.
 
+mod labels;
+
 use super::weights_failure;
 use crate::args::{Import as Args, ReportFormat};
 use crate::failure::Failure;
@@ -10,20 +12,19 @@ use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::file_kind::{FileRole, WrongFile};
 use googlenet_interop::caffe::{self, Color, Options, TransformParam};
+use labels::ClassNames;
 use serde_json::json;
 use std::fs;
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 /// Largest size in bytes of a caffemodel file, which is the limit of protobuf's own readers.
 const MAX_WEIGHTS: u64 = i32::MAX as u64;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
-    let labels = args
-        .labels
-        .as_deref()
-        .map(|file| labels(file, &args.output));
-    let labels = labels.transpose()?;
+    let labels = args.labels.as_deref();
+    let labels = labels.map(|file| ClassNames::read(file, &args.output));
+    let mut labels = labels.transpose()?;
     let network = read(
         &args.network,
         caffe::MAX_PROTOTXT_BYTES as u64,
@@ -84,7 +85,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             "`{path}` is there already; help: overwrite it with `--force`, or give another `--name` or folder"
         )));
     }
+    if let Some(labels) = &mut labels {
+        labels.check(imported.spec(), [&spec, &tensors], args.force)?;
+    }
     let mut warnings = imported.warnings().to_vec();
+    if let Some(given) = args.name.as_deref().filter(|name| *name != imported.name()) {
+        warnings.push(format!(
+            "the network is called `{}`, not `{given}`: names of networks are letters and digits, words with a capital",
+            imported.name()
+        ));
+    }
     if !imported.spec().contains("\npreprocess:") {
         warnings.push(
             "no preprocessing is given: images are used as RGB from 0 to 1; \
@@ -92,7 +102,6 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
                 .to_owned(),
         );
     }
-    warnings.extend(labels.iter().filter_map(Labels::warning));
     let format = args.format.get();
     if format == ReportFormat::Text {
         warnings.iter().for_each(|warning| warn(warning));
@@ -103,13 +112,20 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             .map_err(|error| weights_failure(error.named(weights_path.display().to_string())))?;
     }
     make_folder(&args.output)?;
-    // The weights are written first, as a description without its weights would look complete.
-    let before = tensors.exists();
-    imported.save_weights(&tensors).map_err(Failure::message)?;
-    let written = Destination::File(&spec).text(imported.spec());
+    // The description comes last, as one without its weights and labels would look complete.
+    let mut made = Vec::new();
+    let written = (|| {
+        let before = tensors.exists();
+        imported.save_weights(&tensors).map_err(Failure::message)?;
+        made.extend((!before).then_some(tensors.as_path()));
+        if let Some(labels) = &labels {
+            made.extend(labels.copy()?.then_some(labels.place.as_path()));
+        }
+        Destination::File(&spec).text(imported.spec())
+    })();
     written.inspect_err(|_| {
-        if !before {
-            let _ = fs::remove_file(&tensors);
+        for path in made {
+            let _ = fs::remove_file(path);
         }
     })?;
     match format {
@@ -119,6 +135,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
                 "network": imported.name(),
                 "spec": spec.display().to_string(),
                 "weights": tensors.display().to_string(),
+                "labels": labels.map(|labels| labels.place.display().to_string()),
                 "warnings": warnings,
             });
             print(&format!("{report:#}\n"))
@@ -170,61 +187,5 @@ fn read(path: &Path, most: u64, role: FileRole) -> Result<Vec<u8>, Failure> {
     Err(match role.mistake(&bytes) {
         Some(wrong) => wrong_file(path, wrong),
         None => failed(format!("it has more than {most} bytes")),
-    })
-}
-
-/// File of class names (labels), as the imported description refers to it.
-struct Labels {
-    /// Path that the description holds as `labels`, relative to the description's folder, with `/` between folders.
-    written: String,
-    /// Source and target of the copy that the user has to make: the path of the file of labels, and the path at which
-    /// the description expects it. `None` if a file exists at the second path already.
-    elsewhere: Option<(PathBuf, PathBuf)>,
-}
-
-impl Labels {
-    fn warning(&self) -> Option<String> {
-        let (file, wanted) = self.elsewhere.as_ref()?;
-        Some(format!(
-            "the description looks for its labels in `{}`; copy `{}` there",
-            wanted.display(),
-            file.display()
-        ))
-    }
-}
-
-/// Decides how a description in `folder` refers to the file of labels `file`: by the path relative to `folder` if the
-/// file is inside of it, otherwise by the file's name alone, with the copy that the user has to make.
-///
-/// # Errors
-/// [`Failure::Usage`] if the path has no file name in UTF-8, [`Failure::Message`] if it is not a file that exists.
-fn labels(file: &Path, folder: &Path) -> Result<Labels, Failure> {
-    let unusable = || Failure::Usage(format!("`{}` is no name of a file", file.display()));
-    let real = file.canonicalize().ok();
-    let inside = real.as_ref().and_then(|file| {
-        let folder = folder.canonicalize().ok()?;
-        file.strip_prefix(folder).ok().map(Path::to_owned)
-    });
-    let elsewhere = inside.is_none();
-    let relative = match inside {
-        Some(path) => path,
-        None => PathBuf::from(file.file_name().ok_or_else(unusable)?),
-    };
-    let parts = relative.components().map(|part| match part {
-        Component::Normal(part) => part.to_str(),
-        _ => None,
-    });
-    let parts: Vec<&str> = parts.collect::<Option<_>>().ok_or_else(unusable)?;
-    if !file.is_file() {
-        return Err(Failure::Message(format!(
-            "cannot use the labels `{}`: there is no such file",
-            file.display()
-        )));
-    }
-    let wanted = folder.join(&relative);
-    let there = wanted.exists();
-    Ok(Labels {
-        written: parts.join("/"),
-        elsewhere: (elsewhere && !there).then(|| (file.to_owned(), wanted)),
     })
 }
