@@ -1,7 +1,6 @@
 //! The check that inputs and results are finite.
 
 use super::NON_FINITE_HELP;
-use crate::failure::Failure;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::check_finite;
 
@@ -11,10 +10,10 @@ pub(super) struct Finite(pub(super) bool);
 
 impl Finite {
     /// Checks the values of images of the shape `shape`. `what` names them in the error.
-    pub(super) fn check(self, what: String, values: &[f32], shape: Shape) -> Result<(), Failure> {
+    pub(super) fn check(self, what: String, values: &[f32], shape: Shape) -> Result<(), String> {
         match self.0 {
             true => check_finite(what, values, &shape.dims())
-                .map_err(|error| Failure::Message(format!("{error}\n{NON_FINITE_HELP}"))),
+                .map_err(|error| format!("{error}\n{NON_FINITE_HELP}")),
             false => Ok(()),
         }
     }

@@ -54,7 +54,9 @@ impl Weighted {
             }
             Weighted::Packed(network) => {
                 let builder = network.session_builder().threads(threads).batch(batch);
-                taps.iter().fold(builder, |all, tap| all.tap(tap)).build_dyn()
+                taps.iter()
+                    .fold(builder, |all, tap| all.tap(tap))
+                    .build_dyn()
             }
         };
         session.map_err(Failure::message)
@@ -119,6 +121,10 @@ impl Recorded {
             Some(at) => Ok(&outputs[at]),
             None => session.tapped(&self.name),
         }
+    }
+
+    pub(super) fn is_tap(&self) -> bool {
+        self.output.is_none()
     }
 
     /// Returns the result in words.

@@ -71,12 +71,7 @@ impl<W: Write> Writer<W> {
             let bytes = values.iter().flat_map(|value| value.to_le_bytes());
             bytes.collect::<Vec<u8>>()
         });
-        self.entry(
-            name,
-            &floats(shape),
-            chunks,
-            size_of_val(values) as u64,
-        )
+        self.entry(name, &floats(shape), chunks, size_of_val(values) as u64)
     }
 
     /// Writes an array like [`Writer::array`], whose values `from` holds from its beginning to its end as bytes, the lowest
@@ -230,10 +225,7 @@ fn count(shape: &[usize]) -> Option<u64> {
 }
 
 /// Reads bytes to their end, gives them to `take` piece by piece, and returns their number.
-fn pieces(
-    from: &mut impl Read,
-    mut take: impl FnMut(&[u8]) -> io::Result<()>,
-) -> io::Result<u64> {
+fn pieces(from: &mut impl Read, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<u64> {
     let mut piece = vec![0; 4 * CHUNK];
     let mut all = 0;
     loop {
