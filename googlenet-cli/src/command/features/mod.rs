@@ -11,8 +11,8 @@ use crate::args::Features;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::{format_error, plain, tell};
-use googlenet_runtime::dynamic;
 use googlenet_runtime::image::plain as plain_input;
+use googlenet_runtime::{Network, dynamic};
 use std::time::Instant;
 use store::Store;
 use work::{Answers, Work};
@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     let taps = &args.taps.taps;
     let weights = Weights::of(&args.weights);
     let network = Weighted::new(model, weights, precision, !taps.is_empty())?;
-    let mut first = network.session(1, 1, taps)?;
+    let mut first = network.session(args.threads.count(), 1, taps)?;
     let preprocess = preprocess.map_or_else(|| plain_input(first.input_shape()), Ok);
     let preprocess = preprocess.map_err(Failure::message)?;
     let recorded = match taps.is_empty() {
