@@ -155,7 +155,7 @@ fn of_several_outputs_all_are_listed_and_written_to_an_archive() {
     assert_eq!(
         err,
         "error: a `.npy` file holds one array, and the network has the outputs `classes`, `conv`, `mean`; help: `.npz` or \
-         `--format npz` holds them all, `--tap classes.activation` chooses one\n"
+         `--format npz` holds them all, `--tap classes` chooses one\n"
     );
     let words = "--input x.npy --tap pool --tap conv.conv --tap conv --tap pool --output y.npz";
     let mut archives = ["", " --batch 2"].map(|more| {
