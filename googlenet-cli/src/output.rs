@@ -24,7 +24,6 @@ pub(crate) fn terminal_width() -> Option<usize> {
     Some(width.into())
 }
 
-/// Writes a text with ANSI colours to standard error, kept and removed as by [`print_styled`]. Errors, such as a closed
 /// Where a result goes.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Destination<'a> {

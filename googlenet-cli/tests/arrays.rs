@@ -26,7 +26,7 @@ fn hostile_arrays_are_refused() {
         (
             "text",
             b"1.0, 2.0, 3.0".to_vec(),
-            "is a text; expected a NumPy array",
+            "is text; expected a NumPy array",
         ),
         (
             "magic only",

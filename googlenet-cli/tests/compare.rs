@@ -63,7 +63,7 @@ fn every_format_has_the_file() {
     let place = Workspace::new();
     place.put("a, \"b\".yaml", SPEC);
     let out = |style: &str| {
-        let args = ["compare", "a, \"b\".yaml", "tiny.yaml", "--style", style];
+        let args = ["compare", "a, \"b\".yaml", "tiny.yaml", "--format", style];
         place.run(&args).good()
     };
     let csv = out("csv");
@@ -117,7 +117,7 @@ fn ten_networks_in_rows_fit_a_line_and_are_sorted() {
     let chosen = cells(&table("--columns weights,params --sort params"));
     assert_eq!(chosen[0], ["weights", "params"]);
     assert_eq!(chosen[1], ["v4.yaml", "112 B", "28"]);
-    let markdown = table("--style markdown");
+    let markdown = table("--format markdown");
     assert!(
         markdown.starts_with("|  | input | depth | params |"),
         "{markdown}"
@@ -173,13 +173,13 @@ fn published_figures_stand_beside_the_networks_own() {
     assert!(table.ends_with(sources), "{table}");
     assert!(!run("compare tiny.yaml").contains("published"));
     let json: serde_json::Value =
-        serde_json::from_str(&run("compare a.yaml b.yaml --style json")).expect("JSON");
+        serde_json::from_str(&run("compare a.yaml b.yaml --format json")).expect("JSON");
     assert_eq!(
         json[0]["published"],
         serde_json::json!({"params": 100, "macs": 1110, "source": "Ada 1843, note G | table 1"})
     );
     assert_eq!(json[1]["published"]["macs"], serde_json::Value::Null);
-    let csv = run("compare a.yaml --style csv");
+    let csv = run("compare a.yaml --format csv");
     assert!(
         csv.ends_with(",a.yaml,100,1110,\"Ada 1843, note G | table 1\"\n"),
         "{csv}"

@@ -195,7 +195,10 @@ fn arrays_come_from_standard_input() {
     let error: Value = serde_json::from_slice(&out).expect("JSON");
     assert_eq!(status, Some(1));
     let message = error["error"]["message"].as_str().unwrap_or_default();
-    assert!(message.starts_with("`<stdin>`: "), "{message}");
+    assert!(
+        message.starts_with("`<stdin>` is text; expected"),
+        "{message}"
+    );
 }
 
 #[test]
@@ -244,8 +247,8 @@ fn failures_are_json_where_json_is_asked_for() {
         (
             "run tiny.yaml --packed w.safetensors --input x.npy",
             1,
-            "cannot use",
-            Some("`googlenet pack` makes"),
+            "`w.safetensors` is a safetensors file; expected packed weights",
+            Some("give it with `--weights`, or pack it"),
         ),
         (
             "import none.prototxt none.caffemodel -o out",

@@ -88,8 +88,8 @@ fn commands_that_make_something_of_a_network_refuse() {
 fn warnings_do_not_disturb_what_programs_read() {
     let place = place();
     for words in [
-        "summary loose.yaml --style json",
-        "compare loose.yaml tiny.yaml --style json",
+        "summary loose.yaml --format json",
+        "compare loose.yaml tiny.yaml --format json",
         "diff loose.yaml tiny.yaml --format json",
     ] {
         let ended = run(&place, words);

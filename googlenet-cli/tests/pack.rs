@@ -89,7 +89,7 @@ fn what_does_not_fit_is_an_error() {
     )
     .bad(1);
     assert!(
-        err.contains("help: `googlenet pack` makes such files"),
+        err.contains("or pack it: `googlenet pack SPEC --weights FILE -o FILE.packed`"),
         "{err}"
     );
     let err = words(&place, &format!("run tiny.yaml --packed none.packed {run}")).bad(1);

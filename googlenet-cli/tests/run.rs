@@ -380,7 +380,7 @@ fn weights_come_from_a_file() {
         place
             .run(&args)
             .bad(1)
-            .contains("cannot use `w.safetensors` as a weight file")
+            .contains("`w.safetensors` is text; expected a safetensors file")
     );
     std::fs::remove_file(place.path("w.safetensors")).expect("removing a file");
     assert!(place.run(&args).bad(1).contains("`w.safetensors`"));

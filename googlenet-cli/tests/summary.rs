@@ -38,16 +38,16 @@ fn depth_folds_modules_in_every_style() {
             .good()
     };
     assert!(out("--depth 1").contains("\nfirst (MixedPair)            (None, 12, 12, 8)         "));
-    let text = out("--depth 1 --style spec --columns macs");
+    let text = out("--depth 1 --format text --columns macs");
     assert!(
         text.lines()
             .any(|line| line.starts_with("first    mixed_pair  12x12x8  ")),
         "{text}"
     );
     assert!(!text.contains("narrow"), "{text}");
-    assert!(out("--depth 2 --style markdown").contains("| first.wide | conv | 12x12x6 | "));
-    assert!(out("--depth 1 --style csv").contains("\nfirst,first,mixed_pair,12x12x8,"));
-    let data = json(&place, "summary modules.yaml --style json --depth 1");
+    assert!(out("--depth 2 --format markdown").contains("| first.wide | conv | 12x12x6 | "));
+    assert!(out("--depth 1 --format csv").contains("\nfirst,first,mixed_pair,12x12x8,"));
+    let data = json(&place, "summary modules.yaml --format json --depth 1");
     let row = &data["layers"][2];
     assert_eq!(row["module"], true);
     assert_eq!(
@@ -66,7 +66,7 @@ fn depth_folds_modules_in_every_style() {
 fn the_data_has_all_options_and_weights() {
     let place = Workspace::new();
     place.put("modules.yaml", MODULES);
-    let data = json(&place, "summary modules.yaml --style json");
+    let data = json(&place, "summary modules.yaml --format json");
     let row = |name: &str| {
         let rows = data["layers"].as_array().expect("rows");
         rows.iter()
@@ -125,13 +125,13 @@ fn the_data_has_all_options_and_weights() {
 fn texts_count_kinds_and_mark_outputs() {
     let place = Workspace::new();
     place.put("heads.yaml", HEADS);
-    for style in ["spec", "markdown"] {
+    for style in ["text", "markdown"] {
         let out = place
-            .run(&["summary", "heads.yaml", "--style", style])
+            .run(&["summary", "heads.yaml", "--format", style])
             .good();
         let lines: Vec<&str> = out.lines().collect();
         let has = |start: &str| lines.iter().any(|line| line.starts_with(start));
-        let bar = if style == "spec" { "" } else { "| " };
+        let bar = if style == "text" { "" } else { "| " };
         assert!(
             has(&format!("{bar}classes * ")) && has(&format!("{bar}conv.activation * ")),
             "{out}"
@@ -147,7 +147,7 @@ fn texts_count_kinds_and_mark_outputs() {
         let last = "outputs (*), in this order: classes, conv.activation, mean.mean";
         assert_eq!(lines.last(), Some(&last));
         let one = place
-            .run(&["summary", "tiny.yaml", "--style", style])
+            .run(&["summary", "tiny.yaml", "--format", style])
             .good();
         assert!(
             !one.contains('*') && one.contains("4 layers: 1 conv, "),

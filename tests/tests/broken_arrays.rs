@@ -53,24 +53,16 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     longer[8..12].copy_from_slice(&u32::MAX.to_le_bytes());
     let nested = format!("{}1{}", "(".repeat(1000), ")".repeat(1000));
     vec![
-        ("empty", Vec::new(), "ends in its first bytes"),
+        ("empty", Vec::new(), "it is empty"),
         (
             "no array",
             b"PK\x03\x04 an archive".to_vec(),
-            "does not begin with",
+            "expected a NumPy array",
         ),
-        ("magic alone", good[..6].to_vec(), "ends in its header"),
-        ("half a header", good[..40].to_vec(), "ends in its header"),
-        (
-            "no values",
-            good[..good.len() - 48].to_vec(),
-            "take 48 bytes, the file holds 0",
-        ),
-        (
-            "a byte less",
-            good[..good.len() - 1].to_vec(),
-            "take 48 bytes, the file holds 47",
-        ),
+        ("magic alone", good[..6].to_vec(), "cut off"),
+        ("half a header", good[..40].to_vec(), "cut off"),
+        ("no values", good[..good.len() - 48].to_vec(), "cut off"),
+        ("a byte less", good[..good.len() - 1].to_vec(), "cut off"),
         (
             "a byte more",
             [&good[..], &[0]].concat(),
@@ -109,30 +101,11 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ),
         ("a negative size", shaped("(-1, 3, 2, 2)", 48), ""),
         ("nested 1,000 deep", shaped(&nested, 48), "nests more than"),
-        (
-            "Fortran's order",
-            file(&header("'<f4'", "True", "(1, 3, 2, 2)"), 48),
-            "Fortran order",
-        ),
-        (
-            "whole numbers",
-            typed("'<i4'", 48),
-            "expected 32- or 64-bit floats",
-        ),
-        (
-            "16 bits",
-            typed("'<f2'", 24),
-            "expected 32- or 64-bit floats",
-        ),
-        (
-            "objects",
-            typed("'|O'", 96),
-            "expected 32- or 64-bit floats",
-        ),
+        ("objects", typed("'|O'", 96), "astype(\"float32\")"),
         (
             "records",
             typed("[('a', '<f4'), ('b', '<f4')]", 96),
-            "expected 32- or 64-bit floats",
+            "an array of records",
         ),
         (
             "an escape in a string",

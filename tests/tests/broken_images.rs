@@ -135,12 +135,12 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         (
             "text",
             b"an image of a cat".to_vec(),
-            "no JPEG, PNG, WebP or BMP",
+            "expected a JPEG, PNG, WebP or BMP image",
         ),
         (
             "a gif",
             b"GIF89a\x01\0\x01\0\0\0\0;".to_vec(),
-            "no JPEG, PNG, WebP or BMP",
+            "expected a JPEG, PNG, WebP or BMP image",
         ),
         ("jpeg: two bytes", vec![0xff, 0xd8], "cut off"),
         (

@@ -77,12 +77,18 @@ impl Place {
         let kind = |text: &str| text.split(" for tensor ").next().map(str::to_owned);
         let same = result
             .clone()
-            .map_err(|error| kind(&error.replace(&name, "the bytes")));
+            .map_err(|error| kind(&of_bytes(&error, &name)));
         assert_eq!(in_memory.map_err(|error| kind(&error)), same);
         let read = self.load_with(|model| model.load_weights_reader(bytes));
         assert_eq!(read.is_ok(), result.is_ok(), "{read:?}");
         result
     }
+}
+
+/// Returns an error of the file `name` as one of bytes in memory.
+fn of_bytes(error: &str, name: &str) -> String {
+    let error = error.replace(&format!("{name} is "), "the bytes are ");
+    error.replace(name, "the bytes")
 }
 
 /// Returns a safetensors file with this header, followed by `data` zero bytes.

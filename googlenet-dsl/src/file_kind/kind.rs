@@ -88,8 +88,8 @@ kinds! {
     Html = "an HTML page",
     Xml = "an XML text",
     Json = "a JSON text",
-    Utf16 = "a text in UTF-16",
-    Text = "a text",
+    Utf16 = "text in UTF-16",
+    Text = "text",
 
     Gzip = "a gzip-compressed file",
     Xz = "an xz-compressed file",

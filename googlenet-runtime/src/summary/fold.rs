@@ -3,7 +3,7 @@
 use super::layers::{Row, Summary};
 use super::options::Windows;
 use super::order;
-use super::tensors::Tensor;
+use super::tensors::WeightTensor;
 use googlenet_dsl::tree::{Form, Item};
 use std::collections::HashMap;
 use std::ops::Range;
@@ -111,9 +111,9 @@ impl Summary {
 }
 
 /// Returns a row's tensors with their names in the module `path`.
-fn tensors<'r>(path: &str, row: &'r Row) -> impl Iterator<Item = Tensor> + use<'r> {
+fn tensors<'r>(path: &str, row: &'r Row) -> impl Iterator<Item = WeightTensor> + use<'r> {
     let inner = row.name[path.len()..].trim_start_matches('.').to_owned();
-    row.weights.iter().map(move |tensor| Tensor {
+    row.weights.iter().map(move |tensor| WeightTensor {
         name: match inner.as_str() {
             "" => tensor.name.clone(),
             inner => format!("{inner}.{}", tensor.name),

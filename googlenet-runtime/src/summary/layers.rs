@@ -3,7 +3,7 @@
 use super::options::{Options, Windows};
 #[cfg(feature = "serde")]
 use super::serialize;
-use super::tensors::{self, Tensor};
+use super::tensors::{self, WeightTensor};
 use super::{kinds, names, needs_bytes, order};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::plan::Plan;
@@ -117,7 +117,7 @@ pub struct Row {
     /// The layer's other options, such as `rate` of `dropout`.
     pub options: Options,
     /// The layer's weight tensors.
-    pub weights: Vec<Tensor>,
+    pub weights: Vec<WeightTensor>,
     /// Paths of the rows whose results the layer reads, in the order of its inputs; empty for the input.
     pub inputs: Vec<String>,
     /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.

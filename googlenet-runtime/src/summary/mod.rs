@@ -27,7 +27,7 @@ pub use compare::{Comparison, compare};
 pub use layers::{Row, Summary};
 pub use options::Options;
 pub use style::Style;
-pub use tensors::Tensor;
+pub use tensors::WeightTensor;
 pub use total::Total;
 pub use totals::{Totals, needs_bytes};
 

@@ -7,7 +7,7 @@ use googlenet_dsl::graph::{Graph, LayerId};
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[non_exhaustive]
-pub struct Tensor {
+pub struct WeightTensor {
     /// Name of the tensor in its layer, such as `kernel`; in a module with the layer's path in it, such as
     /// `conv_1x1.kernel`.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct Tensor {
     pub trainable: bool,
 }
 
-impl std::fmt::Display for Tensor {
+impl std::fmt::Display for WeightTensor {
     /// Writes name and shape: `kernel 3x3x192x128`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{} {}", self.name, sizes(&self.shape))
@@ -29,8 +29,8 @@ impl std::fmt::Display for Tensor {
 }
 
 /// Returns the weight tensors of a layer.
-pub(super) fn of_layer(graph: &Graph, id: LayerId) -> Vec<Tensor> {
-    let tensors = graph.weights(id).into_iter().map(|weight| Tensor {
+pub(super) fn of_layer(graph: &Graph, id: LayerId) -> Vec<WeightTensor> {
+    let tensors = graph.weights(id).into_iter().map(|weight| WeightTensor {
         name: weight.name.to_owned(),
         values: weight.len() as u64,
         axes: weight.axes,
@@ -41,12 +41,12 @@ pub(super) fn of_layer(graph: &Graph, id: LayerId) -> Vec<Tensor> {
 }
 
 /// Returns the number of values of all tensors.
-pub(super) fn values(tensors: &[Tensor]) -> u64 {
+pub(super) fn values(tensors: &[WeightTensor]) -> u64 {
     tensors.iter().map(|tensor| tensor.values).sum()
 }
 
 /// Returns the number of values of those tensors that training changes.
-pub(super) fn trainable_values(tensors: &[Tensor]) -> u64 {
+pub(super) fn trainable_values(tensors: &[WeightTensor]) -> u64 {
     let trainable = tensors.iter().filter(|tensor| tensor.trainable);
     trainable.map(|tensor| tensor.values).sum()
 }
