@@ -80,7 +80,7 @@ fn rows_are_what_run_gives_for_each_image() {
         let lines: Vec<&str> = ended.err.lines().collect();
         assert_eq!(lines.len(), 2, "{}", ended.err);
         assert!(
-            lines[0].starts_with("error: cannot use the image `photos/c.png`: "),
+            lines[0].starts_with("error: `photos/c.png` is text; "),
             "{}",
             ended.err
         );
