@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{Finished, Workspace};
+use common::{Finished, Workspace, generated};
 use googlenet_runtime::googlenet_model;
 use googlenet_runtime::image::{Classifier, Image};
 use serde_json::Value;
@@ -42,24 +42,6 @@ impl Finished {
         assert_eq!(self.status, Some(0), "{}", self.err);
         self.out.lines().map(str::to_owned).collect()
     }
-}
-
-/// Returns an RGB PNG of the given width and height, with different pixels for each number.
-fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
-    let mut pixels = Vec::new();
-    for y in 0..height {
-        for x in 0..width {
-            let wave = |over: u32| ((x * (number % 7 + 1) + y * over + number * 31) % 256) as u8;
-            pixels.extend([wave(1), wave(3), wave(5)]);
-        }
-    }
-    let mut bytes = Vec::new();
-    let mut encoder = png::Encoder::new(&mut bytes, width, height);
-    encoder.set_color(png::ColorType::Rgb);
-    let mut writer = encoder.write_header().expect("a header");
-    writer.write_image_data(&pixels).expect("pixels");
-    writer.finish().expect("an end");
-    bytes
 }
 
 #[test]

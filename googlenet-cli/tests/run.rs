@@ -146,35 +146,6 @@ fn without_an_output_file_the_likely_classes_are_printed() {
 }
 
 #[test]
-fn of_several_outputs_the_first_is_written_and_all_are_listed() {
-    let place = Workspace::new();
-    place.put("tiny.yaml", HEADS);
-    let input = array(&values(48), "(2, 4, 3, 2)");
-    let (shape, classes) = output(&place, &input);
-    assert_eq!(shape, [2, 3]);
-    assert!((classes[..3].iter().sum::<f32>() - 1.0).abs() < 1e-6);
-    let out = run(&place, "--input x.npy --top 1").good();
-    let lines: Vec<&str> = out.lines().collect();
-    assert!(lines[0].ends_with(" on 1 thread, 3 outputs"), "{out}");
-    assert_eq!((lines[1], lines[2]), ("classes, 3", "  image 0"));
-    assert!(lines[3].starts_with("    class "), "{out}");
-    assert_eq!(lines[6], "conv, 4x3x5 (--tap conv.activation)");
-    assert_eq!(lines[7], "mean, 5 (--tap mean.mean)");
-    assert_eq!(
-        lines[12..],
-        ["--output Y.npy writes the first output, with --tap that of another layer"]
-    );
-    let tap = run(&place, "--input x.npy --output y.npy --tap mean.mean");
-    assert_eq!(tap.good(), "");
-    assert_eq!(read(&place.get("y.npy")).0, [2, 5]);
-    let err = run(&place, "--input x.npy --output y.npy --tap aux.classes").bad(1);
-    assert!(
-        err.contains("the network has no layer `aux.classes`"),
-        "{err}"
-    );
-}
-
-#[test]
 fn a_map_is_not_printed() {
     let place = Workspace::new();
     let spec = "format: 1\nname: Map\ninput: {height: 4, width: 3, channels: 2}\n\

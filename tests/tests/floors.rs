@@ -90,8 +90,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "input json", "failure", "output", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "report", "watch",
-        "bench check classify compare completions diff expand export import man pack plot profile run schema \
+        "find finite progress report taps", "watch",
+        "bench check classify compare completions diff expand export features import man pack plot profile run schema \
          summary tune weights",
     ]),
 ];

@@ -24,6 +24,7 @@ pub(crate) enum Format {
     Onnx,
     Safetensors,
     Npy,
+    Npz,
 }
 
 impl Format {
@@ -44,6 +45,7 @@ impl Format {
             Format::Onnx => "onnx",
             Format::Safetensors => "safetensors",
             Format::Npy => "npy",
+            Format::Npz => "npz",
         }
     }
 
@@ -64,6 +66,7 @@ impl Format {
             Format::Onnx => &["onnx"],
             Format::Safetensors => &["safetensors"],
             Format::Npy => &["npy"],
+            Format::Npz => &["npz"],
         }
     }
 
@@ -84,6 +87,7 @@ impl Format {
             Format::Onnx => "The network with its weights as ONNX, opset 17",
             Format::Safetensors => "The weights alone, as a file that `--weights` reads",
             Format::Npy => "The values as a NumPy array",
+            Format::Npz => "All results as an archive of NumPy arrays, by their names",
         }
     }
 }

@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use std::collections::BTreeMap;
 
 /// The formats of each command, the default first; `-` behind the name where none is the default.
-const FORMATS: [(&str, &str); 18] = [
+const FORMATS: [(&str, &str); 19] = [
     ("check", "text json"),
     ("summary", "keras text markdown csv json yaml"),
     ("compare", "text markdown csv json yaml"),
@@ -14,8 +14,9 @@ const FORMATS: [(&str, &str); 18] = [
     ("diff", "text json html"),
     ("expand", ""),
     ("schema", "json markdown"),
-    ("run", "text json npy"),
+    ("run", "text json npy npz"),
     ("classify", "text json"),
+    ("features", "npz"),
     ("profile", "text json"),
     ("bench", "text json"),
     ("pack", "text json"),

@@ -4,6 +4,7 @@
 
 mod classify;
 mod exchange;
+mod features;
 mod format;
 #[cfg(test)]
 mod grammar;
@@ -26,6 +27,7 @@ mod weights_list;
 
 pub(crate) use classify::Classify;
 pub(crate) use exchange::{Export, ExportFormat, Import};
+pub(crate) use features::Features;
 pub(crate) use format::ReportFormat;
 pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
@@ -33,7 +35,7 @@ pub(crate) use parse::{Parsed, command, leaves, parse};
 pub(crate) use plot::{
     ColorWord, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
 };
-pub(crate) use run::{Run, RunFormat};
+pub(crate) use run::{Input, Run, RunFormat};
 pub(crate) use spec::Spec;
 pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
 pub(crate) use text::{Check, Completions, Expand, Man, Schema, SchemaFormat};
@@ -81,6 +83,8 @@ pub(crate) enum Command {
     Run(Run),
     /// Print the most likely classes of images.
     Classify(Classify),
+    /// Write the results of steps and layers for many images as NumPy arrays.
+    Features(Features),
     /// Measure how long each layer, or chain of fused layers, takes.
     Profile(Profile),
     /// Measure how long one run of a network takes.

@@ -1,4 +1,4 @@
-//! Options of commands that run networks: threads, images in a run, precision.
+//! Options of commands that run networks: threads, images in a run, precision, taps.
 
 use clap::Args as Arguments;
 use googlenet_dsl::value::ParseWordError;
@@ -30,6 +30,14 @@ impl Batch {
     pub(crate) fn images(&self) -> usize {
         usize::from(self.batch)
     }
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct Taps {
+    /// Step or layer whose result is written, such as `inception_3a` or `inception_3a.conv_1x1`; may be given several
+    /// times.
+    #[arg(long = "tap", value_name = "STEP")]
+    pub(crate) taps: Vec<String>,
 }
 
 #[derive(Debug, Arguments)]

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// What the exit status 1 means, for each command.
-const FAILED: [(&str, &str); 18] = [
+const FAILED: [(&str, &str); 19] = [
     (
         "check",
         "a description or its file of labels has mistakes, or cannot be read",
@@ -27,6 +27,10 @@ const FAILED: [(&str, &str); 18] = [
     (
         "classify",
         "description or weights are not in order, or an image was not classified",
+    ),
+    (
+        "features",
+        "description or weights are not in order, or an image has no features",
     ),
     ("profile", "description or weights are not in order"),
     (

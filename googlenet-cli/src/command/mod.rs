@@ -9,15 +9,20 @@ pub(crate) mod completions;
 pub(crate) mod diff;
 pub(crate) mod expand;
 pub(crate) mod export;
+pub(crate) mod features;
+mod find;
+mod finite;
 pub(crate) mod import;
 pub(crate) mod man;
 pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
+mod progress;
 mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
 pub(crate) mod summary;
+mod taps;
 pub(crate) mod tune;
 mod watch;
 pub(crate) mod weights;
@@ -71,6 +76,7 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
         Command::Pack(args) => pack::run(args),
         Command::Export(args) => export::run(args),
         Command::Classify(args) => classify::run(args),
+        Command::Features(args) => features::run(args),
         Command::Import(args) => import::run(args),
         Command::Tune(args) => tune::run(args),
         Command::Run(args) => run::run(args),

@@ -211,3 +211,70 @@ pub(crate) fn run(place: &Workspace, words: &str) -> Finished {
     args.extend(words.split_whitespace());
     place.run(&args)
 }
+
+/// Returns an RGB PNG of the given width and height, with different pixels for each number.
+pub(crate) fn generated(number: u32, [width, height]: [u32; 2]) -> Vec<u8> {
+    let mut pixels = Vec::new();
+    for y in 0..height {
+        for x in 0..width {
+            let wave = |over: u32| ((x * (number % 7 + 1) + y * over + number * 31) % 256) as u8;
+            pixels.extend([wave(1), wave(3), wave(5)]);
+        }
+    }
+    png([width, height], &pixels)
+}
+
+/// Returns an RGB PNG of the given width and height.
+pub(crate) fn png([width, height]: [u32; 2], pixels: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, width, height);
+    encoder.set_color(png::ColorType::Rgb);
+    let mut writer = encoder.write_header().expect("a header");
+    writer.write_image_data(pixels).expect("pixels");
+    writer.finish().expect("an end");
+    bytes
+}
+
+/// Returns the entries of an archive that the program wrote, in order: the name without `.npy`, and the bytes.
+#[track_caller]
+pub(crate) fn entries(mut bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut found = Vec::new();
+    while let Some(rest) = bytes.strip_prefix(b"PK\x03\x04") {
+        let number = |at: usize| usize::from(u16::from_le_bytes([rest[at], rest[at + 1]]));
+        let long = |at: usize| number(at) + (number(at + 2) << 16);
+        assert_eq!(number(4), 0, "stored");
+        let size = long(14);
+        assert_eq!(size, long(18), "stored");
+        let (name, extra) = (number(22), number(24));
+        let (name, data) = (&rest[26..26 + name], &rest[26 + name + extra..]);
+        let name = std::str::from_utf8(name).expect("UTF-8");
+        let name = name.strip_suffix(".npy").expect("an array").to_owned();
+        found.push((name, data[..size].to_vec()));
+        bytes = &data[size..];
+    }
+    assert!(bytes.starts_with(b"PK\x01\x02"), "a directory");
+    found
+}
+
+/// Returns the strings of a NumPy file that the program wrote.
+#[track_caller]
+pub(crate) fn strings(bytes: &[u8]) -> Vec<String> {
+    let start = 10 + usize::from(u16::from_le_bytes([bytes[8], bytes[9]]));
+    let header = std::str::from_utf8(&bytes[10..start]).expect("a header");
+    let letters = header
+        .split("'<U")
+        .nth(1)
+        .and_then(|rest| rest.split('\'').next());
+    let letters: usize = letters
+        .and_then(|letters| letters.parse().ok())
+        .expect("strings");
+    let text = |bytes: &[u8]| -> String {
+        let (letters, _) = bytes.as_chunks::<4>();
+        let letters = letters.iter().map(|letter| u32::from_le_bytes(*letter));
+        letters
+            .filter(|letter| *letter != 0)
+            .map(|letter| char::from_u32(letter).expect("a letter"))
+            .collect()
+    };
+    bytes[start..].chunks_exact(4 * letters).map(text).collect()
+}

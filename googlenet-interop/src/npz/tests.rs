@@ -42,6 +42,36 @@ fn what_is_written_is_read_back() {
 }
 
 #[test]
+fn an_array_that_is_streamed_is_the_same_bytes() {
+    for count in [0_usize, 12, 100_000] {
+        let values: Vec<f32> = (0..count).map(|value| value as f32 * 0.1).collect();
+        let bytes: Vec<u8> = values
+            .iter()
+            .flat_map(|value| value.to_le_bytes())
+            .collect();
+        let mut held = Writer::new(Vec::new());
+        held.array("a", &[count], &values).expect("in order");
+        held.array("b", &[1], &[0.5]).expect("in order");
+        let mut streamed = Writer::new(Vec::new());
+        let mut from = Cursor::new(&bytes);
+        from.set_position(bytes.len() as u64);
+        streamed
+            .array_from("a", &[count], &mut from)
+            .expect("in order");
+        for wrong in [count + 1, count.wrapping_sub(1), usize::MAX] {
+            let refused = streamed.array_from("c", &[wrong], &mut from);
+            assert!(refused.is_err(), "{wrong}");
+        }
+        assert!(streamed.array_from("a", &[count], &mut from).is_err());
+        streamed.array("b", &[1], &[0.5]).expect("in order");
+        assert_eq!(
+            streamed.finish().expect("memory"),
+            held.finish().expect("memory")
+        );
+    }
+}
+
+#[test]
 fn arrays_are_chosen_by_name() {
     let bytes = two(None);
     let error = read(&bytes, None).expect_err("several");

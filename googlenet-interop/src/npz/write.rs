@@ -3,7 +3,7 @@
 use crate::npy::header;
 use rawzip::Crc32;
 use std::collections::HashSet;
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Read, Seek, Write};
 
 /// Writes an archive of NumPy arrays, as `numpy.savez` does, without compression. The same arrays give the same bytes:
 /// the archive holds no time but the 1st of January 1980, the first day of the format.
@@ -63,24 +63,48 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// Writing fails, the name is empty, too long or was given before, or `values` are not as many as `shape` says.
     pub fn array(&mut self, name: &str, shape: &[usize], values: &[f32]) -> io::Result<()> {
-        let len = shape
-            .iter()
-            .try_fold(1_usize, |len, size| len.checked_mul(*size));
-        if len != Some(values.len()) {
-            let got = values.len();
+        let got = values.len() as u64;
+        if count(shape) != Some(got) {
             return Err(refused(format!("{got} values for an array of {shape:?}")));
         }
-        let dims: Vec<u64> = shape.iter().map(|size| *size as u64).collect();
         let chunks = values.chunks(CHUNK).map(|values| {
             let bytes = values.iter().flat_map(|value| value.to_le_bytes());
             bytes.collect::<Vec<u8>>()
         });
-        self.entry(
-            name,
-            &header::of("<f4", &dims),
-            chunks,
-            size_of_val(values) as u64,
-        )
+        self.entry(name, &floats(shape), chunks, size_of_val(values) as u64)
+    }
+
+    /// Writes an array like [`Writer::array`], whose values `from` holds from its beginning to its end as bytes, the lowest
+    /// first. It is read twice and never held as a whole, so that an array may be larger than memory.
+    ///
+    /// # Errors
+    /// Reading or writing fails, the name is empty, too long or was given before, or `from` does not hold as many values as
+    /// `shape` says.
+    pub fn array_from(
+        &mut self,
+        name: &str,
+        shape: &[usize],
+        from: &mut (impl Read + Seek),
+    ) -> io::Result<()> {
+        let wanted = count(shape).and_then(|count| count.checked_mul(4));
+        let header = floats(shape);
+        let mut crc = Crc32::new();
+        crc.update(&header);
+        from.rewind()?;
+        let size = pieces(from, |piece| {
+            crc.update(piece);
+            Ok(())
+        })?;
+        if wanted != Some(size) {
+            let values = format!("{size} bytes of values for an array of {shape:?}");
+            return Err(refused(values));
+        }
+        self.front(name, &header, crc.checksum(), size)?;
+        from.rewind()?;
+        match pieces(from, |piece| self.to.write_all(piece))? == size {
+            true => Ok(()),
+            false => Err(refused("the values have changed".to_owned())),
+        }
     }
 
     /// Writes a vector of strings under the name that `numpy.load(…)[name]` takes. NumPy drops zeros at the end of a
@@ -155,30 +179,65 @@ impl<W: Write> Writer<W> {
         chunks: impl Iterator<Item = Vec<u8>> + Clone,
         size: u64,
     ) -> io::Result<()> {
+        let mut crc = Crc32::new();
+        crc.update(header);
+        chunks.clone().for_each(|chunk| crc.update(&chunk));
+        self.front(name, header, crc.checksum(), size)?;
+        for chunk in chunks {
+            self.to.write_all(&chunk)?;
+        }
+        Ok(())
+    }
+
+    /// Begins an array: writes what stands before its `size` bytes of values. `crc` is the checksum of `header` and values.
+    fn front(&mut self, name: &str, header: &[u8], crc: u32, size: u64) -> io::Result<()> {
         if name.is_empty() || name.len() > usize::from(u16::MAX) - 4 {
             return Err(refused(format!("{} bytes of a name", name.len())));
         }
         if !self.names.insert(name.to_owned()) {
             return Err(refused(format!("two arrays are called `{name}`")));
         }
-        let mut crc = Crc32::new();
-        crc.update(header);
-        chunks.clone().for_each(|chunk| crc.update(&chunk));
         let entry = Entry {
             name: format!("{name}.npy"),
-            crc: crc.checksum(),
+            crc,
             size: header.len() as u64 + size,
             at: self.at,
         };
         let mut front = entry.local(self.large);
         front.extend(header);
         self.to.write_all(&front)?;
-        for chunk in chunks {
-            self.to.write_all(&chunk)?;
-        }
         self.at += front.len() as u64 + size;
         self.entries.push(entry);
         Ok(())
+    }
+}
+
+/// Returns the header of an array of 32-bit floats.
+fn floats(shape: &[usize]) -> Vec<u8> {
+    let dims: Vec<u64> = shape.iter().map(|size| *size as u64).collect();
+    header::of("<f4", &dims)
+}
+
+/// Returns the number of values of an array; `None` if it is too large.
+fn count(shape: &[usize]) -> Option<u64> {
+    let mut sizes = shape.iter();
+    sizes.try_fold(1_u64, |count, size| count.checked_mul(*size as u64))
+}
+
+/// Reads bytes to their end, gives them to `take` piece by piece, and returns their number.
+fn pieces(from: &mut impl Read, mut take: impl FnMut(&[u8]) -> io::Result<()>) -> io::Result<u64> {
+    let mut piece = vec![0; 4 * CHUNK];
+    let mut all = 0;
+    loop {
+        match from.read(&mut piece) {
+            Ok(0) => return Ok(all),
+            Ok(len) => {
+                take(&piece[..len])?;
+                all += len as u64;
+            }
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
     }
 }
 

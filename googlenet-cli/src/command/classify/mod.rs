@@ -1,10 +1,9 @@
 //! The command `googlenet classify`, which prints the most likely classes of images.
 
-mod find;
 mod report;
 mod work;
 
-use super::{GivenLabels, Weights, compile_spec, packed};
+use super::{GivenLabels, Weights, compile_spec, find, packed};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;

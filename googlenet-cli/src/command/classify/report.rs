@@ -2,31 +2,23 @@
 
 use super::work;
 use crate::args::ReportFormat;
+use crate::command::progress::Progress;
 use crate::failure::Failure;
 use crate::input;
 use crate::json::single;
 use crate::output::{Parts, format_error, plain, tell};
 use googlenet_runtime::image::Class;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use serde_json::{Value, json};
 use std::fmt::Write;
 use std::path::Path;
-use std::time::{Duration, Instant};
-
-/// Time from the creation of the [`Report`] after which the progress bar appears.
-const SHORT: Duration = Duration::from_millis(500);
+use std::time::Duration;
 
 pub(super) struct Report<'a> {
     to: Parts<'a>,
     format: ReportFormat,
-    /// Whether neither progress nor totals are told.
-    quiet: bool,
-    total: usize,
     classified: usize,
     failed: usize,
-    bar: ProgressBar,
-    /// Time at which the progress bar is to appear; `None` once it has.
-    bar_from: Option<Instant>,
+    progress: Progress,
 }
 
 impl<'a> Report<'a> {
@@ -36,18 +28,12 @@ impl<'a> Report<'a> {
         quiet: bool,
         total: usize,
     ) -> Report<'a> {
-        let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::hidden());
-        let style =
-            ProgressStyle::with_template("{wide_bar} {pos}/{len} images, {per_sec}, {eta} left");
         Report {
             to,
             format,
-            quiet,
-            total,
             classified: 0,
             failed: 0,
-            bar: bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())),
-            bar_from: Some(Instant::now() + SHORT),
+            progress: Progress::new(quiet, total),
         }
     }
 
@@ -61,11 +47,11 @@ impl<'a> Report<'a> {
                     ReportFormat::Json => format!("{}\n", object(path, &classes)),
                     ReportFormat::Text => lines(path, &classes),
                 };
-                self.bar.suspend(|| self.to.add(&text))
+                self.progress.aside(|| self.to.add(&text))
             }
             Err(error) => self.failed(path, &error),
         };
-        self.advance();
+        self.progress.advance();
         printed
     }
 
@@ -73,7 +59,7 @@ impl<'a> Report<'a> {
     /// adds it to the number of errors that [`Report::finish`] prints. Fails only if the object cannot be printed.
     pub(super) fn failed(&mut self, path: &Path, error: &str) -> Result<(), Failure> {
         self.failed += 1;
-        self.bar.suspend(|| match self.format {
+        self.progress.aside(|| match self.format {
             ReportFormat::Json => {
                 let object = json!({ "path": input::name(path), "error": error });
                 self.to.add(&format!("{object}\n"))
@@ -85,36 +71,15 @@ impl<'a> Report<'a> {
         })
     }
 
-    fn advance(&mut self) {
-        if !self.quiet && self.bar_from.is_some_and(|from| Instant::now() >= from) {
-            self.bar_from = None;
-            // The bar stays hidden if standard error is no terminal.
-            self.bar.set_draw_target(ProgressDrawTarget::stderr());
-        }
-        self.bar.inc(1);
-    }
-
     /// Prints the number of classified images, `time` (the duration of their classification), the images per second,
     /// and the number of errors, unless there was only one image or none.
     ///
     /// # Errors
     /// [`Failure::Reported`] if an error was counted.
     pub(super) fn finish(self, time: Duration) -> Result<(), Failure> {
-        self.bar.finish_and_clear();
+        self.progress.clear();
         self.to.finish()?;
-        if self.total > 1 && !self.quiet {
-            let seconds = time.as_secs_f64();
-            let rate = self.classified as f64 / seconds.max(f64::MIN_POSITIVE);
-            let plural = if self.classified == 1 { "" } else { "s" };
-            let failed = match self.failed {
-                0 => String::new(),
-                failed => format!(", {failed} failed"),
-            };
-            tell(&format!(
-                "{} image{plural} in {seconds:.2} s, {rate:.1} a second{failed}\n",
-                self.classified
-            ));
-        }
+        self.progress.totals(self.classified, self.failed, time);
         match self.failed {
             0 => Ok(()),
             _ => Err(Failure::Reported),

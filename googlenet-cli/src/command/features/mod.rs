@@ -1,0 +1,95 @@
+//! The command `googlenet features`, which writes results of a network for many images as an archive of arrays.
+
+mod store;
+mod work;
+
+use super::finite::Finite;
+use super::progress::Progress;
+use super::taps::{Recorded, Weighted, check_names};
+use super::{Weights, compile_spec, find};
+use crate::args::Features;
+use crate::failure::Failure;
+use crate::input;
+use crate::output::{format_error, plain, tell};
+use googlenet_runtime::image::plain as plain_input;
+use googlenet_runtime::{Network, dynamic};
+use std::time::Instant;
+use store::Store;
+use work::{Answers, Work};
+
+pub(crate) fn run(args: &Features) -> Result<(), Failure> {
+    // One format, but an ending of another file is a mistake.
+    args.written.format()?;
+    let to = args.written.to().for_bytes()?;
+    let compiled = compile_spec(&args.spec.spec)?;
+    let model = dynamic::Model::from_compiled(compiled, Some(args.spec.spec.folder()));
+    let precision = args.exactness.over(model.precision());
+    let preprocess = model.preprocess();
+    let taps = &args.taps.taps;
+    let weights = Weights::of(&args.weights);
+    let network = Weighted::new(model, weights, precision, !taps.is_empty())?;
+    let mut first = network.session(args.threads.count(), 1, taps)?;
+    let preprocess = preprocess.map_or_else(|| plain_input(first.input_shape()), Ok);
+    let preprocess = preprocess.map_err(Failure::message)?;
+    let recorded = match taps.is_empty() {
+        true => Recorded::outputs(&first),
+        false => Recorded::taps(&mut first, taps)?,
+    };
+    drop(first);
+    check_names(&recorded)?;
+    let mut store = Store::new(to, recorded.clone())?;
+
+    let (images, not_found) = find::images(&args.images);
+    let mut report = Report {
+        progress: Progress::new(args.quiet, images.len()),
+        failed: 0,
+    };
+    for (_, error) in &not_found {
+        report.failed(error);
+    }
+    let work = Work {
+        batch: args.batch.images(),
+        options: args.limits.options(),
+        finite: Finite(!args.weights.allow_non_finite()),
+        preprocess,
+        recorded,
+    };
+    let pool = work.pool(&network, args.threads.count(), images.len(), taps)?;
+    let start = Instant::now();
+    work.record(images, &pool, |answers| {
+        let Answers { images, values } = answers;
+        for (path, image) in images {
+            match image {
+                Ok(()) => store.name(input::name(&path)),
+                Err(error) => report.failed(&error),
+            }
+            report.progress.advance();
+        }
+        store.add(&values)
+    })?;
+    let time = start.elapsed();
+    report.progress.clear();
+    let images = store.images();
+    if images > 0 {
+        store.write(to)?;
+    }
+    report.progress.totals(images, report.failed, time);
+    match report.failed {
+        0 => Ok(()),
+        _ => Err(Failure::Reported),
+    }
+}
+
+struct Report {
+    progress: Progress,
+    /// Number of errors.
+    failed: usize,
+}
+
+impl Report {
+    /// Prints the error of an image or folder, and counts it.
+    fn failed(&mut self, error: &str) {
+        self.failed += 1;
+        self.progress.aside(|| tell(&format_error(&plain(error))));
+    }
+}
