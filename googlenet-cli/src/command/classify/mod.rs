@@ -3,11 +3,11 @@
 mod report;
 mod work;
 
-use super::{GivenLabels, Weights, compile_spec, find, packed};
+use super::find::Found;
+use super::{GivenLabels, Weights, compile_spec, packed};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
-use find::Found;
 use googlenet_runtime::{Network, dynamic};
 use report::Report;
 use std::time::Instant;

@@ -3,10 +3,11 @@
 mod store;
 mod work;
 
+use super::find::Found;
 use super::finite::Finite;
 use super::progress::Progress;
 use super::taps::{Recorded, Weighted, check_names};
-use super::{Weights, compile_spec, find};
+use super::{Weights, compile_spec};
 use crate::args::Features;
 use crate::failure::Failure;
 use crate::input;
@@ -39,12 +40,17 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     check_names(&recorded)?;
     let mut store = Store::new(to, recorded.clone())?;
 
-    let (images, not_found) = find::images(&args.images);
+    let found = Found::of(&args.images);
+    if let Some(passed_over) = found.passed_over()
+        && !args.quiet
+    {
+        tell(&format!("{passed_over}\n"));
+    }
     let mut report = Report {
-        progress: Progress::new(args.quiet, images.len()),
+        progress: Progress::new(args.quiet, found.images.len()),
         failed: 0,
     };
-    for (_, error) in &not_found {
+    for (_, error) in &found.faults {
         report.failed(error);
     }
     let work = Work {
@@ -54,9 +60,9 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
         preprocess,
         recorded,
     };
-    let pool = work.pool(&network, args.threads.count(), images.len(), taps)?;
+    let pool = work.pool(&network, args.threads.count(), found.images.len(), taps)?;
     let start = Instant::now();
-    work.record(images, &pool, |answers| {
+    work.record(found.images, &pool, |answers| {
         let Answers { images, values } = answers;
         for (path, image) in images {
             match image {

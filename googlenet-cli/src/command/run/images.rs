@@ -1,10 +1,11 @@
 //! The input of `googlenet run`: the images of an array, or image files.
 
 use crate::args::{Input, Run};
-use crate::command::find;
+use crate::command::find::Found;
 use crate::command::finite::Finite;
 use crate::failure::Failure;
 use crate::input;
+use crate::output::tell;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::graph::Preprocess;
 use googlenet_runtime::image::plain as plain_input;
@@ -40,13 +41,16 @@ impl Images {
                 array: input::name(path),
             });
         }
-        let (found, faults) = find::images(image);
-        if let Some((_, error)) = faults.into_iter().next() {
+        let found = Found::of(image);
+        if let Some(passed_over) = found.passed_over() {
+            tell(&format!("{passed_over}\n"));
+        }
+        if let Some((_, error)) = found.faults.into_iter().next() {
             return Err(Failure::Message(error));
         }
         let preprocess = preprocess.map_or_else(|| plain_input(shape), Ok);
         let (mut values, mut paths) = (Vec::new(), Vec::new());
-        for path in &found {
+        for path in &found.images {
             let image = input::image(path, args.limits.options()).map_err(Failure::Message)?;
             let preprocess = preprocess.as_ref().map_err(Failure::message)?;
             let image = image.input(preprocess);
