@@ -268,12 +268,12 @@ fn wrong_usage_exits_with_2() {
     assert!(run("summary tiny.yaml --format fancy").contains("keras"));
     assert!(run("completions cobol").contains("bash"));
     assert!(run("run tiny.yaml --input x.npy").contains("--seed <N>"));
-    assert!(run("run tiny.yaml --seed 1").contains("--image <IMAGE>"));
+    assert!(run("run tiny.yaml --seed 1").contains("--image <IMAGE|FOLDER>"));
     assert!(
         run("run tiny.yaml --seed 1 --weights w --input x.npy").contains("cannot be used with")
     );
     assert!(run("run tiny.yaml --seed 1 --input x --image y").contains("cannot be used with"));
-    assert!(run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("--output <FILE>"));
+    assert!(run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("`--tap` writes an array"));
     assert!(run("run tiny.yaml --seed 1 --input x.npy --threads 0").contains("1..=1024"));
     assert!(run("run tiny.yaml --seed -1 --input x.npy").contains("-1"));
 }

@@ -235,7 +235,7 @@ fn means_with_spaces_between_them_are_told() {
     }
     let err = place.run(&words("--mean 104 --nothing")).bad(2);
     assert!(err.contains("'--nothing'"), "{err}");
-    let help = place.run(&words("--mean 104 117 --help")).good();
+    let help = place.run(&words("--help --mean 104 117")).good();
     assert!(help.contains("commas between them"), "{help}");
 }
 

@@ -72,7 +72,8 @@ fn a_check_reads_the_weights() {
 fn what_does_not_fit_is_an_error() {
     let place = place();
     let run = "--input x.npy --output y.npy";
-    let err = words(&place, &format!("run heads.yaml --packed w.packed {run}")).bad(1);
+    let all = "--input x.npy --output y.npz";
+    let err = words(&place, &format!("run heads.yaml --packed w.packed {all}")).bad(1);
     assert!(
         err.contains("packed for another network: expected `conv + "),
         "{err}"

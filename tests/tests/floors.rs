@@ -79,7 +79,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-interop/src/onnx", &[
         "batch", "error names", "order pads", "proto", "node", "tensor", "site", "types write", "builder", "op",
-        "flatten", "graph",
+        "flatten", "graph metadata",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",
@@ -87,7 +87,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "diff",
     ]),
     ("googlenet-cli/src", &[
-        "input json", "failure", "output", "args", "command",
+        "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
         "find finite progress report taps", "watch",
