@@ -182,6 +182,12 @@ fn merged(node: &Node) -> Option<String> {
     (!map.contains('…') && map != "{}").then_some(map)
 }
 
+pub(super) fn published(node: &Node) -> Option<String> {
+    let figures =
+        merged(node).unwrap_or_else(|| "{params: 6.8M, macs: 1.5G, source: PAPER}".into());
+    Some(format!("write `published: {figures}`"))
+}
+
 pub(super) fn budget(node: &Node) -> Option<String> {
     let example = match &node.value {
         Value::Number(_) | Value::Text(_) => format!("{{params: {}}}", text(node)),
