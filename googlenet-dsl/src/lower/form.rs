@@ -183,9 +183,11 @@ fn merged(node: &Node) -> Option<String> {
 }
 
 pub(super) fn published(node: &Node) -> Option<String> {
-    let figures =
-        merged(node).unwrap_or_else(|| "{params: 6.8M, macs: 1.5G, source: PAPER}".into());
-    Some(format!("write `published: {figures}`"))
+    let example = match &node.value {
+        Value::Number(_) | Value::Text(_) => format!("{{params: {}}}", text(node)),
+        _ => merged(node).unwrap_or_else(|| "{params: 7M, macs: 1.6G, source: PAPER}".into()),
+    };
+    Some(format!("write `published: {example}`"))
 }
 
 pub(super) fn budget(node: &Node) -> Option<String> {
