@@ -195,6 +195,9 @@ fn types_and_orders_are_read_alike() {
         .expect("in order");
     let bytes = archive.finish().expect("in order");
     assert_eq!(result(bytes), expected);
+    place.put("i.bmp", b"BM");
+    let err = run(&place, "--image i.bmp --array y").bad(2);
+    assert!(err.contains("cannot be used with"), "{err}");
     let err = run(&place, "--input x.npy --array y").bad(1);
     assert!(err.contains("it holds no array `y`"), "{err}");
 }

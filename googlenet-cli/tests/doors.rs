@@ -250,6 +250,47 @@ fn files_that_are_cut_off_say_so_first() {
     }
 }
 
+/// Copies that take the space of a file first and do not finish have its length.
+#[test]
+fn weight_files_that_end_in_zeros_are_told() {
+    let place = Workspace::new();
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    place.run(&["export", "tiny.yaml", "--seed", "1", "-o", "w.safetensors"]);
+    let whole = place.get("w.safetensors");
+    let data = 8 + u64::from_le_bytes(whole[..8].try_into().expect("eight bytes")) as usize;
+    let zeros = |name: &str, from: usize| {
+        let mut bytes = whole.clone();
+        bytes[from..].fill(0);
+        place.put(name, bytes);
+    };
+    zeros("data.safetensors", data);
+    zeros("header.safetensors", 40);
+    let told = format!(
+        "warning: `data.safetensors` ends in {} bytes of zeros, which begin in `",
+        whole.len() - data
+    );
+    for command in ["run", "pack", "export"] {
+        let args: &[&str] = match command {
+            "run" => &["--input", "x.npy"],
+            "pack" => &["-o", "w.packed"],
+            _ => &["-o", "w.onnx"],
+        };
+        let run =
+            |file: &str| place.run(&[&[command, "tiny.yaml", "--weights", file], args].concat());
+        let ended = run("data.safetensors");
+        assert_eq!(ended.status, Some(0), "{}", ended.err);
+        assert!(ended.err.contains(&told), "{command}: {}", ended.err);
+        let ended = run("w.safetensors");
+        assert!(!ended.err.contains("zeros"), "{command}: {}", ended.err);
+        let err = run("header.safetensors").bad(1);
+        let cut = format!(
+            "it is cut off: its header of {} bytes is zeros from byte 40 on; help: ",
+            data - 8
+        );
+        assert!(err.contains(&cut), "{err}");
+    }
+}
+
 #[test]
 fn the_inputs_of_the_repository_are_of_their_kinds() {
     use googlenet_dsl::file_kind::FileKind;

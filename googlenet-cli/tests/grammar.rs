@@ -319,6 +319,11 @@ fn former_spellings_have_a_hint() {
         ("compare tiny.yaml --style csv", "--format csv"),
         ("compare --style tiny.yaml", "--format tiny.yaml"),
         ("summary tiny.yaml --style", "--format"),
+        ("diff tiny.yaml tiny.yaml --style json", "--format json"),
+        ("plot tiny.yaml --style svg", "--format svg"),
+        ("check tiny.yaml --style=json", "--format json"),
+        ("bench tiny.yaml --style json", "--format json"),
+        ("weights list tiny.yaml --style csv", "--format csv"),
     ] {
         let err = run(&place, words).bad(2);
         let said = format!("error: unexpected argument `--style`; help: use `{now}`\n");
@@ -337,7 +342,7 @@ fn former_spellings_have_a_hint() {
         assert!(err.contains("'text'"), "{words}: {err}");
     }
     assert!(
-        run(&place, "plot tiny.yaml --style x")
+        run(&place, "expand tiny.yaml --style x")
             .bad(2)
             .contains("unexpected argument '--style'")
     );

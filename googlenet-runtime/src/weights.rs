@@ -8,5 +8,5 @@
 pub use crate::error::Misfit;
 pub use crate::layer::Weight;
 pub use crate::model::{
-    LoadReport, StoredTensor, formula, non_finite, save_tensors, write_tensors,
+    LoadReport, StoredTensor, ZeroTail, formula, non_finite, save_tensors, write_tensors, zero_tail,
 };

@@ -71,7 +71,7 @@ pub(crate) enum Command {
     Summary(Summary),
     /// Print the totals of networks side by side.
     Compare(Compare),
-    /// Draw a network as SVG, PNG, HTML, Graphviz or Mermaid.
+    /// Draw a network as SVG, PNG, PDF, HTML, Graphviz or Mermaid.
     Plot(Plot),
     /// Show what differs between two versions of a description.
     Diff(Diff),

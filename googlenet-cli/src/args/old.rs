@@ -4,7 +4,7 @@
 /// know; `None` if there is none.
 pub(super) fn option(command: &str, unknown: &str, line: &[String]) -> Option<String> {
     let now = match (command, unknown) {
-        ("summary" | "compare", "--style") => {
+        (_, "--style") if !matches!(command, "expand" | "completions" | "man") => {
             let at = line.iter().position(|word| word == "--style");
             let apart = at.and_then(|at| line.get(at + 1)).map(String::as_str);
             let joined = line.iter().find_map(|word| word.strip_prefix("--style="));

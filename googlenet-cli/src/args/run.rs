@@ -38,7 +38,12 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) input: Input,
     /// Array of an .npz file that --input reads; needed where the file holds several.
-    #[arg(long, value_name = "NAME", requires = "input")]
+    #[arg(
+        long,
+        value_name = "NAME",
+        requires = "input",
+        conflicts_with = "image"
+    )]
     pub(crate) array: Option<String>,
     #[command(flatten)]
     pub(crate) limits: ImageLimits,

@@ -29,12 +29,13 @@ pub(crate) mod weights;
 
 use crate::args::{Command, RunWeights, Source as WeightSource, Spec, Weights as FileWeights};
 use crate::failure::Failure;
-use crate::output::tell;
+use crate::output::{tell, warn};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::number::grouped;
 use googlenet_dsl::{CompileOptions, Compiled, check_labels, compile};
-use googlenet_runtime::weights::Misfit;
+use googlenet_runtime::weights::{Misfit, ZeroTail, zero_tail};
 use googlenet_runtime::{Error, Isa, Labels, LoadOptions, PackedNetwork, Precision, dynamic};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -220,6 +221,20 @@ fn weights_failure(error: Error) -> Failure {
     }
 }
 
+/// Warns of a weight file that ends in zeros, which loads as one that is whole.
+fn warn_of_zeros(path: &Path) {
+    // A file that is gone by now was read.
+    let Ok(Some(ZeroTail { bytes, first, .. })) = zero_tail(path) else {
+        return;
+    };
+    warn(&format!(
+        "`{}` ends in {} bytes of zeros, which begin in `{first}`; help: fetch the file again if the copy or \
+         the download may not have finished",
+        path.display(),
+        grouped(bytes),
+    ));
+}
+
 /// Gives weights to a model, which holds them in unpacked form: loads them from a safetensors file, or computes them
 /// from a seed.
 ///
@@ -234,6 +249,7 @@ fn with_weights(
         WeightSource::File(path) => {
             let loaded = weights.options().load(&mut model, path);
             loaded.map_err(weights_failure)?;
+            warn_of_zeros(path);
             Ok(model)
         }
         WeightSource::Packed(path) => Err(Failure::Message(format!(
@@ -264,6 +280,9 @@ fn packed(
         }
     };
     let packed = packed.map_err(weights_failure)?;
+    if let WeightSource::File(path) = weights.source {
+        warn_of_zeros(path);
+    }
     if weights.verify {
         packed.verify().map_err(Failure::message)?;
     }

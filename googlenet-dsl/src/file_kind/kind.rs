@@ -43,6 +43,7 @@ kinds! {
     Hdf5 = "an HDF5 file, as Keras saves (.h5)",
     Keras = "a Keras archive (.keras)",
     KerasJson = "a Keras model as JSON, without its weights",
+    TfJs = "a TensorFlow.js model (model.json)",
     Pytorch = "a zip archive, as PyTorch saves (.pt)",
     OldPytorch = "a pickle, as PyTorch before 1.6 saved (.pt)",
     Pickle = "a pickle of Python",
@@ -58,7 +59,11 @@ kinds! {
     Ncnn = "an ncnn network",
     TensorRt = "a TensorRT engine",
     Gguf = "a GGUF file",
+    Ggml = "a GGML file",
     Matlab = "a MATLAB file (.mat)",
+    SafetensorsIndex = "the index of weights in several safetensors files",
+    Parquet = "a Parquet table",
+    Arrow = "an Arrow or Feather table",
 
     Jpeg = "a JPEG image",
     Png = "a PNG image",
@@ -79,6 +84,7 @@ kinds! {
     Radiance = "a Radiance HDR image",
     Dds = "a DDS texture",
     CameraRaw = "a raw image of a camera",
+    Dicom = "a DICOM image",
     Video = "a video",
     Audio = "a sound file",
     Pdf = "a PDF document",
@@ -93,6 +99,7 @@ kinds! {
 
     Gzip = "a gzip-compressed file",
     Xz = "an xz-compressed file",
+    Lzma = "an lzma-compressed file",
     Zstd = "a zstd-compressed file",
     Bzip2 = "a bzip2-compressed file",
     Lz4 = "an lz4-compressed file",
@@ -100,6 +107,7 @@ kinds! {
     SevenZip = "a 7z archive",
     Rar = "a rar archive",
     Tar = "a tar archive",
+    AppleDouble = "a companion file of macOS (._NAME)",
     Executable = "a program",
     Sqlite = "an SQLite database",
 }

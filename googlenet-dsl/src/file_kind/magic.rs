@@ -14,6 +14,12 @@ const MAGIC: &[(usize, &[u8], Kind)] = &[
     ),
     (4, b"TFL3", Kind::TfLite),
     (0, b"GGUF", Kind::Gguf),
+    (0, b"lmgg", Kind::Ggml),
+    (0, b"fmgg", Kind::Ggml),
+    (0, b"tjgg", Kind::Ggml),
+    (0, b"PAR1", Kind::Parquet),
+    (0, b"ARROW1\0\0", Kind::Arrow),
+    (128, b"DICM", Kind::Dicom),
     (0, b"MATLAB 5.0 MAT-file", Kind::Matlab),
     (0, b"\x12\x01\0\0\0\0\0\0", Kind::Mxnet),
     (0, b"7767517\n", Kind::Ncnn),
@@ -53,14 +59,17 @@ const MAGIC: &[(usize, &[u8], Kind)] = &[
     (0, b"%!PS", Kind::PostScript),
     (0, b"\x1f\x8b\x08", Kind::Gzip),
     (0, b"\xfd7zXZ\0", Kind::Xz),
+    (0, b"]\0\0", Kind::Lzma),
     (0, b"\x28\xb5\x2f\xfd", Kind::Zstd),
     (0, b"\x04\x22\x4d\x18", Kind::Lz4),
     (0, b"7z\xbc\xaf\x27\x1c", Kind::SevenZip),
     (0, b"Rar!\x1a\x07", Kind::Rar),
     (257, b"ustar", Kind::Tar),
+    (0, b"\0\x05\x16\x07", Kind::AppleDouble),
     (0, b"\x7fELF", Kind::Executable),
     (0, b"\xcf\xfa\xed\xfe", Kind::Executable),
     (0, b"\xca\xfe\xba\xbe", Kind::Executable),
+    (0, b"\0asm\x01\0\0\0", Kind::Executable),
     (0, b"SQLite format 3\0", Kind::Sqlite),
     (0, b"\xff\xfe", Kind::Utf16),
     (0, b"\xfe\xff", Kind::Utf16),
@@ -111,6 +120,10 @@ fn shaped(first: &[u8]) -> Option<Kind> {
             b'}' | b']' | b'(' | b'c' | b'X' | b'K' | b'J' | 0x8a,
             ..,
         ] => Some(Kind::Pickle),
+        // Protocols 0 and 1 begin with the object itself, and number what they make.
+        [b'(', b'd' | b'l' | b't', b'p', b'0'..=b'9', ..] | [b'}' | b']', b'q', 0, ..] => {
+            Some(Kind::Pickle)
+        }
         [4, 0, 0, 0, 1, 0, 0, 0, 3, 0, 0, 0, b'V', ..] => Some(Kind::Torch7),
         _ => None,
     }

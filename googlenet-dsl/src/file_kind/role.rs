@@ -69,7 +69,7 @@ impl FileRole {
             FileRole::PackedWeights => kind == Kind::PackedWeights,
             FileRole::Array => matches!(kind, Kind::Npy | Kind::Npz),
             FileRole::Image => matches!(kind, Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Bmp),
-            FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::CaffeSolver | Kind::Text),
+            FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::Text),
             FileRole::Caffemodel => kind == Kind::Caffemodel,
         }
     }
@@ -104,7 +104,7 @@ impl WrongFile {
             Kind::LfsPointer => "fetch the file itself with `git lfs pull`",
             Kind::Html => "the download failed or needs a login: open the page in a browser",
             Kind::Gzip => "unpack it first: `gunzip FILE`",
-            Kind::Xz => "unpack it first: `xz -d FILE`",
+            Kind::Xz | Kind::Lzma => "unpack it first: `xz -d FILE`",
             Kind::Zstd => "unpack it first: `zstd -d FILE`",
             Kind::Bzip2 => "unpack it first: `bzip2 -d FILE`",
             Kind::Lz4 => "unpack it first: `lz4 -d FILE`",
@@ -148,6 +148,8 @@ impl WrongFile {
             | Kind::Mxnet
             | Kind::Matlab
             | Kind::Gguf
+            | Kind::Ggml
+            | Kind::TfJs
             | Kind::Torch7 => match self.role {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
                 _ => DESCRIBE,
@@ -180,6 +182,7 @@ impl WrongFile {
             | Kind::Radiance
             | Kind::Dds
             | Kind::CameraRaw
+            | Kind::Dicom
             | Kind::Pdf
             | Kind::PostScript => match self.role {
                 FileRole::Image => CONVERT,
@@ -187,7 +190,13 @@ impl WrongFile {
             },
             Kind::Video if self.role == FileRole::Image => "save its frames as PNG or JPEG",
             Kind::Xml => "if it was fetched, it may be the server's message: read it",
-            Kind::Video
+            Kind::SafetensorsIndex => {
+                "one file holds all weights: load those that it names in Python, and save them together"
+            }
+            Kind::AppleDouble => "the file itself has this name without `._`",
+            Kind::Parquet
+            | Kind::Arrow
+            | Kind::Video
             | Kind::Audio
             | Kind::Json
             | Kind::Utf16

@@ -83,6 +83,10 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
         ),
         (b"\x80\x04\x95\x1d\0\0".to_vec(), Kind::Pickle),
         (b"\x80\x02}q\0.".to_vec(), Kind::Pickle),
+        (b"}q\0X\x01\0\0\0aq\x01K\x02s.".to_vec(), Kind::Pickle),
+        (b"]q\0(K\x01K\x02e.".to_vec(), Kind::Pickle),
+        (text("(dp0\nVa\np1\nI1\ns."), Kind::Pickle),
+        (text("(lp0\nI1\na."), Kind::Pickle),
         (onnx(b"pytorch"), Kind::Onnx),
         (onnx("größer".as_bytes()), Kind::Onnx),
         (cut, Kind::Onnx),
@@ -123,6 +127,28 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
             text("{\"module\": \"keras\", \"class_name\": \"Functional\", \"config\": {}}"),
             Kind::KerasJson,
         ),
+        (
+            text(
+                "{\"format\": \"layers-model\", \"modelTopology\": {\"class_name\": \"Model\", \"config\": {\"layers\": []}}}",
+            ),
+            Kind::TfJs,
+        ),
+        (
+            text(
+                "{\"metadata\": {}, \"weight_map\": {\"a\": \"model-00001-of-00002.safetensors\"}}",
+            ),
+            Kind::SafetensorsIndex,
+        ),
+        (text("PAR1\x15\x04"), Kind::Parquet),
+        (text("ARROW1\0\0\x10"), Kind::Arrow),
+        (text("tjgg\x03\0\0\0"), Kind::Ggml),
+        ([&[0; 128][..], b"DICM\x02\0"].concat(), Kind::Dicom),
+        (b"]\0\0\x80\0\xff\xff\xff\xff".to_vec(), Kind::Lzma),
+        (
+            b"\0\x05\x16\x07\0\x02\0\0Mac OS X".to_vec(),
+            Kind::AppleDouble,
+        ),
+        (b"\0asm\x01\0\0\0".to_vec(), Kind::Executable),
         (b"\xff\xd8\xff\xe0".to_vec(), Kind::Jpeg),
         (bmp, Kind::Bmp),
         (text("RIFF\x08\0\0\0WEBPVP8 "), Kind::WebP),
@@ -252,5 +278,6 @@ fn what_is_expected_is_no_mistake() {
     assert!(taken(FileRole::Description, b"conv: 3"));
     assert!(taken(FileRole::Prototxt, b"name: \"a\""));
     assert!(!taken(FileRole::Description, b"name: \"a\"\nlayer {"));
+    assert!(!taken(FileRole::Prototxt, b"net: \"a\"\nbase_lr: 1\n"));
     assert!(!taken(FileRole::Caffemodel, b"name: \"a\""));
 }

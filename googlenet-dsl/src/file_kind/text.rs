@@ -90,6 +90,12 @@ fn braced(text: &str) -> Option<Kind> {
     {
         return Some(Kind::DarknetConfig);
     }
+    if text.contains("\"modelTopology\"") || text.contains("\"weightsManifest\"") {
+        return Some(Kind::TfJs);
+    }
+    if text.contains("\"weight_map\"") && text.contains(".safetensors\"") {
+        return Some(Kind::SafetensorsIndex);
+    }
     if text.contains("\"class_name\"") && text.contains("\"config\"") {
         return Some(Kind::KerasJson);
     }

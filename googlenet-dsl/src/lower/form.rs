@@ -182,6 +182,14 @@ fn merged(node: &Node) -> Option<String> {
     (!map.contains('…') && map != "{}").then_some(map)
 }
 
+pub(super) fn published(node: &Node) -> Option<String> {
+    let example = match &node.value {
+        Value::Number(_) | Value::Text(_) => format!("{{params: {}}}", text(node)),
+        _ => merged(node).unwrap_or_else(|| "{params: 7M, macs: 1.6G, source: PAPER}".into()),
+    };
+    Some(format!("write `published: {example}`"))
+}
+
 pub(super) fn budget(node: &Node) -> Option<String> {
     let example = match &node.value {
         Value::Number(_) | Value::Text(_) => format!("{{params: {}}}", text(node)),

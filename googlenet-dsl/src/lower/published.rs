@@ -13,7 +13,7 @@ use crate::value::Published;
 /// Lowers `node`, the value of `published`. Returns `None` if the file has none, or no map there, which is reported.
 /// Other invalid figures are reported and left out.
 pub(super) fn published(node: Option<&Node>, errors: &mut Diagnostics) -> Option<Published> {
-    let mut fields = Fields::of(node?, "`published`", PUBLISHED, form::none, errors)?;
+    let mut fields = Fields::of(node?, "`published`", PUBLISHED, form::published, errors)?;
     let mut figures = Published::default();
     if let Some(node) = fields.take("params") {
         figures.params = amount("params", node, COUNT_UNITS, errors);

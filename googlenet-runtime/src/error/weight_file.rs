@@ -26,6 +26,13 @@ pub enum WeightFileError {
         /// Length of the file in bytes.
         file: u64,
     },
+    /// The header ends in zeros, as in copies that did not finish after their space was taken.
+    HeaderZeros {
+        /// Length of the header in bytes, as stored in the file.
+        header: u64,
+        /// Offset in the file from which on the header is zeros.
+        from: u64,
+    },
     /// The header is invalid: it is no JSON object of tensors, the tensors do not lie one behind the other, or their
     /// sizes do not fit their shapes and types. When a file is written: the header would be invalid or longer than 100
     /// MB.
@@ -79,6 +86,13 @@ impl fmt::Display for WeightFileError {
                 write!(
                     f,
                     "its header of {header} bytes is too long for a file of {file}"
+                )
+            }
+            WeightFileError::HeaderZeros { header, from } => {
+                write!(
+                    f,
+                    "it is cut off: its header of {header} bytes is zeros from byte {from} on; help: the download or \
+                     the copy did not finish: fetch the file again"
                 )
             }
             WeightFileError::Header { message } => {

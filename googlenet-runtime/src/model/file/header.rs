@@ -37,6 +37,11 @@ pub(super) struct Entry {
 }
 
 impl Entry {
+    /// Returns the number of bytes of the tensor.
+    pub(super) fn bytes(&self) -> u64 {
+        (self.values() * self.ty.bitsize()).div_ceil(8) as u64
+    }
+
     /// Returns the number of elements, which is the product of the shape.
     pub(super) fn values(&self) -> usize {
         self.shape.iter().product()
@@ -88,7 +93,20 @@ impl Header {
         let parsed = match bytes.read_at(LENGTH_BYTES, &mut buffer) {
             Ok(text) => serde_json::from_slice::<Metadata>(text).map_err(|error| {
                 let known = text[..text.len().min(FileKind::BYTES)].to_vec();
-                (known, error.to_string())
+                let last = text.iter().rposition(|byte| *byte != 0);
+                let zeros = text
+                    .ends_with(&[0])
+                    .then(|| last.map_or(0, |last| last + 1));
+                let fault = match zeros {
+                    Some(from) => WeightFileError::HeaderZeros {
+                        header,
+                        from: LENGTH_BYTES + from as u64,
+                    },
+                    None => WeightFileError::Header {
+                        message: error.to_string(),
+                    },
+                };
+                (known, fault)
             }),
             Err(error) => {
                 let ended = (error.kind(), position(bytes));
@@ -104,10 +122,9 @@ impl Header {
         drop(buffer);
         let metadata = match parsed {
             Ok(metadata) => metadata,
-            Err((known, message)) => {
+            Err((known, fault)) => {
                 let begin = beginning(&first, &known, bytes, LENGTH_BYTES + header);
                 let begin = begin.map_err(unread)?;
-                let fault = WeightFileError::Header { message };
                 return Err(wrong(other_kind(&begin).unwrap_or(fault)));
             }
         };

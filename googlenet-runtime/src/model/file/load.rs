@@ -52,7 +52,7 @@ pub(crate) fn load(
 }
 
 /// Opens a regular file, and returns it with its length in bytes.
-fn open(path: &Path) -> Result<(File, u64), Error> {
+pub(super) fn open(path: &Path) -> Result<(File, u64), Error> {
     let open = || {
         let file = open_regular(path)?;
         let length = file.metadata()?.len();

@@ -7,6 +7,7 @@ mod finite;
 mod header;
 mod load;
 mod save;
+mod tail;
 
 pub use compare::LoadReport;
 pub(super) use compare::Wanted;
@@ -14,6 +15,7 @@ pub use finite::non_finite;
 pub(super) use load::{Input, Loading, Opened, load};
 pub use save::{StoredTensor, save_tensors, write_tensors};
 pub(super) use save::{save, write};
+pub use tail::{ZeroTail, zero_tail};
 
 /// First eight bytes of every file of packed weights.
 pub(super) const PACKED_MAGIC: [u8; 8] = *b"\x89GNPACK\n";
