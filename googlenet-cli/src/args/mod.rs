@@ -33,7 +33,7 @@ pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
 pub(crate) use parse::{Parsed, command, leaves, parse};
 pub(crate) use plot::{
-    ColorWord, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
+    ColorWord, DPI, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
 };
 pub(crate) use run::{Input, Run, RunFormat};
 pub(crate) use spec::Spec;
@@ -71,7 +71,7 @@ pub(crate) enum Command {
     Summary(Summary),
     /// Print the totals of networks side by side.
     Compare(Compare),
-    /// Draw a network as SVG, PNG, HTML, Graphviz or Mermaid.
+    /// Draw a network as SVG, PNG, PDF, HTML, Graphviz or Mermaid.
     Plot(Plot),
     /// Show what differs between two versions of a description.
     Diff(Diff),
