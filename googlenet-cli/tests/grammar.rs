@@ -442,10 +442,6 @@ fn reasons_are_in_words() {
             "cannot write `none/a.txt`: there is no such folder",
         ),
         (
-            "features tiny.yaml --seed 1 none.png -o a.npz",
-            "cannot use `none.png`: there is no such file",
-        ),
-        (
             "man -o file",
             "cannot make `file`: a file of this name is there",
         ),
