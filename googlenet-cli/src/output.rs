@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::json;
 use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style};
+use googlenet_dsl::file::reason_to_write;
 use googlenet_runtime::replace_file;
 use serde_json::{Value, json};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -88,7 +89,10 @@ impl<'a> Destination<'a> {
             Destination::File(path) => {
                 replace_file(path, content).map_err(|error| match error.kind() {
                     ErrorKind::BrokenPipe => Failure::Closed,
-                    _ => Failure::Message(format!("cannot write `{}`: {error}", path.display())),
+                    _ => {
+                        let reason = reason_to_write(&error);
+                        Failure::Message(format!("cannot write `{}`: {reason}", path.display()))
+                    }
                 })
             }
         }

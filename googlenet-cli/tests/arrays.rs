@@ -208,7 +208,7 @@ fn an_input_that_is_no_file_is_refused() {
     std::fs::create_dir(place.path("folder")).expect("a folder");
     assert_eq!(
         run(&place, "--input folder").bad(1),
-        "error: `folder`: it is not a regular file\n"
+        "error: `folder`: it is a folder\n"
     );
     assert!(
         run(&place, "--input nowhere.npy")

@@ -74,7 +74,10 @@ fn what_cannot_be_drawn_writes_nothing() {
     let err = place
         .run(&["plot", "tiny.yaml", "-o", "a.svg", "--expand", "pool"])
         .bad(1);
-    assert_eq!(err, "error: there is no module `pool`\n");
+    assert_eq!(
+        err,
+        "error: there is no module `pool`; help: the network has no modules\n"
+    );
     let err = place
         .run(&["plot", "tiny.yaml", "-o", "nowhere/a.svg"])
         .bad(1);
@@ -172,7 +175,38 @@ fn figures_for_slides() {
         err,
         "error: there is no module `3a`; help: did you mean `inception_3a`?\n"
     );
+    let err = bad(&["--module", "stem"]).bad(1);
+    assert!(
+        err.starts_with("error: there is no module `stem`; help: its modules are `inception_3a`, "),
+        "{err}"
+    );
     bad(&["--width", "640", "--dpi", "96"]).bad(2);
+    for (format, words, warned) in [
+        ("html", "--theme dark", "--theme"),
+        ("dot", "--background white", "--background"),
+        ("mermaid", "--width 640", "--width"),
+        ("svg", "--dpi 96", "--dpi"),
+        ("png", "--dpi 96", ""),
+        ("pdf", "--width 640 --theme dark", ""),
+    ] {
+        let mut all = vec![
+            "plot",
+            spec,
+            "--collapse",
+            "--format",
+            format,
+            "-o",
+            "drawn",
+        ];
+        all.extend(words.split_whitespace());
+        let ended = place.run(&all);
+        assert_eq!(ended.status, Some(0), "{format}");
+        let said = format!("warning: `{warned}` changes nothing here");
+        match warned {
+            "" => assert_eq!(ended.err, "", "{format}"),
+            _ => assert!(ended.err.starts_with(&said), "{}", ended.err),
+        }
+    }
     let err = bad(&["--background", "see-through"]).bad(2);
     assert!(err.contains("expected `transparent`, `white`"), "{err}");
     let paper = root().join("specs/googlenet_paper.yaml");

@@ -341,11 +341,120 @@ fn former_spellings_have_a_hint() {
         let err = run(&place, words).bad(2);
         assert!(err.contains("'text'"), "{words}: {err}");
     }
-    assert!(
-        run(&place, "expand tiny.yaml --style x")
-            .bad(2)
-            .contains("unexpected argument '--style'")
-    );
+    for (words, said) in [
+        (
+            "plot tiny.yaml --style pdf",
+            "`--style`; help: use `--format pdf`",
+        ),
+        (
+            "classify tiny.yaml --style json",
+            "`--style`; help: use `--format json`",
+        ),
+        (
+            "plot tiny.yaml --json",
+            "`--json`; help: `googlenet plot` writes svg, png, pdf, html, dot or mermaid",
+        ),
+        (
+            "export tiny.yaml --seed 1 -o a.onnx --json",
+            "`--json`; help: `googlenet export` writes onnx or safetensors",
+        ),
+        (
+            "features tiny.yaml --seed 1 x.png --json",
+            "`--json`; help: `googlenet features` writes npz",
+        ),
+        (
+            "expand tiny.yaml --json",
+            "`--json`; help: `googlenet expand` has one format",
+        ),
+        (
+            "plot tiny.yaml -o a.svg --legend never",
+            "`never`; help: use `--legend=never`",
+        ),
+        (
+            "plot tiny.yaml -o a.svg --block conv",
+            "`--block`; help: use `--module`",
+        ),
+        (
+            "classify tiny.yaml --seed 1 --image x.png",
+            "`--image`; help: images and folders stand behind the description, without an option",
+        ),
+    ] {
+        let err = run(&place, words).bad(2);
+        assert_eq!(
+            err,
+            format!("error: unexpected argument {said}\n"),
+            "{words}"
+        );
+    }
+    for words in ["expand tiny.yaml --style x", "plot tiny.yaml never"] {
+        let err = run(&place, words).bad(2);
+        assert!(err.contains("unexpected argument '"), "{words}: {err}");
+    }
+}
+
+#[test]
+fn words_of_other_programs_have_a_hint() {
+    let place = place();
+    for (words, now) in [
+        ("compare tiny.yaml --sort flops", "macs"),
+        ("compare tiny.yaml --columns name,parameters", "params"),
+        ("summary tiny.yaml --columns mult_adds", "macs"),
+        ("summary tiny.yaml --columns kernel_size", "kernel"),
+        ("plot tiny.yaml -o a.svg --color-by flops", "macs"),
+        ("plot tiny.yaml --format jpg", "png"),
+        ("plot tiny.yaml --format eps", "pdf"),
+    ] {
+        let err = run(&place, words).bad(2);
+        let said = format!("a similar value exists: '{now}'");
+        assert!(err.contains(&said), "{words}: {err}");
+    }
+    let err = run(&place, "summary tiny.yaml --format flops").bad(2);
+    assert!(!err.contains("'macs'"), "{err}");
+}
+
+#[test]
+fn reasons_are_in_words() {
+    let place = place();
+    place.put("file", "");
+    std::fs::create_dir(place.path("folder")).expect("a folder");
+    for (words, said) in [
+        (
+            "bench tiny.yaml --weights none",
+            "cannot use `none`: there is no such file",
+        ),
+        (
+            "bench tiny.yaml --packed none",
+            "cannot use `none`: there is no such file",
+        ),
+        (
+            "bench tiny.yaml --weights file/none",
+            "cannot use `file/none`: a part of the path is a file, not a folder",
+        ),
+        (
+            "bench tiny.yaml --weights folder",
+            "cannot use `folder`: it is a folder",
+        ),
+        (
+            "run tiny.yaml --seed 1 --input none.npy",
+            "`none.npy`: there is no such file",
+        ),
+        (
+            "import none.prototxt none.caffemodel -o out",
+            "cannot read `none.prototxt`: there is no such file",
+        ),
+        (
+            "summary tiny.yaml -o none/a.txt",
+            "cannot write `none/a.txt`: there is no such folder",
+        ),
+        (
+            "man -o file",
+            "cannot make `file`: a file of this name is there",
+        ),
+    ] {
+        let err = run(&place, words).bad(1);
+        assert!(err.contains(&format!("{said}\n")), "{words}: {err}");
+        assert!(!err.contains("os error"), "{words}: {err}");
+    }
 }
 
 #[test]

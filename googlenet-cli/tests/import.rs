@@ -291,9 +291,14 @@ fn failures_write_nothing() {
         .bad(2);
     assert_eq!(written(&place), [] as [String; 0]);
     assert!(!place.path("out").exists());
-    // The output folder cannot be created, as a file has its name.
     place.put("net.prototxt", NET);
     place.put("net.caffemodel", model(2));
+    let err = place
+        .run(&["import", "net.prototxt", "net.caffemodel", "-o", "-"])
+        .bad(2);
+    assert!(err.contains("help: give a folder"), "{err}");
+    assert!(!place.path("-").exists());
+    // The output folder cannot be created, as a file has its name.
     place.put("out", "a file");
     let err = place.run(&words("")).bad(1);
     assert!(err.contains("cannot make `out`"), "{err}");

@@ -251,6 +251,17 @@ fn weights_come_from_a_file() {
     ] {
         assert!(err.contains(part), "{part} in {err}");
     }
+    let names: Vec<String> = (0..40).map(|at| format!("other.{at}")).collect();
+    let other: Vec<(&str, &[usize])> = names.iter().map(|name| (&**name, &[1usize][..])).collect();
+    place.put("w.safetensors", safetensors(&other));
+    let err = place.run(&args).bad(1);
+    assert_eq!(err.lines().count(), 13, "{err}");
+    assert!(
+        err.contains(
+            "\n  and 34 more\nhelp: is it another network's file? `googlenet weights list"
+        ),
+        "{err}"
+    );
     place.put("w.safetensors", "no weights");
     assert!(
         place

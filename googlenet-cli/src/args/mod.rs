@@ -33,7 +33,7 @@ pub(crate) use measure::{Bench, Profile};
 pub(crate) use pack::Pack;
 pub(crate) use parse::{Parsed, command, leaves, parse};
 pub(crate) use plot::{
-    ColorWord, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
+    ColorWord, DPI, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
 };
 pub(crate) use run::{Input, Run, RunFormat};
 pub(crate) use spec::Spec;

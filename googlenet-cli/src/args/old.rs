@@ -1,31 +1,56 @@
 //! Former and mistaken spellings of options, with those that are right.
 
-/// Returns the message about a former option that the command line of the command `command` uses and clap does not
-/// know; `None` if there is none.
-pub(super) fn option(command: &str, unknown: &str, line: &[String]) -> Option<String> {
-    let now = match (command, unknown) {
-        (_, "--style") if !matches!(command, "expand" | "completions" | "man") => {
+/// Returns the message about an option that the command line of the command `command` uses and clap does not know, but
+/// that has another spelling; `None` if there is none. `formats` are the words of the command's `--format`.
+pub(super) fn option(
+    command: &str,
+    unknown: &str,
+    line: &[String],
+    formats: &[String],
+) -> Option<String> {
+    let help = match (command, unknown) {
+        (_, "--style") if !formats.is_empty() => {
             let at = line.iter().position(|word| word == "--style");
             let apart = at.and_then(|at| line.get(at + 1)).map(String::as_str);
             let joined = line.iter().find_map(|word| word.strip_prefix("--style="));
             let word = joined.or(apart.filter(|word| !word.starts_with('-')));
             match word {
-                Some(word) => format!("--format {}", self::word(word).unwrap_or(word)),
-                None => "--format".to_owned(),
+                Some(word) => format!("use `--format {}`", self::word(word).unwrap_or(word)),
+                None => "use `--format`".to_owned(),
             }
         }
-        ("schema", "--markdown") => "--format markdown".to_owned(),
+        (_, "--json") => match formats {
+            [] => format!("`googlenet {command}` has one format"),
+            [one] => format!("`googlenet {command}` writes {one}"),
+            [all @ .., last] => {
+                format!("`googlenet {command}` writes {} or {last}", all.join(", "))
+            }
+        },
+        ("schema", "--markdown") => "use `--format markdown`".to_owned(),
+        ("plot", "--block") => "use `--module`".to_owned(),
+        ("plot", "auto" | "always" | "never") if line.iter().any(|word| word == "--legend") => {
+            format!("use `--legend={unknown}`")
+        }
+        ("classify" | "features", "--image" | "--images" | "--input") => {
+            "images and folders stand behind the description, without an option".to_owned()
+        }
         _ => return None,
     };
-    Some(format!(
-        "unexpected argument `{unknown}`; help: use `{now}`"
-    ))
+    Some(format!("unexpected argument `{unknown}`; help: {help}"))
 }
 
-/// Returns the word that took the place of a former format.
+/// Returns the word that means what another program, or a former version, calls `word`.
 pub(super) fn word(word: &str) -> Option<&'static str> {
     match word {
         "spec" | "table" => Some("text"),
+        "jpg" | "jpeg" | "gif" => Some("png"),
+        "ps" | "eps" | "tex" => Some("pdf"),
+        "mac" | "flops" | "madds" | "mult_adds" => Some("macs"),
+        "param" | "parameters" | "num_params" | "param_count" => Some("params"),
+        "kernel_size" | "filter" => Some("kernel"),
+        "strides" => Some("stride"),
+        "memory" | "output_size" => Some("activations"),
+        "rf" => Some("receptive_field"),
         _ => None,
     }
 }

@@ -86,16 +86,37 @@ fn former(error: &mut clap::Error) -> Option<String> {
         ErrorKind::UnknownArgument => {
             let line = line();
             let unknown = text(error, ContextKind::InvalidArg)?;
-            old::option(line.first()?, &unknown, &line)
+            let name = line.first()?;
+            old::option(name, &unknown, &line, &formats(name))
         }
         ErrorKind::InvalidValue => {
             let now = old::word(&text(error, ContextKind::InvalidValue)?)?;
+            let valid = match error.get(ContextKind::ValidValue) {
+                Some(ContextValue::Strings(words)) => words.iter().any(|word| word == now),
+                _ => false,
+            };
+            if !valid {
+                return None;
+            }
             let suggested = ContextValue::String(now.to_owned());
             error.insert(ContextKind::SuggestedValue, suggested);
             None
         }
         _ => None,
     }
+}
+
+/// Returns the words of `--format` of a command; none if it has no such option.
+fn formats(name: &str) -> Vec<String> {
+    let program = command();
+    let found = program.find_subcommand(name);
+    let format = found.and_then(|command| {
+        let mut options = command.get_arguments();
+        options.find(|option| option.get_id() == "format")
+    });
+    let words = format.map_or(Vec::new(), clap::Arg::get_possible_values);
+    let words = words.iter().map(|word| word.get_name().to_owned());
+    words.collect()
 }
 
 fn is_json(matches: &ArgMatches) -> bool {

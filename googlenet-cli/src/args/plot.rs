@@ -6,6 +6,9 @@ use super::spec::{Heads, OneSpec, Spec};
 use clap::{Args as Arguments, ValueEnum};
 use googlenet_view::Background;
 
+/// Pixels per inch of a PNG unless others are asked for.
+pub(crate) const DPI: u32 = 144;
+
 /// Draw a network as SVG, PNG, PDF, HTML, Graphviz or Mermaid.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
@@ -48,7 +51,7 @@ pub(crate) struct Plot {
     #[arg(long, value_enum, ignore_case = true, default_value_t = Rankdir::Tb)]
     pub(crate) rankdir: Rankdir,
     /// Pixels per inch of a PNG; at 96 a letter is as large as in the SVG.
-    #[arg(long, value_name = "N", default_value_t = 144, value_parser = clap::value_parser!(u32).range(10..=2400))]
+    #[arg(long, value_name = "N", default_value_t = DPI, value_parser = clap::value_parser!(u32).range(10..=2400))]
     pub(crate) dpi: u32,
     /// Property of a layer that the colour of its box shows.
     #[arg(long, value_enum, default_value_t = ColorWord::Kind)]

@@ -6,6 +6,7 @@ use crate::output::Destination;
 use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
+use googlenet_dsl::file::reason_to_write;
 use std::fs;
 use std::io;
 
@@ -32,7 +33,12 @@ pub(crate) fn run(options: &Args) -> Result<(), Failure> {
             .try_for_each(|page| Destination::Stdout.bytes(&bytes(page)?));
     };
     let made = fs::create_dir_all(folder);
-    made.map_err(|error| Failure::Message(format!("cannot make `{}`: {error}", folder.display())))?;
+    made.map_err(|error| {
+        Failure::Message({
+            let reason = reason_to_write(&error);
+            format!("cannot make `{}`: {reason}", folder.display())
+        })
+    })?;
     pages.iter().try_for_each(|page| {
         let file = folder.join(format!("{}.1", page.get_name()));
         Destination::File(&file).bytes(&bytes(page)?)

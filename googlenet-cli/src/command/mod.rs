@@ -215,9 +215,19 @@ fn weights_failure(error: Error) -> Failure {
         }),
         _ => false,
     };
-    match help {
-        true => Failure::Message(format!("{error}\n{NON_FINITE_HELP}")),
-        false => Failure::message(error),
+    match (&error, help) {
+        (Error::Weights { origin, misfits }, false) if misfits.len() > MISFITS => {
+            let first = misfits.iter().take(MISFITS / 2);
+            let first: Vec<String> = first.map(|misfit| format!("  {misfit}\n")).collect();
+            Failure::Message(format!(
+                "the weights of {origin} do not fit the network\n{}  and {} more\nhelp: is it another network's file? \
+                 `googlenet weights list SPEC --weights FILE` compares all tensors",
+                first.concat(),
+                misfits.len() - first.len(),
+            ))
+        }
+        (_, true) => Failure::Message(format!("{error}\n{NON_FINITE_HELP}")),
+        (_, false) => Failure::message(error),
     }
 }
 
@@ -234,6 +244,9 @@ fn warn_of_zeros(path: &Path) {
         grouped(bytes),
     ));
 }
+
+/// Number of tensors that do not fit up to which a message lists them all.
+const MISFITS: usize = 20;
 
 /// Gives weights to a model, which holds them in unpacked form: loads them from a safetensors file, or computes them
 /// from a seed.

@@ -1,5 +1,6 @@
 //! Errors of the files that hold class names.
 
+use googlenet_dsl::file::reason;
 use std::fmt;
 use std::io;
 
@@ -41,7 +42,7 @@ pub enum LabelsError {
 impl fmt::Display for LabelsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LabelsError::Io(error) => error.fmt(f),
+            LabelsError::Io(error) => f.write_str(&reason(error)),
             LabelsError::NotEmbedded => {
                 f.write_str("its folder is unknown, as the network was compiled from a text")
             }

@@ -18,6 +18,7 @@ pub use origin::Origin;
 pub use packed_file::{PackedFileError, StepDifference};
 pub use weight_file::WeightFileError;
 
+use googlenet_dsl::file::reason;
 use googlenet_dsl::shape::Shape;
 use std::fmt;
 #[cfg(feature = "image")]
@@ -186,7 +187,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::File { origin, error } => write!(f, "cannot use {origin}: {error}"),
+            Error::File { origin, error } => write!(f, "cannot use {origin}: {}", reason(error)),
             Error::WeightFile {
                 origin,
                 error: WeightFileError::OtherKind { wrong },

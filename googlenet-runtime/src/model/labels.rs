@@ -205,6 +205,6 @@ mod tests {
         let said = message(&file("no such folder", "labels.txt"), 2);
         assert!(said.starts_with("cannot use the labels `no such folder"));
         let said = message(&file(env!("CARGO_MANIFEST_DIR"), "src"), 2);
-        assert!(said.ends_with("it is not a regular file"));
+        assert!(said.ends_with("it is a folder"));
     }
 }

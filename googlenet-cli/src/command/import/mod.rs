@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::json;
 use crate::output::{Destination, print, warn};
 use googlenet_dsl::diagnostic::Style;
-use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file::{open_regular, reason, reason_to_write};
 use googlenet_dsl::file_kind::{FileRole, WrongFile};
 use googlenet_interop::caffe::{self, Color, Options, TransformParam};
 use labels::ClassNames;
@@ -144,8 +144,19 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
 }
 
 fn make_folder(folder: &Path) -> Result<(), Failure> {
+    if folder == Path::new("-") {
+        return Err(Failure::Usage(
+            "the import is several files, which standard output cannot take; help: give a folder, such as `-o imported`"
+                .into(),
+        ));
+    }
     let made = fs::create_dir_all(folder);
-    made.map_err(|error| Failure::Message(format!("cannot make `{}`: {error}", folder.display())))
+    made.map_err(|error| {
+        Failure::Message({
+            let reason = reason_to_write(&error);
+            format!("cannot make `{}`: {reason}", folder.display())
+        })
+    })
 }
 
 fn wrong_file(path: &Path, wrong: WrongFile) -> Failure {
@@ -171,16 +182,16 @@ fn one_file(path: &Path, bytes: &[u8]) -> Failure {
 fn read(path: &Path, most: u64, role: FileRole) -> Result<Vec<u8>, Failure> {
     let failed =
         |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
-    let file = open_regular(path).map_err(|error| failed(error.to_string()))?;
+    let file = open_regular(path).map_err(|error| failed(reason(&error)))?;
     let len = file
         .metadata()
-        .map_err(|error| failed(error.to_string()))?
+        .map_err(|error| failed(reason(&error)))?
         .len();
     let mut bytes = Vec::new();
     let reserved = bytes.try_reserve_exact(len.min(most) as usize + 1);
     reserved.map_err(|_| failed(format!("no memory for its {len} bytes")))?;
     let read = file.take(most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| failed(error.to_string()))?;
+    read.map_err(|error| failed(reason(&error)))?;
     if bytes.len() as u64 <= most {
         return Ok(bytes);
     }
