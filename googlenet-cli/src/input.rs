@@ -76,8 +76,7 @@ fn is_pipe(_: &Path) -> bool {
 /// # Errors
 /// A message that names the file.
 pub(crate) fn image(path: &Path, options: DecodeOptions) -> Result<Image, String> {
-    let read =
-        streamed(path).map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
+    let read = streamed(path).map_err(|error| format!("cannot use `{}`: {error}", name(path)))?;
     let image = match read {
         Some(bytes) => options.decode(&bytes),
         None => options.open(path),

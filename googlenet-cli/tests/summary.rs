@@ -216,5 +216,8 @@ fn columns_show_what_they_are_called() {
     let pool = row("pool");
     assert_eq!(pool[..4], ["2x2", "2x2", "[0, 1, 1, 0]", ""]);
     assert_eq!(pool[9], "14");
-    assert_eq!(row("first.narrow")[6..8], ["leaky_relu 0.3", "filters: 2, l2: 0, slope: 0.3"]);
+    assert_eq!(
+        row("first.narrow")[6..8],
+        ["leaky_relu 0.3", "filters: 2, l2: 0, slope: 0.3"]
+    );
 }

@@ -34,6 +34,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     match format {
         DiffFormat::Text => args.written.to().styled(&written),
-        DiffFormat::Markdown | DiffFormat::Json | DiffFormat::Html => args.written.to().text(&written),
+        DiffFormat::Markdown | DiffFormat::Json | DiffFormat::Html => {
+            args.written.to().text(&written)
+        }
     }
 }

@@ -138,10 +138,7 @@ fn words_are_sorted_and_of_known_tools() {
     for (_, table, _) in PLACES {
         for pair in table.windows(2) {
             let [one, next] = [pair[0].word, pair[1].word];
-            assert!(
-                (letters(one), one) < (letters(next), next),
-                "{one} {next}"
-            );
+            assert!((letters(one), one) < (letters(next), next), "{one} {next}");
         }
         for foreign in *table {
             assert!(
@@ -257,8 +254,14 @@ fn options_of_a_kind_of_another_tool_are_checked_at_once() {
     let expected = [
         ("unknown kind `Conv2D`", "did you mean `conv`"),
         ("unknown value `SAME` of `padding`", "did you mean `same`?"),
-        ("unknown option `kernel_size` in `conv`", "did you mean `kernel`"),
-        ("unknown option `strides` in `conv`", "did you mean `stride`"),
+        (
+            "unknown option `kernel_size` in `conv`",
+            "did you mean `kernel`",
+        ),
+        (
+            "unknown option `strides` in `conv`",
+            "did you mean `stride`",
+        ),
     ];
     let found = mistakes(&in_layers(step));
     assert_eq!(found.len(), expected.len(), "{found:?}");
