@@ -339,8 +339,11 @@ fn shells_complete_the_command() {
 #[test]
 fn all_mistakes_of_a_prototxt_are_told_as_json() {
     let place = place();
-    let net = NET.replace("\"InnerProduct\"", "\"InnerProdukt\"");
-    let net = net.replace("\"Softmax\"", "\"Softmaxx\"");
+    let net = NET.replace("kernel_size", "kernel_sise");
+    let net = net.replace(
+        "inner_product_param { num_output",
+        "inner_product_param { num_outputs",
+    );
     place.put("net.prototxt", net);
     let text = place.run(&words("")).bad(1);
     let ended = place.run(&words("--json"));
