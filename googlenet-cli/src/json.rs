@@ -1,6 +1,7 @@
 //! JSON of failures and of numbers.
 
 use googlenet_dsl::diagnostic::{Diagnostic, Diagnostics, Label, Source};
+use googlenet_interop::caffe::Mistake;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use serde_json::{Map, Number, Value, json};
@@ -25,18 +26,55 @@ pub(crate) fn message(message: &str) -> Value {
 /// Returns the value of `error` for the mistakes of files: the first one, with all as `diagnostics`.
 pub(crate) fn mistakes(files: &[Diagnostics]) -> Value {
     let all: Vec<Value> = files.iter().flat_map(diagnostics).collect();
-    let mut further = Map::new();
-    if let Some(Value::Object(first)) = all.first() {
-        let places = first.iter();
-        let places =
-            places.filter(|(name, _)| matches!(name.as_str(), "code" | "file" | "line" | "column"));
-        further.extend(places.map(|(name, value)| (name.clone(), value.clone())));
-    }
+    let mut further = first_place(&all);
     let first = files.iter().flat_map(Diagnostics::iter).next();
     let title = first.map_or("", |first| &first.title);
     let help = first.and_then(|first| first.help.as_deref());
     further.insert("diagnostics".to_owned(), all.into());
     error(title, help, further)
+}
+
+/// Returns the value of `error` for the mistakes of a prototxt: the first one, with all as `diagnostics`; `more` is the
+/// number of those that are not told.
+pub(crate) fn prototxt(mistakes: &[Mistake], more: usize, file: &Source) -> Value {
+    let all: Vec<Value> = mistakes
+        .iter()
+        .map(|mistake| {
+            told(
+                Told {
+                    code: None,
+                    title: &mistake.title,
+                    place: mistake.place.as_ref(),
+                    also: &mistake.also,
+                    notes: &[],
+                    help: mistake.help.as_deref(),
+                },
+                file,
+            )
+        })
+        .collect();
+    let mut further = first_place(&all);
+    further.insert("diagnostics".to_owned(), all.into());
+    further.insert("more".to_owned(), more.into());
+    let first = mistakes.first();
+    let title = first.map_or("the prototxt has mistakes", |first| &first.title);
+    error(
+        title,
+        first.and_then(|first| first.help.as_deref()),
+        further,
+    )
+}
+
+/// Returns code and place of the first of several mistakes.
+fn first_place(all: &[Value]) -> Map<String, Value> {
+    let mut place = Map::new();
+    if let Some(Value::Object(first)) = all.first() {
+        let places = first.iter();
+        let places =
+            places.filter(|(name, _)| matches!(name.as_str(), "code" | "file" | "line" | "column"));
+        place.extend(places.map(|(name, value)| (name.clone(), value.clone())));
+    }
+    place
 }
 
 fn error(message: &str, help: Option<&str>, mut further: Map<String, Value>) -> Value {
@@ -60,16 +98,36 @@ pub(crate) fn diagnostics(mistakes: &Diagnostics) -> Vec<Value> {
 }
 
 fn diagnostic(mistake: &Diagnostic, file: &Source) -> Value {
-    let primary = mistake.primary.as_ref();
-    let place = primary.map(|label| file.position(label.span.start));
-    let first = primary.map(|primary| label(primary, true, file));
-    let others = mistake
-        .secondary
-        .iter()
-        .map(|other| label(other, false, file));
+    told(
+        Told {
+            code: Some(mistake.code.to_string()),
+            title: &mistake.title,
+            place: mistake.primary.as_ref(),
+            also: &mistake.secondary,
+            notes: &mistake.notes,
+            help: mistake.help.as_deref(),
+        },
+        file,
+    )
+}
+
+/// What is told of a mistake in a file.
+struct Told<'a> {
+    code: Option<String>,
+    title: &'a str,
+    place: Option<&'a Label>,
+    also: &'a [Label],
+    notes: &'a [String],
+    help: Option<&'a str>,
+}
+
+fn told(mistake: Told<'_>, file: &Source) -> Value {
+    let place = mistake.place.map(|label| file.position(label.span.start));
+    let first = mistake.place.map(|primary| label(primary, true, file));
+    let others = mistake.also.iter().map(|other| label(other, false, file));
     json!({
         "file": file.name(),
-        "code": mistake.code.to_string(),
+        "code": mistake.code,
         "message": mistake.title,
         "line": place.map(|place| place.line),
         "column": place.map(|place| place.column),

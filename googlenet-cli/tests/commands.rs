@@ -2,17 +2,7 @@
 
 mod common;
 
-use common::{HEADS, Workspace, root};
-use std::process::Stdio;
-
-const BROKEN: &str = "\
-format: 1
-name: Broken
-input: {height: 4, width: 3, channels: 2}
-layers:
-  conv: {conv: 5, kernel: 3, strid: 2}
-  pool: {max_pol: 2}
-";
+use common::{BROKEN, HEADS, Workspace, root};
 
 #[test]
 fn check_says_one_line_for_each_good_file() {
@@ -166,69 +156,6 @@ fn expand_prints_or_writes_rust() {
 }
 
 #[test]
-fn a_file_that_cannot_be_written_is_the_users_mistake() {
-    let place = Workspace::new();
-    let err = place
-        .run(&["expand", "tiny.yaml", "-o", "no/where.rs"])
-        .bad(1);
-    assert!(
-        err.starts_with("error: cannot write `no/where.rs`: "),
-        "{err}"
-    );
-    std::fs::create_dir(place.path("folder")).expect("a folder");
-    let err = place.run(&["expand", "tiny.yaml", "-o", "folder"]).bad(1);
-    assert_eq!(err, "error: cannot write `folder`: it is a folder\n");
-    assert_eq!(place.names(), ["folder", "tiny.yaml"]);
-}
-
-#[test]
-fn a_mistake_leaves_the_old_file() {
-    let place = Workspace::new();
-    place.put("broken.yaml", BROKEN);
-    place.put("out.rs", "before");
-    place.run(&["expand", "broken.yaml", "-o", "out.rs"]).bad(1);
-    assert_eq!(place.get("out.rs"), b"before");
-}
-
-#[cfg(unix)]
-#[test]
-fn links_permissions_and_devices_stay_what_they_are() {
-    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
-    let place = Workspace::new();
-    place.put("real.rs", "before");
-    let private = std::fs::Permissions::from_mode(0o600);
-    std::fs::set_permissions(place.path("real.rs"), private).expect("permissions");
-    symlink("real.rs", place.path("link.rs")).expect("a link");
-    place.run(&["expand", "tiny.yaml", "-o", "link.rs"]).good();
-    assert!(place.path("link.rs").is_symlink());
-    assert!(
-        place.get("real.rs").starts_with(b"//"),
-        "the file behind the link is written"
-    );
-    let there = std::fs::metadata(place.path("real.rs")).expect("the file");
-    assert_eq!(there.permissions().mode() & 0o777, 0o600);
-
-    let weights = "export tiny.yaml --seed 1 --format safetensors -o link.rs";
-    let weights: Vec<&str> = weights.split_whitespace().collect();
-    place.run(&weights).good();
-    assert!(place.path("link.rs").is_symlink());
-    let there = std::fs::metadata(place.path("real.rs")).expect("the file");
-    assert_eq!(there.permissions().mode() & 0o777, 0o600);
-    assert!(!place.get("real.rs").starts_with(b"//"));
-    assert_eq!(place.names(), ["link.rs", "real.rs", "tiny.yaml"]);
-
-    place
-        .run(&["expand", "tiny.yaml", "-o", "/dev/null"])
-        .good();
-    let device = std::fs::metadata("/dev/null").expect("the device");
-    assert!(device.file_type().is_char_device());
-    let out = place
-        .run(&["expand", "tiny.yaml", "-o", "/dev/stdout"])
-        .good();
-    assert!(out.contains("pub struct Tiny"), "{out}");
-}
-
-#[test]
 fn schema_is_json() {
     let place = Workspace::new();
     let schema = place.run(&["schema"]).good();
@@ -239,129 +166,6 @@ fn schema_is_json() {
             .run(&["schema", "--format", "markdown"])
             .good()
             .contains("conv")
-    );
-}
-
-#[test]
-fn completions_know_the_commands() {
-    let place = Workspace::new();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let script = place.run(&["completions", shell]).good();
-        assert!(
-            script.contains("summary") && script.contains("format"),
-            "{shell}"
-        );
-    }
-}
-
-#[test]
-fn wrong_usage_exits_with_2() {
-    let place = Workspace::new();
-    let run = |words: &str| {
-        let args: Vec<&str> = words.split_whitespace().collect();
-        place.run(&args).bad(2)
-    };
-    assert!(run("").contains("Usage: googlenet <COMMAND>"));
-    assert!(run("sumary tiny.yaml").contains("'summary'"));
-    assert!(run("check").contains("<SPEC>"));
-    assert!(run("summary").contains("<SPEC>"));
-    assert!(run("summary tiny.yaml --format fancy").contains("keras"));
-    assert!(run("completions cobol").contains("bash"));
-    assert!(run("run tiny.yaml --input x.npy").contains("--seed <N>"));
-    assert!(run("run tiny.yaml --seed 1").contains("--image <IMAGE|FOLDER>"));
-    assert!(
-        run("run tiny.yaml --seed 1 --weights w --input x.npy").contains("cannot be used with")
-    );
-    assert!(run("run tiny.yaml --seed 1 --input x --image y").contains("cannot be used with"));
-    assert!(
-        run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("`--tap` writes an array")
-    );
-    assert!(run("run tiny.yaml --seed 1 --input x.npy --threads 0").contains("1..=1024"));
-    assert!(run("run tiny.yaml --seed -1 --input x.npy").contains("-1"));
-}
-
-#[test]
-fn help_has_examples() {
-    let place = Workspace::new();
-    assert!(
-        place
-            .run(&["--help"])
-            .good()
-            .contains("Examples:\n  googlenet check ")
-    );
-    for command in ["check", "summary", "expand", "schema", "run", "completions"] {
-        let help = place.run(&[command, "--help"]).good();
-        assert!(
-            help.contains(&format!("Examples:\n  googlenet {command} ")) || command == "schema"
-        );
-        assert!(help.contains("Examples:\n"), "{help}");
-    }
-    assert!(place.run(&["--version"]).good().starts_with("googlenet "));
-}
-
-/// Returns the writing end of a pipe whose reading end is closed.
-fn closed() -> Stdio {
-    let (reader, writer) = std::io::pipe().expect("a pipe");
-    drop(reader);
-    writer.into()
-}
-
-#[test]
-fn a_reader_that_goes_away_is_no_failure() {
-    let place = Workspace::new();
-    place.put("x.npy", common::array(&common::values(24), "(4, 3, 2)"));
-    for words in [
-        "check tiny.yaml tiny.yaml",
-        "summary tiny.yaml",
-        "summary tiny.yaml --format json",
-        "expand tiny.yaml",
-        "schema",
-        "completions zsh",
-        "run tiny.yaml --seed 1 --input x.npy --threads 1",
-    ] {
-        let args: Vec<&str> = words.split_whitespace().collect();
-        let output = place
-            .command(&args)
-            .stdout(closed())
-            .output()
-            .expect("the binary starts");
-        assert_eq!(common::Finished::of(output).good(), "", "{words}");
-    }
-}
-
-#[test]
-fn the_status_does_not_need_a_reader() {
-    let place = Workspace::new();
-    place.put("broken.yaml", BROKEN);
-    let mut command = place.command(&["check", "tiny.yaml", "broken.yaml"]);
-    let status = command
-        .stdout(closed())
-        .stderr(closed())
-        .status()
-        .expect("the binary starts");
-    assert_eq!(status.code(), Some(1));
-    let mut command = place.command(&["expand", "nowhere.yaml", "-o", "x"]);
-    let status = command
-        .stderr(closed())
-        .status()
-        .expect("the binary starts");
-    assert_eq!(status.code(), Some(1));
-}
-
-#[cfg(target_os = "linux")]
-#[test]
-fn a_full_disk_is_reported() {
-    let full = std::fs::File::options()
-        .write(true)
-        .open("/dev/full")
-        .expect("the device");
-    let place = Workspace::new();
-    let mut command = place.command(&["summary", "tiny.yaml"]);
-    let output = command.stdout(full).output().expect("the binary starts");
-    let err = common::Finished::of(output).bad(1);
-    assert!(
-        err.starts_with("error: cannot write to standard output: "),
-        "{err}"
     );
 }
 

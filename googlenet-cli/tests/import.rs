@@ -340,3 +340,34 @@ fn shells_complete_the_command() {
         "{help}"
     );
 }
+
+#[test]
+fn all_mistakes_of_a_prototxt_are_told_as_json() {
+    let place = place();
+    let net = NET.replace("kernel_size", "kernel_sise");
+    let net = net.replace(
+        "inner_product_param { num_output",
+        "inner_product_param { num_outputs",
+    );
+    place.put("net.prototxt", net);
+    let text = place.run(&words("")).bad(1);
+    let ended = place.run(&words("--json"));
+    assert_eq!((ended.status, ended.err.as_str()), (Some(1), ""));
+    let error: serde_json::Value = serde_json::from_str(&ended.out).expect("JSON");
+    let error = &error["error"];
+    let all = error["diagnostics"].as_array().expect("a list");
+    assert_eq!(all.len(), 2, "{error}");
+    assert_eq!(text.matches("error: ").count(), 2, "{text}{error}");
+    for mistake in all {
+        let message = mistake["message"].as_str().expect("a message");
+        let place = format!("net.prototxt:{}:{}", mistake["line"], mistake["column"]);
+        assert!(
+            text.contains(message) && text.contains(&place),
+            "{text}{mistake}"
+        );
+    }
+    for name in ["message", "help", "file", "line", "column"] {
+        assert_eq!(error[name], all[0][name], "{name}");
+    }
+    assert_eq!(error["more"], 0);
+}

@@ -1,5 +1,5 @@
-//! Tests that every command refuses a named pipe instead of a file before it opens the pipe, as opening waits for the
-//! pipe's other end; descriptions alone are read from pipes.
+//! Tests of pipes instead of files: descriptions, images and arrays are read from them; other files are refused before
+//! the pipe is opened, as opening waits for its other end.
 #![cfg(unix)]
 
 mod common;
@@ -59,11 +59,8 @@ fn pipes_are_refused() {
     for (words, named) in [
         ("import pipe net.caffemodel -o out", "pipe"),
         ("import net.prototxt pipe -o out", "pipe"),
-        ("run tiny.yaml --seed 1 --input pipe", "pipe"),
-        ("run bare.yaml --seed 1 --image pipe", "pipe"),
         ("bench tiny.yaml --weights pipe", "pipe"),
         ("bench tiny.yaml --packed pipe", "pipe"),
-        ("classify bare.yaml --weights w.safetensors pipe", "pipe"),
         ("classify bare.yaml --weights pipe x.png", "pipe"),
         (
             "classify photo.yaml --weights w.safetensors x.png",
@@ -106,6 +103,69 @@ fn descriptions_come_from_pipes_and_standard_input() {
     assert!(err.contains("the file is larger than 1 MiB"), "{err}");
     let err = fed(&place, "check .", &[]).bad(1);
     assert!(err.contains("it is a folder"), "{err}");
+}
+
+/// Returns what a command prints while the file `name` is written into the pipe `pipe`, which is then named in its words.
+fn piped(place: &Workspace, words: &str, name: &str) -> Finished {
+    let (bytes, path) = (place.get(name), place.path("pipe"));
+    // A reader that has enough goes away.
+    let writer = std::thread::spawn(move || std::fs::write(path, bytes));
+    let ended = run(place, &words.replace(name, "pipe"));
+    let _ = writer.join().expect("a writer");
+    ended
+}
+
+#[test]
+fn images_and_arrays_come_from_pipes() {
+    let place = place();
+    place.put("x.png", common::generated(1, [9, 7]));
+    let array = common::array(&common::values(24), "(4, 3, 2)");
+    place.put("x.npy", &array);
+    let name = |out: String| out.replace("x.png", "pipe");
+    let values = |out: &str| out.lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let words = "classify bare.yaml --seed 1 x.png";
+    assert_eq!(
+        piped(&place, words, "x.png").good(),
+        name(run(&place, words).good())
+    );
+    let words = "run bare.yaml --seed 1 --image x.png";
+    let expected = values(&run(&place, words).good());
+    assert_eq!(values(&piped(&place, words, "x.png").good()), expected);
+    let same = common::SPEC.split("layers:").next().expect("a head");
+    place.put(
+        "same.yaml",
+        format!("{same}layers:\n  same: {{conv: 2, kernel: 1}}\n"),
+    );
+    run(&place, "run same.yaml --seed 1 --input x.npy -o a.npz").good();
+    for (given, array) in [("x.npy", ""), ("a.npz", "--array same")] {
+        let words = format!("run tiny.yaml --seed 1 --input {given} {array}");
+        let expected = values(&run(&place, &words).good());
+        assert!(!expected.is_empty(), "{given}");
+        assert_eq!(values(&piped(&place, &words, given).good()), expected);
+    }
+    place.put("wrong.npy", "no array");
+    let err = piped(
+        &place,
+        "run tiny.yaml --seed 1 --input wrong.npy",
+        "wrong.npy",
+    )
+    .bad(1);
+    assert!(err.starts_with("error: `pipe` is text; expected"), "{err}");
+    for words in [
+        "run bare.yaml --seed 1 --image /dev/zero",
+        "run tiny.yaml --seed 1 --input /dev/zero",
+        "classify bare.yaml --seed 1 /dev/zero",
+    ] {
+        let err = run(&place, words).bad(1);
+        assert!(err.contains("it is not a regular file"), "{words}: {err}");
+    }
+    let fed = fed(
+        &place,
+        "classify bare.yaml --seed 1 /dev/stdin",
+        &place.get("x.png"),
+    );
+    let expected = run(&place, "classify bare.yaml --seed 1 x.png").good();
+    assert_eq!(fed.good(), expected.replace("x.png", "/dev/stdin"));
 }
 
 #[test]

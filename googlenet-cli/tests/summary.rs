@@ -125,6 +125,9 @@ fn the_data_has_all_options_and_weights() {
 fn texts_count_kinds_and_mark_outputs() {
     let place = Workspace::new();
     place.put("heads.yaml", HEADS);
+    let many = "layers: {flatten: flatten, a: {dense: 3}, b: {dense: 3}, c: {dense: 3}}\n";
+    let head = common::SPEC.split("layers:").next().expect("a head");
+    place.put("many.yaml", format!("{head}{many}"));
     for style in ["text", "markdown"] {
         let out = place
             .run(&["summary", "heads.yaml", "--format", style])
@@ -141,6 +144,15 @@ fn texts_count_kinds_and_mark_outputs() {
             "{out}"
         );
         assert!(
+            out.contains(
+                "\n7 layers: 1 conv, 1 batch_norm, 1 activation, 1 max_pool, 1 flatten, 1 dense, 1 global_avg_pool\n"
+            ),
+            "{out}"
+        );
+        let columns = ["summary", "many.yaml", "--format", style];
+        let many = place.run(&columns).good();
+        assert!(many.contains("\n4 layers: 3 dense, 1 flatten\n"), "{many}");
+        assert!(
             has("weights 572 B, activations ") && out.contains(" in all\n"),
             "{out}"
         );
@@ -154,4 +166,58 @@ fn texts_count_kinds_and_mark_outputs() {
             "{one}"
         );
     }
+}
+
+#[test]
+fn columns_show_what_they_are_called() {
+    let place = Workspace::new();
+    place.put("modules.yaml", MODULES);
+    let words = "summary modules.yaml --format markdown --columns \
+        kernel,stride,padding,groups,dilation,bias,activation,options,weights,line";
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let out = place.run(&words).good();
+    let row = |name: &str| {
+        let start = format!("| {name} | ");
+        let row = out.lines().find_map(|line| line.strip_prefix(&start));
+        let row = row.unwrap_or_else(|| panic!("{name} in {out}"));
+        let cells = row.trim_end_matches('|').split('|').map(str::trim);
+        cells.skip(3).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        row("Layer"),
+        [
+            "Kernel",
+            "Stride",
+            "Padding",
+            "Groups",
+            "Dilation",
+            "Bias",
+            "Activation",
+            "Options",
+            "Weights",
+            "Line"
+        ]
+    );
+    assert_eq!(
+        row("first.wide"),
+        [
+            "3x1",
+            "1x1",
+            "[1, 0, 1, 0]",
+            "2",
+            "1x1",
+            "false",
+            "none",
+            "filters: 6, l2: 0",
+            "kernel 3x1x2x6",
+            "9"
+        ]
+    );
+    let pool = row("pool");
+    assert_eq!(pool[..4], ["2x2", "2x2", "[0, 1, 1, 0]", ""]);
+    assert_eq!(pool[9], "14");
+    assert_eq!(
+        row("first.narrow")[6..8],
+        ["leaky_relu 0.3", "filters: 2, l2: 0, slope: 0.3"]
+    );
 }

@@ -151,6 +151,7 @@ pub(crate) struct Diff {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DiffFormat {
     Text,
+    Markdown,
     Json,
     Html,
 }
@@ -158,6 +159,7 @@ pub(crate) enum DiffFormat {
 impl Formats for DiffFormat {
     const ALL: &'static [(Format, Self)] = &[
         (Format::Text, Self::Text),
+        (Format::Markdown, Self::Markdown),
         (Format::Json, Self::Json),
         (Format::Html, Self::Html),
     ];

@@ -25,6 +25,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     );
     let written = match format {
         DiffFormat::Text => diff.table(),
+        DiffFormat::Markdown => diff.markdown(),
         DiffFormat::Json => diff.json(),
         DiffFormat::Html => {
             let plot = Plot::new(&after.graph).items(&after.items).source(text);
@@ -33,6 +34,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     match format {
         DiffFormat::Text => args.written.to().styled(&written),
-        DiffFormat::Json | DiffFormat::Html => args.written.to().text(&written),
+        DiffFormat::Markdown | DiffFormat::Json | DiffFormat::Html => {
+            args.written.to().text(&written)
+        }
     }
 }

@@ -33,6 +33,16 @@ heads:
 outputs: [classes, conv]
 ";
 
+/// Description with an unknown option in line 5 and an unknown kind in line 6.
+pub(crate) const BROKEN: &str = "\
+format: 1
+name: Broken
+input: {height: 4, width: 3, channels: 2}
+layers:
+  conv: {conv: 5, kernel: 3, strid: 2}
+  pool: {max_pol: 2}
+";
+
 /// Temporary folder with `tiny.yaml`, in which the program runs.
 pub(crate) struct Workspace {
     folder: TempDir,
@@ -82,6 +92,11 @@ impl Workspace {
             command.env_remove(name);
         }
         command
+    }
+
+    /// Runs the program with the arguments that `words` has with blanks between them.
+    pub(crate) fn words(&self, words: &str) -> Finished {
+        self.run(&words.split_whitespace().collect::<Vec<_>>())
     }
 
     pub(crate) fn run(&self, args: &[&str]) -> Finished {

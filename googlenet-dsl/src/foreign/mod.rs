@@ -52,9 +52,11 @@ const fn instead(
 }
 
 /// Returns the entry of a word, whatever its capitals, `-` and `_`, and without the path of a module in front of it, as
-/// in `nn.Conv2d`.
+/// in `nn.Conv2d`. Of several entries, the one with the same capitals comes first.
 pub(crate) fn find(table: &'static [Foreign], word: &str) -> Option<&'static Foreign> {
-    table.iter().find(|foreign| alike(foreign.word, bare(word)))
+    let word = bare(word);
+    let exact = table.iter().find(|foreign| foreign.word == word);
+    exact.or_else(|| table.iter().find(|foreign| alike(foreign.word, word)))
 }
 
 /// Returns the last part of a path such as `tf.keras.layers.Conv2D`; another word as it is.

@@ -138,7 +138,7 @@ fn words_are_sorted_and_of_known_tools() {
     for (_, table, _) in PLACES {
         for pair in table.windows(2) {
             let [one, next] = [pair[0].word, pair[1].word];
-            assert!(letters(one) < letters(next), "{one} {next}");
+            assert!((letters(one), one) < (letters(next), next), "{one} {next}");
         }
         for foreign in *table {
             assert!(
@@ -234,13 +234,59 @@ fn words_are_found_whatever_their_case_and_module() {
         "conv2d",
         "CONV_2D",
         "conv-2d",
-        "nn.Conv2d",
         "tf.keras.layers.Conv2D",
     ] {
         let found = find(KINDS, word).map(|foreign| foreign.word);
         assert_eq!(found, Some("Conv2D"), "{word}");
     }
+    for word in ["Conv2d", "nn.Conv2d", "torch.nn.Conv2d"] {
+        let found = find(KINDS, word).map(|foreign| foreign.tool);
+        assert_eq!(found, Some("PyTorch"), "{word}");
+    }
     for word in ["1.5", ".", "nn.", "", "conv2", "a.b"] {
         assert!(find(KINDS, word).is_none(), "{word}");
+    }
+}
+
+#[test]
+fn options_of_a_kind_of_another_tool_are_checked_at_once() {
+    let step = "{Conv2D: 8, kernel_size: 3, strides: 2, padding: SAME}";
+    let expected = [
+        ("unknown kind `Conv2D`", "did you mean `conv`"),
+        ("unknown value `SAME` of `padding`", "did you mean `same`?"),
+        (
+            "unknown option `kernel_size` in `conv`",
+            "did you mean `kernel`",
+        ),
+        (
+            "unknown option `strides` in `conv`",
+            "did you mean `stride`",
+        ),
+    ];
+    let found = mistakes(&in_layers(step));
+    assert_eq!(found.len(), expected.len(), "{found:?}");
+    for (title, help) in expected {
+        let said = |(got, helped): &(String, String)| got == title && helped.starts_with(help);
+        assert!(found.iter().any(said), "{title} in {found:?}");
+    }
+    // A kind without an argument is told once, and a word alone has no options.
+    for step in ["{BatchNorm2d: 6}", "{BatchNormalization: true}", "Conv2D"] {
+        assert_eq!(mistakes(&in_layers(step)).len(), 1, "{step}");
+    }
+    let found = mistakes(&in_layers("{LRN: {local_size: 5}}"));
+    assert_eq!(found.len(), 2, "{found:?}");
+}
+
+#[test]
+fn a_depthwise_convolution_keeps_its_kernel() {
+    for (step, kernel) in [
+        ("{depthwise_conv: 6, kernel: 5}", "5"),
+        ("{DepthwiseConv2D: 6, kernel_size: [5, 1]}", "[5, 1]"),
+        ("{depthwise_conv: 7}", "7"),
+        ("depthwise_conv", "3"),
+    ] {
+        let found = mistakes(&in_layers(step));
+        let help = format!("write `x: {{conv: C, kernel: {kernel}, groups: C}}`");
+        assert!(found[0].1.starts_with(&help), "{step}: {found:?}");
     }
 }

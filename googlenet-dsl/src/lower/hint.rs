@@ -60,8 +60,9 @@ pub(super) fn is_kind(word: &str) -> bool {
         || blank(word, |word| kind_of(word).is_some()).is_some()
 }
 
-/// Returns the help for the unknown kind of the step `name`; `blocks` are the file's.
-pub(super) fn unknown_kind(name: &str, entry: &Entry, blocks: &[&str]) -> Option<String> {
+/// Returns the help for the unknown kind `entry` of a step; `blocks` are the file's.
+pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Option<String> {
+    let name = whole.key.as_str();
     let (word, value) = (entry.key.as_str(), &entry.value);
     let known = || {
         KINDS
@@ -97,7 +98,10 @@ pub(super) fn unknown_kind(name: &str, entry: &Entry, blocks: &[&str]) -> Option
                 example(kind)
             )),
             (None, Advice::Is(here)) => Some(foreign.question(&step(name, here[0], value))),
-            (None, Advice::Say { .. }) => foreign.help(known(), name, &number(value)),
+            (None, Advice::Say { text, .. }) => {
+                let kernel = kernel(whole).filter(|_| text.contains("kernel: {value}"));
+                foreign.help(known(), name, &number(kernel.unwrap_or(value)))
+            }
         };
     }
     if let Some(foreign) = find(ACTIVATIONS, word) {
@@ -144,6 +148,17 @@ fn number(value: &Node) -> String {
         Value::Number(_) | Value::List(_) => form::text(value),
         _ => "3".to_owned(),
     }
+}
+
+/// Returns the size of the kernel that a step gives, whatever it calls it.
+fn kernel(step: &Entry) -> Option<&Node> {
+    let Value::Map(entries) = &step.value.value else {
+        return None;
+    };
+    let conv = crate::op::kind("conv")?;
+    let mut entries = entries.iter();
+    let given = entries.find(|entry| field_of(conv, &entry.key) == Some("kernel"));
+    given.map(|entry| &entry.value)
 }
 
 impl Foreign {

@@ -91,13 +91,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
     let repeat = fields.take("repeat").and_then(|node| repeat(node, errors));
     let call = if let Some(kind) = kind(&kind_entry.key) {
         let call = kind_call(kind, kind_entry, &mut fields, context, errors);
-        let options: Vec<_> = kind
-            .options
-            .iter()
-            .map(|field| field.name)
-            .chain(STEP_OPTIONS)
-            .collect();
-        fields.reject_options(kind.name, Some(kind), &options, errors);
+        fields.reject_options(kind.name, Some(kind), &options_of(kind), errors);
         call
     } else if let Some(at) = context
         .blocks
@@ -112,7 +106,11 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
             row,
         })
     } else {
-        errors.push(unknown_kind(&entry.key, kind_entry, context));
+        errors.push(unknown_kind(entry, kind_entry, context));
+        if let Some(kind) = meant(entry, kind_entry) {
+            kind_call(kind, kind_entry, &mut fields, context, errors);
+            fields.reject_options(kind.name, Some(kind), &options_of(kind), errors);
+        }
         None
     };
     Some(StepSpec {
@@ -122,6 +120,23 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         from,
         repeat,
     })
+}
+
+/// Returns the names of the options that a step of this kind has.
+fn options_of(kind: &Kind) -> Vec<&'static str> {
+    let options = kind.options.iter().map(|field| field.name);
+    options.chain(STEP_OPTIONS).collect()
+}
+
+/// Returns the kind that the unknown kind of a step stands for, if the options beside it can be checked as those of that
+/// kind.
+fn meant(step: &Entry, unknown: &Entry) -> Option<&'static Kind> {
+    let kind = hint::kind_of(&unknown.key)?;
+    let has_options = matches!(step.value.value, Value::Map(_));
+    let fits = kind.argument.is_some()
+        || kind.reads == Reads::Branches
+        || matches!(unknown.value.value, Value::Null | Value::Map(_));
+    (has_options && fits).then_some(kind)
 }
 
 /// The names of the options that every step has, whatever its kind.
@@ -138,8 +153,8 @@ fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
     }
 }
 
-/// Returns the entry of a step's map whose key is the step's kind or block. Reports a step with none or several, and
-/// returns `None`.
+/// Returns the entry of a step's map whose key is the step's kind or block or, if no key is one, the entry that is
+/// probably meant to be it. Reports a step with none or several, and returns `None`.
 fn kind_of<'n>(
     step: &Entry,
     entries: &'n [Entry],
@@ -180,11 +195,11 @@ fn kind_of<'n>(
             let mut all = entries.iter().filter(unknown);
             // `type: conv` names the kind, `filters: 64` beside it does not.
             let certain = all.clone().find(|entry| hint::is_kind(&entry.key));
-            errors.push(match certain.or_else(|| all.next()) {
-                Some(entry) => unknown_kind(&step.key, entry, context),
-                None => no_kind(step),
-            });
-            None
+            let found = certain.or_else(|| all.next());
+            if found.is_none() {
+                errors.push(no_kind(step));
+            }
+            found
         }
     }
 }
@@ -196,7 +211,7 @@ fn no_kind(step: &Entry) -> Diagnostic {
         .help("write `name: {kind: argument, option: value}`, for instance `{conv: 64, kernel: 3}`")
 }
 
-fn unknown_kind(step: &str, entry: &Entry, context: &Context<'_>) -> Diagnostic {
+fn unknown_kind(step: &Entry, entry: &Entry, context: &Context<'_>) -> Diagnostic {
     let title = format!("unknown kind `{}`", shorten(&entry.key));
     let mut error = Diagnostic::new(
         Code::UNKNOWN_KIND,

@@ -3,6 +3,7 @@
 mod change;
 mod differences;
 mod json;
+mod markdown;
 mod options;
 mod page;
 mod pair;
@@ -50,6 +51,12 @@ impl Diff {
     /// of outputs and heads, then the totals. A single sentence if nothing differs.
     pub fn table(&self) -> String {
         table::write(self)
+    }
+
+    /// Returns the differences as Markdown: a table of the layers that differ, a list of the changes of outputs and heads,
+    /// and a table of the totals. A single sentence if nothing differs.
+    pub fn markdown(&self) -> String {
+        markdown::write(self)
     }
 
     /// Returns the differences as indented JSON that ends with a line break.

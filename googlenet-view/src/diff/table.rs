@@ -71,7 +71,8 @@ fn layers(changes: &[Change]) -> String {
     text
 }
 
-fn row(change: &Change) -> [String; 7] {
+/// Returns the cells of a changed layer: its sign, path, result, three costs, and edit.
+pub(super) fn row(change: &Change) -> [String; 7] {
     let sign = match change.state {
         State::Added => "+",
         State::Removed => "-",

@@ -50,15 +50,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let imported = caffe::import(&name, &network, &weights, &options).map_err(|error| {
         let message = error.render(Style::Color);
         match error {
-            caffe::Error::Prototxt { mistakes, .. } => {
-                let first = mistakes
-                    .first()
-                    .map_or("the prototxt has mistakes", |first| &first.title);
-                Failure::Mistakes {
-                    text: format!("{message}\n"),
-                    error: json::message(first),
-                }
-            }
+            caffe::Error::Prototxt {
+                source,
+                mistakes,
+                more,
+            } => Failure::Mistakes {
+                text: format!("{message}\n"),
+                error: json::prototxt(&mistakes, more, &source),
+            },
             caffe::Error::OtherKind { wrong } => {
                 let path = match wrong.role {
                     FileRole::Prototxt => &args.network,

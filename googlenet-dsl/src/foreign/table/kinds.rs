@@ -48,6 +48,7 @@ pub(crate) const KINDS: &[Foreign] = &[
     is("ConstantPad2d", "PyTorch", &["zero_pad"]),
     say("Conv1D", "Keras", "layers have two dimensions here: there is no `Conv1D`"),
     is("Conv2D", "Keras", &["conv"]),
+    is("Conv2d", "PyTorch", &["conv"]),
     say("Conv2DTranspose", "Keras", "there is no transposed convolution here"),
     say("Conv3D", "Keras", "layers have two dimensions here: there is no `Conv3D`"),
     is("conv_layer", "", &["conv"]),
