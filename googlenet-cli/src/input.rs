@@ -1,7 +1,7 @@
 //! Standard input, which the path `-` names, and files of images and arrays that may come from it.
 
 use crate::output::{plain, warn};
-use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::{npy, npz};
@@ -75,7 +75,7 @@ pub(crate) fn array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Ve
 }
 
 fn read_array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, String> {
-    let said = |error: io::Error| error.to_string();
+    let said = |error: io::Error| reason(&error);
     let read = if is_stdin(path) {
         Some(read_stdin().map_err(said)?)
     } else {

@@ -4,6 +4,7 @@ use crate::failure::Failure;
 use crate::json;
 use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style};
+use googlenet_dsl::file::reason;
 use googlenet_runtime::replace_file;
 use serde_json::{Value, json};
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
@@ -88,7 +89,7 @@ impl<'a> Destination<'a> {
             Destination::File(path) => {
                 replace_file(path, content).map_err(|error| match error.kind() {
                     ErrorKind::BrokenPipe => Failure::Closed,
-                    _ => Failure::Message(format!("cannot write `{}`: {error}", path.display())),
+                    _ => unwritable(path, &error),
                 })
             }
         }
@@ -101,6 +102,16 @@ impl<'a> Destination<'a> {
             text: String::new(),
         }
     }
+}
+
+/// Returns the failure of a file that cannot be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let folder = path.parent().filter(|_| error.kind() == ErrorKind::NotFound);
+    let reason = match folder {
+        Some(folder) => format!("there is no folder `{}`", folder.display()),
+        None => reason(error),
+    };
+    Failure::Message(format!("cannot write `{}`: {reason}", path.display()))
 }
 
 /// Writer of a result in parts: to standard output each at once, to a file all at the end, so that the file is complete

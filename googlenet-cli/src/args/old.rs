@@ -15,10 +15,34 @@ pub(super) fn option(command: &str, unknown: &str, line: &[String]) -> Option<St
             }
         }
         ("schema", "--markdown") => "--format markdown".to_owned(),
+        ("features" | "plot" | "export" | "expand" | "completions" | "man", "--json") => {
+            return Some(format!(
+                "unexpected argument `--json`: what `{command}` writes is no JSON; help: leave it out"
+            ));
+        }
         _ => return None,
     };
     Some(format!(
         "unexpected argument `{unknown}`; help: use `{now}`"
+    ))
+}
+
+/// Returns the message about a command that is none, but has another name here; `None` if there is no such name.
+pub(super) fn command(unknown: &str, line: &[String]) -> Option<String> {
+    let now = match unknown {
+        _ if line.first().is_some_and(|word| word == "weights") => "weights list SPEC",
+        "predict" | "infer" | "inference" | "label" => "classify",
+        "show" | "info" | "print" | "inspect" | "table" => "summary",
+        "draw" | "view" | "visualize" | "visualise" | "render" | "graph" => "plot",
+        "benchmark" | "time" | "speed" => "bench",
+        "validate" | "lint" | "verify" => "check",
+        "extract" | "embed" | "tap" => "features",
+        "convert" | "save" => "export",
+        "load" => "import",
+        _ => return None,
+    };
+    Some(format!(
+        "unknown command `{unknown}`; help: use `googlenet {now}`"
     ))
 }
 

@@ -186,7 +186,13 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Error::File { origin, error } => write!(f, "cannot use {origin}: {error}"),
+            Error::File { origin, error } => {
+                let reason = match error.kind() {
+                    std::io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+                    _ => googlenet_dsl::file::reason(error),
+                };
+                write!(f, "cannot use {origin}: {reason}")
+            }
             Error::WeightFile {
                 origin,
                 error: WeightFileError::OtherKind { wrong },

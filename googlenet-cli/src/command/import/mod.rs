@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::json;
 use crate::output::{Destination, print, warn};
 use googlenet_dsl::diagnostic::Style;
-use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::file_kind::{FileRole, WrongFile};
 use googlenet_interop::caffe::{self, Color, Options, TransformParam};
 use labels::ClassNames;
@@ -169,18 +169,17 @@ fn one_file(path: &Path, bytes: &[u8]) -> Failure {
 /// [`Failure::Message`] if the file is larger, is no regular file, or cannot be read. That of a larger file says what
 /// it is, if that is not `role`.
 fn read(path: &Path, most: u64, role: FileRole) -> Result<Vec<u8>, Failure> {
-    let failed =
-        |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
-    let file = open_regular(path).map_err(|error| failed(error.to_string()))?;
+    let failed = |why: String| Failure::Message(format!("cannot read `{}`: {why}", path.display()));
+    let file = open_regular(path).map_err(|error| failed(reason(&error)))?;
     let len = file
         .metadata()
-        .map_err(|error| failed(error.to_string()))?
+        .map_err(|error| failed(reason(&error)))?
         .len();
     let mut bytes = Vec::new();
     let reserved = bytes.try_reserve_exact(len.min(most) as usize + 1);
     reserved.map_err(|_| failed(format!("no memory for its {len} bytes")))?;
     let read = file.take(most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| failed(error.to_string()))?;
+    read.map_err(|error| failed(reason(&error)))?;
     if bytes.len() as u64 <= most {
         return Ok(bytes);
     }
