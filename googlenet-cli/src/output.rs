@@ -106,7 +106,9 @@ impl<'a> Destination<'a> {
 
 /// Returns the failure of a file that cannot be written.
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
-    let folder = path.parent().filter(|_| error.kind() == ErrorKind::NotFound);
+    let folder = path
+        .parent()
+        .filter(|_| error.kind() == ErrorKind::NotFound);
     let reason = match folder {
         Some(folder) => format!("there is no folder `{}`", folder.display()),
         None => reason(error),

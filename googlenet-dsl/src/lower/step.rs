@@ -158,9 +158,8 @@ fn kind_of<'n>(
         .iter()
         .any(|entry| is_kind(&entry) && !is_option(&entry));
     // Beside `Conv2D`, which means a kind, too.
-    let means_kind = |entry: &&Entry| {
-        !is_kind(entry) && !is_option(entry) && hint::means_kind(&entry.key)
-    };
+    let means_kind =
+        |entry: &&Entry| !is_kind(entry) && !is_option(entry) && hint::means_kind(&entry.key);
     if let Some(entry) = entries.iter().find(means_kind).filter(|_| !certain)
         && entries.iter().any(|entry| is_kind(&entry))
     {
