@@ -89,10 +89,7 @@ impl<'a> Destination<'a> {
             Destination::File(path) => {
                 replace_file(path, content).map_err(|error| match error.kind() {
                     ErrorKind::BrokenPipe => Failure::Closed,
-                    _ => {
-                        let reason = reason_to_write(&error);
-                        Failure::Message(format!("cannot write `{}`: {reason}", path.display()))
-                    }
+                    _ => unwritable(path, &error),
                 })
             }
         }
@@ -105,6 +102,18 @@ impl<'a> Destination<'a> {
             text: String::new(),
         }
     }
+}
+
+/// Returns the failure of a file that cannot be written.
+pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
+    let folder = path
+        .parent()
+        .filter(|_| error.kind() == ErrorKind::NotFound);
+    let reason = match folder {
+        Some(folder) => format!("there is no folder `{}`", folder.display()),
+        None => reason_to_write(error),
+    };
+    Failure::Message(format!("cannot write `{}`: {reason}", path.display()))
 }
 
 /// Writer of a result in parts: to standard output each at once, to a file all at the end, so that the file is complete

@@ -369,3 +369,98 @@ fn manual_pages_are_printed_and_written() {
     let written = std::fs::read_to_string(place.path("deep/man1/googlenet-classify.1"));
     assert_eq!(written.expect("a page"), page);
 }
+
+#[test]
+fn mistakes_of_the_command_line_are_json_too() {
+    let place = place();
+    for (words, message, help) in [
+        (
+            "check tiny.yaml --json --wacth",
+            "unexpected argument '--wacth' found",
+            Some("a similar argument exists: '--watch'"),
+        ),
+        (
+            "run tiny.yaml --json",
+            "the following required arguments were not provided: \
+             <--input <X.npy>|--image <IMAGE|FOLDER>> <--weights <FILE>|--packed <FILE>|--seed <N>>",
+            None,
+        ),
+        (
+            "pack tiny.yaml --seed 1 --json",
+            "packed weights are no JSON",
+            Some("`--json` is for the report of `--check`"),
+        ),
+        (
+            "features tiny.yaml --seed 1 x.png --json",
+            "unexpected argument `--json`: what `features` writes is no JSON",
+            Some("leave it out"),
+        ),
+    ] {
+        let done = run(&place, words);
+        let object: Value = serde_json::from_str(&done.out).expect(words);
+        let error = &object["error"];
+        assert_eq!(error["message"], message, "{words}");
+        assert_eq!(error["help"].as_str(), help, "{words}");
+        assert_eq!((done.status, done.err.as_str()), (Some(2), ""), "{words}");
+    }
+    let err = run(&place, "check tiny.yaml --wacth").bad(2);
+    assert!(err.contains("Usage: googlenet check"), "{err}");
+}
+
+#[test]
+fn commands_of_other_tools_have_a_hint() {
+    let place = place();
+    for (words, now) in [
+        ("predict tiny.yaml", "classify"),
+        ("visualize tiny.yaml", "plot"),
+        ("weights tiny.yaml", "weights list SPEC"),
+    ] {
+        let err = run(&place, words).bad(2);
+        assert!(
+            err.ends_with(&format!("; help: use `googlenet {now}`\n")),
+            "{err}"
+        );
+    }
+}
+
+#[test]
+fn only_what_is_read_once_may_be_standard_input() {
+    let place = place();
+    for option in ["weights", "packed"] {
+        let words = format!("run tiny.yaml --{option} - --input x.npy");
+        let err = run(&place, &words).bad(2);
+        assert!(
+            err.starts_with(&format!("error: `--{option} -` is not standard input")),
+            "{err}"
+        );
+    }
+}
+
+#[test]
+fn what_cannot_be_read_or_written_is_told_in_words() {
+    let place = place();
+    for (words, said) in [
+        (
+            "plot tiny.yaml -o nowhere/x.svg",
+            "cannot write `nowhere/x.svg`: there is no folder `nowhere`",
+        ),
+        (
+            "run tiny.yaml --weights nowhere.safetensors --input x.npy",
+            "cannot use `nowhere.safetensors`: there is no such file or folder",
+        ),
+        (
+            "run tiny.yaml --seed 1 --input nowhere.npy",
+            "`nowhere.npy`: there is no such file",
+        ),
+        (
+            "import nowhere.prototxt nowhere.caffemodel -o d",
+            "cannot read `nowhere.prototxt`: there is no such file",
+        ),
+    ] {
+        assert_eq!(
+            run(&place, words).bad(1),
+            format!("error: {said}\n"),
+            "{words}"
+        );
+    }
+}

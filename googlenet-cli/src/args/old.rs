@@ -39,6 +39,25 @@ pub(super) fn option(
     Some(format!("unexpected argument `{unknown}`; help: {help}"))
 }
 
+/// Returns the message about a command that is none, but has another name here; `None` if there is no such name.
+pub(super) fn command(unknown: &str, line: &[String]) -> Option<String> {
+    let now = match unknown {
+        _ if line.first().is_some_and(|word| word == "weights") => "weights list SPEC",
+        "predict" | "infer" | "inference" | "label" => "classify",
+        "show" | "info" | "print" | "inspect" | "table" => "summary",
+        "draw" | "view" | "visualize" | "visualise" | "render" | "graph" => "plot",
+        "benchmark" | "time" | "speed" => "bench",
+        "validate" | "lint" | "verify" => "check",
+        "extract" | "embed" | "tap" => "features",
+        "convert" | "save" => "export",
+        "load" => "import",
+        _ => return None,
+    };
+    Some(format!(
+        "unknown command `{unknown}`; help: use `googlenet {now}`"
+    ))
+}
+
 /// Returns the word that means what another program, or a former version, calls `word`.
 pub(super) fn word(word: &str) -> Option<&'static str> {
     match word {

@@ -11,6 +11,9 @@ const READ: [&str; 7] = [
     "spec", "specs", "before", "after", "images", "image", "input",
 ];
 
+/// Options whose files are never standard input.
+const NAMED: [&str; 4] = ["weights", "packed", "check", "labels"];
+
 /// The options of a command line.
 pub(crate) struct Parsed {
     pub(crate) args: Args,
@@ -45,10 +48,12 @@ pub(crate) fn leaves(program: &Command) -> Vec<(String, &Command)> {
 /// for.
 pub(crate) fn parse() -> Result<Parsed, (Failure, bool)> {
     let matches = command().try_get_matches().map_err(|mut error| {
-        if let Some(message) = former(&mut error) {
-            return (Failure::Usage(message), false);
+        let json = error.use_stderr() && line_asks_for_json(&line());
+        match former(&mut error) {
+            Some(message) => (Failure::Usage(message), json),
+            None if json => (Failure::Usage(sentence(&error)), json),
+            None => error.exit(),
         }
-        error.exit()
     })?;
     let deeper = |matches: &ArgMatches| matches.subcommand().map(|(_, inner)| inner.clone());
     let inner = std::iter::successors(deeper(&matches), deeper).last();
@@ -59,9 +64,49 @@ pub(crate) fn parse() -> Result<Parsed, (Failure, bool)> {
         let message = "standard input is one description, image or array; help: give `-` once";
         return Err((Failure::Usage(message.to_owned()), json));
     }
+    let named = inner.and_then(|inner| NAMED.iter().find(|id| names_stdin(inner, id)));
+    if let Some(named) = named {
+        let message = format!(
+            "`--{named} -` is not standard input, which is for descriptions, images and arrays; help: name a file"
+        );
+        return Err((Failure::Usage(message), json));
+    }
     match Args::from_arg_matches(&matches) {
         Ok(args) => Ok(Parsed { args, json }),
+        Err(error) if json => Err((Failure::Usage(sentence(&error)), json)),
         Err(error) => error.exit(),
+    }
+}
+
+/// Returns the words of the command line behind the program's.
+fn line() -> Vec<String> {
+    let words = std::env::args_os().skip(1);
+    words
+        .map(|word| word.to_string_lossy().into_owned())
+        .collect()
+}
+
+/// Returns whether a command line that cannot be parsed asks for JSON.
+fn line_asks_for_json(line: &[String]) -> bool {
+    let words = line.iter().map(String::as_str);
+    let apart = line.windows(2).any(|two| two == ["--format", "json"]);
+    let mut words = words.take_while(|word| *word != "--");
+    apart || words.any(|word| ["--json", "--format=json"].contains(&word))
+}
+
+/// Returns what an error of the command line says, without usage, as a message with its help.
+fn sentence(error: &clap::Error) -> String {
+    let text = error.to_string();
+    let mut parts = text.split("\n\n").map(|part| {
+        let lines: Vec<&str> = part.lines().map(str::trim).collect();
+        lines.join(" ")
+    });
+    let first = parts.next().unwrap_or_default();
+    let message = first.strip_prefix("error: ").unwrap_or(&first).to_owned();
+    let mut tips = parts.filter_map(|part| part.strip_prefix("tip: ").map(str::to_owned));
+    match tips.next() {
+        Some(tip) => format!("{message}; help: {tip}"),
+        None => message,
     }
 }
 
@@ -70,12 +115,6 @@ fn former(error: &mut clap::Error) -> Option<String> {
     let text = |error: &clap::Error, kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),
         _ => None,
-    };
-    let line = || -> Vec<String> {
-        let words = std::env::args_os().skip(1);
-        words
-            .map(|word| word.to_string_lossy().into_owned())
-            .collect()
     };
     if error.use_stderr()
         && let Some(message) = old::apart(&line())
@@ -88,6 +127,10 @@ fn former(error: &mut clap::Error) -> Option<String> {
             let unknown = text(error, ContextKind::InvalidArg)?;
             let name = line.first()?;
             old::option(name, &unknown, &line, &formats(name))
+        }
+        ErrorKind::InvalidSubcommand => {
+            let unknown = text(error, ContextKind::InvalidSubcommand)?;
+            old::command(&unknown, &line())
         }
         ErrorKind::InvalidValue => {
             let now = old::word(&text(error, ContextKind::InvalidValue)?)?;
@@ -124,6 +167,12 @@ fn is_json(matches: &ArgMatches) -> bool {
     let word = word.and_then(|mut words| words.next());
     let short = matches.try_get_one::<bool>("json").ok().flatten();
     word == Some(OsStr::new("json")) || short == Some(&true)
+}
+
+/// Returns whether the option `id` is given, and names standard input.
+fn names_stdin(matches: &ArgMatches, id: &str) -> bool {
+    let words = matches.try_get_raw(id).ok().flatten();
+    words.into_iter().flatten().any(|word| word == "-")
 }
 
 /// Returns how often the command line names standard input.

@@ -1,5 +1,6 @@
 //! Search for image files in the files and folders that the command line names.
 
+use googlenet_dsl::file::reason;
 use googlenet_runtime::image::Image;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,7 @@ impl Found {
             let entries = match entries {
                 Ok(entries) => entries,
                 Err(error) => {
+                    let error = reason(&error);
                     let error = format!("cannot read the folder `{}`: {error}", folder.display());
                     self.faults.push((folder, error));
                     continue;

@@ -58,6 +58,11 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
             }
         });
     }
+    if args.format.get() == ReportFormat::Json {
+        return Err(Failure::Usage(
+            "packed weights are no JSON; help: `--json` is for the report of `--check`".to_owned(),
+        ));
+    }
     let to = args.output.to().for_bytes()?;
     let source = args.weights.source();
     let network = packed(graph, source)?;

@@ -16,7 +16,10 @@ use serde_json::json;
 pub(super) fn line(spec: &Spec, compiled: &Compiled) -> String {
     let Compiled { graph, plan, .. } = compiled;
     let spec = spec.name();
-    let layers = graph.len() - 1;
+    let layers = match graph.len() - 1 {
+        1 => "1 layer".to_owned(),
+        more => format!("{more} layers"),
+    };
     let params = grouped(graph.total_params());
     let macs = grouped(graph.total_macs());
     let memory = bytes(plan.arena_bytes as u64);
@@ -34,7 +37,7 @@ pub(super) fn line(spec: &Spec, compiled: &Compiled) -> String {
         }
     };
     format!(
-        "{spec}: ok, {layers} layers, {params} parameters, {macs} MACs, arena {memory}, \
+        "{spec}: ok, {layers}, {params} parameters, {macs} MACs, arena {memory}, \
          needs {needs} in all{precision}{heads}\n"
     )
 }

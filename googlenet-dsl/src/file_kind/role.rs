@@ -223,7 +223,7 @@ impl WrongFile {
     fn elsewhere(self) -> &'static str {
         match self.role {
             FileRole::Description => {
-                "`specs/` has descriptions, and `googlenet schema --markdown` what they hold"
+                "`specs/` has descriptions, and `googlenet schema --format markdown` what they hold"
             }
             FileRole::Weights => {
                 "`googlenet export SPEC --seed 1 -o w.safetensors` shows what such a file holds"

@@ -66,6 +66,18 @@ pub(super) fn file(_: &Node) -> Option<String> {
     Some("begin with `format: 1`, and give each key a line of its own".into())
 }
 
+/// Returns the help for a key that is missing.
+pub(super) fn missing(key: &str) -> Option<String> {
+    let help = match key {
+        "format" => "begin with `format: 1`",
+        "name" => "give the network a name, such as `name: Leaves`",
+        "input" => "write `input: {height: 224, width: 224, channels: 3}`",
+        "layers" => "write one step a line under `layers:`, such as `conv1: {conv: 64, kernel: 7}`",
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
 /// Returns the sizes that `input` has in another form: a list, a text such as `224x224x3`, or one number.
 pub(super) fn input(node: &Node) -> Option<String> {
     let sizes = match &node.value {

@@ -60,6 +60,19 @@ pub(super) fn is_kind(word: &str) -> bool {
         || blank(word, |word| kind_of(word).is_some()).is_some()
 }
 
+/// Returns `true` if a word stands for a kind that is not an option of other kinds, too, such as `Conv2D`.
+pub(super) fn means_kind(word: &str) -> bool {
+    let is_option = |kind: &Kind| {
+        let mut options = KINDS.iter().flat_map(|kind| kind.options);
+        options.any(|option| option.name == kind.name)
+    };
+    find(foreign::OPTIONS, word).is_none()
+        && match kind_of(word) {
+            Some(kind) => !is_option(kind),
+            None => find(foreign::KINDS, word).is_some(),
+        }
+}
+
 /// Returns the help for the unknown kind `entry` of a step; `blocks` are the file's.
 pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Option<String> {
     let name = whole.key.as_str();

@@ -1,6 +1,6 @@
 //! Access to the entries of a YAML map by key, and reports of missing and unknown keys.
 
-use super::hint;
+use super::{form, hint};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::foreign::{Foreign, OPTIONS};
 use crate::grammar::Kind;
@@ -88,12 +88,14 @@ impl<'a> Fields<'a> {
     pub(super) fn require(&mut self, key: &str, errors: &mut Diagnostics) -> Option<&'a Node> {
         let found = self.take(key);
         if found.is_none() && !self.holds_slip_of(key) {
-            errors.push(Diagnostic::new(
+            let mut error = Diagnostic::new(
                 Code::MISSING_KEY,
                 format!("{} has no `{key}`", self.what),
                 self.span,
                 format!("`{key}` is missing here"),
-            ));
+            );
+            error.help = form::missing(key);
+            errors.push(error);
         }
         found
     }

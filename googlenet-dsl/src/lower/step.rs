@@ -172,6 +172,15 @@ fn kind_of<'n>(
     let certain = entries
         .iter()
         .any(|entry| is_kind(&entry) && !is_option(&entry));
+    // Beside `Conv2D`, which means a kind, too.
+    let means_kind =
+        |entry: &&Entry| !is_kind(entry) && !is_option(entry) && hint::means_kind(&entry.key);
+    if let Some(entry) = entries.iter().find(means_kind).filter(|_| !certain)
+        && entries.iter().any(|entry| is_kind(&entry))
+    {
+        errors.push(unknown_kind(step, entry, context));
+        return None;
+    }
     let mut kinds = entries
         .iter()
         .filter(is_kind)

@@ -3,7 +3,7 @@
 
 use crate::command::taps::{PATHS, Recorded};
 use crate::failure::Failure;
-use crate::output::Destination;
+use crate::output::{Destination, unwritable};
 use googlenet_interop::npz;
 use std::fs;
 use std::io::{self, BufReader, BufWriter, Write};
@@ -31,9 +31,7 @@ impl Store {
                 true => Err(io::Error::other("it is a folder")),
                 false => tempfile_in(&folder).map(drop),
             };
-            possible.map_err(|error| {
-                Failure::Message(format!("cannot write `{}`: {error}", path.display()))
-            })?;
+            possible.map_err(|error| unwritable(path, &error))?;
         }
         let file = |one| (one, BufWriter::new(spooled_tempfile_in(IN_MEMORY, &folder)));
         let arrays = arrays.into_iter().map(file).collect();
