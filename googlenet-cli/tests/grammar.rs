@@ -330,7 +330,7 @@ fn reasons_are_in_words() {
         ),
         (
             "summary tiny.yaml -o none/a.txt",
-            "cannot write `none/a.txt`: there is no such folder",
+            "cannot write `none/a.txt`: there is no folder `none`",
         ),
         (
             "man -o file",
