@@ -79,10 +79,10 @@ await test("the legend names all colours that are shown", async () => {
     return getComputedStyle(band).fill === getComputedStyle(key.firstChild).backgroundColor;
   });
   assert.ok(same, "a swatch has the colour of the boxes");
-  for (const [color, ends] of Object.entries(ends)) {
+  for (const [color, words] of Object.entries(ends)) {
     await tab.selectOption("#color", color);
     await tab.locator("#expand").click();
-    assert.deepEqual(await tab.locator("#legend .number").allInnerTexts(), ends, color);
+    assert.deepEqual(await tab.locator("#legend .number").allInnerTexts(), words, color);
     assert.match(await tab.locator("#legend .strip").evaluate((strip) => getComputedStyle(strip).backgroundImage), /^linear-gradient\(to right, rgb\(255, 255, 255\).*rgb\(230, 90, 74\)\)$/);
     assert.equal(await tab.locator("#legend .key").count(), 0);
   }
