@@ -34,10 +34,20 @@ await test("a link chooses a layer, and brings its box and its row in sight", as
     assert.equal(await text(tab, "#table tr.chosen .pick"), "conv_5x5");
     assert.equal(await tab.locator("#table tr[aria-current]").count(), 1);
     within(await tab.locator("#table tr.chosen").boundingBox(), await tab.locator("#layers").boundingBox(), "the row");
-    const head = await tab.locator("#table thead").boundingBox();
-    assert.ok((await tab.locator("#table tr.chosen").boundingBox()).y >= head.y + head.height - 1, "the head is not over the row");
     within(await tab.locator(".card.chosen").boundingBox(), await tab.locator("#canvas").boundingBox(), "the box");
   }
+});
+
+await test("a row below the head of the table comes out", async () => {
+  const tab = await open(page, {}, "#linear");
+  await tab.evaluate(() => {
+    const { row } = rows.find(({ part }) => part.name === "conv2_3x3");
+    byId("layers").scrollTop += row.getBoundingClientRect().top - byId("layers").getBoundingClientRect().top - 2;
+    location.hash = "#conv2_3x3";
+  });
+  await tab.locator("#chosen", { hasText: "conv2_3x3" }).waitFor();
+  const head = await tab.locator("#table thead").boundingBox();
+  assert.ok((await tab.locator("#table tr.chosen").boundingBox()).y >= head.y + head.height - 1, "the head is not over the row");
 });
 
 await test("the place of the page follows the choice, and the choice the place", async () => {
