@@ -243,6 +243,7 @@ fn sizes_titles_and_legends() {
     assert!(titled.contains(&"module".to_owned()));
     let bare = plot.clone().title("").legend(Legend::Never);
     assert!(heading(&bare).is_empty());
+    assert!(heading(&bare.clone().color_by(ColorBy::Macs)).is_empty());
     let bare = bare.drawing().expect("a drawing");
     assert!(bare.height < drawing.height - 60.0);
     let mermaid = plot.mermaid().expect("text");

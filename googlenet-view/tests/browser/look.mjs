@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { finish, open, start, test } from "./harness.mjs";
-import { baselines, contrasts, sideways, smallestLetters } from "./measure.mjs";
+import { baselines, contrasts, sideways, smallestLetters, uncut } from "./measure.mjs";
 
 const [, , executablePath, page, diff, factsFile] = process.argv;
 const facts = JSON.parse(readFileSync(factsFile, "utf8"));
@@ -144,7 +144,7 @@ await test("390 pixels are enough", async () => {
     for (const button of await tab.locator("header button, header select, header input").all()) {
       if (!(await button.isVisible())) continue;
       const box = await button.boundingBox();
-      assert.ok(box.x >= 0 && box.x + box.width <= 390 && box.height >= 30, "a finger hits the tools");
+      assert.ok(box.x >= 0 && box.x + box.width <= 390 && box.height >= 34, "a finger hits the tools");
     }
     for (const theme of ["light", "dark"]) {
       if (theme === "dark") await dark(tab);
@@ -169,7 +169,7 @@ await test("a row's texts stand on one line", async () => {
 });
 
 await test("printed, all is there and nothing is cut off", async () => {
-  for (const [file, most] of [[page, 6], [diff, 4]]) {
+  for (const [file, most] of [[page, 8], [diff, 8]]) {
     for (const colorScheme of ["light", "dark"]) {
       const tab = await open(file, { colorScheme, viewport: { width: 703, height: 1032 } }, "#$input");
       const bytes = (await tab.pdf({ format: "A4", preferCSSPageSize: true })).toString("latin1");
@@ -187,23 +187,32 @@ await test("printed, all is there and nothing is cut off", async () => {
         return boxes.filter((box) => box.left < -1 || box.right > paper + 1).length;
       });
       assert.equal(outside, 0, "nothing is outside of the paper");
-      const shapes = await tab.locator("#cards .card").filter({ visible: true }).count();
-      const inside = await tab.evaluate(() => {
-        const frame = svg.getBoundingClientRect();
-        const boxes = [...document.querySelectorAll("#cards .card")].map((card) => card.getBoundingClientRect()).filter((box) => box.width);
-        return boxes.filter((box) => box.left >= frame.left - 1 && box.right <= frame.right + 1 && box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1).length;
-      });
-      assert.equal(inside, shapes, "the whole drawing is in its frame");
+      assert.deepEqual(await uncut(tab), { cut: [], frames: 4, fit: true });
       const rows = await tab.locator("#table tbody tr").filter({ visible: true }).count();
       const seen = await tab.evaluate(() => {
         const panel = byId("layers");
         return [panel.scrollHeight - panel.clientHeight, getComputedStyle(panel).overflowY];
       });
       assert.ok(rows > 30 && seen[0] <= 1 && seen[1] === "visible", "no row is hidden by a scroll bar");
+      const letters = await tab.evaluate(() => {
+        const texts = [...document.querySelectorAll("#sheets .card text")].filter((text) => text.getBoundingClientRect().width);
+        return Math.min(...texts.map((text) => text.getAttribute("font-size") * text.getScreenCTM().a));
+      });
+      assert.ok(letters >= 8, `letters of ${letters} pixels`);
       await tab.evaluate(() => window.dispatchEvent(new Event("afterprint")));
+      assert.equal(await tab.locator("#sheets svg").count(), 0);
       assert.equal(await tab.locator("#drawing").getAttribute("viewBox"), null);
     }
   }
+});
+
+await test("a drawing that fits on one page is printed on one", async () => {
+  const tab = await open(diff, { viewport: { width: 703, height: 1032 } });
+  await tab.locator("#collapse").click();
+  await tab.locator("#in").click();
+  await tab.emulateMedia({ media: "print" });
+  await tab.evaluate(() => window.dispatchEvent(new Event("beforeprint")));
+  assert.deepEqual(await uncut(tab), { cut: [], frames: 1, fit: true });
 });
 
 await test("an edit has the numbers of the terminal's table", async () => {

@@ -85,3 +85,22 @@ export const baselines = (tab, rows) =>
     }
     return apart;
   }, rows);
+
+// The boxes that no frame of the printed drawing has whole, the number of frames, and whether all fit on the paper.
+export const uncut = (tab) =>
+  tab.evaluate(() => {
+    const frames = [...document.querySelectorAll("#canvas svg, #sheets svg")].filter((frame) => frame.checkVisibility());
+    const [whole, all] = [new Set(), new Set()];
+    for (const frame of frames) {
+      const paper = frame.getBoundingClientRect();
+      for (const card of frame.querySelectorAll(".card")) {
+        const box = card.querySelector(".back").getBoundingClientRect();
+        if (!box.width) continue;
+        all.add(card.id);
+        const inside = box.left >= paper.left - 1 && box.right <= paper.right + 1 && box.top >= paper.top - 1 && box.bottom <= paper.bottom + 1;
+        if (inside) whole.add(card.id);
+      }
+    }
+    const fits = (frame) => frame.getBoundingClientRect().height <= innerHeight && frame.getBoundingClientRect().right <= innerWidth;
+    return { cut: [...all].filter((id) => !whole.has(id)), frames: frames.length, fit: frames.every(fits) };
+  });
