@@ -51,7 +51,7 @@ const sheets = () => {
   // Letters of 11 pixels become such of 6.6 points.
   const scale = Math.min(0.8, (wide ? PAPER.wide : PAPER.short) / (across + 16));
   const room = PAPER.long / scale;
-  if (length + 16 <= room) return;
+  if (length + 16 <= room || PAPER.long / (length + 16) >= 0.6) return;
   document.documentElement.classList.add("sheets");
   const spans = [...cards, ...groups].filter((part) => shown(part.parent)).map((part) => {
     const [from, extent] = wide ? [part.at[0], part.at[2]] : [part.at[1], part.at[3]];
