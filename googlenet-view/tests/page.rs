@@ -100,7 +100,7 @@ fn totals_of(table: &str) -> Vec<[String; 4]> {
         let begins = |word: &&str| line.starts_with(*word);
         ["layers ", "parameters ", "trained ", "MACs ", "arena "]
             .iter()
-            .any(|word| begins(word))
+            .any(begins)
     });
     let cells = |line: &str| {
         let mut cells = line
