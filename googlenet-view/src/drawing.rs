@@ -11,8 +11,12 @@ use std::ops::Range;
 const MARGIN: f64 = 24.0;
 /// Height in pixels of the area at the top for the title and the totals.
 const TITLE_HEIGHT: f64 = 44.0;
-/// Height in pixels of the area below it for the legend.
+/// Height in pixels of the area below it for the legend, if that has one row.
 const LEGEND_HEIGHT: f64 = 24.0;
+/// Distance in pixels of the baselines of two rows of the legend.
+const LEGEND_ROW: f64 = 20.0;
+/// Distance in pixels from the strip of colours in the legend of costs to the words on both sides.
+pub(crate) const SCALE_GAP: f64 = 8.0;
 /// Distance in pixels from the header, if there is one, to the boxes.
 const HEADER_GAP: f64 = 16.0;
 pub(crate) const NAME_SIZE: f64 = 18.0;
@@ -177,8 +181,7 @@ impl Drawing {
             header,
             most,
         };
-        let header = drawing.header_width();
-        let inside = size[0].max(header);
+        let inside = size[0].max(drawing.header_width());
         drawing.width = inside + 2.0 * MARGIN;
         let top = drawing.header_height();
         drawing.height = size[1] + top + 2.0 * MARGIN;
@@ -233,25 +236,32 @@ impl Drawing {
         ]
     }
 
-    /// Returns the words of the legend from left to right, with their places.
+    /// Returns the words of the legend with their places: from left to right, in as many rows as the width needs.
     pub(crate) fn legend_texts(&self) -> Vec<Text> {
         let top = if self.header.name.is_empty() {
             0.0
         } else {
             TITLE_HEIGHT
         };
-        let mut x = MARGIN + SWATCH;
-        let place = |word: String| {
-            let word = Text {
-                text: word,
+        let by_kind = self.color == ColorBy::Kind;
+        let begin = MARGIN + if by_kind { SWATCH } else { 0.0 };
+        let (mut x, mut y) = (begin, MARGIN + top + 18.0);
+        let place = |text: String| {
+            let mut word = Text {
+                text,
                 size: TOTALS_SIZE,
                 weight: Weight::Regular,
                 x,
-                y: MARGIN + top + 18.0,
+                y,
             };
-            x += match self.color {
-                ColorBy::Kind => word.width() + LEGEND_GAP + SWATCH,
-                _ => word.width() + SCALE_WIDTH + SWATCH,
+            if by_kind && x > begin && x + word.width() > self.width - MARGIN {
+                y += LEGEND_ROW;
+                (word.x, word.y) = (begin, y);
+            }
+            x = word.x + word.width();
+            x += match by_kind {
+                true => LEGEND_GAP + SWATCH,
+                false => SCALE_WIDTH + 2.0 * SCALE_GAP,
             };
             word
         };
@@ -273,18 +283,22 @@ impl Drawing {
         }
     }
 
+    /// Returns the smallest width of the header; a legend of kinds needs that of its longest word.
     fn header_width(&self) -> f64 {
-        let ends = self.heading().into_iter().map(|text| text.x + text.width());
-        ends.fold(MARGIN, f64::max).ceil() - MARGIN
+        let end = |text: &Text| text.x + text.width();
+        let ends = self.heading();
+        ends.iter().map(end).fold(MARGIN, f64::max).ceil() - MARGIN
     }
 
     fn header_height(&self) -> f64 {
         let title = !self.header.name.is_empty();
-        let legend = !self.legend().is_empty();
+        let legend = self.legend_texts();
+        let rows = match (legend.first(), legend.last()) {
+            (Some(first), Some(last)) => LEGEND_HEIGHT + last.y - first.y,
+            _ => 0.0,
+        };
         let height = |there: bool, height: f64| if there { height } else { 0.0 };
-        height(title, TITLE_HEIGHT)
-            + height(legend, LEGEND_HEIGHT)
-            + height(title || legend, HEADER_GAP)
+        height(title, TITLE_HEIGHT) + rows + height(title || rows > 0.0, HEADER_GAP)
     }
 
     /// Returns the lines of text on a box from top to bottom, each centred horizontally.

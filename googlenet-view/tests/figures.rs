@@ -243,6 +243,7 @@ fn sizes_titles_and_legends() {
     assert!(titled.contains(&"module".to_owned()));
     let bare = plot.clone().title("").legend(Legend::Never);
     assert!(heading(&bare).is_empty());
+    assert!(heading(&bare.clone().color_by(ColorBy::Macs)).is_empty());
     let bare = bare.drawing().expect("a drawing");
     assert!(bare.height < drawing.height - 60.0);
     let mermaid = plot.mermaid().expect("text");
@@ -255,6 +256,32 @@ fn sizes_titles_and_legends() {
         assert!(mermaid.starts_with("---\ntitle: \"A \\\"title\\\"\"\n---\nflowchart TB\n"));
         assert!(mermaid.contains("subgraph legend"));
     }
+}
+
+/// A legend that is wider than boxes and title has several rows, and makes no drawing wider.
+#[test]
+fn long_legends_are_wrapped() {
+    let narrow = plot("inception_resnet_v2").fold().collapse().title("V2");
+    let bare = narrow.clone().legend(Legend::Never);
+    let [with, without] = [&narrow, &bare].map(|plot| plot.drawing().expect("a drawing"));
+    assert_eq!(with.width, without.width);
+    let heading = with.heading();
+    let words = &heading[2..];
+    let [first, last] = [&words[0], &words[words.len() - 1]];
+    assert!(words.len() == 7 && last.y > first.y);
+    assert_eq!(with.height - without.height, 24.0 + last.y - first.y);
+    for word in words {
+        assert!(word.x + word.width() <= with.width - 24.0, "{}", word.text);
+    }
+    // A row ends where the next word has no room.
+    let rows = words.windows(2).filter(|pair| pair[0].y < pair[1].y);
+    for pair in rows {
+        assert_eq!(pair[1].x, first.x);
+        assert!(pair[0].x + pair[0].width() + 30.0 + pair[1].width() > with.width - 24.0);
+    }
+    let costs = narrow.color_by(ColorBy::Macs).drawing();
+    let heading = costs.expect("a drawing").heading();
+    assert_eq!([heading[2].x, heading[2].y], [heading[0].x, heading[3].y]);
 }
 
 #[test]

@@ -1,14 +1,15 @@
-//! Test of the HTML page in Chromium; skipped if Chromium, Node or playwright-core is not there.
+//! Tests of the HTML page in Chromium; skipped if Chromium, Node or playwright-core is not there.
 
 mod common;
 
 use common::{root, spec};
-use googlenet_dsl::compile;
 use googlenet_dsl::diagnostic::Source;
-use googlenet_view::Plot;
+use googlenet_dsl::{Compiled, compile};
 use googlenet_view::diff::{Diff, Side};
+use googlenet_view::{ColorBy, Plot, Theme};
+use serde_json::{Map, Value, json};
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Returns the path of a program with one of the names in the folders of `PATH`; `None` if there is none.
@@ -38,33 +39,89 @@ fn places_of(plot: &Plot) -> Vec<(String, [f64; 4])> {
     drawing.boxes.iter().map(place).collect()
 }
 
-#[test]
-fn people_can_use_it() {
-    let browser = root().join("googlenet-view/tests/browser");
-    let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
-    let node = program(&["node"]);
-    let driver = browser.join("node_modules/playwright-core");
-    let (Some(chromium), Some(node), true) = (chromium, node, driver.is_dir()) else {
-        // `println!` would be captured by the test harness.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: people_can_use_it needs Chromium, Node, and `npm ci --prefix googlenet-view/tests/browser`"
-        );
-        return;
+/// Returns for each box its colour and its lines of text.
+fn boxes_of(plot: &Plot) -> Value {
+    let drawing = plot.drawing().expect("a drawing");
+    let svg = plot.svg().expect("a drawing");
+    let mut boxes = Map::new();
+    for shown in &drawing.boxes {
+        let group = format!("<g><title>{}</title>", shown.path);
+        let (_, parts) = svg.rsplit_once(&group).expect("a group of the box");
+        let back = parts
+            .lines()
+            .find(|line| line.starts_with("<rect") && !line.contains("stroke"));
+        let back = back.and_then(|rect| rect.split("fill=\"").nth(1));
+        let texts = drawing.texts(shown).into_iter().map(|text| text.text);
+        let about = json!([back.expect("a colour").get(..7), texts.collect::<Vec<_>>()]);
+        boxes.insert(shown.path.clone(), about);
+    }
+    Value::Object(boxes)
+}
+
+/// Returns the cells of the lines of the layers in the terminal's table of an edit, with the word for the sign.
+fn cells_of(table: &str) -> Vec<[String; 7]> {
+    let mut lines = table
+        .lines()
+        .skip_while(|line| !line.contains("Activations"));
+    let head = lines.next().expect("a head");
+    let at = |word: &str| head.find(word).expect("a column");
+    let result = at("Result");
+    let ends = ["Params", "MACs", "Activations"].map(|word| at(word) + word.len());
+    let rows = lines.skip(1).take_while(|line| !line.is_empty());
+    let cells = |line: &str| {
+        let line = format!("{line:width$}", width = head.len());
+        let (shape, params) = match line[..ends[0]].ends_with(' ') {
+            true => (&line[result..ends[0]], ""),
+            false => line[result..ends[0]].rsplit_once(' ').expect("two columns"),
+        };
+        let state = match &line[..1] {
+            "+" => "added",
+            "-" => "removed",
+            "~" => "changed",
+            _ => "renamed",
+        };
+        [
+            state,
+            &line[1..result],
+            shape,
+            params,
+            &line[ends[0]..ends[1]],
+            &line[ends[1]..ends[2]],
+            &line[ends[2]..],
+        ]
+        .map(|cell| cell.trim().to_owned())
     };
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
-    let page = folder.join("inception_v1.html");
-    let (text, compiled) = spec("inception_v1");
-    let plot = Plot::new(&compiled.graph)
-        .items(&compiled.items)
-        .source(text);
-    std::fs::write(&page, plot.html().expect("a page")).expect("written");
+    rows.map(cells).collect()
+}
 
-    let places = folder.join("places.json");
-    let all = serde_json::json!([places_of(&plot), places_of(&plot.clone().collapse())]);
-    std::fs::write(&places, all.to_string()).expect("written");
+/// Returns the name, the values and the difference of the totals in the terminal's table of an edit.
+fn totals_of(table: &str) -> Vec<[String; 4]> {
+    let rows = table.lines().filter(|line| {
+        let begins = |word: &&str| line.starts_with(*word);
+        ["layers ", "parameters ", "trained ", "MACs ", "arena "]
+            .iter()
+            .any(begins)
+    });
+    let cells = |line: &str| {
+        let mut cells = line
+            .split("  ")
+            .map(str::trim)
+            .filter(|cell| !cell.is_empty());
+        std::array::from_fn(|_| cells.next().unwrap_or_default().to_owned())
+    };
+    rows.map(cells).collect()
+}
 
-    let diff = folder.join("diff.html");
+fn without_colors(text: &str) -> String {
+    let mut parts = text.split("\x1b[");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |text, part| {
+        text + part.split_once('m').expect("the end of a colour").1
+    })
+}
+
+/// An edit that adds, removes and changes layers, and its page.
+fn edit() -> (Diff, String) {
     let (before_text, before) = spec("residual_small");
     let edit = before_text
         .replace(
@@ -80,17 +137,54 @@ fn people_can_use_it() {
         .replace("budget:", "# budget:");
     let source = Source::from_bytes("edited.yaml", edit);
     let after = compile(&source.expect("a text")).expect("a network");
-    let sides = [("before.yaml", &before), ("edited.yaml", &after)].map(|(name, side)| Side {
-        name: name.to_owned(),
-        graph: &side.graph,
-        plan: &side.plan,
+    let side =
+        |name: &str, side: &Compiled| (name.to_owned(), side.graph.clone(), side.plan.clone());
+    let sides = [side("before.yaml", &before), side("edited.yaml", &after)];
+    let [before, edited] = sides.each_ref().map(|(name, graph, plan)| Side {
+        name: name.clone(),
+        graph,
+        plan,
     });
-    let marked = Diff::new(&sides[0], &sides[1]).html(&Plot::new(&after.graph).items(&after.items));
-    std::fs::write(&diff, marked.expect("a page")).expect("written");
+    let diff = Diff::new(&before, &edited);
+    let page = diff.html(&Plot::new(&after.graph).items(&after.items));
+    (diff, page.expect("a page"))
+}
 
+/// Writes a page of a network, that of an edit, and `facts`, and runs a script of the tests in the browser over them.
+fn browse(script: &str, facts: impl Fn(&Plot, &Diff) -> Value) {
+    let browser = root().join("googlenet-view/tests/browser");
+    let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
+    let node = program(&["node"]);
+    let driver = browser.join("node_modules/playwright-core");
+    let (Some(chromium), Some(node), true) = (chromium, node, driver.is_dir()) else {
+        // `println!` would be captured by the test harness.
+        let _ = writeln!(
+            std::io::stderr(),
+            "skipped: {script} needs Chromium, Node, and `npm ci --prefix googlenet-view/tests/browser`"
+        );
+        return;
+    };
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(script);
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let (text, compiled) = spec("inception_v1");
+    let plot = Plot::new(&compiled.graph)
+        .items(&compiled.items)
+        .source(text);
+    let (diff, marked) = edit();
+    let files = [
+        ("inception_v1.html", plot.html().expect("a page")),
+        ("diff.html", marked),
+        ("facts.json", facts(&plot, &diff).to_string()),
+    ];
+    let paths = files.map(|(name, content)| {
+        let path = folder.join(name);
+        std::fs::write(&path, content).expect("written");
+        path
+    });
     let output = Command::new(node)
-        .arg(browser.join("page.mjs"))
-        .args([chromium, page, diff, places])
+        .arg(browser.join(script))
+        .arg(chromium)
+        .args(paths)
         .output()
         .expect("node starts");
     let (out, err) = (
@@ -99,4 +193,36 @@ fn people_can_use_it() {
     );
     println!("{out}");
     assert!(output.status.success(), "{out}{err}");
+}
+
+#[test]
+fn people_can_use_it() {
+    browse("page.mjs", |plot, _| {
+        json!([places_of(plot), places_of(&plot.clone().collapse())])
+    });
+}
+
+#[test]
+fn it_looks_right() {
+    browse("look.mjs", |plot, diff| {
+        let mut boxes = Map::new();
+        for color in [ColorBy::Macs, ColorBy::Params, ColorBy::Activations] {
+            for theme in Theme::ALL {
+                let open = plot.clone().color_by(color).theme(*theme);
+                for (name, plot) in [("open", open.clone()), ("shut", open.collapse())] {
+                    let key = format!("{} {} {name}", color.as_str(), theme.as_str());
+                    boxes.insert(key, boxes_of(&plot));
+                }
+            }
+        }
+        let legend = plot.drawing().expect("a drawing").heading().split_off(2);
+        let families: Vec<String> = legend.into_iter().map(|text| text.text).collect();
+        let table = without_colors(&diff.table());
+        json!({
+            "boxes": boxes,
+            "families": families,
+            "changes": cells_of(&table),
+            "totals": totals_of(&table),
+        })
+    });
 }

@@ -4,7 +4,7 @@ use super::color::Color;
 use super::theme::Theme;
 use super::wire::wire;
 use crate::content::BAND_HEIGHT;
-use crate::drawing::{Drawing, DrawingBox, Rect, SCALE_WIDTH, SWATCH, Text};
+use crate::drawing::{Drawing, DrawingBox, Rect, SCALE_GAP, SCALE_WIDTH, SWATCH, Text};
 use crate::facts::cost;
 use crate::font::Segment;
 use crate::options::ColorBy;
@@ -98,7 +98,7 @@ fn heading(shapes: &mut Vec<Shape>, drawing: &Drawing, theme: &Theme) {
         _ => {
             if let [least, _] = &legend[..] {
                 let strip = Rect {
-                    x: least.x + least.width() + 8.0,
+                    x: least.x + least.width() + SCALE_GAP,
                     y: least.y - 10.0,
                     width: SCALE_WIDTH,
                     height: 12.0,

@@ -2,34 +2,14 @@
 // Usage: node page.mjs CHROMIUM PAGE DIFF PLACES
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { finish, open, start, test } from "./harness.mjs";
 
 const [, , executablePath, page, diff, places] = process.argv;
-const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
-const trouble = [];
+await start(executablePath);
 
-const open = async (file, options = {}) => {
-  const context = await browser.newContext({ viewport: { width: 1300, height: 900 }, ...options });
-  const tab = await context.newPage();
-  const own = pathToFileURL(file).href;
-  tab.on("console", (message) => trouble.push(`console: ${message.text()}`));
-  tab.on("pageerror", (error) => trouble.push(`error: ${error.message}`));
-  tab.on("request", (request) => {
-    if (request.url() !== own && !request.url().startsWith("data:")) trouble.push(`request: ${request.url()}`);
-  });
-  await tab.goto(own);
-  return tab;
-};
 const text = (tab, selector) => tab.locator(selector).innerText();
 const fact = (tab, term) => tab.locator(`#details dt:text-is("${term}") + dd`).first().innerText();
 const visible = (tab, selector) => tab.locator(selector).filter({ visible: true }).count();
-let passed = 0;
-const test = async (name, body) => {
-  await body();
-  passed += 1;
-  console.log(`ok ${name}`);
-};
 
 const tab = await open(page);
 
@@ -161,14 +141,6 @@ await test("pan and zoom", async () => {
   await tab.mouse.wheel(0, 200);
 });
 
-await test("colours by cost", async () => {
-  await tab.selectOption("#color", "macs");
-  const opacity = (id) => tab.locator(`#card-${id} rect.heat`).evaluate((rect) => Number(rect.style.fillOpacity));
-  assert.equal(await opacity(0), 0);
-  assert.ok((await opacity(4)) > 0.8, "conv2_3x3 has the most");
-  await tab.selectOption("#color", "kind");
-});
-
 await test("the table chooses and folds", async () => {
   await tab.locator("#table button.pick", { hasText: "linear" }).click();
   assert.equal(await text(tab, "#chosen"), "linear");
@@ -193,6 +165,4 @@ await test("what an edit changed is marked", async () => {
   assert.match(await text(tab, "#details"), /changed/);
 });
 
-await browser.close();
-assert.deepEqual(trouble, [], "nothing on the console, and no request");
-console.log(`${passed} passed, 0 failed`);
+await finish();

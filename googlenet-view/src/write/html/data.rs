@@ -7,6 +7,7 @@ use crate::layout::frame::MODULE_TITLE_SIZE;
 use crate::outline::Part;
 use crate::scene::Scene;
 use crate::text::{Weight, width};
+use crate::write::color::{DARK_SCALE, SCALE};
 use googlenet_dsl::graph::LayerId;
 use serde_json::{Map, Value, json};
 use std::ops::Range;
@@ -52,6 +53,7 @@ pub(super) fn data(
             .map(|scene| (scene.options.color.as_str().to_owned(), look::look(scene)))
             .collect::<Map<_, _>>(),
         "titleWidths": titles.collect::<Vec<_>>(),
+        "scales": [SCALE, DARK_SCALE],
         "families": Family::ALL.map(Family::word),
         "parts": parts(&scene.outline.top),
         "layers": layers(scene, source, edit),

@@ -6,7 +6,7 @@ mod look;
 
 pub(crate) use data::{Edit, cost};
 
-use super::color::{dark, palette};
+use super::color::{Color, DARK_SCALE, SCALE, dark, palette};
 use super::svg::escape;
 use crate::facts::Family;
 use crate::scene::Scene;
@@ -67,11 +67,13 @@ pub(crate) fn write(
         let word = family.class();
         format!(".{word}{{--fill:var(--{word}-fill);--edge:var(--{word}-edge);--band:var(--{word}-band)}}\n")
     });
+    let light = format!("{LIGHT}--strip:{};{}", strip(&SCALE), colors(palette));
+    let night = format!("{DARK}--strip:{};{}", strip(&DARK_SCALE), colors(dark));
     let style = STYLES
         .concat()
-        .replace("{{light}}", &format!("{LIGHT}{}", colors(palette)))
-        .replace("{{printed}}", &format!("{LIGHT}{}", colors(palette)))
-        .replace("{{dark}}", &format!("{DARK}{}", colors(dark)));
+        .replace("{{light}}", &light)
+        .replace("{{printed}}", &light)
+        .replace("{{dark}}", &night);
     let data = data::data(scene, looks, collapsed, source, edit).to_string();
     // A `<` could end the HTML element that contains the data.
     let data = data.replace('<', "\\u003c");
@@ -87,10 +89,15 @@ pub(crate) fn write(
 /// Colours of the page itself. Texts have a contrast of 4.5 and more to what is behind them, white letters on the
 /// colours of changes, too.
 const LIGHT: &str = "--page:#ffffff;--side:#f8fafc;--line:#cbd5e1;--text:#0f172a;--soft:#475569;--wire:#94a3b8;\
---module:#f8fafc;--module-odd:#f1f5f9;--sheet:#e2e8f0;--mark:#2563eb;--hit:#f59e0b;--heat:#ef6c2f;--bare:#ffffff;\
+--module:#f8fafc;--module-odd:#f1f5f9;--sheet:#e2e8f0;--mark:#2563eb;--hit:#f59e0b;\
 --added:#15803d;--changed:#b45309;--renamed:#7c3aed;--removed:#dc2626;";
 const DARK: &str = "--page:#0b1120;--side:#0f172a;--line:#334155;--text:#f1f5f9;--soft:#a3b1c6;--wire:#64748b;\
---module:#111a2e;--module-odd:#17233b;--sheet:#1e293b;--mark:#60a5fa;--heat:#d6450f;--bare:#1e293b;";
+--module:#111a2e;--module-odd:#17233b;--sheet:#1e293b;--mark:#60a5fa;";
+
+/// Returns the colours of a scale of costs as those of a gradient in CSS.
+fn strip(scale: &[[u8; 3]; 5]) -> String {
+    scale.map(|color| Color(color).to_string()).join(",")
+}
 
 fn fonts() -> String {
     let font = |(weight, bytes): (crate::text::Weight, &[u8])| {

@@ -6,11 +6,12 @@ const box = (part, content, isModule) => {
   const radius = isModule ? 12 : 7;
   const whole = { width, height, rx: radius };
   if (isModule) element(shape, "rect", { ...whole, x: 4, y: 4, class: "sheet" });
-  element(shape, "rect", { ...whole, class: "back" });
+  shape.back = element(shape, "rect", { ...whole, class: "back" });
   const picks = [];
   let top = content.bandsAt;
   for (const band of part.bands) {
     const rect = element(shape, "rect", { y: top, width, height: 20, class: `band ${band.family}` });
+    element(shape, "path", { d: `M0 ${top}H${width}`, class: `cut ${band.family}` });
     picks.push([rect, band.layer]);
     top += 20;
   }
@@ -19,7 +20,6 @@ const box = (part, content, isModule) => {
     const d = `M0 ${top}H${width}V${height - radius}a${radius} ${radius} 0 0 1 -${radius} ${radius}h-${inset}a${radius} ${radius} 0 0 1 -${radius} -${radius}z`;
     element(shape, "path", { d, class: "band" });
   }
-  shape.heat = element(shape, "rect", { ...whole, class: "heat" });
   element(shape, "rect", { ...whole, class: "edge" });
   for (const [text, size, weight, y] of content.lines) {
     const style = { x: width / 2, y, "font-size": size, "font-weight": weight };

@@ -1,3 +1,9 @@
+// The colour of a cost on a scale, as the program mixes it.
+const mixed = (scale, share) => {
+  const at = Math.sqrt(share) * (scale.length - 1);
+  const from = Math.min(Math.floor(at), scale.length - 2);
+  return `rgb(${scale[from].map((value, part) => Math.round(value + (scale[from + 1][part] - value) * (at - from))).join(" ")})`;
+};
 // Colours by cost, which are the root of the share of the largest, and the legend of all colours.
 const recolor = () => {
   const by = byId("color").value;
@@ -30,7 +36,10 @@ const recolor = () => {
   }
   const { key, brief: words } = quantities[by];
   const most = Math.max(0, ...boxes.map(([, part]) => part.cost[key]));
-  for (const [shape, part] of boxes) shape.heat.style.fillOpacity = Math.sqrt(part.cost[key] / Math.max(1, most)) * 0.85;
+  for (const [shape, part] of boxes) {
+    const share = part.cost[key] / Math.max(1, most);
+    ["--cost", "--dark-cost"].forEach((name, at) => shape.back.style.setProperty(name, mixed(data.scales[at], share)));
+  }
   // In the middle of a scale of roots there is a quarter.
   const scale = html(legend, "div", { class: "scale", role: "img", "aria-label": `Colours from 0 to ${words(most)} in a box` });
   html(scale, "span", { class: "strip" });

@@ -31,8 +31,49 @@ byId("save").addEventListener("click", () => {
   html(null, "a", { href: url, download: `${document.title}.svg` }).click();
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 });
+// Pixels of paper that A4 and Letter have within the margins, along their longer and their shorter side, less the title.
+const PAPER = { long: 880, short: 690, wide: 590 };
+// Where a drawing is cut for several pages: at no box if that can be, and rather late than around a module.
+const cuts = (length, room, spans) => {
+  const ends = [];
+  for (let at = 0; length - at > room; at = ends[ends.length - 1]) {
+    const places = spans.flatMap(([from, to]) => [from - 9, to + 9]).filter((place) => place > at + room / 2 && place <= at + room);
+    const cost = (place) => spans.reduce((sum, [from, to, weight]) => sum + (from < place && place < to ? weight : 0), (-4 * (place - at)) / room);
+    const best = places.sort((a, b) => cost(a) - cost(b))[0];
+    ends.push(best ?? at + room);
+  }
+  return [...ends, length];
+};
+// Copies of the drawing, a page each, if it is too long to be read on one page.
+const sheets = () => {
+  const wide = size.width > size.height;
+  const [length, across] = wide ? [size.width, size.height] : [size.height, size.width];
+  // Letters of 11 pixels become such of 6.6 points.
+  const scale = Math.min(0.8, (wide ? PAPER.wide : PAPER.short) / (across + 16));
+  const room = PAPER.long / scale;
+  if (length + 16 <= room || PAPER.long / (length + 16) >= 0.6) return;
+  document.documentElement.classList.add("sheets");
+  const spans = [...cards, ...groups].filter((part) => shown(part.parent)).map((part) => {
+    const [from, extent] = wide ? [part.at[0], part.at[2]] : [part.at[1], part.at[3]];
+    return [from, from + extent, part.path === undefined || collapsed[groups.indexOf(part)] ? 100 : 1];
+  });
+  let from = -8;
+  for (const to of cuts(length + 8, room, spans)) {
+    const sheet = svg.cloneNode(true);
+    const box = wide ? [from, -8, to - from, across + 16] : [-8, from, across + 16, to - from];
+    sheet.setAttribute("viewBox", box.join(" "));
+    sheet.style.width = `${box[2] * scale}px`;
+    byId("sheets").append(sheet);
+    from = to;
+  }
+};
 window.addEventListener("beforeprint", () => {
   svg.setAttribute("viewBox", `-8 -8 ${size.width + 16} ${size.height + 16}`);
   document.documentElement.classList.toggle("wide", size.width > size.height);
+  sheets();
 });
-window.addEventListener("afterprint", () => svg.removeAttribute("viewBox"));
+window.addEventListener("afterprint", () => {
+  svg.removeAttribute("viewBox");
+  byId("sheets").replaceChildren();
+  document.documentElement.classList.remove("sheets", "wide");
+});
