@@ -265,9 +265,18 @@ fn former_spellings_have_a_hint() {
             "`--image`; help: images and folders stand behind the description, without an option",
         ),
     ] {
-        let err = run(&place, words).bad(2);
+        let done = run(&place, words);
+        assert_eq!(done.status, Some(2), "{words}");
+        let told = match serde_json::from_str::<Value>(&done.out) {
+            Ok(object) => format!(
+                "error: {}; help: {}\n",
+                object["error"]["message"].as_str().unwrap_or_default(),
+                object["error"]["help"].as_str().unwrap_or_default(),
+            ),
+            Err(_) => done.err,
+        };
         assert_eq!(
-            err,
+            told,
             format!("error: unexpected argument {said}\n"),
             "{words}"
         );
@@ -392,8 +401,8 @@ fn mistakes_of_the_command_line_are_json_too() {
         ),
         (
             "features tiny.yaml --seed 1 x.png --json",
-            "unexpected argument `--json`: what `features` writes is no JSON",
-            Some("leave it out"),
+            "unexpected argument `--json`",
+            Some("`googlenet features` writes npz"),
         ),
     ] {
         let done = run(&place, words);
@@ -446,7 +455,7 @@ fn what_cannot_be_read_or_written_is_told_in_words() {
         ),
         (
             "run tiny.yaml --weights nowhere.safetensors --input x.npy",
-            "cannot use `nowhere.safetensors`: there is no such file or folder",
+            "cannot use `nowhere.safetensors`: there is no such file",
         ),
         (
             "run tiny.yaml --seed 1 --input nowhere.npy",

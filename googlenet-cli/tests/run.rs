@@ -231,11 +231,18 @@ fn weights_come_from_a_file() {
         ("classes.bias", &[3]),
     ];
     place.put("w.safetensors", safetensors(&tensors));
-    let out = place.run(&args).good();
+    let done = place.run(&args);
     assert_eq!(
-        out.matches("  0.333333").count(),
-        3,
-        "zero weights like all classes alike: {out}"
+        (done.status, done.out.matches("  0.333333").count()),
+        (Some(0), 3),
+        "zero weights like all classes alike: {}",
+        done.out
+    );
+    assert!(
+        done.err
+            .starts_with("warning: `w.safetensors` ends in 512 bytes of zeros"),
+        "{}",
+        done.err
     );
 
     let mut wrong = tensors;

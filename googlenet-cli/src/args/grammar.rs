@@ -11,7 +11,7 @@ const FORMATS: [(&str, &str); 19] = [
     ("summary", "keras text markdown csv json yaml"),
     ("compare", "text markdown csv json yaml"),
     ("plot", "- svg png pdf html dot mermaid"),
-    ("diff", "text json html"),
+    ("diff", "text markdown json html"),
     ("expand", ""),
     ("schema", "json markdown"),
     ("run", "text json npy npz"),

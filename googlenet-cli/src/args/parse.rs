@@ -126,7 +126,7 @@ fn former(error: &mut clap::Error) -> Option<String> {
             let line = line();
             let unknown = text(error, ContextKind::InvalidArg)?;
             let name = line.first()?;
-            old::option(name, &unknown, &line, &formats(name))
+            old::option(name, &unknown, &line, &formats(&line))
         }
         ErrorKind::InvalidSubcommand => {
             let unknown = text(error, ContextKind::InvalidSubcommand)?;
@@ -149,14 +149,18 @@ fn former(error: &mut clap::Error) -> Option<String> {
     }
 }
 
-/// Returns the words of `--format` of a command; none if it has no such option.
-fn formats(name: &str) -> Vec<String> {
+/// Returns the words of `--format` of the command that a command line names; none if it has no such option.
+fn formats(line: &[String]) -> Vec<String> {
     let program = command();
-    let found = program.find_subcommand(name);
-    let format = found.and_then(|command| {
-        let mut options = command.get_arguments();
-        options.find(|option| option.get_id() == "format")
-    });
+    let mut found = &program;
+    for word in line {
+        let Some(inner) = found.find_subcommand(word) else {
+            break;
+        };
+        found = inner;
+    }
+    let mut options = found.get_arguments();
+    let format = options.find(|option| option.get_id() == "format");
     let words = format.map_or(Vec::new(), clap::Arg::get_possible_values);
     let words = words.iter().map(|word| word.get_name().to_owned());
     words.collect()

@@ -9,6 +9,17 @@ use googlenet_interop::caffe::{self, Error, Options};
 const OF_FILE: &[&str] = &["empty", "hidden_outputs", "no_layers", "no_text"];
 
 #[test]
+fn a_solver_is_no_network() {
+    let text = b"net: \"train_val.prototxt\"\nbase_lr: 0.01\n";
+    let error = caffe::import("solver.prototxt", text, &[], &Options::default());
+    let error = error.expect_err("a solver").to_string();
+    assert_eq!(
+        error,
+        "it is a solver of Caffe; expected a prototxt; help: the network is in the file that its `net` names"
+    );
+}
+
+#[test]
 fn broken_texts_have_located_errors() {
     let mut weights = Weights::default();
     weights.conv("a", &Blob::input(3, 8, 8), 4, &Window::square(3, 1, 0));
