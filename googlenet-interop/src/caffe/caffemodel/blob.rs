@@ -217,8 +217,9 @@ fn dims(shape: Piece<'_>) -> Result<Vec<i64>, Broken> {
         return Err(Broken::new(shape.offset, reason));
     }
     let decoded = BlobShape::decode(shape.bytes);
-    let shape_of =
-        decoded.map_err(|error| Broken::new(shape.offset, format!("no shape: {error}")))?;
+    let shape_of = decoded.map_err(|error| {
+        shape.explained_whole(Broken::new(shape.offset, format!("no shape: {error}")))
+    })?;
     if shape_of.dim.len() > MAX_AXES {
         let reason = format!(
             "a shape of {} sizes; at most {MAX_AXES} are possible",
