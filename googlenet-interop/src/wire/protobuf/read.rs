@@ -272,6 +272,37 @@ mod tests {
     }
 
     #[test]
+    fn zeros_from_inside_of_a_message_on_are_told() {
+        let inner_error = |bytes: &[u8]| {
+            let file = Piece::of_file(bytes, "Somebody");
+            let inner = file.fields().find_map(|field| match field.ok()?.value {
+                WireValue::Bytes(inner) => Some(inner),
+                _ => None,
+            });
+            let broken = inner.expect("a message").fields().find_map(Result::err);
+            broken.expect("an error")
+        };
+        // A message of nine bytes in which two fields are left, or one and the first byte of a key.
+        for (bytes, from) in [
+            (&[18, 9, 8, 1, 16, 2, 0, 0, 0, 0, 0, 0, 0, 0][..], 6),
+            (&[18, 9, 8, 1, 0x80, 0, 0, 0, 0, 0, 0, 0, 0], 5),
+        ] {
+            let broken = inner_error(bytes);
+            assert!(broken.is_cut_off, "{bytes:?}");
+            assert_eq!(broken.offset, from);
+            let expected = format!("nothing but zeros from byte {from} on, where fields go on");
+            assert_eq!(broken.reason, expected);
+        }
+        // Other bytes follow, in the message or behind it.
+        for bytes in [
+            [18, 6, 8, 1, 0, 0, 0, 1, 16, 1],
+            [18, 6, 8, 1, 0, 0, 0, 0, 16, 1],
+        ] {
+            assert!(!inner_error(&bytes).is_cut_off, "{bytes:?}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_ends_the_fields() {
         // The second field claims nine bytes where two are left.
         let long = [8, 1, 18, 9, 8, 1];
