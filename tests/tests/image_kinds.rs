@@ -166,7 +166,7 @@ fn of_scans(side: u16, scans: usize) -> Vec<u8> {
 
 #[test]
 fn a_jpeg_of_very_many_scans_is_refused() {
-    for (side, scans) in [(16, 1), (16, 499), (1000, 60), (4000, 30)] {
+    for (side, scans) in [(16, 1), (16, 499), (1000, 60), (4000, 12)] {
         let image = Image::decode(&of_scans(side, scans));
         let image = image.unwrap_or_else(|error| panic!("{scans} scans of {side}: {error}"));
         assert_eq!(image.rgb()[0], 128);
