@@ -171,7 +171,8 @@ impl<'a> Blob<'a> {
             return Ok(self);
         }
         let reason = format!("a blob of {:?} with {} values", self.dims, self.len);
-        Err(Broken::new(self.body.offset, reason))
+        let broken = Broken::new(self.body.offset, reason);
+        Err(self.body.explained_whole(broken))
     }
 
     /// Returns the values for access by index, last axis innermost. Contiguous values are borrowed; values in several

@@ -83,13 +83,14 @@ impl<'a> Piece<'a> {
         }
     }
 
-    /// Returns the error of a message whose content is read as a whole: that of a file that is cut off, if the file is
-    /// zeros from inside of the message on.
+    /// Returns the error of a message whose content does not fit together: that of a file that is cut off, if it is zeros
+    /// from inside of the message on and goes on behind it, where no fields are zeros.
     pub(crate) fn explained_whole(self, error: Broken) -> Broken {
         let end = self.offset + self.bytes.len() as u64;
-        self.zeros()
-            .filter(|from| *from < end)
-            .map_or(error, of_zeros)
+        let zeros = self
+            .zeros()
+            .filter(|from| *from < end && end < self.file.len() as u64);
+        zeros.map_or(error, of_zeros)
     }
 
     /// Returns the offset from which on the file is nothing but zeros, if it ends in any.
