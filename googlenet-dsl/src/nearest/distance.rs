@@ -83,7 +83,7 @@ mod tests {
         };
         let letters: Vec<char> = "abcß".chars().collect();
         let mut near = 0;
-        for round in 0..60_000 {
+        for round in 0..15_000 {
             let len = next(if round % 2 == 0 { 7 } else { 24 });
             let one: Vec<char> = (0..len).map(|_| letters[next(4)]).collect();
             let mut other = one.clone();
@@ -108,6 +108,6 @@ mod tests {
                 );
             }
         }
-        assert!(near > 100_000, "{near}");
+        assert!(near > 25_000, "{near}");
     }
 }

@@ -9,7 +9,7 @@ use safetensors::Dtype;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest number of pairs of an unknown and a missing tensor whose names are compared.
-const MAX_PAIRS: usize = 500_000;
+const MAX_PAIRS: usize = 200_000;
 
 /// The tensors that [`Network::load_weights_prefixed`](crate::Network::load_weights_prefixed) loaded and left out.
 /// Names are those in the file: path of the layer and name of the weight.
@@ -143,11 +143,10 @@ fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::{Duration, Instant};
 
-    /// Names of as many tensors as a file may have are compared with those of a large network in no time.
+    /// Of very many names the first are compared, so that it takes no time.
     #[test]
-    fn many_unknown_names_are_told_soon() {
+    fn few_of_many_unknown_names_are_compared() {
         let name = |kind: &str, number: usize| format!("stage.{kind}.{number:05}.conv.kernel");
         let entry = || Entry {
             ty: Dtype::F32,
@@ -162,15 +161,22 @@ mod tests {
                 shape: Vec::new(),
             })
             .collect();
-        let begin = Instant::now();
         unknown(tensors, &[], &mut misfits);
-        let took = begin.elapsed();
         assert_eq!(misfits.len(), 20_200);
         let first = Misfit::Unknown {
             name: name("block", 0),
             nearest: Some(name("blocks", 0)),
         };
         assert_eq!(misfits[200], first);
-        assert!(took < Duration::from_secs(8), "{took:?}");
+        let told = |misfit: &&Misfit| {
+            matches!(
+                misfit,
+                Misfit::Unknown {
+                    nearest: Some(_),
+                    ..
+                }
+            )
+        };
+        assert_eq!(misfits.iter().filter(told).count(), MAX_PAIRS / 200);
     }
 }
