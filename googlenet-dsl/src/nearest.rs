@@ -1,5 +1,7 @@
 //! Spelling suggestions by edit distance.
 
+mod distance;
+
 /// Returns the candidate with the smallest Damerau-Levenshtein distance, in characters, to a misspelled word; of
 /// several at this distance, the first. A candidate that is [`alike`] has the distance 0. Returns `None` if every
 /// distance is above the limit, which is a third of the word's length in bytes, rounded down, but no less than 1 and no
@@ -10,19 +12,28 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     if word.len() > 256 {
         return None;
     }
-    let distance = |candidate: &str| match alike(word, candidate) {
-        true => 0,
-        false => strsim::damerau_levenshtein(word, candidate),
-    };
-    let limit = (word.len() / 3).clamp(1, 4);
-    let candidates = candidates
-        .into_iter()
-        .filter(|candidate| candidate.len().abs_diff(word.len()) <= 4);
-    candidates
-        .map(|candidate| (distance(candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate)
+    let mut limit = (word.len() / 3).clamp(1, 4);
+    let (letters, mut others) = (word.chars().collect::<Vec<_>>(), Vec::new());
+    let mut found = None;
+    for candidate in candidates {
+        if candidate.len().abs_diff(word.len()) > 4 {
+            continue;
+        }
+        if alike(word, candidate) {
+            return Some(candidate);
+        }
+        others.clear();
+        others.extend(candidate.chars());
+        if let Some(distance) = distance::within(&letters, &others, limit) {
+            found = Some(candidate);
+            // Of those that follow only a nearer one counts.
+            let Some(nearer) = distance.checked_sub(1) else {
+                break;
+            };
+            limit = nearer;
+        }
+    }
+    found
 }
 
 /// Returns `true` if the words are the same but for capitals, `-`, `_` and blanks, as `MaxPool` and `max_pool` are.

@@ -122,6 +122,84 @@ fn a_missing_end_marker_is_a_warning_and_missing_data_an_error() {
     }
 }
 
+fn segment(marker: u8, data: &[u8]) -> Vec<u8> {
+    let len = u16::try_from(data.len() + 2).expect("short").to_be_bytes();
+    [&[0xff, marker], &len[..], data].concat()
+}
+
+/// Returns a grey progressive file of `side` x `side` pixels, whose first scan has a bit for each block and whose other
+/// `scans` have next to nothing.
+fn of_scans(side: u16, scans: usize) -> Vec<u8> {
+    let [high, low] = side.to_be_bytes();
+    let blocks = usize::from(side).div_ceil(8).pow(2);
+    let table = |class: u8, value: u8| {
+        let mut data = vec![class, 1];
+        data.resize(17, 0);
+        data.push(value);
+        segment(0xc4, &data)
+    };
+    let mut jpeg = vec![0xff, 0xd8];
+    jpeg.extend(segment(0xdb, &[[0].as_slice(), &[1; 64]].concat()));
+    jpeg.extend(segment(0xc2, &[8, high, low, high, low, 1, 1, 0x11, 0]));
+    // A code of one bit: no difference of the mean; the end of a band for 2^14 blocks and those of the next 14 bits.
+    jpeg.extend([table(0x00, 0), table(0x10, 0xe0)].concat());
+    jpeg.extend(segment(0xda, &[1, 1, 0, 0, 0, 0]));
+    jpeg.resize(jpeg.len() + blocks.div_ceil(8), 0);
+    let mut bits = String::new();
+    for first in (0..blocks).step_by(32_767) {
+        let run = (blocks - first).clamp(16_384, 32_767);
+        bits += &format!("0{:014b}", run - 16_384);
+    }
+    let mut scan = segment(0xda, &[1, 1, 0, 1, 63, 0]);
+    for bits in bits.as_bytes().chunks(8) {
+        let ones = (0..8).map(|at| bits.get(at) != Some(&b'0'));
+        let byte = ones.fold(0_u8, |byte, bit| byte << 1 | u8::from(bit));
+        scan.push(byte);
+        if byte == 0xff {
+            scan.push(0);
+        }
+    }
+    jpeg.extend(scan.repeat(scans));
+    jpeg.extend([0xff, 0xd9]);
+    jpeg
+}
+
+#[test]
+fn a_jpeg_of_very_many_scans_is_refused() {
+    for (side, scans) in [(16, 1), (16, 499), (1000, 60), (4000, 12)] {
+        let image = Image::decode(&of_scans(side, scans));
+        let image = image.unwrap_or_else(|error| panic!("{scans} scans of {side}: {error}"));
+        assert_eq!(image.rgb()[0], 128);
+    }
+    for (side, scans, most) in [(16, 500, 500), (1000, 2000, 500), (4000, 200, 67)] {
+        let error = Image::decode(&of_scans(side, scans)).expect_err("very many scans");
+        let expected = format!("more than {most} scans of {side} x {side} pixels");
+        assert!(error.to_string().contains(&expected), "{error}");
+    }
+}
+
+#[test]
+fn jpeg_is_turned_as_its_first_exif_data_says() {
+    let exif = |turn: u8| {
+        let tag = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0";
+        segment(0xe1, &[&tag[..], &[turn, 0, 0, 0, 0, 0, 0, 0]].concat())
+    };
+    let jpeg = std::fs::read(root().join("tests/images/baseline.jpg")).expect("a JPEG file");
+    let upright = Image::probe(&jpeg).expect("a header");
+    assert_ne!(upright.width(), upright.height());
+    let other = segment(0xe1, b"http://ns.adobe.com/xap/1.0/\0");
+    for (segments, is_turned) in [
+        (exif(6), true),
+        ([exif(6), exif(1)].concat(), true),
+        ([exif(1), exif(6)].concat(), false),
+        ([other.clone(), exif(6), other].concat(), true),
+    ] {
+        let info = Image::probe(&[&jpeg[..2], &segments, &jpeg[2..]].concat()).expect("a header");
+        let turned = [upright.height(), upright.width()];
+        assert_eq!([info.width(), info.height()] == turned, is_turned);
+    }
+}
+
 fn chunk(name: &[u8; 4], data: &[u8]) -> Vec<u8> {
     let len = u32::try_from(data.len()).expect("short").to_be_bytes();
     let mut crc = !0_u32;
@@ -189,7 +267,17 @@ fn png_is_turned_as_its_exif_data_says_wherever_that_is() {
         (chunk(b"zTXt", &squeezed), true),
         (chunk(b"iTXt", &plain), true),
         (chunk(b"iTXt", &squeezed_too), true),
-        ([turned, kept].concat(), false),
+        ([turned.clone(), kept].concat(), false),
+        (
+            [turned.clone(), chunk(b"zTXt", &squeezed[..30])].concat(),
+            true,
+        ),
+        // Of several texts the first counts, even if nothing can be read from it.
+        (
+            [chunk(b"zTXt", &squeezed[..30]), turned.clone()].concat(),
+            false,
+        ),
+        ([chunk(b"tEXt", &text("xmp", b"")), turned].concat(), true),
         (chunk(b"tEXt", &text("xmp", b"")), false),
         (
             chunk(b"tEXt", b"Raw profile type exif\0\nexif\n  9\nnone"),

@@ -112,6 +112,36 @@ kinds! {
     Sqlite = "an SQLite database",
 }
 
+impl FileKind {
+    /// Returns `false` for the kinds whose files have bytes near their beginning that no text has.
+    pub(super) fn may_be_text(self) -> bool {
+        use FileKind as Kind;
+        matches!(
+            self,
+            Kind::Empty
+                | Kind::Description
+                | Kind::Prototxt
+                | Kind::CaffeSolver
+                | Kind::KerasJson
+                | Kind::TfJs
+                | Kind::Pickle
+                | Kind::OpenVino
+                | Kind::DarknetConfig
+                | Kind::Ncnn
+                | Kind::SafetensorsIndex
+                | Kind::Svg
+                | Kind::Netpbm
+                | Kind::Pdf
+                | Kind::PostScript
+                | Kind::LfsPointer
+                | Kind::Html
+                | Kind::Xml
+                | Kind::Json
+                | Kind::Text
+        )
+    }
+}
+
 impl fmt::Display for FileKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.words())

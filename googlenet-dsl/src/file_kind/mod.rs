@@ -33,4 +33,15 @@ impl FileKind {
             .or_else(|| text::kind(first))
             .or_else(|| protobuf::kind(first))
     }
+
+    /// Returns the kind of a file as [`FileKind::of`] does, where a text is expected: bytes that tell another kind may be
+    /// words of a text, such as a comment, unless that kind is a text itself.
+    pub(in crate::file_kind) fn of_text(first: &[u8]) -> Option<FileKind> {
+        let kind = FileKind::of(first)?;
+        let first = &first[..first.len().min(FileKind::BYTES)];
+        match text::kind(first) {
+            Some(text) if text::printable(first) && !kind.may_be_text() => Some(text),
+            _ => Some(kind),
+        }
+    }
 }

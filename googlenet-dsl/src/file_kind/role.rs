@@ -51,7 +51,11 @@ impl FileRole {
     /// Returns the mistake of a file that begins with the bytes `first`; `None` if the kind of the file is not
     /// recognised, or may be what is expected.
     pub fn mistake(self, first: &[u8]) -> Option<WrongFile> {
-        let kind = Kind::of(first).filter(|kind| !self.takes(*kind))?;
+        let kind = match self {
+            FileRole::Description | FileRole::Prototxt => Kind::of_text(first),
+            _ => Kind::of(first),
+        };
+        let kind = kind.filter(|kind| !self.takes(*kind))?;
         Some(WrongFile { kind, role: self })
     }
 

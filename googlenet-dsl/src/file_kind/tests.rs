@@ -281,3 +281,49 @@ fn what_is_expected_is_no_mistake() {
     assert!(!taken(FileRole::Prototxt, b"net: \"a\"\nbase_lr: 1\n"));
     assert!(!taken(FileRole::Caffemodel, b"name: \"a\""));
 }
+
+/// Words of a text may be those by which other kinds of files are told.
+#[test]
+fn texts_are_taken_whatever_their_words() {
+    const BODY: &str = "format: 1\nname: A\ninput: {height: 3}\nlayers: {a: flatten}\n";
+    let taken = |role: FileRole, text: &str| role.mistake(text.as_bytes()).map(|wrong| wrong.kind);
+    let commented = |at: usize, word: &str| format!("#{}{word}\n", " ".repeat(at - 1));
+    for (at, word) in [(257, "ustar"), (128, "DICM"), (4, "TFL3"), (4, "ftypheic")] {
+        let comment = commented(at, word);
+        let known = Kind::of(comment.as_bytes());
+        assert!(known.is_some_and(|kind| kind != Kind::Text), "{word}");
+        for text in [
+            comment.clone() + BODY,
+            format!("\u{feff}{}{BODY}", commented(at.max(8) - 3, word)),
+            // The description begins behind what is looked at.
+            comment.clone() + &"# größe\n".repeat(1000) + BODY,
+        ] {
+            assert_eq!(taken(FileRole::Description, &text), None, "{word}");
+        }
+        let prototxt = comment + "name: \"a\"\nlayer {\n}\n";
+        assert_eq!(taken(FileRole::Prototxt, &prototxt), None, "{word}");
+        assert_eq!(
+            taken(FileRole::Description, &prototxt),
+            Some(Kind::Prototxt),
+            "{word}"
+        );
+    }
+    let named = format!("#?RADIANCE\n{BODY}");
+    assert_eq!(taken(FileRole::Description, &named), None);
+    for (text, kind) in [
+        ("<!DOCTYPE html>\n<html>", Kind::Html),
+        ("7767517\n3 3\n", Kind::Ncnn),
+        ("P3\n4 4\n255\n", Kind::Netpbm),
+        ("%PDF-1.7\n", Kind::Pdf),
+        ("(dp0\nVa\np1\nI1\ns.", Kind::Pickle),
+        (
+            "version https://git-lfs.github.com/spec/v1\n",
+            Kind::LfsPointer,
+        ),
+    ] {
+        assert_eq!(taken(FileRole::Description, text), Some(kind), "{text}");
+    }
+    let tar = [&b"specs/a.yaml"[..], &[0; 245], b"ustar\x0000"].concat();
+    let wrong = FileRole::Description.mistake(&tar);
+    assert_eq!(wrong.map(|wrong| wrong.kind), Some(Kind::Tar));
+}

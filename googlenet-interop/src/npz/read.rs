@@ -14,9 +14,6 @@ use std::path::Path;
 const MAX_ENTRIES: usize = 10_000;
 /// Number of arrays that an error lists.
 const LISTED: usize = 20;
-/// Size in bytes from which values that are packed more than [`MAX_RATIO`] times are refused.
-const MAX_PACKED: u64 = 64 << 20;
-const MAX_RATIO: u64 = 250;
 /// Size of the buffer for the directory, whose entries have names and fields of up to 64 KiB each.
 const BUFFER: usize = 256 << 10;
 
@@ -27,8 +24,8 @@ const BUFFER: usize = 256 << 10;
 ///
 /// # Errors
 /// A message if the path is no regular file or cannot be read, if the file is no archive, is damaged, or has no array of
-/// this name, or several and none is named (the arrays are listed), if the array is not one that
-/// [`npy::read`](crate::npy::read) reads, or if it is packed more than 250 times, as no images are.
+/// this name, or several and none is named (the arrays are listed), or if the array is not one that
+/// [`npy::read`](crate::npy::read) reads.
 pub fn read(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, String> {
     parse(
         open_regular(path).map_err(|error| error.to_string())?,
@@ -187,12 +184,6 @@ impl Entry {
             let shape = tuple(&header.dims);
             return Err(format!(
                 "the values of {shape} take {wanted} bytes, the archive holds {rest}"
-            ));
-        }
-        let packed = self.place.compressed_size_hint();
-        if rest > MAX_PACKED && rest / MAX_RATIO > packed {
-            return Err(format!(
-                "its {rest} bytes are packed into {packed}, as no images are; help: save it with `numpy.savez`"
             ));
         }
         let values = values_of(&mut stream, &header, false);

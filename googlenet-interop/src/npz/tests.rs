@@ -1,6 +1,9 @@
 use super::{Writer, parse};
+use crate::npy::header;
+use flate2::write::DeflateEncoder;
+use flate2::{Compression, Crc};
 use googlenet_dsl::shape::Shape;
-use std::io::Cursor;
+use std::io::{Cursor, Write};
 
 const SHAPE: Shape = Shape::Map {
     height: 1,
@@ -115,4 +118,60 @@ fn damage_is_an_error() {
         assert!(got.is_err() || got == values, "byte {at}");
         assert!(read(&good[..at], Some("a")).is_err(), "{at} bytes");
     }
+}
+
+/// Returns an archive with an array of `images` images of zeros as 64-bit floats, compressed, whose bytes are there for
+/// `there` images.
+fn zeros(images: u64, there: usize) -> Vec<u8> {
+    let header = header::of("<f8", &[images, 1, 2, 3]);
+    let size = header.len() as u64 + images * 48;
+    let mut packed = DeflateEncoder::new(Vec::new(), Compression::best());
+    let mut sum = Crc::new();
+    for part in std::iter::once(&header[..]).chain(std::iter::repeat_n(&[0; 48][..], there)) {
+        packed.write_all(part).expect("memory");
+        sum.update(part);
+    }
+    let packed = packed.finish().expect("memory");
+    // Sizes of 64 bits stand in a field of their own.
+    let len = packed.len() as u64;
+    let sizes = [&[1, 0, 16, 0][..], &size.to_le_bytes(), &len.to_le_bytes()].concat();
+    let fields = [
+        &[45, 0, 0, 0, 8, 0, 0, 0, 33, 0][..],
+        &sum.sum().to_le_bytes(),
+        &[255; 8],
+        &[5, 0, 20, 0],
+    ]
+    .concat();
+    let local = [b"PK\x03\x04", &fields[..], b"a.npy", &sizes, &packed].concat();
+    let entry = [b"PK\x01\x02\x2d\0", &fields[..], &[0; 14], b"a.npy", &sizes].concat();
+    let [at, entry_len] = [local.len(), entry.len()].map(|len| (len as u32).to_le_bytes());
+    let end = [
+        b"PK\x05\x06",
+        &[0, 0, 0, 0, 1, 0, 1, 0][..],
+        &entry_len,
+        &at,
+        &[0, 0],
+    ]
+    .concat();
+    [local, entry, end].concat()
+}
+
+#[test]
+fn values_may_be_packed_as_often_as_zeros_are() {
+    let images = 1_500_000;
+    let bytes = zeros(images, images as usize);
+    assert!(bytes.len() * 250 < images as usize * 48);
+    let values = read(&bytes, None).expect("images of zeros");
+    assert_eq!(values.len(), images as usize * 6);
+    assert!(values.iter().all(|value| *value == 0.0));
+}
+
+/// No memory is taken for more values than there are, whatever number a file says.
+#[test]
+fn values_that_are_not_there_are_missed() {
+    let error = read(&zeros(1 << 56, 100), None).expect_err("cut off");
+    assert!(
+        error.starts_with("the array `a`: it is damaged: "),
+        "{error}"
+    );
 }

@@ -173,6 +173,26 @@ fn broken_weight_files_have_errors_with_their_bytes() {
     expect("broken_models.txt", &told);
 }
 
+/// A file whose end became zeros is cut off, wherever they begin: between layers, in a layer, in a blob or its shape.
+#[test]
+fn zeros_at_the_end_are_a_file_that_is_cut_off() {
+    let mut weights = Weights::default();
+    let input = Blob::input(3, 8, 8);
+    weights.conv("a", &input, 4, &Window::square(3, 1, 0));
+    weights.conv("b", &input, 4, &Window::square(3, 1, 0));
+    let whole = bytes(&weights.net);
+    // Zeros in the last blob's values may be values.
+    for from in 24..whole.len() - 40 {
+        let mut zeros = whole.clone();
+        zeros[from..].fill(0);
+        let error = import(NET, &zeros).expect_err("zeros");
+        assert!(matches!(error, Error::CutOff { .. }), "{from}: {error}");
+        let first = zeros.iter().rposition(|byte| *byte != 0).expect("a layer") + 1;
+        let said = format!("nothing but zeros from byte {first} on");
+        assert!(error.to_string().contains(&said), "{from}: {error}");
+    }
+}
+
 #[test]
 fn every_prefix_of_a_file_is_an_error() {
     let whole = bytes(&net());

@@ -171,7 +171,8 @@ impl<'a> Blob<'a> {
             return Ok(self);
         }
         let reason = format!("a blob of {:?} with {} values", self.dims, self.len);
-        Err(Broken::new(self.body.offset, reason))
+        let broken = Broken::new(self.body.offset, reason);
+        Err(self.body.explained_whole(broken))
     }
 
     /// Returns the values for access by index, last axis innermost. Contiguous values are borrowed; values in several
@@ -217,8 +218,9 @@ fn dims(shape: Piece<'_>) -> Result<Vec<i64>, Broken> {
         return Err(Broken::new(shape.offset, reason));
     }
     let decoded = BlobShape::decode(shape.bytes);
-    let shape_of =
-        decoded.map_err(|error| Broken::new(shape.offset, format!("no shape: {error}")))?;
+    let shape_of = decoded.map_err(|error| {
+        shape.explained_whole(Broken::new(shape.offset, format!("no shape: {error}")))
+    })?;
     if shape_of.dim.len() > MAX_AXES {
         let reason = format!(
             "a shape of {} sizes; at most {MAX_AXES} are possible",

@@ -12,8 +12,10 @@ pub(crate) struct Piece<'a> {
     pub(crate) bytes: &'a [u8],
     /// Byte offset of the slice's beginning in the file.
     pub(crate) offset: u64,
+    /// All bytes of the file.
+    file: &'a [u8],
     /// `true` for the whole file: bytes that are missing at its end are missing in the file.
-    is_file: bool,
+    is_outermost: bool,
     /// Name of the program that defines the file format, such as `Caffe`, for error messages.
     program: &'static str,
 }
@@ -47,7 +49,8 @@ impl<'a> Piece<'a> {
         Piece {
             bytes,
             offset: 0,
-            is_file: true,
+            file: bytes,
+            is_outermost: true,
             program,
         }
     }
@@ -70,15 +73,36 @@ impl<'a> Piece<'a> {
     /// Returns the error of the field at the beginning of the slice as that of a file that is cut off, if the file ends
     /// in the field, or nothing but zeros are left of it.
     fn explained(self, error: Broken) -> Broken {
-        let (at, len) = (self.offset, self.bytes.len());
-        if self.is_file && self.bytes.iter().all(|byte| *byte == 0) {
-            return Broken::new(at, format!("nothing but {len} zeros, where fields go on"))
-                .cut_off();
+        let zeros = self.zeros();
+        if let Some(from) = zeros.filter(|from| *from <= self.offset + self.key_len() as u64) {
+            return of_zeros(from);
         }
-        match self.is_file && self.ends_in_number() {
+        match self.is_outermost && self.ends_in_number() {
             true => error.cut_off(),
             false => error,
         }
+    }
+
+    /// Returns the error of a message whose content does not fit together: that of a file that is cut off, if it is zeros
+    /// from inside of the message on and goes on behind it, where no fields are zeros.
+    pub(crate) fn explained_whole(self, error: Broken) -> Broken {
+        let end = self.offset + self.bytes.len() as u64;
+        let zeros = self
+            .zeros()
+            .filter(|from| *from < end && end < self.file.len() as u64);
+        zeros.map_or(error, of_zeros)
+    }
+
+    /// Returns the offset from which on the file is nothing but zeros, if it ends in any.
+    fn zeros(self) -> Option<u64> {
+        let from = self.file.iter().rposition(|byte| *byte != 0);
+        let from = from.map_or(0, |last| last + 1);
+        (from < self.file.len()).then_some(from as u64)
+    }
+
+    /// Returns the number of bytes at the beginning that say of themselves that a key goes on.
+    fn key_len(self) -> usize {
+        self.bytes.iter().take_while(|byte| **byte >= 0x80).count()
     }
 
     /// Returns `true` if the slice ends in its first number, a field's key, or in the number behind that. The last byte
@@ -144,7 +168,7 @@ impl<'a> Piece<'a> {
         let Some(taken) = taken else {
             let reason = format!("a field of {len} bytes, where {rest} are left");
             let broken = Broken::new(at, reason);
-            return Err(match self.is_file {
+            return Err(match self.is_outermost {
                 true => broken.cut_off(),
                 false => broken,
             });
@@ -153,7 +177,8 @@ impl<'a> Piece<'a> {
         let piece = Piece {
             bytes,
             offset: self.offset,
-            is_file: false,
+            file: self.file,
+            is_outermost: false,
             program: self.program,
         };
         self.bytes = behind;
@@ -168,6 +193,14 @@ impl<'a> Piece<'a> {
         array.copy_from_slice(piece.bytes);
         Ok(array)
     }
+}
+
+fn of_zeros(from: u64) -> Broken {
+    Broken::new(
+        from,
+        format!("nothing but zeros from byte {from} on, where fields go on"),
+    )
+    .cut_off()
 }
 
 #[cfg(test)]
@@ -237,6 +270,37 @@ mod tests {
         };
         let broken = inner.fields().next().and_then(Result::err);
         assert!(!broken.expect("too long").is_cut_off);
+    }
+
+    #[test]
+    fn zeros_from_inside_of_a_message_on_are_told() {
+        let inner_error = |bytes: &[u8]| {
+            let file = Piece::of_file(bytes, "Somebody");
+            let inner = file.fields().find_map(|field| match field.ok()?.value {
+                WireValue::Bytes(inner) => Some(inner),
+                _ => None,
+            });
+            let broken = inner.expect("a message").fields().find_map(Result::err);
+            broken.expect("an error")
+        };
+        // A message of nine bytes in which two fields are left, or one and the first byte of a key.
+        for (bytes, from) in [
+            (&[18, 9, 8, 1, 16, 2, 0, 0, 0, 0, 0, 0, 0, 0][..], 6),
+            (&[18, 9, 8, 1, 0x80, 0, 0, 0, 0, 0, 0, 0, 0], 5),
+        ] {
+            let broken = inner_error(bytes);
+            assert!(broken.is_cut_off, "{bytes:?}");
+            assert_eq!(broken.offset, from);
+            let expected = format!("nothing but zeros from byte {from} on, where fields go on");
+            assert_eq!(broken.reason, expected);
+        }
+        // Other bytes follow, in the message or behind it.
+        for bytes in [
+            [18, 6, 8, 1, 0, 0, 0, 1, 16, 1],
+            [18, 6, 8, 1, 0, 0, 0, 0, 16, 1],
+        ] {
+            assert!(!inner_error(&bytes).is_cut_off, "{bytes:?}");
+        }
     }
 
     #[test]

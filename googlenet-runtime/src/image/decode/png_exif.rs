@@ -10,29 +10,33 @@ const MAX_TEXT: usize = 128 << 10;
 /// Keywords of texts that hold EXIF data.
 const KEYWORDS: [&[u8]; 2] = [b"Raw profile type exif", b"Raw profile type APP1"];
 
-/// Returns the orientation that the chunks tell. An `eXIf` chunk counts before a text, as in Pillow.
+/// Returns the orientation that the chunks tell. An `eXIf` chunk counts before a text, as in Pillow. Of several texts with
+/// EXIF data only the first is read, so that no file has many unpacked.
 pub(super) fn orientation<'b>(
     chunks: impl Iterator<Item = ([u8; 4], Option<&'b [u8]>)>,
 ) -> Orientation {
-    let mut from_text = None;
+    let mut first = None;
     for (name, data) in chunks {
         match (&name, data) {
             (b"eXIf", Some(data)) => return shared::orientation(Some(data)),
-            (b"tEXt" | b"zTXt" | b"iTXt", Some(data)) if from_text.is_none() => {
-                from_text = text(&name, data).as_deref().and_then(profile);
+            (b"tEXt" | b"zTXt" | b"iTXt", Some(data)) if first.is_none() && has_exif(data) => {
+                first = Some((name, data));
             }
             _ => {}
         }
     }
+    let from_text = first.and_then(|(name, data)| profile(&text(&name, data)?));
     shared::orientation(from_text.as_deref())
 }
 
-/// Returns the text of a chunk whose keyword says that it holds EXIF data.
+/// Returns `true` if the keyword of a chunk of text says that it holds EXIF data.
+fn has_exif(data: &[u8]) -> bool {
+    let mut keywords = KEYWORDS.iter();
+    keywords.any(|keyword| matches!(data.strip_prefix(*keyword), Some([0, ..])))
+}
+
 fn text(name: &[u8; 4], data: &[u8]) -> Option<Vec<u8>> {
-    let (keyword, rest) = split_at_zero(data)?;
-    if !KEYWORDS.contains(&keyword) {
-        return None;
-    }
+    let (_keyword, rest) = split_at_zero(data)?;
     let (is_compressed, text) = match name {
         b"tEXt" => (false, rest),
         b"zTXt" => (true, rest.get(1..)?),

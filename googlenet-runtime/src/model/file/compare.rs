@@ -8,9 +8,8 @@ use googlenet_dsl::nearest::nearest;
 use safetensors::Dtype;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Largest product of the numbers of unknown and missing tensors for which similar names are searched, as each pair of
-/// names is compared.
-const MAX_PAIRS: usize = 4_000_000;
+/// Largest number of pairs of an unknown and a missing tensor whose names are compared.
+const MAX_PAIRS: usize = 200_000;
 
 /// The tensors that [`Network::load_weights_prefixed`](crate::Network::load_weights_prefixed) loaded and left out.
 /// Names are those in the file: path of the layer and name of the weight.
@@ -104,7 +103,7 @@ pub(super) fn compare(
 }
 
 /// Adds the tensors of the file that the network does not have to `misfits`, each with the most similar name of a
-/// missing tensor if there are not too many names to compare. `kept` are the names of tensors of heads that the file
+/// missing tensor, as far as there are not too many names to compare. `kept` are the names of tensors of heads that the file
 /// lacks.
 fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<Misfit>) {
     let missing = misfits.iter().filter_map(|misfit| match misfit {
@@ -114,9 +113,9 @@ fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<
     // Names of heads that the file lacks count as missing too: if all names of a head are misspelt, the file seems to
     // lack the head.
     let missing: BTreeSet<String> = missing.chain(kept).cloned().collect();
-    let few = tensors.len().saturating_mul(missing.len()) <= MAX_PAIRS;
-    misfits.extend(tensors.into_keys().map(|name| {
-        let near = few.then(|| nearest(&name, missing.iter().map(String::as_str)));
+    let compared = MAX_PAIRS / missing.len().max(1);
+    misfits.extend(tensors.into_keys().enumerate().map(|(at, name)| {
+        let near = (at < compared).then(|| nearest(&name, missing.iter().map(String::as_str)));
         let nearest = near.flatten().map(str::to_owned);
         Misfit::Unknown { name, nearest }
     }));
@@ -139,4 +138,45 @@ fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -
         .filter(|places| !layers[places.clone()].iter().any(|layer| there(layer)))
         .flatten()
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Of very many names the first are compared, so that it takes no time.
+    #[test]
+    fn few_of_many_unknown_names_are_compared() {
+        let name = |kind: &str, number: usize| format!("stage.{kind}.{number:05}.conv.kernel");
+        let entry = || Entry {
+            ty: Dtype::F32,
+            shape: Vec::new(),
+            start: 0,
+        };
+        let mut tensors = BTreeMap::new();
+        tensors.extend((0..20_000).map(|number| (name("block", number), entry())));
+        let mut misfits: Vec<Misfit> = (0..200)
+            .map(|number| Misfit::Missing {
+                name: name("blocks", number * 7),
+                shape: Vec::new(),
+            })
+            .collect();
+        unknown(tensors, &[], &mut misfits);
+        assert_eq!(misfits.len(), 20_200);
+        let first = Misfit::Unknown {
+            name: name("block", 0),
+            nearest: Some(name("blocks", 0)),
+        };
+        assert_eq!(misfits[200], first);
+        let told = |misfit: &&Misfit| {
+            matches!(
+                misfit,
+                Misfit::Unknown {
+                    nearest: Some(_),
+                    ..
+                }
+            )
+        };
+        assert_eq!(misfits.iter().filter(told).count(), MAX_PAIRS / 200);
+    }
 }

@@ -76,6 +76,12 @@ impl Frame {
         [0, 1].map(|axis| size[axis].div_ceil(8 * most[axis]) * u64::from(component.sampling[axis]))
     }
 
+    /// Returns the number of blocks of the component with an index, in whole units of all components.
+    pub(super) fn blocks_of(&self, index: usize) -> u64 {
+        let blocks = self.components.get(index).map(|of| self.blocks(of));
+        blocks.map_or(0, |[across, down]| across * down)
+    }
+
     fn size(&self) -> [u64; 2] {
         [self.width, self.height].map(u64::from)
     }

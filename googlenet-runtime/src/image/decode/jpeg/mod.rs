@@ -30,7 +30,7 @@ pub(super) fn header(bytes: &[u8]) -> Result<ImageInfo, ImageError> {
             marker if Frame::is_marker(marker) && frame.is_none() => {
                 frame = Some(Frame::read(marker, segment.data)?);
             }
-            0xe1 => exif = segment.data.strip_prefix(b"Exif\0\0").or(exif),
+            0xe1 => exif = exif.or(segment.data.strip_prefix(b"Exif\0\0")),
             _ => {}
         }
     }

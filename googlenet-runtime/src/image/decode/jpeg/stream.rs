@@ -16,6 +16,15 @@ const END: [u8; 12] = [0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0, 0xff, 0];
 /// A segment that makes the decoder use the usual tables of codes where a file has none, as frames of a film have not.
 const USUAL_TABLES: [u8; 9] = [0xff, 0xe0, 0, 7, b'A', b'V', b'I', b'1', 0];
 
+/// Most scans of a file, as libjpeg-turbo advises.
+const MAX_SCANS: u64 = 500;
+
+/// Blocks that the scans of a small image may visit, all scans together. A scan of next to no bytes may visit every block.
+const MAX_VISITS: u64 = 1 << 24;
+
+/// How often the scans of a larger image may visit each block. Encoders write about ten scans.
+const MAX_PASSES: u64 = 32;
+
 /// A JPEG file as the decoder is to read it.
 pub(super) struct Stream {
     pub(super) bytes: Vec<u8>,
@@ -30,6 +39,9 @@ struct Found {
     frame: Option<Frame>,
     /// Of each component a bit for each coefficient that is there in full.
     whole: Vec<u64>,
+    scans: u64,
+    /// Number of blocks of all scans.
+    visits: u64,
     is_jfif: bool,
     /// Adobe's transform.
     transform: Option<u8>,
@@ -39,7 +51,8 @@ impl Stream {
     /// Reads all segments and scans of a file.
     ///
     /// # Errors
-    /// [`ImageError::CutOff`] if the file ends before all of its scans; an error if its kind is not decoded.
+    /// [`ImageError::CutOff`] if the file ends before all of its scans; an error if its kind is not decoded, or if it has
+    /// far more scans than an encoder writes.
     pub(super) fn read(bytes: &[u8]) -> Result<Stream, ImageError> {
         // A restart marker, or the header of a scan, has NO_CODE with it.
         let mut to = Vec::with_capacity(3 * bytes.len() + 64);
@@ -125,6 +138,17 @@ impl Found {
         let scan: Option<Vec<usize>> = ids.chunks_exact(2).map(|id| index(id[0])).collect();
         let scan = scan.ok_or_else(wrong)?;
         frame.check_scan(&scan)?;
+        self.visits += scan.iter().map(|at| frame.blocks_of(*at)).sum::<u64>();
+        let all: u64 = (0..self.whole.len()).map(|at| frame.blocks_of(at)).sum();
+        let most = (MAX_PASSES * all).max(MAX_VISITS);
+        if self.scans == MAX_SCANS || self.visits > most {
+            let (count, width, height) = (self.scans, frame.width, frame.height);
+            return Err(damaged(format!(
+                "it has more than {count} scans of {width} x {height} pixels, which is not supported in a JPEG; help: \
+                 save it as a usual JPEG, or as PNG"
+            )));
+        }
+        self.scans += 1;
         let coefficients = match frame.is_progressive() {
             false => u64::MAX,
             true if *first <= *last && *last < 64 && precision & 15 == 0 => {
