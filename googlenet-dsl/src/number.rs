@@ -194,7 +194,16 @@ mod tests {
         );
         let megabytes = hint("28MB", COUNT_UNITS).unwrap();
         assert!(megabytes.contains("`7M`"), "{megabytes}");
-        for text in ["lots", "", "-1", "1.2.3", "4 parsecs", "KB", "1,2,3", "1.2,3"] {
+        for text in [
+            "lots",
+            "",
+            "-1",
+            "1.2.3",
+            "4 parsecs",
+            "KB",
+            "1,2,3",
+            "1.2,3",
+        ] {
             assert_eq!(hint(text, COUNT_UNITS), None, "{text}");
             assert_eq!(hint(text, BYTE_UNITS), None, "{text}");
         }

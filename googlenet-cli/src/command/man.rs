@@ -13,7 +13,10 @@ use std::io;
 pub(crate) fn run(options: &Args) -> Result<(), Failure> {
     let program = args::command().disable_help_subcommand(true);
     let words = options.command.join(" ");
-    let commands = args::leaves(&program).into_iter();
+    let groups = program.get_subcommands();
+    let groups = groups.filter(|command| command.has_subcommands());
+    let groups = groups.map(|command| (command.get_name().to_owned(), command));
+    let commands = args::leaves(&program).into_iter().chain(groups);
     let mut commands = commands.map(|(words, command)| (page_of(&program, &words, command), words));
     let pages: Vec<Command> = match words.as_str() {
         "" if options.output.is_none() => vec![program.clone()],

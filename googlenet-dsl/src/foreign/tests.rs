@@ -174,13 +174,13 @@ fn every_word_is_met_with_its_advice() {
                         || argument.is_some_and(|argument| met(&argument))
                         || met(&own_step)
                 }),
-                Advice::Say { text, .. } => {
-                    text.split('{').all(|part| {
-                        let blanks = ["name}", "value}", "inverse}", "giga}", "mega}"];
-                        let mut blanks = blanks.iter();
-                        met(blanks.find_map(|blank| part.strip_prefix(blank)).unwrap_or(part))
-                    })
-                }
+                Advice::Say { text, .. } => text.split('{').all(|part| {
+                    let blanks = ["name}", "value}", "inverse}", "giga}", "mega}"];
+                    let mut blanks = blanks.iter();
+                    met(blanks
+                        .find_map(|blank| part.strip_prefix(blank))
+                        .unwrap_or(part))
+                }),
             };
             if !fits {
                 faults.push(format!("{what} `{}`: {helps:?}", foreign.word));

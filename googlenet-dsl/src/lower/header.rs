@@ -82,7 +82,8 @@ fn sizes_under_one_key(node: &Node) -> Option<Diagnostic> {
     let title = format!("unknown key `{}` in `input`", entry.key);
     let mut error = Diagnostic::new(Code::UNKNOWN_KEY, title, entry.key_span, "not known here");
     let channels = entries.iter().find_map(|entry| {
-        let is_channels = entry.key == "channels" || hint::stands_for(INPUT, &entry.key, "channels");
+        let is_channels =
+            entry.key == "channels" || hint::stands_for(INPUT, &entry.key, "channels");
         match entry.value.value {
             Value::Number(channels) if is_channels => Some(channels),
             _ => None,

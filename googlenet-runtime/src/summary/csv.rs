@@ -54,11 +54,12 @@ pub(super) fn csv(summary: &Summary) -> String {
     line(titles) + &rows.collect::<String>()
 }
 
-/// Returns a line of comma-separated values. Those that hold commas or quotes are put in quotes.
+/// Returns a line of comma-separated values. Those that hold commas, quotes or ends of lines are put in
+/// quotes, as RFC 4180 wants it.
 pub(super) fn line(values: impl IntoIterator<Item = String>) -> String {
     let quoted = values
         .into_iter()
-        .map(|value| match value.contains([',', '"', '\n']) {
+        .map(|value| match value.contains([',', '"', '\n', '\r']) {
             true => format!("\"{}\"", value.replace('"', "\"\"")),
             false => value,
         });
