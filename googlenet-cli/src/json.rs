@@ -243,6 +243,28 @@ mod tests {
     use super::*;
 
     #[test]
+    fn questions_and_helps_are_apart_from_messages() {
+        for (text, said, help) in [
+            (
+                "the network has no step `con`; did you mean `conv`?",
+                "the network has no step `con`",
+                Some("did you mean `conv`?"),
+            ),
+            (
+                "it holds no array `x`; did you mean `y`?\n  `y` of 3",
+                "it holds no array `x`\n  `y` of 3",
+                Some("did you mean `y`?"),
+            ),
+            ("no; help: give `-`", "no", Some("give `-`")),
+            ("nothing", "nothing", None),
+        ] {
+            let error = message(text);
+            assert_eq!(error["message"], said);
+            assert_eq!(error["help"].as_str(), help);
+        }
+    }
+
+    #[test]
     fn a_message_and_its_help_are_apart() {
         let error = message("`x` is y; help: give `--z`");
         assert_eq!(error["message"], "`x` is y");

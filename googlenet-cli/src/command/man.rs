@@ -121,3 +121,26 @@ fn write(command: &Command, to: &mut Vec<u8>) -> io::Result<()> {
     }
     rest.to_writer(to)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_that_a_page_refers_to_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = Args {
+            command: Vec::new(),
+            output: Some(folder.path().to_owned()),
+        };
+        assert!(run(&all).is_ok());
+        let program = args::command().disable_help_subcommand(true);
+        for command in program.get_subcommands() {
+            let page = folder
+                .path()
+                .join(format!("googlenet-{}.1", command.get_name()));
+            assert!(page.is_file(), "{}", page.display());
+        }
+        assert!(folder.path().join("googlenet-weights-list.1").is_file());
+    }
+}

@@ -294,3 +294,69 @@ fn a_depthwise_convolution_keeps_its_kernel() {
         assert!(found[0].1.starts_with(&help), "{step}: {found:?}");
     }
 }
+
+#[test]
+fn helps_keep_what_the_user_has_written() {
+    let input = |sizes: &str| format!("{}input: {sizes}\nlayers: {{x: flatten}}\n", head("input"));
+    let list = |item: &str| format!("{}layers:\n  - {item}\n", head(""));
+    let key = |text: &str| in_file(text);
+    for (text, help) in [
+        (
+            in_layers("{conv: 8, kernel: 3, no_bias: true}"),
+            "write `bias: false`",
+        ),
+        (
+            in_layers("{conv: 8, kernel: 3, no_bias: false}"),
+            "write `bias: true`",
+        ),
+        (key("preprocess: {raw_scale: 255}"), "leave this key out"),
+        (key("budget: {params: \"1,5M\"}"), "write `1.5M`"),
+        (key("budget: {gmacs: 1.5}"), "write `macs: 1.5G`"),
+        (key("budget: {mmacs: 300M}"), "write `macs: 300M`"),
+        (key("budget: {mflops: 300}"), "did you mean `macs: 300M`?"),
+        (
+            key("published: {GFLOPs: 1.5}"),
+            "did you mean `macs: 1.5G`?",
+        ),
+        (
+            input("{size: 28, channels: 1}"),
+            "write `input: {height: 28, width: 28, channels: 1}`",
+        ),
+        (
+            input("{shape: [28, 20], c: 1}"),
+            "write `input: {height: 28, width: 20, channels: 1}`",
+        ),
+        (
+            input("{size: 28}"),
+            "write `input: {height: 28, width: 28, channels: 3}`",
+        ),
+        (
+            list("Conv2D: {filters: 64, kernel_size: 3}"),
+            "`conv1: {conv: 64, kernel: 3}`",
+        ),
+        (
+            list("{Conv2D: 64, kernel_size: 3}"),
+            "`conv1: {conv: 64, kernel: 3}`",
+        ),
+        (
+            list("stem: {conv: 64, kernel: 3}"),
+            "`stem: {conv: 64, kernel: 3}`",
+        ),
+        (list("LRN: {local_size: 5}"), "`lrn1: {lrn: {size: 5}}`"),
+        (list("BatchNorm2d: 6"), "`batch_norm1: batch_norm`"),
+        (
+            in_layers("{dropout: {keep_prob: 0.8}}"),
+            "beside the kind: `{dropout: 0.2}`",
+        ),
+        (
+            in_layers("{conv: {filters: 8, kernel_size: 3, no_bias: true, dtype: f32}}"),
+            "beside the kind: `{conv: 8, kernel: 3, bias: false}`",
+        ),
+    ] {
+        let found = mistakes(&text);
+        assert!(
+            found.iter().any(|(_, said)| said.contains(help)),
+            "{help}: {found:?}"
+        );
+    }
+}

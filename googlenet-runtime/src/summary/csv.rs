@@ -65,3 +65,14 @@ pub(super) fn line(values: impl IntoIterator<Item = String>) -> String {
         });
     quoted.collect::<Vec<_>>().join(",") + "\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn what_would_end_a_value_is_in_quotes() {
+        let values = ["a", "b,c", "d\re", "f\"g", "h\ni"].map(str::to_owned);
+        assert_eq!(line(values), "a,\"b,c\",\"d\re\",\"f\"\"g\",\"h\ni\"\n");
+    }
+}
