@@ -342,6 +342,12 @@ fn helps_keep_what_the_user_has_written() {
             list("stem: {conv: 64, kernel: 3}"),
             "`stem: {conv: 64, kernel: 3}`",
         ),
+        (list("join: {add: [a, b]}"), "`join: {add: [a, b]}`"),
+        (list("Concatenate: [a, b]"), "`concat1: {concat: [a, b]}`"),
+        (
+            list("bn: {batch_norm: {epsilon: 0.1}}"),
+            "`bn: {batch_norm: {epsilon: 0.1}}`",
+        ),
         (list("LRN: {local_size: 5}"), "`lrn1: {lrn: {size: 5}}`"),
         (list("BatchNorm2d: 6"), "`batch_norm1: batch_norm`"),
         (

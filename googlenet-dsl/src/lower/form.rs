@@ -3,7 +3,7 @@
 use super::hint;
 use super::step::STEP_OPTIONS;
 use crate::foreign::inverse;
-use crate::grammar::{Kind, numbers};
+use crate::grammar::{Kind, Reads, numbers};
 use crate::nearest::{alike, nearest};
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
@@ -155,8 +155,14 @@ fn step(item: &Node) -> Option<String> {
                     }
                 }
                 (Value::Map(inside), _, 1) => {
-                    let kind = hint::kind_of(&inside.first()?.key)?;
-                    format!("{key}: {{{}}}", with_options(kind, inside))
+                    let kind = inside.first().and_then(|first| hint::kind_of(&first.key));
+                    match kind.filter(|kind| kind.argument.is_some()) {
+                        Some(kind) => format!("{key}: {{{}}}", with_options(kind, inside)),
+                        None => format!("{key}: {}", text(value)),
+                    }
+                }
+                (_, Some(kind), _) if kind.reads == Reads::Branches => {
+                    format!("{}1: {{{}: {}}}", kind.name, kind.name, text(value))
                 }
                 (_, Some(kind), _) => match with_options(kind, entries) {
                     step if step == kind.name => bare(kind)?,
