@@ -147,7 +147,9 @@ fn step(item: &Node) -> Option<String> {
             };
             let kind = hint::kind_of(key);
             match (&value.value, kind, entries.len()) {
-                (Value::Map(inside), Some(kind), 1) if !inside.iter().any(is_kind) => {
+                (Value::Map(inside), Some(kind), 1)
+                    if !inside.iter().any(|entry| is_other(kind, entry)) =>
+                {
                     let step = with_options(kind, inside);
                     match step == kind.name {
                         true => bare(kind)?,
@@ -176,9 +178,9 @@ fn step(item: &Node) -> Option<String> {
     (!found.contains('…')).then_some(found)
 }
 
-/// Returns `true` if the key is a kind here or in another tool that no layer has as an option.
-fn is_kind(entry: &Entry) -> bool {
-    hint::means_kind(&entry.key)
+/// Returns `true` if the key is a kind here or in another tool, and no option of `kind`.
+fn is_other(kind: &Kind, entry: &Entry) -> bool {
+    hint::field_of(kind, &entry.key).is_none() && hint::means_kind(&entry.key)
 }
 
 /// Returns the help for names with maps behind them that are a list instead.
