@@ -10,7 +10,8 @@ use std::io::{self, Write};
 /// Number of significant digits of what is measured.
 const DIGITS: usize = 6;
 
-/// Returns the value of `error` for a message, whose help is what follows `help: `.
+/// Returns the value of `error` for a message, whose help is what follows `help: `, or else its question
+/// `; did you mean …?`.
 pub(crate) fn message(message: &str) -> Value {
     let split = ["\nhelp: ", "; help: "];
     let split = split
@@ -18,9 +19,25 @@ pub(crate) fn message(message: &str) -> Value {
         .find_map(|between| message.rsplit_once(between));
     let (message, help) = match split {
         Some((message, help)) => (message, Some(help)),
-        None => (message, None),
+        None => {
+            let (message, question) = without_question(message);
+            return error(message.trim_end(), question, Map::new());
+        }
     };
     error(message.trim_end(), help, Map::new())
+}
+
+/// Takes the question `; did you mean …?` out of a message.
+fn without_question(message: &str) -> (String, Option<&str>) {
+    let found = message
+        .split_once("; did you mean `")
+        .and_then(|(before, rest)| {
+            let end = rest.find("`?")? + "`?".len();
+            let start = before.len() + "; ".len();
+            let question = message.get(start..message.len() - rest.len() + end)?;
+            Some((format!("{before}{}", &rest[end..]), Some(question)))
+        });
+    found.unwrap_or_else(|| (message.to_owned(), None))
 }
 
 /// Returns the value of `error` for the mistakes of files: the first one, with all as `diagnostics`.
@@ -224,6 +241,28 @@ impl Formatter for Rounding {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn questions_and_helps_are_apart_from_messages() {
+        for (text, said, help) in [
+            (
+                "the network has no step `con`; did you mean `conv`?",
+                "the network has no step `con`",
+                Some("did you mean `conv`?"),
+            ),
+            (
+                "it holds no array `x`; did you mean `y`?\n  `y` of 3",
+                "it holds no array `x`\n  `y` of 3",
+                Some("did you mean `y`?"),
+            ),
+            ("no; help: give `-`", "no", Some("give `-`")),
+            ("nothing", "nothing", None),
+        ] {
+            let error = message(text);
+            assert_eq!(error["message"], said);
+            assert_eq!(error["help"].as_str(), help);
+        }
+    }
 
     #[test]
     fn a_message_and_its_help_are_apart() {

@@ -22,8 +22,7 @@ fn images_of_too_many_pixels_are_refused_and_others_go_on() {
     assert_eq!(lines[1..], [all[1].as_str()]);
     let line: Value = serde_json::from_str(lines[0]).expect("JSON");
     assert_eq!(line["path"], "large.png");
-    let help =
-        "help: allow more with `DecodeOptions::max_pixels`, or `--max-pixels` of the command line";
+    let help = "help: allow more with `--max-pixels`, or `DecodeOptions::max_pixels` in Rust";
     let said = "cannot use the image `large.png`: 50 x 40 has more than 1900 pixels";
     let said = format!("{said}; {help}");
     assert_eq!(line["error"], said);

@@ -31,7 +31,12 @@ fn failures_are_json_where_json_is_asked_for() {
         "pack broken.yaml --check w.packed",
         "tune broken.yaml",
     ] {
-        for option in ["--json", "--format json"] {
+        for option in [
+            "--json",
+            "--format json",
+            "--format jsonl",
+            "--format=ndjson",
+        ] {
             let ended = place.words(&format!("{words} {option}"));
             assert_eq!((ended.status, &*ended.err), (Some(1), ""), "{words}");
             let error: Value = serde_json::from_str(&ended.out).expect("JSON");

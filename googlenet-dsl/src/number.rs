@@ -26,7 +26,7 @@ pub fn hint(text: &str, units: &[(&str, f64)]) -> Option<String> {
     let text = text.trim();
     let end = text.find(|c: char| !(c.is_ascii_digit() || ['.', ',', '_', ' '].contains(&c)));
     let (digits, unit) = text.split_at(end.unwrap_or(text.len()));
-    let digits = digits.trim().replace([',', '_', ' '], "");
+    let digits = without_commas(&digits.trim().replace(['_', ' '], ""))?;
     plain(&digits)?;
     let unit = unit.trim().to_ascii_lowercase();
     let bytes = units.iter().any(|(name, _)| name.ends_with('B'));
@@ -69,6 +69,27 @@ pub fn hint(text: &str, units: &[(&str, f64)]) -> Option<String> {
         ),
         None => format!("write `{digits}{prefix}`"),
     })
+}
+
+/// Returns a number without the commas between groups of three digits; a single other comma is the decimal point.
+/// `None` if neither explains all commas.
+fn without_commas(digits: &str) -> Option<String> {
+    let (whole, fraction) = match digits.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (digits, None),
+    };
+    let mut groups = whole.split(',');
+    let first = groups.next()?.len();
+    let grouped = groups.clone().all(|group| group.len() == 3);
+    match (groups.count(), fraction) {
+        (0, _) => Some(digits.to_owned()),
+        (_, fraction) if grouped && (1..=3).contains(&first) && whole != "0" => {
+            let fraction = fraction.map_or(String::new(), |fraction| format!(".{fraction}"));
+            Some(whole.replace(',', "") + &fraction)
+        }
+        (1, None) => Some(digits.replace(',', ".")),
+        _ => None,
+    }
 }
 
 fn plain(digits: &str) -> Option<f64> {
@@ -142,6 +163,11 @@ mod tests {
             ("1.5B", "1.5G"),
             ("1.5 GMACs", "1.5G"),
             ("25.6 M params", "25.6M"),
+            ("1,5M", "1.5M"),
+            ("0,25 GMACs", "0.25G"),
+            ("25,6", "25.6"),
+            ("1,234.5k", "1234.5k"),
+            ("1,500M", "1500M"),
         ];
         for (text, expected) in counts {
             assert_eq!(count(text), None, "{text}");
@@ -168,7 +194,16 @@ mod tests {
         );
         let megabytes = hint("28MB", COUNT_UNITS).unwrap();
         assert!(megabytes.contains("`7M`"), "{megabytes}");
-        for text in ["lots", "", "-1", "1.2.3", "4 parsecs", "KB"] {
+        for text in [
+            "lots",
+            "",
+            "-1",
+            "1.2.3",
+            "4 parsecs",
+            "KB",
+            "1,2,3",
+            "1.2,3",
+        ] {
             assert_eq!(hint(text, COUNT_UNITS), None, "{text}");
             assert_eq!(hint(text, BYTE_UNITS), None, "{text}");
         }

@@ -400,7 +400,7 @@ fn decoding_takes_the_memory_that_the_header_says() {
             &name,
             &bytes,
             few,
-            "help: allow more with `DecodeOptions::max_pixels`, or `--max-pixels`",
+            "help: allow more with `--max-pixels`, or `DecodeOptions::max_pixels` in Rust",
         );
         let little = DecodeOptions::new().max_bytes(said - 1);
         refused(

@@ -19,10 +19,10 @@ use std::path::PathBuf;
   curl -s https://example.org/cat.jpg | googlenet classify googlenet.yaml --weights googlenet.safetensors -
 
 Folders are walked with all that is in them; of their files those are taken whose names end in .jpg, .jpeg, .jpe, .jfif,
-.png, .webp or .bmp, in the order of their names. Names that begin with a dot are passed over; how many files were is told
+.png, .webp or .bmp, in the order of their names. Names that begin with a dot are passed over; how many files were is reported
 on standard error. Images become the input as `preprocess` of the description says, classes have the names
 of its `labels`. Of several outputs the first is classified. With --json every image is a line:
-{\"path\", \"top\": [{\"index\", \"label\", \"probability\"}]}, with null for a label that there is not.
+{\"path\", \"top\": [{\"index\", \"label\", \"probability\"}]}, with null where a label is absent.
 
 An image that cannot be read, or whose result is NaN or infinite, is reported on standard error, with --json as a line
 {\"path\", \"error\"} instead, where the error is a text, and the others go on.")]

@@ -1,6 +1,6 @@
 //! Command-line options of `googlenet export` and `googlenet import`.
 
-use super::format::{Format, FormatOf, Formats, ReportFormat};
+use super::format::{Format, FormatOf, Formats, ReportFormat, of_report};
 use super::output::Written;
 use super::spec::OneSpec;
 use super::weights::{self, NonFinite, Weights};
@@ -19,7 +19,7 @@ use std::path::PathBuf;
   googlenet export specs/inception_v1.yaml --seed 42 --format onnx -o - | gzip > inception_v1.onnx.gz
 
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
-are in its metadata. What the description says and the file does not is told on standard error.")]
+are in its metadata. What the description says and the file does not is reported on standard error.")]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -48,6 +48,7 @@ impl Formats for ExportFormat {
 
 /// Import a Caffe network (prototxt and caffemodel): write its description and its weights.
 #[derive(Debug, Arguments)]
+#[command(mut_arg("format", of_report))]
 #[command(after_help = "Examples:
   googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported --mean 104,117,123
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt

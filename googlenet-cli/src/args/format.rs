@@ -173,6 +173,11 @@ fn by_ending<F: Formats>(file: &Path) -> Result<F, String> {
     })
 }
 
+/// Returns the option `--format` of a command whose files have a format of their own: it is about the report.
+pub(crate) fn of_report(format: Arg) -> Arg {
+    format.help("Format of the report that is printed; text unless given")
+}
+
 impl<F: Formats> Args for FormatOf<F> {
     fn augment_args(command: Command) -> Command {
         let word = |(at, (format, _)): (usize, &(Format, F))| {

@@ -160,7 +160,7 @@ fn exit_statuses_are_in_all_helps() {
             .unwrap_or_default();
         let status = help.rsplit("\n\n").next().unwrap_or_default();
         assert!(
-            status.starts_with("Exit status: 0 on success, 1 where "),
+            status.starts_with("Exit status: 0: success; 1: "),
             "{name}: {status}"
         );
         assert!(!status.contains("of a failure"), "{name} has no status");

@@ -56,7 +56,7 @@ use clap::{Parser, Subcommand};
 
 Wherever FILE is `-`, results go to standard output, and descriptions, images and arrays come from standard input. Where
 --json, or --format json, is given, failures are an object on standard output, too:
-{\"error\": {\"message\", \"help\", \"code\", \"file\", \"line\", \"column\"}}, null for what there is not. That of a description
+{\"error\": {\"message\", \"help\", \"code\", \"file\", \"line\", \"column\"}}, null where absent. That of a description
 has all its mistakes in \"diagnostics\", with \"labels\" of \"line\", \"column\" and \"length\".")]
 pub(crate) struct Args {
     #[command(subcommand)]

@@ -1,6 +1,6 @@
 //! Command-line options of `googlenet pack`.
 
-use super::format::{FormatOf, ReportFormat};
+use super::format::{FormatOf, ReportFormat, of_report};
 use super::output::Output;
 use super::session::Exactness;
 use super::spec::OneSpec;
@@ -12,6 +12,7 @@ use std::path::PathBuf;
 /// `bench` and `profile` map with --packed, so that they start sooner.
 #[derive(Debug, Arguments)]
 #[command(group(ArgGroup::new("given").args(["weights", "seed", "check"]).required(true).multiple(true)))]
+#[command(mut_arg("format", of_report))]
 #[command(after_help = "Examples:
   googlenet pack specs/inception_v1.yaml --weights w.safetensors -o w.packed
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
@@ -19,7 +20,8 @@ use std::path::PathBuf;
 
 The file is for this description, this instruction set (GOOGLENET_ISA chooses another) and this version of the program;
 others say what differs. It must not be changed while it is in use; to replace it, move another file to its place, as this
-command does. --format is that of the report of --check. A layer behind which a batch normalisation or activation stands as a layer of its own cannot be tapped.")]
+command does. --format is that of the report of --check. From packed weights, a convolution cannot be tapped before its
+`batch_norm` or activation.")]
 pub(crate) struct Pack {
     #[command(flatten)]
     pub(crate) spec: OneSpec,

@@ -1,5 +1,6 @@
 //! The way from the words of the command line to its options.
 
+use super::format::Format;
 use super::{Args, old, status};
 use crate::failure::Failure;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -89,9 +90,10 @@ fn line() -> Vec<String> {
 /// Returns whether a command line that cannot be parsed asks for JSON.
 fn line_asks_for_json(line: &[String]) -> bool {
     let words = line.iter().map(String::as_str);
-    let apart = line.windows(2).any(|two| two == ["--format", "json"]);
-    let mut words = words.take_while(|word| *word != "--");
-    apart || words.any(|word| ["--json", "--format=json"].contains(&word))
+    let words: Vec<&str> = words.take_while(|word| *word != "--").collect();
+    let apart = |two: &[&str]| two[0] == "--format" && is_json_word(two[1]);
+    let joined = |word: &&str| word.strip_prefix("--format=").is_some_and(is_json_word);
+    words.contains(&"--json") || words.windows(2).any(apart) || words.iter().any(joined)
 }
 
 /// Returns what an error of the command line says, without usage, as a message with its help.
@@ -170,7 +172,12 @@ fn is_json(matches: &ArgMatches) -> bool {
     let word = matches.try_get_raw("format").ok().flatten();
     let word = word.and_then(|mut words| words.next());
     let short = matches.try_get_one::<bool>("json").ok().flatten();
-    word == Some(OsStr::new("json")) || short == Some(&true)
+    word.and_then(OsStr::to_str).is_some_and(is_json_word) || short == Some(&true)
+}
+
+/// Returns whether a word of `--format` means JSON.
+fn is_json_word(word: &str) -> bool {
+    Format::Json.endings().contains(&word)
 }
 
 /// Returns whether the option `id` is given, and names standard input.

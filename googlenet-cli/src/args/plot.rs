@@ -62,8 +62,8 @@ pub(crate) struct Plot {
     /// Text above the drawing instead of the network's name; '' leaves out the line of totals, too.
     #[arg(long, value_name = "TEXT")]
     pub(crate) title: Option<String>,
-    /// Explain the colours: `auto` in SVG, PNG and PDF, `always` in Graphviz and Mermaid, too, which is what the option
-    /// means without a word.
+    /// When to draw a legend: auto (SVG, PNG, PDF), always (Graphviz and Mermaid, too), never. `--legend` alone means
+    /// always.
     #[arg(long, value_enum, value_name = "WHEN", num_args = 0..=1, require_equals = true, default_value_t = LegendWord::Auto, default_missing_value = "always")]
     pub(crate) legend: LegendWord,
     /// Colours of SVG, PNG and PDF.

@@ -20,9 +20,8 @@ use std::path::PathBuf;
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg --json | jq .outputs[0].images[0].top
 
 X.npy holds numbers of any type, NHWC or HWC, as the network reads them; X.npz holds one such array, or --array names it.
-An image becomes the input as
-`preprocess` of the description says; without it it is resized to the input, and its values go from 0 to 1. Several images
-become one input, in the order of the command line, those of a folder in the order of their names.
+An image becomes the input as `preprocess` of the description says; without it it is resized to the input, and its values go
+from 0 to 1. Several images become one input, in the order of the command line, those of a folder in the order of their names.
 
 Y.npy holds one array: the output of a network that has one, or the result of one --tap. Y.npz holds all outputs by their
 names, the results of all --tap by theirs, and the paths of images as `paths`. Values of the first output have the names of the

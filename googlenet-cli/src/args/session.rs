@@ -21,7 +21,7 @@ impl Threads {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct Batch {
-    /// Number of images in each run.
+    /// Images computed together, at most one a thread.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     batch: u16,
 }

@@ -58,7 +58,8 @@ const FAILED: [(&str, &str); 19] = [
     ("man", "a page cannot be written"),
 ];
 
-const PROGRAM: &str = "Exit status: 0 on success, 1 where a file is not in order, 2 where the command line, or GOOGLENET_ISA, is not.";
+const PROGRAM: &str =
+    "Exit status: 0: success; 1: a file is not in order; 2: wrong command line or GOOGLENET_ISA.";
 
 /// Adds the paragraph of exit statuses to the help of the program and of its commands.
 pub(super) fn documented(command: Command) -> Command {
@@ -80,9 +81,7 @@ fn of_commands(command: Command, above: &str) -> Command {
                 let failed = failed.map_or("of a failure", |(_, failed)| failed);
                 with(
                     command,
-                    &format!(
-                        "Exit status: 0 on success, 1 where {failed}, 2 where the command line is not in order."
-                    ),
+                    &format!("Exit status: 0: success; 1: {failed}; 2: wrong command line."),
                 )
             }
         })

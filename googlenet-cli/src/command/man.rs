@@ -13,7 +13,10 @@ use std::io;
 pub(crate) fn run(options: &Args) -> Result<(), Failure> {
     let program = args::command().disable_help_subcommand(true);
     let words = options.command.join(" ");
-    let commands = args::leaves(&program).into_iter();
+    let groups = program.get_subcommands();
+    let groups = groups.filter(|command| command.has_subcommands());
+    let groups = groups.map(|command| (command.get_name().to_owned(), command));
+    let commands = args::leaves(&program).into_iter().chain(groups);
     let mut commands = commands.map(|(words, command)| (page_of(&program, &words, command), words));
     let pages: Vec<Command> = match words.as_str() {
         "" if options.output.is_none() => vec![program.clone()],
@@ -117,4 +120,27 @@ fn write(command: &Command, to: &mut Vec<u8>) -> io::Result<()> {
             .text([bold("googlenet"), roman("(1)")]);
     }
     rest.to_writer(to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_that_a_page_refers_to_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let all = Args {
+            command: Vec::new(),
+            output: Some(folder.path().to_owned()),
+        };
+        assert!(run(&all).is_ok());
+        let program = args::command().disable_help_subcommand(true);
+        for command in program.get_subcommands() {
+            let page = folder
+                .path()
+                .join(format!("googlenet-{}.1", command.get_name()));
+            assert!(page.is_file(), "{}", page.display());
+        }
+        assert!(folder.path().join("googlenet-weights-list.1").is_file());
+    }
 }

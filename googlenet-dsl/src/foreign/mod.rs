@@ -24,7 +24,8 @@ pub(crate) struct Foreign {
 pub(crate) enum Advice {
     /// The first of these words that is known where the word stands.
     Is(&'static [&'static str]),
-    /// A sentence, in which `{name}` and `{value}` stand for the name of the step and the value behind the word.
+    /// A sentence, in which `{name}` and `{value}` stand for the name of the step and the value behind the word,
+    /// `{inverse}` for the other of `true` and `false`, `{giga}` and `{mega}` for the value with `G` or `M`.
     Say {
         /// The keys that are not missing beside the word, as it stands for them.
         covers: &'static [&'static str],
@@ -102,10 +103,30 @@ impl Foreign {
                     .find(|here| known.clone().any(|known| known == **here));
                 found.map(|here| self.question(here))
             }
-            Advice::Say { text, .. } => {
-                Some(text.replace("{name}", name).replace("{value}", value))
-            }
+            Advice::Say { text, .. } => Some(
+                text.replace("{name}", name)
+                    .replace("{inverse}", inverse(value))
+                    .replace("{giga}", &with_unit(value, 'G'))
+                    .replace("{mega}", &with_unit(value, 'M'))
+                    .replace("{value}", value),
+            ),
         }
+    }
+}
+
+/// Returns the other of `true` and `false`; `false`, too, for what is none of both.
+pub(crate) fn inverse(flag: &str) -> &'static str {
+    match flag.to_ascii_lowercase().as_str() {
+        "false" | "no" | "off" | "0" => "true",
+        _ => "false",
+    }
+}
+
+/// Returns a number with a unit behind it; another text, such as an amount that has a unit, as it is.
+fn with_unit(value: &str, unit: char) -> String {
+    match value.parse::<f64>() {
+        Ok(_) => format!("{value}{unit}"),
+        Err(_) => value.to_owned(),
     }
 }
 

@@ -10,6 +10,7 @@ const TOOLS: &[&str] = &[
     "Caffe",
     "Darknet",
     "Keras",
+    "MXNet",
     "ONNX",
     "OpenCV",
     "Pillow",
@@ -173,10 +174,13 @@ fn every_word_is_met_with_its_advice() {
                         || argument.is_some_and(|argument| met(&argument))
                         || met(&own_step)
                 }),
-                Advice::Say { text, .. } => text
-                    .split("{name}")
-                    .flat_map(|part| part.split("{value}"))
-                    .all(met),
+                Advice::Say { text, .. } => text.split('{').all(|part| {
+                    let blanks = ["name}", "value}", "inverse}", "giga}", "mega}"];
+                    let mut blanks = blanks.iter();
+                    met(blanks
+                        .find_map(|blank| part.strip_prefix(blank))
+                        .unwrap_or(part))
+                }),
             };
             if !fits {
                 faults.push(format!("{what} `{}`: {helps:?}", foreign.word));
@@ -288,5 +292,77 @@ fn a_depthwise_convolution_keeps_its_kernel() {
         let found = mistakes(&in_layers(step));
         let help = format!("write `x: {{conv: C, kernel: {kernel}, groups: C}}`");
         assert!(found[0].1.starts_with(&help), "{step}: {found:?}");
+    }
+}
+
+#[test]
+fn helps_keep_what_the_user_has_written() {
+    let input = |sizes: &str| format!("{}input: {sizes}\nlayers: {{x: flatten}}\n", head("input"));
+    let list = |item: &str| format!("{}layers:\n  - {item}\n", head(""));
+    let key = |text: &str| in_file(text);
+    for (text, help) in [
+        (
+            in_layers("{conv: 8, kernel: 3, no_bias: true}"),
+            "write `bias: false`",
+        ),
+        (
+            in_layers("{conv: 8, kernel: 3, no_bias: false}"),
+            "write `bias: true`",
+        ),
+        (key("preprocess: {raw_scale: 255}"), "leave this key out"),
+        (key("budget: {params: \"1,5M\"}"), "write `1.5M`"),
+        (key("budget: {gmacs: 1.5}"), "write `macs: 1.5G`"),
+        (key("budget: {mmacs: 300M}"), "write `macs: 300M`"),
+        (key("budget: {mflops: 300}"), "did you mean `macs: 300M`?"),
+        (
+            key("published: {GFLOPs: 1.5}"),
+            "did you mean `macs: 1.5G`?",
+        ),
+        (
+            input("{size: 28, channels: 1}"),
+            "write `input: {height: 28, width: 28, channels: 1}`",
+        ),
+        (
+            input("{shape: [28, 20], c: 1}"),
+            "write `input: {height: 28, width: 20, channels: 1}`",
+        ),
+        (
+            input("{size: 28}"),
+            "write `input: {height: 28, width: 28, channels: 3}`",
+        ),
+        (
+            list("Conv2D: {filters: 64, kernel_size: 3}"),
+            "`conv1: {conv: 64, kernel: 3}`",
+        ),
+        (
+            list("{Conv2D: 64, kernel_size: 3}"),
+            "`conv1: {conv: 64, kernel: 3}`",
+        ),
+        (
+            list("stem: {conv: 64, kernel: 3}"),
+            "`stem: {conv: 64, kernel: 3}`",
+        ),
+        (list("join: {add: [a, b]}"), "`join: {add: [a, b]}`"),
+        (list("Concatenate: [a, b]"), "`concat1: {concat: [a, b]}`"),
+        (
+            list("bn: {batch_norm: {epsilon: 0.1}}"),
+            "`bn: {batch_norm: {epsilon: 0.1}}`",
+        ),
+        (list("LRN: {local_size: 5}"), "`lrn1: {lrn: {size: 5}}`"),
+        (list("BatchNorm2d: 6"), "`batch_norm1: batch_norm`"),
+        (
+            in_layers("{dropout: {keep_prob: 0.8}}"),
+            "beside the kind: `{dropout: 0.2}`",
+        ),
+        (
+            in_layers("{conv: {filters: 8, kernel_size: 3, no_bias: true, dtype: f32}}"),
+            "beside the kind: `{conv: 8, kernel: 3, bias: false}`",
+        ),
+    ] {
+        let found = mistakes(&text);
+        assert!(
+            found.iter().any(|(_, said)| said.contains(help)),
+            "{help}: {found:?}"
+        );
     }
 }

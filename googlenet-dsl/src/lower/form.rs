@@ -1,8 +1,11 @@
 //! Helps for values of the wrong form, such as a list where a map is: what to write, with the user's own words.
 
 use super::hint;
-use crate::grammar::{Kind, numbers};
-use crate::op::{KINDS, kind};
+use super::step::STEP_OPTIONS;
+use crate::foreign::inverse;
+use crate::grammar::{Kind, Reads, numbers};
+use crate::nearest::{alike, nearest};
+use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
 
 /// The largest length of a value that a help repeats.
@@ -80,6 +83,11 @@ pub(super) fn missing(key: &str) -> Option<String> {
 
 /// Returns the sizes that `input` has in another form: a list, a text such as `224x224x3`, or one number.
 pub(super) fn input(node: &Node) -> Option<String> {
+    input_of(node, None)
+}
+
+/// Returns the help of [`input`] where `given` channels stand beside the sizes.
+pub(super) fn input_of(node: &Node, given: Option<f64>) -> Option<String> {
     let sizes = match &node.value {
         Value::Number(size) => vec![*size],
         Value::Text(text) => numbers(text)?,
@@ -99,9 +107,10 @@ pub(super) fn input(node: &Node) -> Option<String> {
         format!("write `input: {{height: {height}, width: {width}, channels: {channels}}}`")
     };
     let few = |channels: f64| channels <= 4.0;
+    let channels = given.unwrap_or(3.0);
     Some(match *sizes.as_slice() {
-        [size] => write(size, size, 3.0),
-        [height, width] => write(height, width, 3.0),
+        [size] => write(size, size, channels),
+        [height, width] => write(height, width, channels),
         [channels, height, width] | [_, channels, height, width]
             if few(channels) && !few(width) =>
         {
@@ -126,25 +135,52 @@ pub(super) fn chain(node: &Node) -> Option<String> {
 
 /// Returns an element of a list as a step with a name.
 fn step(item: &Node) -> Option<String> {
-    let named = |word: &str| hint::kind_of(word).map(|kind| format!("{}1: ", kind.name));
+    let bare = |kind: &Kind| match kind.argument {
+        None => Some(format!("{0}1: {0}", kind.name)),
+        Some(_) => None,
+    };
     let found = match &item.value {
-        Value::Text(word) => match hint::kind_of(word)? {
-            kind if kind.argument.is_none() => format!("{}{}", named(word)?, kind.name),
-            _ => return None,
-        },
-        Value::Map(entries) => match entries.as_slice() {
-            [Entry { key, value, .. }] if matches!(value.value, Value::Map(_)) => {
-                format!("{key}: {}", text(value))
+        Value::Text(word) => bare(hint::kind_of(word)?)?,
+        Value::Map(entries) => {
+            let [Entry { key, value, .. }, ..] = entries.as_slice() else {
+                return None;
+            };
+            let kind = hint::kind_of(key);
+            match (&value.value, kind, entries.len()) {
+                (Value::Map(inside), Some(kind), 1)
+                    if !inside.iter().any(|entry| is_other(kind, entry)) =>
+                {
+                    let step = with_options(kind, inside);
+                    match step == kind.name {
+                        true => bare(kind)?,
+                        false => format!("{}1: {{{step}}}", kind.name),
+                    }
+                }
+                (Value::Map(inside), _, 1) => {
+                    let kind = inside.first().and_then(|first| hint::kind_of(&first.key));
+                    match kind.filter(|kind| kind.argument.is_some()) {
+                        Some(kind) => format!("{key}: {{{}}}", with_options(kind, inside)),
+                        None => format!("{key}: {}", text(value)),
+                    }
+                }
+                (_, Some(kind), _) if kind.reads == Reads::Branches => {
+                    format!("{}1: {{{}: {}}}", kind.name, kind.name, text(value))
+                }
+                (_, Some(kind), _) => match with_options(kind, entries) {
+                    step if step == kind.name => bare(kind)?,
+                    step => format!("{}1: {{{step}}}", kind.name),
+                },
+                _ => return None,
             }
-            [Entry { key, .. }, ..] => {
-                kind(key)?;
-                format!("{}{}", named(key)?, text(item))
-            }
-            [] => return None,
-        },
+        }
         _ => return None,
     };
     (!found.contains('…')).then_some(found)
+}
+
+/// Returns `true` if the key is a kind here or in another tool, and no option of `kind`.
+fn is_other(kind: &Kind, entry: &Entry) -> bool {
+    hint::field_of(kind, &entry.key).is_none() && hint::means_kind(&entry.key)
 }
 
 /// Returns the help for names with maps behind them that are a list instead.
@@ -286,23 +322,54 @@ pub(super) fn argument(kind: &Kind, node: &Node) -> Option<String> {
     let Value::Map(entries) = &node.value else {
         return None;
     };
+    let all = with_options(kind, entries);
+    (all.len() <= 2 * MAX_LEN).then(|| format!("options stand beside the kind: `{{{all}}}`"))
+}
+
+/// Returns a kind with the options of `entries` beside it, all in words of this language; options that the kind does
+/// not have are left out.
+fn with_options(kind: &Kind, entries: &[Entry]) -> String {
     let mut argument = None;
     let mut rest = Vec::new();
     for entry in entries {
-        match hint::field_of(kind, &entry.key) {
-            Some(name) if name == kind.name => argument = Some(text(&entry.value)),
-            Some(name) => rest.push(format!("{name}: {}", text(&entry.value))),
-            None => rest.push(match hint::activation(&entry.key) {
-                Some(word) => format!("activation: {word}"),
-                None => format!("{}: {}", entry.key, text(&entry.value)),
-            }),
+        match field(kind, entry) {
+            Some((name, value)) if name == kind.name => argument = Some(value),
+            Some((name, value)) => rest.push(format!("{name}: {value}")),
+            None => {}
         }
     }
+    if kind.argument.is_none() {
+        return match rest.is_empty() {
+            true => kind.name.to_owned(),
+            false => format!("{}: {{{}}}", kind.name, rest.join(", ")),
+        };
+    }
     let argument = argument.unwrap_or_else(|| format!("({})", kind.argument_name));
-    let mut all = vec![format!("{}: {argument}", kind.name)];
-    all.extend(rest);
-    let all = all.join(", ");
-    (all.len() <= 2 * MAX_LEN).then(|| format!("options stand beside the kind: `{{{all}}}`"))
+    rest.insert(0, format!("{}: {argument}", kind.name));
+    rest.join(", ")
+}
+
+/// Returns the name here of an option of a kind, and its value; `None` if the kind has no such option.
+fn field(kind: &Kind, entry: &Entry) -> Option<(&'static str, String)> {
+    let names = kind.options.iter().map(|option| option.name);
+    let (key, value) = (entry.key.as_str(), text(&entry.value));
+    let has = |name: &'static str| hint::field_of(kind, name);
+    if let Some(name) = hint::field_of(kind, key) {
+        return Some((name, value));
+    }
+    if alike(key, "no_bias") {
+        return has("bias").map(|name| (name, inverse(&value).to_owned()));
+    }
+    if let (true, Value::Number(kept)) = (alike(key, "keep_prob"), &entry.value.value) {
+        let rate = (1e6 - kept * 1e6).round() / 1e6;
+        return has("rate").map(|name| (name, rate.to_string()));
+    }
+    let step = STEP_OPTIONS.into_iter().find(|name| *name == key);
+    if let Some(name) = step.or_else(|| nearest(key, names)) {
+        return Some((name, value));
+    }
+    let word = hint::activation(key)?;
+    has("activation").map(|name| (name, word.to_owned()))
 }
 
 /// Returns the help for a step that is a list or a number.

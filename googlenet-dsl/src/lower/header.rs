@@ -1,7 +1,7 @@
 //! Lowering of `format`, `name` and `input`.
 
 use super::map::Fields;
-use super::{form, literal, name as names, wrong_type};
+use super::{form, hint, literal, name as names, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::foreign::INPUT;
 use crate::grammar::{OptionType, Setting};
@@ -81,6 +81,14 @@ fn sizes_under_one_key(node: &Node) -> Option<Diagnostic> {
         .find(|entry| names.contains(&entry.key.as_str()))?;
     let title = format!("unknown key `{}` in `input`", entry.key);
     let mut error = Diagnostic::new(Code::UNKNOWN_KEY, title, entry.key_span, "not known here");
-    error.help = form::input(&entry.value);
+    let channels = entries.iter().find_map(|entry| {
+        let is_channels =
+            entry.key == "channels" || hint::stands_for(INPUT, &entry.key, "channels");
+        match entry.value.value {
+            Value::Number(channels) if is_channels => Some(channels),
+            _ => None,
+        }
+    });
+    error.help = form::input_of(&entry.value, channels);
     Some(error)
 }

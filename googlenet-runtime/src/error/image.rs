@@ -101,7 +101,7 @@ impl fmt::Display for ImageError {
                 write!(f, "{} has more than {limit} pixels", of(*size))?;
                 match *limit < MAX_PIXELS {
                     true => f.write_str(
-                        "; help: allow more with `DecodeOptions::max_pixels`, or `--max-pixels` of the command line",
+                        "; help: allow more with `--max-pixels`, or `DecodeOptions::max_pixels` in Rust",
                     ),
                     false => Ok(()),
                 }

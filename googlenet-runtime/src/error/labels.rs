@@ -52,9 +52,10 @@ impl fmt::Display for LabelsError {
             LabelsError::TooLarge { limit } => write!(f, "it is larger than {} MiB", limit >> 20),
             LabelsError::NotUtf8 { line } => write!(f, "line {line} is no UTF-8 text"),
             LabelsError::Count { expected, got } => {
+                let s = if *expected == 1 { "" } else { "s" };
                 write!(
                     f,
-                    "expected {expected} lines, one for each class, got {got}"
+                    "expected {expected} line{s}, one for each class, got {got}"
                 )
             }
             LabelsError::SigmoidCount { got } => write!(

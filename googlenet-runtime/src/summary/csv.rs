@@ -54,13 +54,25 @@ pub(super) fn csv(summary: &Summary) -> String {
     line(titles) + &rows.collect::<String>()
 }
 
-/// Returns a line of comma-separated values. Those that hold commas or quotes are put in quotes.
+/// Returns a line of comma-separated values. Those that hold commas, quotes or ends of lines are put in
+/// quotes, as RFC 4180 wants it.
 pub(super) fn line(values: impl IntoIterator<Item = String>) -> String {
     let quoted = values
         .into_iter()
-        .map(|value| match value.contains([',', '"', '\n']) {
+        .map(|value| match value.contains([',', '"', '\n', '\r']) {
             true => format!("\"{}\"", value.replace('"', "\"\"")),
             false => value,
         });
     quoted.collect::<Vec<_>>().join(",") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn what_would_end_a_value_is_in_quotes() {
+        let values = ["a", "b,c", "d\re", "f\"g", "h\ni"].map(str::to_owned);
+        assert_eq!(line(values), "a,\"b,c\",\"d\re\",\"f\"\"g\",\"h\ni\"\n");
+    }
 }

@@ -1,6 +1,7 @@
 //! Totals of networks as comma-separated values.
 
 use super::column::{pixels, sizes};
+use super::csv::line;
 use super::totals::Totals;
 
 const TITLES: &str = "name,input,layers,depth,receptive_field,params,trainable_params,dense_params,weight_bytes,macs,\
@@ -31,15 +32,7 @@ pub(super) fn networks(networks: &[Totals]) -> String {
             figure(published.macs),
             published.source.unwrap_or_default(),
         ];
-        text += &(fields.map(quoted).join(",") + "\n");
+        text += &line(fields);
     }
     text
-}
-
-/// Puts a field in quotes where RFC 4180 wants them.
-fn quoted(field: String) -> String {
-    match field.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", field.replace('"', "\"\"")),
-        false => field,
-    }
 }

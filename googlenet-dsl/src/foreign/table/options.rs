@@ -113,7 +113,7 @@ pub(crate) const OPTIONS: &[Foreign] = &[
     is("neurons", "", &["units"]),
     is("n_filters", "", &["filters"]),
     is("n_groups", "", &["groups"]),
-    is("no_bias", "", &["bias"]),
+    instead("no_bias", "MXNet", &["bias"], "write `bias: {inverse}`"),
     is("nodes", "", &["units"]),
     is("nonlinearity", "", &["activation"]),
     is("norm", "", &["batch_norm"]),
