@@ -1,6 +1,6 @@
 //! Standard input, which the path `-` names, and files of images and arrays that may come from it or from a pipe.
 
-use crate::output::{plain, warn};
+use crate::output::warn;
 use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::shape::Shape;
@@ -83,7 +83,7 @@ pub(crate) fn image(path: &Path, options: DecodeOptions) -> Result<Image, String
     };
     let image = image.map_err(|error| of_image(path, error).to_string())?;
     if let Some(warning) = image.warning() {
-        warn(&plain(&format!("`{}`: {warning}", name(path))));
+        warn(&format!("`{}`: {warning}", name(path)));
     }
     Ok(image)
 }

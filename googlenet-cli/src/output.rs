@@ -165,7 +165,9 @@ pub(crate) fn exit(failure: Failure, json: bool) -> ExitCode {
             say(&json::message(&strip_str(&message).to_string()));
         }
         Failure::Mistakes { error, .. } if json => say(&error),
-        Failure::Message(message) | Failure::Usage(message) => tell(&format_error(&message)),
+        Failure::Message(message) | Failure::Usage(message) => {
+            tell(&format_error(&plain(&message)));
+        }
         Failure::Mistakes { text, .. } => tell(&text),
     }
     ExitCode::from(status)
@@ -183,10 +185,10 @@ pub(crate) fn format_error(message: &str) -> String {
     format!("{style}error{style:#}: {message}\n")
 }
 
-/// Prints a warning on standard error.
+/// Prints a warning, in which control characters are replaced, on standard error.
 pub(crate) fn warn(message: &str) {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
-    tell(&format!("{style}warning{style:#}: {message}\n"));
+    tell(&format!("{style}warning{style:#}: {}\n", plain(message)));
 }
 
 /// Replaces control characters except line breaks by U+FFFD, so that names of files and classes cannot send commands to

@@ -93,3 +93,27 @@ fn without_labels_there_are_indices() {
         2
     );
 }
+
+#[test]
+fn run_names_the_value_of_a_single_sigmoid_by_the_second_class() {
+    let place = place();
+    place.put("a.png", generated(1, [8, 8]));
+    let text = "format: 1\nname: Leaf\ninput: {height: 8, width: 8, channels: 3}\nlabels: two.txt\n\
+                preprocess: {crop: [8, 8]}\n\
+                layers:\n  f: flatten\n  d: {dense: 1, activation: sigmoid}\n";
+    place.put("leaf.yaml", text);
+    place.put("two.txt", "no leaf\nleaf\n");
+    place.put("other.txt", "stone\nwood\n");
+    for (labels, name) in [("", "leaf"), (" --labels other.txt", "wood")] {
+        let words = format!("run leaf.yaml --seed 1 --image a.png{labels}");
+        let words: Vec<&str> = words.split(' ').collect();
+        let out = place.run(&words).good();
+        let line = out.lines().last().expect("a value");
+        assert!(line.starts_with("  class     0  "), "{out}");
+        assert!(line.ends_with(&format!("  {name}")), "{out}");
+    }
+    place.put("three.txt", "1\n2\n3\n");
+    let words = "run leaf.yaml --seed 1 --image a.png --labels three.txt";
+    let words: Vec<&str> = words.split(' ').collect();
+    place.run(&words).bad(1);
+}

@@ -30,6 +30,11 @@ impl Batch {
     pub(crate) fn images(&self) -> usize {
         usize::from(self.batch)
     }
+
+    /// Returns the size of batches into which `images` images are divided, such that no thread is without one.
+    pub(crate) fn among(&self, images: usize, threads: usize) -> usize {
+        self.images().min(images.div_ceil(threads)).max(1)
+    }
 }
 
 #[derive(Debug, Arguments)]

@@ -96,7 +96,7 @@ impl Report<'_> {
 
     fn place<'a>(&'a self, source: &'a Source) -> Element<'a> {
         let Some(primary) = self.primary else {
-            return Origin::path(source.name()).into();
+            return Origin::path(normalize_untrusted_str(source.name())).into();
         };
         let annotation = |kind: AnnotationKind, label: &Label| {
             let range = label.span.start as usize..label.span.end as usize;
@@ -107,7 +107,7 @@ impl Report<'_> {
             .iter()
             .map(|label| annotation(AnnotationKind::Context, label));
         Snippet::source(source.text())
-            .path(source.name())
+            .path(normalize_untrusted_str(source.name()))
             .annotation(annotation(AnnotationKind::Primary, primary))
             .annotations(secondary)
             .into()
@@ -117,7 +117,7 @@ impl Report<'_> {
 /// Returns the file name, line and column of a label's position, for a message without the source line.
 fn origin<'a>(source: &'a Source, label: &Label) -> Origin<'a> {
     let position = source.position(label.span.start);
-    Origin::path(source.name())
+    Origin::path(normalize_untrusted_str(source.name()))
         .line(position.line as usize)
         .char_column(position.column as usize)
 }

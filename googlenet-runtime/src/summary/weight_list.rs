@@ -1,6 +1,7 @@
 //! The list of the tensors that a weight file must hold.
 
 use super::column::{bytes, grouped, sizes};
+use super::heading::printable;
 use super::style::Style;
 use super::{csv, grid, kinds, tensors};
 use crate::weights::Misfit;
@@ -168,7 +169,11 @@ impl WeightList {
             };
             rows.push(row);
         }
-        rows.iter_mut().for_each(|row| row.truncate(self.columns()));
+        for row in &mut rows {
+            row.truncate(self.columns());
+            // Names of a file's tensors may have control characters.
+            row.iter_mut().for_each(|cell| *cell = printable(cell));
+        }
         rows
     }
 

@@ -107,9 +107,13 @@ fn put(svg: &mut String, shape: &Shape, theme: &Theme, lettering: &mut Lettering
                 format!("<stop offset=\"{offset}\" stop-color=\"{color}\"/>")
             });
             let stops: String = stops.collect();
+            // Named by its colours, as drawings of other themes may stand in the same document.
+            let ends = [theme.scale[0], theme.scale[theme.scale.len() - 1]];
+            let [low, high] = ends.map(|color| Color(color).to_string().replace('#', "-"));
+            let id = format!("scale{low}{high}");
             line(
                 svg,
-                &format!("<linearGradient id=\"scale\">{stops}</linearGradient>"),
+                &format!("<linearGradient id=\"{id}\">{stops}</linearGradient>"),
             );
             let (x, y) = (number(rect.x), number(rect.y));
             let (width, height) = (number(rect.width), number(rect.height));
@@ -117,7 +121,7 @@ fn put(svg: &mut String, shape: &Shape, theme: &Theme, lettering: &mut Lettering
             line(
                 svg,
                 &format!(
-                    "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\" fill=\"url(#scale)\" stroke=\"{edge}\"/>"
+                    "<rect x=\"{x}\" y=\"{y}\" width=\"{width}\" height=\"{height}\" rx=\"{radius}\" fill=\"url(#{id})\" stroke=\"{edge}\"/>"
                 ),
             );
         }

@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
     let found = Found::of(&args.images);
     let work = Work {
         threads: args.threads.count(),
-        batch: args.batch.images(),
+        batch: args.batch.among(found.images.len(), args.threads.count()),
         top: args.classes.top(),
         options: args.limits.options(),
     };

@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
         report.failed(error);
     }
     let work = Work {
-        batch: args.batch.images(),
+        batch: args.batch.among(found.images.len(), args.threads.count()),
         options: args.limits.options(),
         finite: Finite(!args.weights.allow_non_finite()),
         preprocess,

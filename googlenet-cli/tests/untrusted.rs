@@ -1,0 +1,50 @@
+//! Tests that names in files send no commands to the terminal.
+
+mod common;
+
+use common::{Workspace, array, values};
+
+/// Sets the title of a terminal.
+const COMMAND: &str = "\u{1b}]0;owned\u{7}";
+
+fn safetensors(name: &str) -> Vec<u8> {
+    let tensor = serde_json::json!({"dtype": "F32", "shape": [1], "data_offsets": [0, 4]});
+    let head = serde_json::json!({ name: tensor }).to_string();
+    let mut bytes = (head.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(head.as_bytes());
+    bytes.extend(1f32.to_le_bytes());
+    bytes
+}
+
+fn no_command(text: &str, what: &str) {
+    // Diagnostics have pictures of control characters.
+    assert!(text.contains(['\u{fffd}', '␛']), "{what}: {text:?}");
+    let control = |letter: char| letter.is_control() && letter != '\n';
+    assert!(!text.contains(control), "{what}: {text:?}");
+}
+
+#[test]
+fn names_of_tensors_are_shown_without_commands() {
+    let place = Workspace::new();
+    place.put("x.npy", array(&values(24), "(4, 3, 2)"));
+    place.put("w.safetensors", safetensors(&format!("conv{COMMAND}")));
+    let run = "run tiny.yaml --weights w.safetensors --input x.npy";
+    let run: Vec<&str> = run.split(' ').collect();
+    no_command(&place.run(&run).bad(1), "run");
+    for format in ["text", "markdown"] {
+        let list = format!("weights list tiny.yaml --weights w.safetensors --format {format}");
+        let list: Vec<&str> = list.split(' ').collect();
+        no_command(&place.run(&list).out, format);
+    }
+}
+
+#[test]
+fn names_of_files_are_shown_without_commands() {
+    let place = Workspace::new();
+    let name = format!("net{COMMAND}.yaml");
+    place.put(&name, "format: 2\n");
+    no_command(&place.run(&["check", &name]).bad(1), "a description");
+    let name = format!("none{COMMAND}.npy");
+    let run = ["run", "tiny.yaml", "--seed", "1", "--input", &name];
+    no_command(&place.run(&run).bad(1), "an array");
+}
