@@ -180,7 +180,8 @@ fn step(item: &Node) -> Option<String> {
 
 /// Returns `true` if the key is a kind here or in another tool, and no option of `kind`.
 fn is_other(kind: &Kind, entry: &Entry) -> bool {
-    hint::field_of(kind, &entry.key).is_none() && hint::means_kind(&entry.key)
+    let is_kind = || KINDS.iter().any(|kind| kind.name == entry.key);
+    hint::field_of(kind, &entry.key).is_none() && (is_kind() || hint::means_kind(&entry.key))
 }
 
 /// Returns the help for names with maps behind them that are a list instead.
@@ -356,6 +357,9 @@ fn field(kind: &Kind, entry: &Entry) -> Option<(&'static str, String)> {
     let has = |name: &'static str| hint::field_of(kind, name);
     if let Some(name) = hint::field_of(kind, key) {
         return Some((name, value));
+    }
+    if kind.argument.is_some() && hint::kind_of(key).is_some_and(|of| of.name == kind.name) {
+        return Some((kind.name, value));
     }
     if alike(key, "no_bias") {
         return has("bias").map(|name| (name, inverse(&value).to_owned()));
