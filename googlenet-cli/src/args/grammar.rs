@@ -29,7 +29,7 @@ const FORMATS: [(&str, &str); 19] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 6] = [
+const OTHERS: [(&str, &str); 8] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
@@ -39,6 +39,9 @@ const OTHERS: [(&str, &str); 6] = [
     // The columns of another table, and a file that is compared.
     ("compare", "columns"),
     ("weights list", "weights"),
+    // The format of a report beside the files.
+    ("import", "format"),
+    ("pack", "format"),
 ];
 
 fn options(command: &Command) -> impl Iterator<Item = &Arg> {
