@@ -7,6 +7,7 @@ use clap::builder::styling::{AnsiColor, Style};
 use googlenet_dsl::file::reason_to_write;
 use googlenet_runtime::replace_file;
 use serde_json::{Value, json};
+use std::fs;
 use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
@@ -114,6 +115,17 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> Failure {
         None => reason_to_write(error),
     };
     Failure::Message(format!("cannot write `{}`: {reason}", path.display()))
+}
+
+/// Makes a folder, and those that it is in, unless it is there.
+///
+/// # Errors
+/// [`Failure::Message`] if it cannot be made.
+pub(crate) fn make_folder(folder: &Path) -> Result<(), Failure> {
+    fs::create_dir_all(folder).map_err(|error| {
+        let reason = reason_to_write(&error);
+        Failure::Message(format!("cannot make `{}`: {reason}", folder.display()))
+    })
 }
 
 /// Writer of a result in parts: to standard output each at once, to a file all at the end, so that the file is complete

@@ -1,5 +1,6 @@
 //! Search for image files in the files and folders that the command line names.
 
+use crate::output::tell;
 use googlenet_dsl::file::reason;
 use googlenet_runtime::image::Image;
 use std::fs;
@@ -40,15 +41,17 @@ impl Found {
         found
     }
 
-    /// Says what was passed over, if anything was.
-    pub(super) fn passed_over(&self) -> Option<String> {
+    /// Tells on standard error what was passed over, if anything was.
+    pub(super) fn tell_passed_over(&self) {
         let words = [["file", "files"], ["folder", "folders"]];
         let said = self.passed_over.iter().zip(words);
         let said: Vec<String> = said
             .filter(|(count, _)| **count > 0)
             .map(|(count, words)| format!("{count} {}", words[usize::from(*count > 1)]))
             .collect();
-        (!said.is_empty()).then(|| format!("passed over {}", said.join(" and ")))
+        if !said.is_empty() {
+            tell(&format!("passed over {}\n", said.join(" and ")));
+        }
     }
 
     /// Adds the images in a folder and its subfolders, that is the files with an ending of [`Image::ENDINGS`], and

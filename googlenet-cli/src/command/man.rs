@@ -3,11 +3,10 @@
 use crate::args::{self, Man as Args};
 use crate::failure::Failure;
 use crate::output::Destination;
+use crate::output::make_folder;
 use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
-use googlenet_dsl::file::reason_to_write;
-use std::fs;
 use std::io;
 
 pub(crate) fn run(options: &Args) -> Result<(), Failure> {
@@ -35,13 +34,7 @@ pub(crate) fn run(options: &Args) -> Result<(), Failure> {
             .iter()
             .try_for_each(|page| Destination::Stdout.bytes(&bytes(page)?));
     };
-    let made = fs::create_dir_all(folder);
-    made.map_err(|error| {
-        Failure::Message({
-            let reason = reason_to_write(&error);
-            format!("cannot make `{}`: {reason}", folder.display())
-        })
-    })?;
+    make_folder(folder)?;
     pages.iter().try_for_each(|page| {
         let file = folder.join(format!("{}.1", page.get_name()));
         Destination::File(&file).bytes(&bytes(page)?)

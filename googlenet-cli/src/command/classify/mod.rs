@@ -49,10 +49,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         ));
     }
 
-    if let Some(passed_over) = found.passed_over()
-        && !args.quiet
-    {
-        tell(&format!("{passed_over}\n"));
+    if !args.quiet {
+        found.tell_passed_over();
     }
 
     let to = args.written.to().parts();

@@ -41,10 +41,8 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     let mut store = Store::new(to, recorded.clone())?;
 
     let found = Found::of(&args.images);
-    if let Some(passed_over) = found.passed_over()
-        && !args.quiet
-    {
-        tell(&format!("{passed_over}\n"));
+    if !args.quiet {
+        found.tell_passed_over();
     }
     let mut report = Report {
         progress: Progress::new(args.quiet, found.images.len()),

@@ -7,9 +7,9 @@ use super::weights_failure;
 use crate::args::{Import as Args, ReportFormat};
 use crate::failure::Failure;
 use crate::json;
-use crate::output::{Destination, print, warn};
+use crate::output::{Destination, make_folder, print, warn};
 use googlenet_dsl::diagnostic::Style;
-use googlenet_dsl::file::{open_regular, reason, reason_to_write};
+use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::file_kind::{FileRole, WrongFile};
 use googlenet_interop::caffe::{self, Color, Options, TransformParam};
 use labels::ClassNames;
@@ -110,7 +110,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             .check_finite()
             .map_err(|error| weights_failure(error.named(weights_path.display().to_string())))?;
     }
-    make_folder(&args.output)?;
+    output_folder(&args.output)?;
     // The description comes last, as one without its weights and labels would look complete.
     let mut made = Vec::new();
     let written = (|| {
@@ -142,20 +142,14 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
 }
 
-fn make_folder(folder: &Path) -> Result<(), Failure> {
+fn output_folder(folder: &Path) -> Result<(), Failure> {
     if folder == Path::new("-") {
         return Err(Failure::Usage(
             "the import is several files, which standard output cannot take; help: give a folder, such as `-o imported`"
                 .into(),
         ));
     }
-    let made = fs::create_dir_all(folder);
-    made.map_err(|error| {
-        Failure::Message({
-            let reason = reason_to_write(&error);
-            format!("cannot make `{}`: {reason}", folder.display())
-        })
-    })
+    make_folder(folder)
 }
 
 fn wrong_file(path: &Path, wrong: WrongFile) -> Failure {

@@ -5,7 +5,6 @@ use crate::command::find::Found;
 use crate::command::finite::Finite;
 use crate::failure::Failure;
 use crate::input;
-use crate::output::tell;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::graph::Preprocess;
 use googlenet_runtime::image::plain as plain_input;
@@ -42,9 +41,7 @@ impl Images {
             });
         }
         let found = Found::of(image);
-        if let Some(passed_over) = found.passed_over() {
-            tell(&format!("{passed_over}\n"));
-        }
+        found.tell_passed_over();
         if let Some((_, error)) = found.faults.into_iter().next() {
             return Err(Failure::Message(error));
         }
