@@ -43,8 +43,9 @@ pub enum OptionType {
     /// Numbers of rows and columns at the four edges of a map, each from 0 to [`MAX_COUNT`]: a whole number for all
     /// edges, `[height, width]` (rows above and below, columns left and right), or `[top, left, bottom, right]`.
     Edges,
-    /// The name of an activation, or a map of the name of an activation that has a parameter to its value, as in
-    /// `{leaky_relu: 0.1}`.
+    /// The name of an activation, or a map of the name of an activation that has parameters to their values: a number
+    /// for a single number, as in `{leaky_relu: 0.1}`, otherwise a list of all or a map of some of them, as in
+    /// `{clip: [0, 6]}` and `{gelu: {approximate: true}}`.
     Activation,
     /// A list of finite numbers, one for each branch of a sum (the option `scale` of `add`).
     Factors,
@@ -119,8 +120,8 @@ impl OptionType {
             OptionType::Activation => {
                 let mut text = words(&Activation::words());
                 for activation in Activation::ALL {
-                    if let Some((parameter, _)) = activation.parameter() {
-                        text += &format!(" or `{{{}: {parameter}}}`", activation.as_str());
+                    if let Some(form) = activation.form() {
+                        text += &format!(" or `{form}`");
                     }
                 }
                 text
