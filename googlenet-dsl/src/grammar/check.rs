@@ -21,7 +21,8 @@ use crate::value::{Activation, Padding, Parameter};
 pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
-        let mut error = Diagnostic::wrong_type(what, &ty.describe(), node.span, got);
+        let expected = form_of(ty, &node.value).unwrap_or_else(|| ty.describe());
+        let mut error = Diagnostic::wrong_type(what, &expected, node.span, got);
         error.help = form::help(ty, &node.value);
         Box::new(error)
     };
@@ -101,6 +102,17 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
     }
 }
 
+/// Returns the form of the activation that a map names, if that has parameters.
+fn form_of(ty: &OptionType, value: &Value) -> Option<String> {
+    match (ty, value) {
+        (OptionType::Activation, Value::Map(entries)) => match entries.as_slice() {
+            [(word, _)] => Some(format!("`{}`", Activation::named(word)?.form()?)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 /// Returns the setting for the activation named `word` with the parameters `value`, as in `{leaky_relu: 0.1}` or
 /// `{clip: [0, 6]}`; `None` if there is no such activation, if it has no parameters, or if `value` has another form than
 /// they. The inner result is an error for a value of another type, a number that is not finite as `f32`, or bounds of
@@ -133,7 +145,10 @@ fn with_parameters(word: &str, value: &Literal) -> Option<Result<Setting, Box<Di
     };
     let mut values = Vec::new();
     for ((name, usual), given) in known.iter().zip(given) {
-        let what = format!("the {name} of `{word}`");
+        let what = match known.as_slice() {
+            [(_, Parameter::Number(_))] => format!("the {name} of `{word}`"),
+            _ => format!("`{name}` of `{word}`"),
+        };
         values.push(match given.map(|given| parameter(*usual, given, &what)) {
             None => *usual,
             Some(Ok(value)) => value,

@@ -1,7 +1,7 @@
 //! The fields of kinds (main arguments and options), their types and defaults, and the fields that several kinds share.
 
 use super::{Kind, Setting};
-use crate::value::word::Word;
+use crate::value::word::{Word, alternatives};
 use crate::value::{Activation, Padding};
 use crate::variants::variants;
 
@@ -118,13 +118,11 @@ impl OptionType {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
             OptionType::Activation => {
-                let mut text = words(&Activation::words());
-                for activation in Activation::ALL {
-                    if let Some(form) = activation.form() {
-                        text += &format!(" or `{form}`");
-                    }
-                }
-                text
+                let words = Activation::words().into_iter().map(str::to_owned);
+                let forms = Activation::ALL.iter().filter_map(|all| all.form());
+                let all: Vec<String> = words.chain(forms).collect();
+                let all: Vec<&str> = all.iter().map(String::as_str).collect();
+                alternatives(&all)
             }
         }
     }

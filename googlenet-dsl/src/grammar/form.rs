@@ -173,9 +173,11 @@ pub(crate) fn activation(value: &Value) -> Option<String> {
         _ => match (all_numbers(given).as_deref(), found.needs_parameters()) {
             (Some([low, high]), _) => Some(format!("{{{}: [{low}, {high}]}}", found.as_str())),
             (Some([high]), true) => Some(format!("{{{}: [0, {high}]}}", found.as_str())),
-            (Some([first]), false) => {
-                Some(format!("{{{}: {{{}: {first}}}}}", found.as_str(), known[0].0))
-            }
+            (Some([first]), false) => Some(format!(
+                "{{{}: {{{}: {first}}}}}",
+                found.as_str(),
+                known[0].0
+            )),
             (_, true) => Some(format!("{{{}: [0, 6]}}", found.as_str())),
             (_, false) => Some(found.as_str().to_owned()),
         },

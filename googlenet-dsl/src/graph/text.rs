@@ -215,8 +215,7 @@ fn setting(ty: &OptionType, word: &str) -> Option<Setting> {
                         Parameter::Flag(_) => Parameter::Flag(word.parse().ok()?),
                     })
                 };
-                let values: Option<Vec<Parameter>> =
-                    known.iter().zip(&words).map(value).collect();
+                let values: Option<Vec<Parameter>> = known.iter().zip(&words).map(value).collect();
                 let fits = !known.is_empty() && words.len() == known.len();
                 activation.with_parameters(&values?).filter(|_| fits)?
             }

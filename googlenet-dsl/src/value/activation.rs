@@ -191,7 +191,8 @@ impl Activation {
             [] => word.to_owned(),
             [(_, value @ Parameter::Number(_))] => format!("{{{word}: {value}}}"),
             given if self.needs_parameters() && given.iter().all(|(_, value)| value.is_there()) => {
-                let values: Vec<String> = given.iter().map(|(_, value)| value.to_string()).collect();
+                let values: Vec<String> =
+                    given.iter().map(|(_, value)| value.to_string()).collect();
                 format!("{{{word}: [{}]}}", values.join(", "))
             }
             given => {

@@ -118,7 +118,11 @@ fn activations_without_an_operator_are_several_nodes() {
         let nodes: Vec<&str> = body.node.iter().map(|node| node.op_type()).collect();
         assert_eq!(nodes, [&["Conv"], operators, operators].concat());
         let last = |name: &str| body.node.iter().rfind(|node| node.output == [name]);
-        let word = given.trim_matches(['{', '}']).split(':').next().expect("a word");
+        let word = given
+            .trim_matches(['{', '}'])
+            .split(':')
+            .next()
+            .expect("a word");
         assert_eq!(last("c").expect("a node").name(), format!("c/{word}"));
         assert_eq!(last("a").expect("a node").name(), "a");
     }

@@ -20,7 +20,9 @@ pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
                 unsafe { view.pixel_mut(block.block, y, x * layout.pixel_stride, block.len) }
             })
         };
-        let most = rows().fold(f32::NEG_INFINITY, |most, row| largest(worker.isa, row, most));
+        let most = rows().fold(f32::NEG_INFINITY, |most, row| {
+            largest(worker.isa, row, most)
+        });
         let mut sum = 0.0;
         rows().for_each(|row| sum = exponentials(worker.isa, row, most, sum));
         rows().for_each(|row| divide(row, sum));
@@ -123,7 +125,9 @@ mod tests {
     fn rows_of_any_length_have_the_softmax_of_their_values() {
         for isa in isas() {
             for len in 1..70 {
-                let given: Vec<f32> = (0..len).map(|at| (at * 37 % 23) as f32 / 3.0 - 4.0).collect();
+                let given: Vec<f32> = (0..len)
+                    .map(|at| (at * 37 % 23) as f32 / 3.0 - 4.0)
+                    .collect();
                 let mut values = given.clone();
                 softmax_of(isa, &mut values);
                 let sum: f64 = given.iter().map(|x| f64::from(*x).exp()).sum();

@@ -23,7 +23,9 @@ fn parameters(activation: Activation) -> Option<Json> {
         Parameter::Flag(_) => object! { "type": "boolean" },
     };
     let named = || {
-        let properties = known.iter().map(|(name, value)| ((*name).to_owned(), ty(value)));
+        let properties = known
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), ty(value)));
         object! {
             "type": "object",
             "minProperties": 1.0,
@@ -40,7 +42,8 @@ fn parameters(activation: Activation) -> Option<Json> {
         [_] => named(),
         all => {
             let len = all.len() as f64;
-            let list = object! { "type": "array", "items": number(), "minItems": len, "maxItems": len };
+            let list =
+                object! { "type": "array", "items": number(), "minItems": len, "maxItems": len };
             object! { "anyOf": vec![list, named()] }
         }
     };

@@ -60,7 +60,11 @@ pub(super) fn prelu(node: &NodeProto, input: Array, slopes: &Array) -> Array {
     assert_eq!(slopes.dims, expected, "{}", node.name());
     let value = |(at, x): (usize, &f64)| {
         let channel = if shared { 0 } else { at / inner % channels };
-        if *x < 0.0 { slopes.values[channel] * x } else { *x }
+        if *x < 0.0 {
+            slopes.values[channel] * x
+        } else {
+            *x
+        }
     };
     let values = input.values.iter().enumerate().map(value).collect();
     Array::new(&input.dims, values)

@@ -15,7 +15,13 @@ const ERRORS: [(Elementwise, f64); 12] = [
     (Elementwise::LeakyRelu { slope: 0.3 }, 0.5),
     (Elementwise::Elu { alpha: 1.0 }, 2.0),
     (Elementwise::Elu { alpha: 1.7 }, 3.0),
-    (Elementwise::Clip { low: -0.7, high: 2.5 }, 0.0),
+    (
+        Elementwise::Clip {
+            low: -0.7,
+            high: 2.5,
+        },
+        0.0,
+    ),
     (Elementwise::Sigmoid, 2.5),
     (Elementwise::Tanh, 3.0),
     (Elementwise::Swish, 3.0),
@@ -138,7 +144,10 @@ fn errors_are_what_is_documented() {
         };
         let errors = values.iter().zip(&results).map(error);
         let (largest, at) = errors.fold((0.0, 0.0), |a, b| if a.0 < b.0 { b } else { a });
-        let text = format!("{function:?} on {}: {largest:.3} ulp at {at:e}", isa.as_str());
+        let text = format!(
+            "{function:?} on {}: {largest:.3} ulp at {at:e}",
+            isa.as_str()
+        );
         println!("{text}");
         if largest > bound {
             faults.push(text);
@@ -185,12 +194,21 @@ fn limits_are_reached() {
     for (function, expected) in [
         (Elementwise::Sigmoid, [0.0, 0.0, 1.0, 1.0]),
         (Elementwise::Tanh, [-1.0, -1.0, 1.0, 1.0]),
-        (Elementwise::Elu { alpha: 1.5 }, [-1.5, -1.5, 1e30, f32::INFINITY]),
+        (
+            Elementwise::Elu { alpha: 1.5 },
+            [-1.5, -1.5, 1e30, f32::INFINITY],
+        ),
         (Elementwise::Softplus, [0.0, 0.0, 1e30, f32::INFINITY]),
         (Elementwise::Swish, [nan, 0.0, 1e30, f32::INFINITY]),
         (Elementwise::HardSwish, [nan, 0.0, 1e30, f32::INFINITY]),
-        (Elementwise::Gelu { approximate: false }, [nan, 0.0, 1e30, f32::INFINITY]),
-        (Elementwise::Gelu { approximate: true }, [nan, 0.0, 1e30, f32::INFINITY]),
+        (
+            Elementwise::Gelu { approximate: false },
+            [nan, 0.0, 1e30, f32::INFINITY],
+        ),
+        (
+            Elementwise::Gelu { approximate: true },
+            [nan, 0.0, 1e30, f32::INFINITY],
+        ),
         (
             Elementwise::HardSigmoid {
                 alpha: 0.2,
@@ -198,13 +216,20 @@ fn limits_are_reached() {
             },
             [0.0, 0.0, 1.0, 1.0],
         ),
-        (Elementwise::LeakyRelu { slope: 0.0 }, [nan, 0.0, 1e30, f32::INFINITY]),
+        (
+            Elementwise::LeakyRelu { slope: 0.0 },
+            [nan, 0.0, 1e30, f32::INFINITY],
+        ),
     ] {
         for isa in isas() {
             let got = in_memory(isa, function, &ends);
             for (got, expected) in got.iter().zip(expected) {
                 let same = *got == expected || got.is_nan() && expected.is_nan();
-                assert!(same, "{function:?} on {}: {got}, not {expected}", isa.as_str());
+                assert!(
+                    same,
+                    "{function:?} on {}: {got}, not {expected}",
+                    isa.as_str()
+                );
             }
         }
     }
@@ -219,8 +244,16 @@ fn slices_of_any_length_have_the_same_bits() {
         for len in 0..values.len() {
             let mut some = values.to_vec();
             apply(isa, function, &mut some[..len]);
-            assert_eq!(bits(&some[..len]), bits(&all[..len]), "{function:?}, {len} values");
-            assert_eq!(bits(&some[len..]), bits(&values[len..]), "{function:?}, {len} values");
+            assert_eq!(
+                bits(&some[..len]),
+                bits(&all[..len]),
+                "{function:?}, {len} values"
+            );
+            assert_eq!(
+                bits(&some[len..]),
+                bits(&values[len..]),
+                "{function:?}, {len} values"
+            );
         }
     }
 }

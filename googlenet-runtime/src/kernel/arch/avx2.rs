@@ -155,11 +155,7 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
-    unsafe fn product_error(
-        a: [__m256; 2],
-        b: [__m256; 2],
-        product: [__m256; 2],
-    ) -> [__m256; 2] {
+    unsafe fn product_error(a: [__m256; 2], b: [__m256; 2], product: [__m256; 2]) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             [

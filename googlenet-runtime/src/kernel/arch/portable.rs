@@ -129,7 +129,11 @@ impl Simd for Portable {
     #[inline(always)]
     unsafe fn if_less(a: Lanes, b: Lanes, yes: Lanes, mut no: Lanes) -> Lanes {
         for lane in 0..LANES {
-            no[lane] = if a[lane] < b[lane] { yes[lane] } else { no[lane] };
+            no[lane] = if a[lane] < b[lane] {
+                yes[lane]
+            } else {
+                no[lane]
+            };
         }
         no
     }
