@@ -39,7 +39,8 @@ fn words(setting: &Setting) -> String {
         Setting::Activation(activation) => {
             let value = |(name, value): &(&str, Parameter)| match value {
                 Parameter::Number(number) => format!("{name}: {number:?}"),
-                value => format!("{name}: {value}"),
+                Parameter::Flag(flag) => format!("{name}: {flag}"),
+                _ => googlenet_dsl::no_other_variant!(Parameter, 2),
             };
             let values: Vec<String> = activation.parameters().iter().map(value).collect();
             match values.is_empty() {
