@@ -75,7 +75,10 @@ impl Options {
                 _ => options.named.push((name, Value::One(*setting))),
             }
         }
-        for (name, value) in windows.activation.map_or(Vec::new(), Activation::parameters) {
+        for (name, value) in windows
+            .activation
+            .map_or(Vec::new(), Activation::parameters)
+        {
             let setting = match value {
                 // A bound that is not there.
                 Parameter::Number(number) if number.is_infinite() => continue,

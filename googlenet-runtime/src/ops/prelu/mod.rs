@@ -4,6 +4,7 @@
 mod reference;
 
 use super::{Operator, StepArgs, StepWeights, eager};
+#[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, PackedWeights, Target, Worker};
 use crate::layer::{Weight, typed_layer};
