@@ -18,8 +18,8 @@ unsafe fn polynomial<S: Simd, const N: usize>(coefficients: [f32; N], x: S::Vect
     // SAFETY: the caller guarantees the instruction set.
     unsafe {
         let mut sum = S::broadcast(coefficients[0]);
-        for at in 1..N {
-            sum = S::multiply_sum(sum, x, S::broadcast(coefficients[at]));
+        for coefficient in &coefficients[1..] {
+            sum = S::multiply_sum(sum, x, S::broadcast(*coefficient));
         }
         sum
     }
@@ -52,12 +52,12 @@ unsafe fn round<S: Simd>(x: S::Vector) -> S::Vector {
 #[inline(always)]
 unsafe fn reduced<S: Simd>(x: S::Vector, low: S::Vector) -> (S::Vector, S::Vector) {
     /// `ln 2` as a sum; a whole number of 8 bits times the first part is exact.
-    const LN_2: [f32; 2] = [0.693_359_375, -2.121_944_4e-4];
+    const LN_2: [f32; 2] = [355.0 / 512.0, -2.121_944_4e-4];
     /// `(exp(r) - 1 - r) / r^2`, with an error of 4e-9 of `exp(r) - 1`.
     const TERMS: [f32; 5] = [
         0.001_395_297_2,
         0.008_370_321,
-        0.041_666_168,
+        0.041_666_17,
         0.166_665_06,
         0.5,
     ];
@@ -140,7 +140,7 @@ pub(super) unsafe fn tanh<S: Simd>(x: S::Vector) -> S::Vector {
 #[inline(always)]
 pub(super) unsafe fn softplus<S: Simd>(x: S::Vector) -> S::Vector {
     /// `(ln((2 + d) / (2 - d)) - d) / d^3` in terms of `d^2`, for `d` up to 2/3.
-    const TERMS: [f32; 4] = [5.473_527_2e-4, 0.002_187_433, 0.012_506_781, 0.083_333_016];
+    const TERMS: [f32; 4] = [5.473_527e-4, 0.002_187_433, 0.012_506_781, 0.083_333_016];
     // SAFETY: the caller guarantees the instruction set.
     unsafe {
         let one = S::broadcast(1.0);
@@ -165,11 +165,11 @@ pub(super) unsafe fn normal_below<S: Simd>(x: S::Vector) -> S::Vector {
         -6.154_254e-5,
         6.922_144_5e-4,
         -3.034_412e-4,
-        -0.005_003_946_7,
+        -0.005_003_947,
         0.017_940_226,
-        -0.032_197_348,
+        -0.032_197_35,
         0.028_599_969,
-        0.013_999_600,
+        0.013_999_6,
         -0.096_703_47,
         0.472_053_2,
     ];
