@@ -8,6 +8,6 @@
 pub use crate::layer::Layers;
 pub use crate::ops::{
     Activate, Add, AvgPool2d, BatchNorm, Ceil, Concat, Conv2d, Dense, Dilated, Dropout, Flatten,
-    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Same, Softmax,
-    Valid, Window, WindowRule, ZeroPad2d,
+    GlobalAvgPool2d, GlobalMaxPool2d, Lrn, MaxPool2d, Operands, Pad, PaddingRule, Prelu, Same,
+    Softmax, Valid, Window, WindowRule, ZeroPad2d,
 };

@@ -13,6 +13,8 @@ googlenet_model! {
     pub ResidualSmall = "../specs/residual_small.yaml";
     /// Small network with nested branches and odd sizes.
     pub NestedSmall = "../specs/nested_small.yaml";
+    /// Small network with activations of all kinds and learned slopes.
+    pub ActivationsSmall = "../specs/activations_small.yaml";
     /// Small network with batch normalisation, activations and global pooling.
     pub NormalSmall = "../specs/normal_small.yaml";
     /// Small network with several outputs, and with heads of training and of inference.
@@ -95,6 +97,11 @@ fn residual_small_is_the_same_on_all_engines() {
 #[test]
 fn nested_small_is_the_same_on_all_engines() {
     agree::<NestedSmall>("nested_small.yaml", NestedSmall::forward);
+}
+
+#[test]
+fn activations_small_is_the_same_on_all_engines() {
+    agree::<ActivationsSmall>("activations_small.yaml", ActivationsSmall::forward);
 }
 
 #[test]

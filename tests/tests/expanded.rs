@@ -7,6 +7,7 @@ use googlenet_tests::formula_input;
 #[allow(missing_docs, dead_code, unreachable_pub)]
 #[allow(clippy::let_and_return, clippy::type_complexity)]
 mod printed {
+    include!("../expanded/activations_small.rs");
     include!("../expanded/heads_small.rs");
     include!("../expanded/inception_v1.rs");
     include!("../expanded/labels_small.rs");
@@ -17,6 +18,7 @@ mod printed {
 }
 
 googlenet_model! {
+    ActivationsSmall = "../specs/activations_small.yaml";
     HeadsSmall = "../specs/heads_small.yaml";
     InceptionV1 = "../specs/inception_v1.yaml";
     LabelsSmall = "../specs/labels_small.yaml";
@@ -42,6 +44,7 @@ fn same<A: TypedNetwork, B: TypedNetwork<Input = A::Input, Output = A::Output>>(
 
 #[test]
 fn printed_code_is_the_macros() {
+    same::<printed::ActivationsSmall, ActivationsSmall>();
     same::<printed::HeadsSmall, HeadsSmall>();
     same::<printed::InceptionV1, InceptionV1>();
     same::<printed::LabelsSmall, LabelsSmall>();

@@ -45,8 +45,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "tune", "profile", "summary", "dynamic", "image", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/kernel", &[
-        "system", "arch", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn", "pooling",
-        "copies elementwise", "conv",
+        "system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
+        "pooling", "prelu", "copies elementwise", "conv",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",

@@ -271,16 +271,27 @@ fn exact(graph: &Graph) -> Vec<bool> {
 
 fn op_is_exact(op: &Op) -> bool {
     let by_activation = match op.activation() {
-        Activation::None | Activation::Relu | Activation::Relu6 | Activation::LeakyRelu { .. } => {
-            true
-        }
-        Activation::Sigmoid | Activation::Tanh | Activation::Softmax => false,
-        _ => googlenet_dsl::no_other_variant!(Activation, 7),
+        // Computed by additions, multiplications and divisions alone.
+        Activation::None
+        | Activation::Relu
+        | Activation::Relu6
+        | Activation::LeakyRelu { .. }
+        | Activation::Elu { .. }
+        | Activation::Clip { .. }
+        | Activation::Sigmoid
+        | Activation::HardSigmoid { .. }
+        | Activation::Tanh
+        | Activation::Swish
+        | Activation::HardSwish
+        | Activation::Gelu { .. }
+        | Activation::Softplus
+        | Activation::Softmax => true,
+        _ => googlenet_dsl::no_other_variant!(Activation, 14),
     };
     // The factors of batch normalisation are computed by divisions and square roots in double precision, which IEEE 754
     // rounds correctly on every processor.
     let by_itself = match op {
-        Op::Lrn(_) | Op::Softmax(_) => false,
+        Op::Lrn(_) => false,
         Op::Input(_)
         | Op::Conv(_)
         | Op::MaxPool(_)
@@ -290,12 +301,14 @@ fn op_is_exact(op: &Op) -> bool {
         | Op::ZeroPad(_)
         | Op::BatchNorm(_)
         | Op::Activate(_)
+        | Op::Prelu(_)
         | Op::Dense(_)
         | Op::Dropout(_)
         | Op::Flatten(_)
         | Op::Concat(_)
-        | Op::Add(_) => true,
-        _ => googlenet_dsl::no_other_variant!(Op, 16),
+        | Op::Add(_)
+        | Op::Softmax(_) => true,
+        _ => googlenet_dsl::no_other_variant!(Op, 17),
     };
     by_activation && by_itself
 }

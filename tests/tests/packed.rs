@@ -12,7 +12,8 @@ googlenet_model! {
     HeadsSmall = "../specs/heads_small.yaml";
 }
 
-const SMALL: [&str; 5] = [
+const SMALL: [&str; 6] = [
+    "activations_small",
     "heads_small",
     "nested_small",
     "normal_small",

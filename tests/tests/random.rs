@@ -54,7 +54,13 @@ impl Writer<'_> {
                     channels
                 }
                 3 => {
-                    let step = ["activation: tanh", "batch_norm: {epsilon: 0.01}"][self.pick(2)];
+                    let step = [
+                        "activation: tanh",
+                        "activation: {clip: [-0.5, 0.75]}",
+                        "prelu: {shared: false}",
+                        "prelu: {shared: true}",
+                        "batch_norm: {epsilon: 0.01}",
+                    ][self.pick(5)];
                     *text += &format!("{pad}{name}: {{{step}}}\n");
                     channels
                 }
@@ -128,9 +134,10 @@ impl Writer<'_> {
             ", batch_norm: {scale: false}",
             ", dilation: [2, 1]",
         ][self.pick(4)];
+        let function = ["relu", "swish", "gelu", "hard_swish", "{elu: 0.7}"][self.pick(5)];
         let pad = " ".repeat(indent);
         *text += &format!(
-            "{pad}{name}: {{conv: {filters}, kernel: {kernel}, padding: same, activation: relu{norm}}}\n"
+            "{pad}{name}: {{conv: {filters}, kernel: {kernel}, padding: same, activation: {function}{norm}}}\n"
         );
         filters
     }

@@ -106,6 +106,7 @@ fn taps_of_batches(name: &str, model: &Model) {
 #[test]
 fn taps_of_batches_are_those_of_single_images() {
     for name in [
+        "activations_small",
         "heads_small",
         "nested_small",
         "normal_small",

@@ -170,7 +170,8 @@ fn a_chain_has_keras_narrow_table() {
 
 /// Names of the descriptions whose expansions are checked in and compiled. Expansions of larger networks would test
 /// nothing else.
-const EXPANDED: [&str; 7] = [
+const EXPANDED: [&str; 8] = [
+    "activations_small",
     "heads_small",
     "inception_v1",
     "labels_small",

@@ -5,7 +5,7 @@ use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, form
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::foreign;
 use crate::value::word::Word;
-use crate::value::{Activation, Padding};
+use crate::value::{Activation, Padding, Parameter};
 
 /// Checks a literal against the type of its field and converts it to a setting; `what` is the text that names the field
 /// in error messages. References (`$name` for a block's column, `$input.channels`) must have been replaced by values
@@ -15,13 +15,14 @@ use crate::value::{Activation, Padding};
 ///
 /// # Errors
 /// Returns [`Code::WRONG_TYPE`] for a literal of another form, for every literal if the type is
-/// [`OptionType::Factors`], whose numbers are checked one by one instead, and for a map that is no activation with a
-/// parameter; [`Code::OUT_OF_RANGE`], [`Code::TOO_BIG`], [`Code::NOT_WHOLE`] or [`Code::NOT_POSITIVE`] for a number
+/// [`OptionType::Factors`], whose numbers are checked one by one instead, and for a map that is no activation with
+/// parameters; [`Code::OUT_OF_RANGE`], [`Code::TOO_BIG`], [`Code::NOT_WHOLE`] or [`Code::NOT_POSITIVE`] for a number
 /// outside the field's range; and [`Code::UNKNOWN_CHOICE`] for an unknown word.
 pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box<Diagnostic>> {
     let mistyped = || {
         let got = node.value.describe();
-        let mut error = Diagnostic::wrong_type(what, &ty.describe(), node.span, got);
+        let expected = form_of(ty, &node.value).unwrap_or_else(|| ty.describe());
+        let mut error = Diagnostic::wrong_type(what, &expected, node.span, got);
         error.help = form::help(ty, &node.value);
         Box::new(error)
     };
@@ -93,7 +94,7 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
         }
         (OptionType::Activation, Value::Map(entries)) => match entries.as_slice() {
             [(word, parameter)] => {
-                with_parameter(word, parameter).unwrap_or_else(|| Err(mistyped()))
+                with_parameters(word, parameter).unwrap_or_else(|| Err(mistyped()))
             }
             _ => Err(mistyped()),
         },
@@ -101,22 +102,85 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
     }
 }
 
-/// Returns the setting for the activation named `word` with the parameter `value`, as in `{leaky_relu: 0.1}`; `None` if
-/// there is no such activation or it has no parameter. The inner result is an error if `value` is not a number or is
-/// not finite as `f32`.
-fn with_parameter(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
-    let activation = Activation::find(word)?;
-    let (parameter, _) = activation.parameter()?;
-    let real = OptionType::Real {
-        min: f32::MIN,
-        below: None,
-    };
-    let checked = check(&real, value, &format!("the {parameter} of `{word}`"));
-    let setting = |setting| match setting {
-        Setting::Real(real) => activation.with_parameter(real).map(Setting::Activation),
+/// Returns the form of the activation that a map names, if that has parameters.
+fn form_of(ty: &OptionType, value: &Value) -> Option<String> {
+    match (ty, value) {
+        (OptionType::Activation, Value::Map(entries)) => match entries.as_slice() {
+            [(word, _)] => Some(format!("`{}`", Activation::named(word)?.form()?)),
+            _ => None,
+        },
         _ => None,
+    }
+}
+
+/// Returns the setting for the activation named `word` with the parameters `value`, as in `{leaky_relu: 0.1}` or
+/// `{clip: [0, 6]}`; `None` if there is no such activation, if it has no parameters, or if `value` has another form than
+/// they. The inner result is an error for a value of another type, a number that is not finite as `f32`, or bounds of
+/// which the lower one is above the upper one.
+fn with_parameters(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
+    let activation = match Activation::named(word)? {
+        // A bound that is left out is none.
+        Activation::Clip { .. } => Activation::Clip {
+            low: f32::NEG_INFINITY,
+            high: f32::INFINITY,
+        },
+        other => other,
     };
-    checked.map(setting).transpose()
+    let known = activation.parameters();
+    let given: Vec<Option<&Literal>> = match (known.as_slice(), &value.value) {
+        ([(_, Parameter::Number(_))], _) => vec![Some(value)],
+        ([_, _, ..], Value::List(items)) if items.len() == known.len() => {
+            items.iter().map(Some).collect()
+        }
+        ([_, ..], Value::Map(entries)) => {
+            let is_known = |entry: &str| known.iter().any(|(name, _)| *name == entry);
+            if entries.is_empty() || !entries.iter().all(|(name, _)| is_known(name)) {
+                return None;
+            }
+            let entry = |name: &str| entries.iter().find(|(given, _)| given == name);
+            let values = known.iter().map(|(name, _)| entry(name));
+            values.map(|entry| entry.map(|(_, value)| value)).collect()
+        }
+        _ => return None,
+    };
+    let mut values = Vec::new();
+    for ((name, usual), given) in known.iter().zip(given) {
+        let what = match known.as_slice() {
+            [(_, Parameter::Number(_))] => format!("the {name} of `{word}`"),
+            _ => format!("`{name}` of `{word}`"),
+        };
+        values.push(match given.map(|given| parameter(*usual, given, &what)) {
+            None => *usual,
+            Some(Ok(value)) => value,
+            Some(Err(error)) => return Some(Err(error)),
+        });
+    }
+    let made = activation.with_parameters(&values)?;
+    match made {
+        Activation::Clip { low, high } if low > high => {
+            let title = "the bounds of `clip` are exchanged";
+            let label = format!("expected the lower bound first: `[{high}, {low}]`");
+            let error = Diagnostic::new(Code::OUT_OF_RANGE, title, value.span, label);
+            Some(Err(Box::new(error)))
+        }
+        made => Some(Ok(Setting::Activation(made))),
+    }
+}
+
+/// Checks the value of an activation's parameter, which `what` names in messages and whose default value is `usual`.
+fn parameter(usual: Parameter, value: &Literal, what: &str) -> Result<Parameter, Box<Diagnostic>> {
+    let ty = match usual {
+        Parameter::Number(_) => OptionType::Real {
+            min: f32::MIN,
+            below: None,
+        },
+        Parameter::Flag(_) => OptionType::Flag,
+    };
+    Ok(match check(&ty, value, what)? {
+        Setting::Flag(flag) => Parameter::Flag(flag),
+        Setting::Real(real) => Parameter::Number(real),
+        other => unreachable!("a number or a flag, not {other:?}"),
+    })
 }
 
 /// Returns the value of the type `T` that is written as the word `text`.

@@ -1,7 +1,7 @@
 //! The fields of kinds (main arguments and options), their types and defaults, and the fields that several kinds share.
 
 use super::{Kind, Setting};
-use crate::value::word::Word;
+use crate::value::word::{Word, alternatives};
 use crate::value::{Activation, Padding};
 use crate::variants::variants;
 
@@ -43,8 +43,9 @@ pub enum OptionType {
     /// Numbers of rows and columns at the four edges of a map, each from 0 to [`MAX_COUNT`]: a whole number for all
     /// edges, `[height, width]` (rows above and below, columns left and right), or `[top, left, bottom, right]`.
     Edges,
-    /// The name of an activation, or a map of the name of an activation that has a parameter to its value, as in
-    /// `{leaky_relu: 0.1}`.
+    /// The name of an activation, or a map of the name of an activation that has parameters to their values: a number
+    /// for a single number, as in `{leaky_relu: 0.1}`, otherwise a list of all or a map of some of them, as in
+    /// `{clip: [0, 6]}` and `{gelu: {approximate: true}}`.
     Activation,
     /// A list of finite numbers, one for each branch of a sum (the option `scale` of `add`).
     Factors,
@@ -117,13 +118,11 @@ impl OptionType {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
             OptionType::Activation => {
-                let mut text = words(&Activation::words());
-                for activation in Activation::ALL {
-                    if let Some((parameter, _)) = activation.parameter() {
-                        text += &format!(" or `{{{}: {parameter}}}`", activation.as_str());
-                    }
-                }
-                text
+                let words = Activation::words().into_iter().map(str::to_owned);
+                let forms = Activation::ALL.iter().filter_map(|all| all.form());
+                let all: Vec<String> = words.chain(forms).collect();
+                let all: Vec<&str> = all.iter().map(String::as_str).collect();
+                alternatives(&all)
             }
         }
     }

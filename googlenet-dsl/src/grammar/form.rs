@@ -2,8 +2,7 @@
 
 use super::{LiteralValue as Value, OptionType};
 use crate::nearest::alike;
-use crate::value::Activation;
-use crate::value::word::Word;
+use crate::value::{Activation, Parameter};
 
 /// Reads the numbers of a text such as `(3, 3)`, `224x224x3` or `1_000`; `None` for another text.
 pub(crate) fn numbers(text: &str) -> Option<Vec<f64>> {
@@ -142,28 +141,78 @@ fn edges(value: &Value) -> Option<String> {
     }
 }
 
-/// Returns the activation that a map names in another way, such as `{LeakyReLU: 0.1}` or `{leaky_relu: {alpha: 0.1}}`.
-fn activation(value: &Value) -> Option<String> {
-    let Value::Map(entries) = value else {
-        return None;
+/// Returns the activation that a value means which is none: one that a map names in another way, such as
+/// `{LeakyReLU: 0.1}` or `{leaky_relu: {alpha: 0.1}}`, or one whose parameters are missing or have another form.
+pub(crate) fn activation(value: &Value) -> Option<String> {
+    let (word, given) = match value {
+        Value::Word(word) => (word, &Value::Nothing),
+        Value::Map(entries) => match entries.as_slice() {
+            [(word, given)] => (word, &given.value),
+            _ => return None,
+        },
+        _ => return None,
     };
-    let [(word, parameter)] = entries.as_slice() else {
+    let mut all = Activation::ALL.iter().copied();
+    let found = all.find(|known| alike(known.as_str(), word))?;
+    let is_word = matches!(value, Value::Word(_));
+    if is_word && !found.needs_parameters() {
         return None;
-    };
-    let found = Activation::ALL
-        .iter()
-        .find(|known| alike(known.as_str(), word))?;
-    let word = found.word()?;
-    if found.parameter().is_none() {
-        return Some(word.to_owned());
     }
-    let slope = match &parameter.value {
-        Value::Map(inside) => &inside.first()?.1.value,
-        slope => slope,
+    let known = found.parameters();
+    let meant = |values: &[Parameter]| found.with_parameters(values).map(Activation::written);
+    match known.as_slice() {
+        [] => Some(found.as_str().to_owned()),
+        [(_, Parameter::Flag(usual))] => match flag(inside(given)) {
+            Some(given) => meant(&[Parameter::Flag(given)]),
+            None => meant(&[Parameter::Flag(!usual)]),
+        },
+        [_] => match first_number(given) {
+            Some(number) => Some(format!("{{{}: {number}}}", found.as_str())),
+            None => Some(found.as_str().to_owned()),
+        },
+        _ => match (all_numbers(given).as_deref(), found.needs_parameters()) {
+            (Some([low, high]), _) => Some(format!("{{{}: [{low}, {high}]}}", found.as_str())),
+            (Some([high]), true) => Some(format!("{{{}: [0, {high}]}}", found.as_str())),
+            (Some([first]), false) => Some(format!(
+                "{{{}: {{{}: {first}}}}}",
+                found.as_str(),
+                known[0].0
+            )),
+            (_, true) => Some(format!("{{{}: [0, 6]}}", found.as_str())),
+            (_, false) => Some(found.as_str().to_owned()),
+        },
+    }
+}
+
+/// Returns the first value of a map; any other value as it is.
+fn inside(value: &Value) -> &Value {
+    match value {
+        Value::Map(entries) => entries.first().map_or(value, |(_, first)| &first.value),
+        other => other,
+    }
+}
+
+/// Returns the number that a value is or begins with, or that is the first value of a map.
+fn first_number(value: &Value) -> Option<f64> {
+    match inside(value) {
+        Value::Number(number) => Some(*number),
+        Value::Word(text) => numbers(text)?.first().copied(),
+        _ => None,
+    }
+}
+
+/// Returns the numbers in a text, a list or a map, or a number alone.
+fn all_numbers(value: &Value) -> Option<Vec<f64>> {
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        _ => None,
     };
-    match slope {
-        Value::Number(slope) => Some(format!("{{{word}: {slope}}}")),
-        Value::Word(text) => Some(format!("{{{word}: {}}}", numbers(text)?.first()?)),
-        _ => Some(word.to_owned()),
+    match value {
+        Value::Number(number) => Some(vec![*number]),
+        Value::Map(entries) => {
+            let numbers = entries.iter().map(|(_, entry)| number(&entry.value));
+            numbers.collect()
+        }
+        other => all(other),
     }
 }

@@ -19,7 +19,7 @@ mod setting;
 pub use check::check;
 pub use field::{DefaultValue, Field, MAX_COUNT, OptionType};
 #[cfg(feature = "reader")]
-pub(crate) use form::numbers;
+pub(crate) use form::{activation, numbers};
 #[cfg(feature = "reader")]
 pub use literal::{Literal, LiteralValue};
 pub use setting::{Setting, Settings};

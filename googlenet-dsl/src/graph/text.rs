@@ -4,7 +4,7 @@
 use super::{Definition, Head, Layer, LayerId, Output};
 use crate::grammar::{DefaultValue, Kind, OptionType, Setting, Settings};
 use crate::op::{Input, Op, build, kind};
-use crate::value::{Activation, Padding, When};
+use crate::value::{Activation, Padding, Parameter, When};
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::str::FromStr;
@@ -108,10 +108,14 @@ fn word(setting: &Setting) -> String {
         Setting::Flag(flag) => flag.to_string(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => list(edges),
         Setting::Padding(padding) => padding.to_string(),
-        Setting::Activation(activation) => match activation.parameter() {
-            Some((_, value)) => format!("{activation}:{value}"),
-            None => activation.to_string(),
-        },
+        Setting::Activation(activation) => {
+            let parameters = activation.parameters();
+            let values: Vec<_> = parameters.iter().map(|(_, value)| value).collect();
+            match values.is_empty() {
+                true => activation.to_string(),
+                false => format!("{activation}:{}", list(&values)),
+            }
+        }
     }
 }
 
@@ -201,9 +205,19 @@ fn setting(ty: &OptionType, word: &str) -> Option<Setting> {
         }),
         OptionType::Edges => Setting::Edges(numbers(word)?),
         OptionType::Activation => Setting::Activation(match word.split_once(':') {
-            Some((word, value)) => {
-                let activation = Activation::from_str(word).ok()?;
-                activation.with_parameter(value.parse().ok()?)?
+            Some((word, values)) => {
+                let activation = Activation::named(word)?;
+                let known = activation.parameters();
+                let words: Vec<&str> = values.split(',').collect();
+                let value = |((_, known), word): (&(_, Parameter), &&str)| {
+                    Some(match known {
+                        Parameter::Number(_) => Parameter::Number(word.parse().ok()?),
+                        Parameter::Flag(_) => Parameter::Flag(word.parse().ok()?),
+                    })
+                };
+                let values: Option<Vec<Parameter>> = known.iter().zip(&words).map(value).collect();
+                let fits = !known.is_empty() && words.len() == known.len();
+                activation.with_parameters(&values?).filter(|_| fits)?
             }
             None => Activation::from_str(word).ok()?,
         }),
@@ -225,10 +239,12 @@ a 5 [0] conv filters=12 kernel=3,5 stride=2,1 padding=1,2,3,4 bias=false activat
 b.pool 6 [1] max_pool kernel=2,3 stride=1,1
 c 7 [2] zero_pad edges=0,1,2,3
 c.activation 7 [3] activation function=leaky_relu:0.3
+c.clip 7 [3] activation function=clip:-inf,6.5
+c.gelu 7 [3] activation function=gelu:true
 d 8 [3,4] add scale=true 1 -0.25
-e 9 [5] activation function=softmax
-f 10 [6] batch_norm epsilon=0.0000001 scale=false
-=> f 7
+e 9 [7] activation function=softmax
+f 10 [8] batch_norm epsilon=0.0000001 scale=false
+=> f 9
 * aux training 0.3 2 8 9
 ";
 
@@ -256,9 +272,13 @@ f 10 [6] batch_norm epsilon=0.0000001 scale=false
             ("stride=2,1", "strides=2,1"),
             ("[3,4]", "3,4"),
             ("leaky_relu:0.1", "relu:0.1"),
+            ("clip:-inf,6.5", "clip:6.5"),
+            ("clip:-inf,6.5", "clip:-inf,6.5,7"),
+            ("clip:-inf,6.5", "clips"),
+            ("gelu:true", "gelu:1"),
             ("max_pool", "maxpool"),
             ("training", "never"),
-            ("=> f 7", "=> f seven"),
+            ("=> f 9", "=> f seven"),
         ] {
             let text = TEXT.replace(right, wrong);
             let line = text.lines().find(|line| !TEXT.contains(line));

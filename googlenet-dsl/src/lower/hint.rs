@@ -1,13 +1,13 @@
 //! Helps for unknown kinds, options and keys: words of other tools, slips, and a blank that is missing after a colon.
 
 use super::form;
+use super::literal::literal;
 use crate::foreign::{self, ACTIVATIONS, Advice, Foreign, bare, find};
-use crate::grammar::{DefaultValue, Kind, Reads};
+use crate::grammar::{self, DefaultValue, Kind, LiteralValue, Reads};
 use crate::nearest::{alike, suggestion};
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
 use crate::value::Activation;
-use crate::value::word::Word;
 
 /// Returns the kind that a word means, here or in another tool.
 pub(super) fn kind_of(word: &str) -> Option<&'static Kind> {
@@ -40,8 +40,14 @@ fn is_argument(kind: &Kind, name: &str) -> bool {
 
 /// Returns the activation that a word is.
 pub(super) fn activation(word: &str) -> Option<&'static str> {
-    let words = Activation::words();
-    words.into_iter().find(|known| alike(known, bare(word)))
+    let mut words = Activation::ALL.iter().map(|known| known.as_str());
+    words.find(|known| alike(known, bare(word)))
+}
+
+/// Returns the activation `word` with the parameters that `value` gives it, as a description writes it.
+fn with_parameters(word: &str, value: &Node) -> String {
+    let meant = LiteralValue::Map(vec![(word.to_owned(), literal(value))]);
+    grammar::activation(&meant).unwrap_or_else(|| word.to_owned())
 }
 
 /// Returns the help for a key such as `conv:4`, which is one word in YAML.
@@ -97,11 +103,7 @@ pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Opt
         return Some(format!("did you mean `{}`?", step(name, found, value)));
     }
     if let Some(word) = activation(word) {
-        let has_parameter = Activation::find(word).is_some_and(|word| word.parameter().is_some());
-        let form = match value.value {
-            Value::Number(number) if has_parameter => format!("{{{word}: {number}}}"),
-            _ => word.to_owned(),
-        };
+        let form = with_parameters(word, value);
         return Some(format!("write `{name}: {{activation: {form}}}`"));
     }
     if let Some(foreign) = find(foreign::KINDS, word) {
@@ -205,9 +207,12 @@ pub(super) fn unknown_option(kind: Option<&Kind>, entry: &Entry, known: &[&str])
         ));
     }
     let own_step = |step: &str| Some(format!("make a step of its own of it: `{step}`"));
-    let apply = |activation: &str| match known.contains(&"activation") {
-        true => Some(format!("write `activation: {activation}`")),
-        false => own_step(&format!("{activation}: {{activation: {activation}}}")),
+    let apply = |activation: &str| {
+        let written = with_parameters(activation, &entry.value);
+        match known.contains(&"activation") {
+            true => Some(format!("write `activation: {written}`")),
+            false => own_step(&format!("{activation}: {{activation: {written}}}")),
+        }
     };
     if let Some(foreign) = find(foreign::OPTIONS, word) {
         if let Some(help) = foreign.help(known.iter().copied(), "name", &value) {

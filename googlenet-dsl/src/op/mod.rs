@@ -29,13 +29,14 @@ mod input;
 mod lrn;
 mod max_pool;
 mod needs;
+mod prelu;
 mod registry;
 mod softmax;
 mod window;
 mod zero_pad;
 
 #[doc(hidden)]
-pub use crate::value::{Activation, Elementwise, Padding};
+pub use crate::value::{Activation, Elementwise, Padding, Parameter};
 pub use activate::Activate;
 pub use add::Add;
 pub use avg_pool::AvgPool;
@@ -51,6 +52,7 @@ pub use input::Input;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool;
 pub use needs::{Epilogue, EpilogueKind, InputLayouts, PlanNeeds, ResultStorage, StoresNhwc};
+pub use prelu::Prelu;
 pub use registry::{KINDS, build, kind};
 pub use softmax::Softmax;
 pub use window::{Axis, Window};
@@ -73,7 +75,7 @@ pub struct Weight {
     pub name: &'static str,
     /// Sizes of the tensor's axes: height x width x input channels of a group x filters for the kernel of a
     /// convolution, inputs x units for the kernel of a dense layer, and the number of output channels (for a dense
-    /// layer, units) for every other tensor.
+    /// layer, units) for every other tensor, but 1 for the slope that all channels of a `prelu` share.
     pub shape: Vec<usize>,
     /// What each axis of [`Weight::shape`] counts, such as `height`, `width`, `in` and `out`.
     pub axes: &'static [&'static str],
@@ -102,6 +104,8 @@ pub enum Role {
     MovingMean,
     /// Variance of the inputs of a batch normalisation, one value for each channel, gathered in training.
     MovingVariance,
+    /// Learned factors of the negative inputs of a `prelu`, one value for each channel or one for all.
+    Slope,
 }
 
 variants!(Role {
@@ -110,14 +114,15 @@ variants!(Role {
     Gamma,
     Beta,
     MovingMean,
-    MovingVariance
+    MovingVariance,
+    Slope
 });
 
 impl Role {
     /// Returns `true` if gradient descent changes tensors of this role; `false` for moving mean and variance.
     pub fn trainable(self) -> bool {
         match self {
-            Role::Kernel { .. } | Role::Bias | Role::Gamma | Role::Beta => true,
+            Role::Kernel { .. } | Role::Bias | Role::Gamma | Role::Beta | Role::Slope => true,
             Role::MovingMean | Role::MovingVariance => false,
         }
     }
@@ -169,7 +174,7 @@ pub trait Operation: sealed::Sealed {
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError>;
 
     /// Returns the weight tensors for inputs of these shapes, without values, in a fixed order: `kernel`, `bias`; or
-    /// `gamma`, `beta`, `moving_mean`, `moving_variance`. None by default.
+    /// `gamma`, `beta`, `moving_mean`, `moving_variance`; or `alpha`. None by default.
     fn weights(&self, _inputs: &[Shape]) -> Vec<Weight> {
         Vec::new()
     }
@@ -301,6 +306,8 @@ operations! {
         BatchNorm,
         /// A function of each element, as a separate layer (kind `activation`).
         Activate,
+        /// ReLU with learned slopes (kind `prelu`).
+        Prelu,
         /// Fully connected layer (kind `dense`).
         Dense,
         /// Dropout, the identity in inference (kind `dropout`).

@@ -61,8 +61,11 @@ mod tests {
                 vec![Setting::Activation(Activation::None)]
             }
             OptionType::Activation => {
-                let slope = Activation::LeakyRelu { slope: 0.7 };
-                let all = Activation::ALL.iter().copied().chain([slope]);
+                let others = [
+                    Activation::LeakyRelu { slope: 0.7 },
+                    Activation::Gelu { approximate: true },
+                ];
+                let all = Activation::ALL.iter().copied().chain(others);
                 all.map(Setting::Activation).collect()
             }
             OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
@@ -114,6 +117,12 @@ mod tests {
                 .and_then(|(_, value)| activation.with_parameter(value));
             assert_eq!(again.is_some(), activation.parameter().is_some(), "{word}");
             assert!(again.is_none_or(|again| again == activation), "{word}");
+            let values = activation.parameters();
+            let values: Vec<_> = values.into_iter().map(|(_, value)| value).collect();
+            let same = activation.with_parameters(&values);
+            assert_eq!(same, Some(activation), "{word}");
+            let more = [&values[..], &[true.into()]].concat();
+            assert_eq!(activation.with_parameters(&more), None, "{word}");
         }
     }
 }

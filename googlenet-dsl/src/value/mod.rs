@@ -11,7 +11,7 @@ mod published;
 mod when;
 pub(crate) mod word;
 
-pub use activation::{Activation, Elementwise};
+pub use activation::{Activation, Elementwise, Parameter};
 pub use dtype::DType;
 pub use padding::Padding;
 pub use precision::Precision;

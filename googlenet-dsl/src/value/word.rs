@@ -200,6 +200,10 @@ mod tests {
         assert!(!T::WORDS.is_empty());
         for value in T::WORDS {
             let word = value.to_string();
+            if value.word().is_none() {
+                assert!(word.parse::<T>().is_err(), "{word} is no value alone");
+                continue;
+            }
             assert_eq!(value.word(), Some(word.as_str()));
             assert_eq!(word.parse(), Ok(*value), "{word}");
         }

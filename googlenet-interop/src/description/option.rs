@@ -67,10 +67,7 @@ fn print_setting(setting: &Setting) -> String {
             [top, left, bottom, right] => format!("[{top}, {left}, {bottom}, {right}]"),
         },
         Setting::Padding(padding) => padding.to_string(),
-        Setting::Activation(activation) => match activation.parameter() {
-            Some((_, value)) => format!("{{{}: {value}}}", activation.as_str()),
-            None => activation.as_str().to_owned(),
-        },
+        Setting::Activation(activation) => activation.written(),
         _ => googlenet_dsl::no_other_variant!(Setting, 7),
     }
 }

@@ -42,10 +42,11 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
         | Op::Lrn(_)
         | Op::BatchNorm(_)
         | Op::Activate(_)
+        | Op::Prelu(_)
         | Op::Dropout(_)
         | Op::Add(_)
         | Op::Softmax(_) => read[0].clone(),
-        _ => googlenet_dsl::no_other_variant!(Op, 16),
+        _ => googlenet_dsl::no_other_variant!(Op, 17),
     }
 }
 
@@ -63,11 +64,12 @@ pub(crate) fn needs(op: &Op) -> OrderRequirement {
         | Op::ZeroPad(_)
         | Op::BatchNorm(_)
         | Op::Activate(_)
+        | Op::Prelu(_)
         | Op::Dense(_)
         | Op::Dropout(_)
         | Op::Flatten(_)
         | Op::Concat(_)
         | Op::Softmax(_) => OrderRequirement::Nothing,
-        _ => googlenet_dsl::no_other_variant!(Op, 16),
+        _ => googlenet_dsl::no_other_variant!(Op, 17),
     }
 }

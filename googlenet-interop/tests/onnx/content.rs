@@ -68,9 +68,24 @@ fn kernels_stand_under_the_names_of_weight_files() {
 
 #[test]
 fn activations_are_nodes_behind_their_layers() {
-    for word in ["relu", "relu6", "leaky_relu", "sigmoid", "tanh", "softmax"] {
+    for (word, given) in [
+        ("relu", "relu"),
+        ("relu6", "relu6"),
+        ("leaky_relu", "leaky_relu"),
+        ("elu", "{elu: 0.7}"),
+        ("clip", "{clip: [-0.25, 0.5]}"),
+        ("clip", "{clip: {low: -0.25}}"),
+        ("clip", "{clip: {high: 0.5}}"),
+        ("sigmoid", "sigmoid"),
+        ("hard_sigmoid", "hard_sigmoid"),
+        ("hard_sigmoid", "{hard_sigmoid: {alpha: 0.2}}"),
+        ("tanh", "tanh"),
+        ("hard_swish", "hard_swish"),
+        ("softplus", "softplus"),
+        ("softmax", "softmax"),
+    ] {
         let model = network(&format!(
-            "  c: {{conv: 5, kernel: 3, activation: {word}}}\n  a: {{activation: {word}}}\n"
+            "  c: {{conv: 5, kernel: 3, activation: {given}}}\n  a: {{activation: {given}}}\n"
         ));
         check(&model, "Conv");
         let body = export(&model, Batch::Any).graph.unwrap_or_default();
@@ -83,6 +98,51 @@ fn activations_are_nodes_behind_their_layers() {
         );
     }
     check(&network("  a: {activation: none}\n"), "Identity");
+}
+
+#[test]
+fn activations_without_an_operator_are_several_nodes() {
+    for (given, operators) in [
+        ("swish", &["Sigmoid", "Mul"][..]),
+        ("gelu", &["Div", "Erf", "Add", "Mul", "Mul"]),
+        (
+            "{gelu: {approximate: true}}",
+            &["Pow", "Mul", "Add", "Mul", "Tanh", "Add", "Mul", "Mul"],
+        ),
+    ] {
+        let model = network(&format!(
+            "  c: {{conv: 5, kernel: 3, activation: {given}}}\n  a: {{activation: {given}}}\n"
+        ));
+        check(&model, "Conv");
+        let body = export(&model, Batch::Any).graph.unwrap_or_default();
+        let nodes: Vec<&str> = body.node.iter().map(|node| node.op_type()).collect();
+        assert_eq!(nodes, [&["Conv"], operators, operators].concat());
+        let last = |name: &str| body.node.iter().rfind(|node| node.output == [name]);
+        let word = given
+            .trim_matches(['{', '}'])
+            .split(':')
+            .next()
+            .expect("a word");
+        assert_eq!(last("c").expect("a node").name(), format!("c/{word}"));
+        assert_eq!(last("a").expect("a node").name(), "a");
+    }
+}
+
+#[test]
+fn slopes_have_axes_as_the_maps() {
+    let layers = "  c: {conv: 5, kernel: 3}\n  p: prelu\n  q: {prelu: {shared: true}}\n  \
+                  f: flatten\n  r: prelu\n  s: {prelu: {shared: true}}\n";
+    let model = network(layers);
+    assert_eq!(check(&model, "PRelu"), 4);
+    let body = export(&model, Batch::Any).graph.unwrap_or_default();
+    let dims = |name: &str| {
+        let constant = body.initializer.iter().find(|tensor| tensor.name() == name);
+        constant.expect("a constant").dims.clone()
+    };
+    assert_eq!(dims("p.alpha"), [5, 1, 1]);
+    assert_eq!(dims("q.alpha"), [1, 1, 1]);
+    assert_eq!(dims("r.alpha"), [5 * 5 * 4]);
+    assert_eq!(dims("s.alpha"), [1]);
 }
 
 #[test]

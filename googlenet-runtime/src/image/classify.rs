@@ -3,14 +3,13 @@
 
 use super::input::plain;
 use super::pixels::Image;
-use crate::kernel::softmax_of;
+use crate::kernel::{Isa, softmax_of};
 use crate::model::Sealed;
 use crate::tensor::{check_finite, top};
 use crate::{DynSession, Error, Labels, Network, PackedNetwork, TypedPacked};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::labels::{expected_lines, maker};
 use googlenet_dsl::value::Preprocess;
-use std::cell::Cell;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -231,8 +230,7 @@ impl Classifier {
         Ok(images
             .map(|values| {
                 if softmax {
-                    let values = Cell::from_mut(&mut *values).as_slice_of_cells();
-                    softmax_of(|| values.iter());
+                    softmax_of(Isa::chosen(), values);
                 }
                 match (&*values, labels) {
                     ([second], Some([_, _])) => {

@@ -45,7 +45,7 @@ pub(crate) fn add(
                 });
             }
         }
-        activation::apply(activation, to);
+        activation::apply(worker.isa, activation, to);
     });
 }
 
@@ -142,6 +142,6 @@ pub(crate) fn affine(
                 to[lane] = from[lane] * factor[lane] + summand[lane];
             }
         }
-        activation::apply(activation, to);
+        activation::apply(worker.isa, activation, to);
     });
 }

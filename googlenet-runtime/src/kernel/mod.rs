@@ -16,11 +16,13 @@ mod elementwise;
 mod lrn;
 mod peak;
 mod pooling;
+mod prelu;
 mod run;
 mod softmax;
 mod system;
 #[cfg(test)]
 pub(crate) mod tests;
+mod vector_math;
 mod view;
 mod weights;
 
@@ -39,6 +41,7 @@ pub(crate) use conv::{
 };
 pub(crate) use peak::peak;
 pub(crate) use pooling::{avg_pool, max_pool};
+pub(crate) use prelu::prelu;
 pub(crate) use run::{RunContext, Worker};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, StaticValues, Weights};

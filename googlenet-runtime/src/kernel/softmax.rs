@@ -1,49 +1,154 @@
 //! Kernel that computes the softmax over the channels of each pixel.
 
-use super::Worker;
-use googlenet_dsl::plan::{ChannelBlock, Region};
-use std::cell::Cell;
+use super::arch::{Kernel, Simd, entry};
+use super::vector_math::exp;
+use super::{Isa, Worker};
+use googlenet_dsl::plan::{LANES, Region};
 
 /// Replaces the channels of each pixel by their softmax, in place, for this thread's share of the pixels of all images.
 /// The region must hold `f32`; lanes without a channel are left unchanged.
 pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
-    let pixels = region.layout.size[0] * region.layout.size[1];
-    let width = region.layout.size[1];
+    let layout = &region.layout;
+    let pixels = layout.size[0] * layout.size[1];
+    let width = layout.size[1];
     for at in worker.part(worker.run.images() * pixels) {
         let view = worker.run.output::<f32>(region, at / pixels, &[]);
         let (y, x) = (at % pixels / width, at % width);
-        let lanes = |block: ChannelBlock| {
-            let first = x * region.layout.pixel_stride;
-            // SAFETY: each pixel is written by one thread only, and the lanes of different blocks do not overlap.
-            let row = unsafe { view.pixel_mut(block.block, y, first, block.len) };
-            Cell::from_mut(row).as_slice_of_cells().iter()
+        let rows = || {
+            layout.channels.iter().map(|block| {
+                // SAFETY: each pixel is written by one thread only, and its rows are used one after the other.
+                unsafe { view.pixel_mut(block.block, y, x * layout.pixel_stride, block.len) }
+            })
         };
-        softmax_of(|| region.layout.channels.iter().flat_map(lanes));
+        let most = rows().fold(f32::NEG_INFINITY, |most, row| {
+            largest(worker.isa, row, most)
+        });
+        let mut sum = 0.0;
+        rows().for_each(|row| sum = exponentials(worker.isa, row, most, sum));
+        rows().for_each(|row| divide(row, sum));
     }
 }
 
-/// Replaces the values by their softmax, in place. `values` is called three times and must return an iterator over the
-/// same cells each time. The maximum is subtracted first, so that no exponential overflows.
-pub(crate) fn softmax_of<'v, I: Iterator<Item = &'v Cell<f32>>>(values: impl Fn() -> I) {
-    let largest = values().fold(f32::NEG_INFINITY, |most, x| most.max(x.get()));
-    let mut sum = 0.0f32;
-    for value in values() {
-        value.set((value.get() - largest).exp());
-        sum += value.get();
+/// Replaces the values by their softmax, in place. The maximum is subtracted first, so that no exponential overflows.
+#[cfg(any(test, feature = "image"))]
+pub(crate) fn softmax_of(isa: Isa, values: &mut [f32]) {
+    let most = largest(isa, values, f32::NEG_INFINITY);
+    let sum = exponentials(isa, values, most, 0.0);
+    divide(values, sum);
+}
+
+/// Returns the largest of `values` and `most`; NaN is passed over.
+fn largest(isa: Isa, values: &[f32], most: f32) -> f32 {
+    let mut result = most;
+    // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
+    unsafe { entry::<Largest>(isa)((values, &mut result)) };
+    result
+}
+
+/// Replaces each value `x` by `exp(x - most)`, and returns the sum of `sum` and these, added one after the other.
+fn exponentials(isa: Isa, values: &mut [f32], most: f32, sum: f32) -> f32 {
+    // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
+    unsafe { entry::<Exponentials>(isa)((values, most)) };
+    values.iter().fold(sum, |sum, value| sum + value)
+}
+
+fn divide(values: &mut [f32], sum: f32) {
+    values.iter_mut().for_each(|value| *value /= sum);
+}
+
+/// Kernel that sets its last argument to the largest of the values and of itself.
+struct Largest;
+
+impl Kernel for Largest {
+    type Args<'a> = (&'a [f32], &'a mut f32);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((values, result): Self::Args<'_>) {
+        let (vectors, rest) = values.as_chunks::<LANES>();
+        // SAFETY: each chunk has a vector's values; the caller guarantees the instruction set.
+        unsafe {
+            let mut most = S::broadcast(*result);
+            for vector in vectors {
+                most = S::max(S::load(vector.as_ptr()), most);
+            }
+            let mut lanes = [0.0; LANES];
+            S::store(lanes.as_mut_ptr(), most);
+            for value in lanes.iter().chain(rest) {
+                *result = result.max(*value);
+            }
+        }
     }
-    values().for_each(|value| value.set(value.get() / sum));
+}
+
+/// Kernel that replaces each value by its exponential, after subtracting the last argument.
+struct Exponentials;
+
+impl Kernel for Exponentials {
+    type Args<'a> = (&'a mut [f32], f32);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((values, most): Self::Args<'_>) {
+        let (vectors, rest) = values.as_chunks_mut::<LANES>();
+        // SAFETY: each chunk has a vector's values, and the rest fewer; the caller guarantees the instruction set.
+        unsafe {
+            let most = S::broadcast(most);
+            for vector in vectors {
+                let value = exp::<S>(S::subtract(S::load(vector.as_ptr()), most));
+                S::store(vector.as_mut_ptr(), value);
+            }
+            if !rest.is_empty() {
+                let value = S::load_part(rest.as_ptr(), rest.len());
+                let value = exp::<S>(S::subtract(value, most));
+                S::store_part(rest.as_mut_ptr(), value, rest.len());
+            }
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::tests::harness::isas;
 
     #[test]
     fn values_whose_exponentials_are_no_floats() {
-        let mut values = [1000.0, 999.0, -1000.0, f32::MAX / -2.0];
-        let cells = Cell::from_mut(values.as_mut_slice()).as_slice_of_cells();
-        softmax_of(|| cells.iter());
-        let [first, second] = [1.0f32, (-1.0f32).exp()].map(|x| x / (1.0 + (-1.0f32).exp()));
-        assert_eq!(values, [first, second, 0.0, 0.0]);
+        for isa in isas() {
+            let mut values = [1000.0, 999.0, -1000.0, f32::MAX / -2.0];
+            softmax_of(isa, &mut values);
+            let [first, second] = [1.0f32, (-1.0f32).exp()].map(|x| x / (1.0 + (-1.0f32).exp()));
+            assert!((values[0] - first).abs() < 2e-7 && (values[1] - second).abs() < 1e-7);
+            assert_eq!(values[2..], [0.0, 0.0]);
+        }
+    }
+
+    #[test]
+    fn rows_of_any_length_have_the_softmax_of_their_values() {
+        for isa in isas() {
+            for len in 1..70 {
+                let given: Vec<f32> = (0..len)
+                    .map(|at| (at * 37 % 23) as f32 / 3.0 - 4.0)
+                    .collect();
+                let mut values = given.clone();
+                softmax_of(isa, &mut values);
+                let sum: f64 = given.iter().map(|x| f64::from(*x).exp()).sum();
+                for (x, value) in given.iter().zip(&values) {
+                    let expected = f64::from(*x).exp() / sum;
+                    let error = (f64::from(*value) - expected).abs() / expected;
+                    assert!(error < 1e-6, "{value}, not {expected}, of {len} values");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_nan_makes_all_nan() {
+        for isa in isas() {
+            for at in [0, 15, 16, 20] {
+                let mut values = [1.0; 21];
+                values[at] = f32::NAN;
+                softmax_of(isa, &mut values);
+                assert!(values.iter().all(|value| value.is_nan()), "NaN at {at}");
+            }
+        }
     }
 }

@@ -289,7 +289,7 @@ pub trait TypedNetwork: Network + Sized {
     /// The `k`-th layer with weights, counted from 0, uses the tensors `a = n + 2k` and `b = n + 2k + 1`. Value `i` of
     /// a kernel is `u(a, i) * sqrt(6 / fan_in)` (He uniform), of a bias `0.1 * u(b, i)`. A batch normalisation has, for
     /// channel `c`, the gamma `1 + u(a, 2c) / 10`, the beta `u(a, 2c + 1) / 10`, the moving mean `u(b, 2c) / 10` and
-    /// the moving variance `1 + u(b, 2c + 1) / 2`. Layers of heads are counted after the network's own layers, whose
+    /// the moving variance `1 + u(b, 2c + 1) / 2`, and a `prelu` the slope `(1 + u(a, c)) / 4`. Layers of heads are counted after the network's own layers, whose
     /// weights therefore do not depend on heads.
     fn seeded(n: u64) -> Self {
         let mut network = Self::zeroed();

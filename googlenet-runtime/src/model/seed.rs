@@ -40,7 +40,8 @@ pub(crate) fn seed(layers: Vec<LayerMut<'_>>, n: u64) {
                     Role::Beta => make(&|c| formula(first, 2 * c + 1) / 10.0),
                     Role::MovingMean => make(&|c| formula(second, 2 * c) / 10.0),
                     Role::MovingVariance => make(&|c| 1.0 + formula(second, 2 * c + 1) / 2.0),
-                    _ => googlenet_dsl::no_other_variant!(Role, 6),
+                    Role::Slope => make(&|c| 0.25 + formula(first, c) / 4.0),
+                    _ => googlenet_dsl::no_other_variant!(Role, 7),
                 };
                 (weight.name(), values)
             })

@@ -16,6 +16,7 @@ mod input;
 mod lrn;
 mod max_pool;
 mod operands;
+mod prelu;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 mod softmax;
@@ -36,6 +37,9 @@ pub use global_max_pool::GlobalMaxPool2d;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool2d;
 pub use operands::Operands;
+pub use prelu::Prelu;
+#[cfg(test)]
+pub(crate) use reference::apply as reference_value;
 pub use softmax::Softmax;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;

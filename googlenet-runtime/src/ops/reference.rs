@@ -112,7 +112,8 @@ pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) 
     sums.into_iter().map(|x| x as f32).collect()
 }
 
-fn apply(function: Elementwise, x: f64) -> f64 {
+/// Returns the value of an element-wise function at `x`.
+pub(crate) fn apply(function: Elementwise, x: f64) -> f64 {
     match function {
         Elementwise::None => x,
         Elementwise::Relu if x < 0.0 => 0.0,
@@ -120,8 +121,50 @@ fn apply(function: Elementwise, x: f64) -> f64 {
         Elementwise::Relu6 => x.clamp(0.0, 6.0),
         Elementwise::LeakyRelu { slope } if x < 0.0 => f64::from(slope) * x,
         Elementwise::LeakyRelu { .. } => x,
-        Elementwise::Sigmoid => 1.0 / (1.0 + (-x).exp()),
+        Elementwise::Elu { alpha } if x < 0.0 => f64::from(alpha) * x.exp_m1(),
+        Elementwise::Elu { .. } => x,
+        Elementwise::Clip { low, high } => x.clamp(low.into(), high.into()),
+        Elementwise::Sigmoid => sigmoid(x),
+        Elementwise::HardSigmoid { alpha, beta } => {
+            (f64::from(alpha) * x + f64::from(beta)).clamp(0.0, 1.0)
+        }
         Elementwise::Tanh => x.tanh(),
-        _ => googlenet_dsl::no_other_variant!(Elementwise, 6),
+        Elementwise::Swish => x * sigmoid(x),
+        Elementwise::HardSwish => x * (x + 3.0).clamp(0.0, 6.0) / 6.0,
+        Elementwise::Gelu { approximate: false } => x * 0.5 * erfc(-x / 2.0f64.sqrt()),
+        Elementwise::Gelu { approximate: true } => {
+            // (1 + tanh(u)) / 2 is the sigmoid of 2u, without cancellation.
+            let u = (2.0 / std::f64::consts::PI).sqrt() * (x + 0.044715 * x.powi(3));
+            x * sigmoid(2.0 * u)
+        }
+        Elementwise::Softplus => x.max(0.0) + (-x.abs()).exp().ln_1p(),
+        _ => googlenet_dsl::no_other_variant!(Elementwise, 13),
+    }
+}
+
+fn sigmoid(x: f64) -> f64 {
+    1.0 / (1.0 + (-x).exp())
+}
+
+/// Returns the complementary error function, by the power series of the error function or, where that cancels, by the
+/// continued fraction of Laplace.
+fn erfc(x: f64) -> f64 {
+    let scale = 2.0 / std::f64::consts::PI.sqrt() * (-x * x).exp();
+    if x < -2.0 {
+        2.0 - erfc(-x)
+    } else if x < 2.0 {
+        // erf(x) = scale * (x + 2 x^3 / 3 + 4 x^5 / 15 + ...), all of one sign.
+        let (mut term, mut sum) = (x, x);
+        for odd in (3..200).step_by(2) {
+            term *= 2.0 * x * x / f64::from(odd);
+            sum += term;
+        }
+        1.0 - scale * sum
+    } else {
+        let mut fraction = x;
+        for numerator in (1..200).rev() {
+            fraction = x + f64::from(numerator) / 2.0 / fraction;
+        }
+        scale / 2.0 / fraction
     }
 }

@@ -117,7 +117,9 @@ impl Steps {
             let ops: Vec<&Op> = part.layers.iter().map(|layer| layer.op()).collect();
             let layout = match packed {
                 PackedWeights::Conv(primitive) => primitive.layout(),
-                PackedWeights::Affine { .. } => format!("{:?}", step.plan.output().layout),
+                PackedWeights::Affine { .. } | PackedWeights::Slopes { .. } => {
+                    format!("{:?}", step.plan.output().layout)
+                }
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
             let _ = writeln!(

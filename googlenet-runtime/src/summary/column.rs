@@ -145,12 +145,9 @@ impl Column {
 
 impl_words!(Column, "column");
 
-/// Formats an activation as its word, with its parameter if it has one: `leaky_relu 0.1`.
+/// Formats an activation as its word, with its parameters if it has some: `leaky_relu 0.1`.
 pub(super) fn activation(activation: Activation) -> String {
-    match activation.parameter() {
-        Some((_, value)) => format!("{activation} {value}"),
-        None => activation.to_string(),
-    }
+    activation.text()
 }
 
 /// Formats a row and a column: `-3, -3`.

@@ -111,7 +111,8 @@ pub struct Row {
     pub groups: Option<u32>,
     /// Whether a learned vector is added.
     pub bias: Option<bool>,
-    /// Function that the layer applies to its result. For serde its word; the parameter is one of `options`.
+    /// Function that the layer applies to its result. For serde its word; its parameters are among
+    /// `options`.
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::activation"))]
     pub activation: Option<Activation>,
     /// The layer's other options, such as `rate` of `dropout`.

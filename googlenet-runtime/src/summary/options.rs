@@ -2,7 +2,7 @@
 
 use googlenet_dsl::grammar::{OptionType, Setting};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::value::{Activation, Padding};
+use googlenet_dsl::value::{Activation, Padding, Parameter};
 use std::fmt::Write;
 
 /// Options of a layer that have no field of their own in its row, such as `rate` of `dropout`, in the order of the
@@ -75,8 +75,18 @@ impl Options {
                 _ => options.named.push((name, Value::One(*setting))),
             }
         }
-        if let Some((name, value)) = windows.activation.and_then(Activation::parameter) {
-            options.named.push((name, Value::One(Setting::Real(value))));
+        for (name, value) in windows
+            .activation
+            .map_or(Vec::new(), Activation::parameters)
+        {
+            let setting = match value {
+                // A bound that is not there.
+                Parameter::Number(number) if number.is_infinite() => continue,
+                Parameter::Number(number) => Setting::Real(number),
+                Parameter::Flag(flag) => Setting::Flag(flag),
+                _ => googlenet_dsl::no_other_variant!(Parameter, 2),
+            };
+            options.named.push((name, Value::One(setting)));
         }
         (windows, options)
     }

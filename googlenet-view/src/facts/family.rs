@@ -19,7 +19,7 @@ pub enum Family {
     Add,
     /// Normalisation, such as batch normalisation and local response normalisation.
     Norm,
-    /// Activations that are layers of their own, softmax included.
+    /// Activations that are layers of their own, softmax and `prelu` included.
     Activation,
     /// All other operations, such as flatten and dropout.
     Other,
@@ -57,6 +57,7 @@ impl Family {
             _ if ends("conv") => Family::Conv,
             _ if ends("pool") => Family::Pool,
             _ if ends("norm") => Family::Norm,
+            "prelu" => Family::Activation,
             _ if ends("activation") => Family::Activation,
             _ => Family::Other,
         }

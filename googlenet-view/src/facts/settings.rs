@@ -2,6 +2,7 @@
 
 use googlenet_dsl::grammar::{OptionType, Setting};
 use googlenet_dsl::op::Op;
+use googlenet_dsl::value::Parameter;
 
 /// Returns the names of an operation's options with their values as text, in the order in which its kind declares them.
 pub(crate) fn settings(op: &Op) -> Vec<(&'static str, String)> {
@@ -35,10 +36,18 @@ fn words(setting: &Setting) -> String {
         Setting::Flag(flag) => flag.to_string(),
         Setting::Edges(edges) => format!("{edges:?}"),
         Setting::Padding(padding) => padding.to_string(),
-        Setting::Activation(activation) => match activation.parameter() {
-            Some((name, value)) => format!("{} {{ {name}: {value:?} }}", activation.as_str()),
-            None => activation.as_str().to_owned(),
-        },
+        Setting::Activation(activation) => {
+            let value = |(name, value): &(&str, Parameter)| match value {
+                Parameter::Number(number) => format!("{name}: {number:?}"),
+                Parameter::Flag(flag) => format!("{name}: {flag}"),
+                _ => googlenet_dsl::no_other_variant!(Parameter, 2),
+            };
+            let values: Vec<String> = activation.parameters().iter().map(value).collect();
+            match values.is_empty() {
+                true => activation.as_str().to_owned(),
+                false => format!("{} {{ {} }}", activation.as_str(), values.join(", ")),
+            }
+        }
         _ => googlenet_dsl::no_other_variant!(Setting, 7),
     }
 }

@@ -1,5 +1,6 @@
 //! The JSON Schema of network descriptions, generated from the table of layer kinds.
 
+mod activation;
 mod preprocess;
 
 use super::json::{Json, object};
@@ -7,7 +8,7 @@ use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Se
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
 use crate::value::word::Word;
-use crate::value::{Activation, Padding, When};
+use crate::value::{Padding, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
@@ -103,7 +104,7 @@ pub fn schema() -> String {
             object! { "anyOf": step.collect::<Vec<_>>() },
         ),
         ("edges".to_owned(), edges()),
-        ("activation".to_owned(), activation()),
+        ("activation".to_owned(), activation::activation()),
         ("step_block".to_owned(), block_step()),
         ("block".to_owned(), block(joins())),
         ("head".to_owned(), head()),
@@ -384,21 +385,6 @@ fn edges() -> Json {
     object! {
         "description": "Rows and columns at each edge: a number, [height, width], or [top, left, bottom, right].",
         "anyOf": vec![count(), list(2.0), list(4.0)],
-    }
-}
-
-fn activation() -> Json {
-    let leaky = object! {
-        "type": "object",
-        "required": vec!["leaky_relu".into()],
-        "additionalProperties": false,
-        "properties": object! {
-            "leaky_relu": object! { "description": "The factor of negative inputs.", "type": "number" },
-        },
-    };
-    object! {
-        "description": "A function applied to each element.",
-        "anyOf": vec![object! { "enum": words::<Activation>() }, leaky],
     }
 }
 

@@ -15,6 +15,7 @@ mod input;
 mod lrn;
 mod max_pool;
 mod pixel;
+mod prelu;
 mod sliding;
 mod softmax;
 mod translate;

@@ -40,9 +40,12 @@ pub(crate) fn run(model: &ModelProto, input: Array) -> HashMap<String, Array> {
         .map(|tensor| (tensor.name().to_owned(), constant(tensor)))
         .collect();
     known.insert(graph.input[0].name().to_owned(), input);
+    let left_out = Array::new(&[0], Vec::new());
     for node in &graph.node {
         let read = |name: &String| {
-            let there = known.get(name);
+            // An empty name is an input that is left out.
+            let nothing = name.is_empty().then_some(&left_out);
+            let there = known.get(name).or(nothing);
             there.unwrap_or_else(|| panic!("`{}` reads `{name}` before it is made", node.name()))
         };
         let inputs: Vec<Array> = node.input.iter().map(read).cloned().collect();
@@ -107,9 +110,25 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
         "Identity" => first,
         "Relu" => first.map(|x| x.max(0.0)),
         "Clip" => {
-            let (low, high) = (rest[0].values[0], rest[1].values[0]);
+            let bound = |at: usize| rest.get(at).and_then(|bound| bound.values.first());
+            let low = bound(0).copied().unwrap_or(f64::NEG_INFINITY);
+            let high = bound(1).copied().unwrap_or(f64::INFINITY);
             first.map(|x| x.max(low).min(high))
         }
+        "Elu" => {
+            let alpha = float(node, "alpha", 1.0);
+            first.map(|x| if x < 0.0 { alpha * x.exp_m1() } else { x })
+        }
+        "HardSigmoid" => {
+            let (alpha, beta) = (float(node, "alpha", 0.2), float(node, "beta", 0.5));
+            first.map(|x| (alpha * x + beta).clamp(0.0, 1.0))
+        }
+        "HardSwish" => first.map(|x| x * (x / 6.0 + 0.5).clamp(0.0, 1.0)),
+        "Softplus" => first.map(|x| (x.exp() + 1.0).ln()),
+        "Erf" => first.map(elementwise::erf),
+        "Pow" => elementwise::pairs(first, &rest[0], f64::powf),
+        "Div" => elementwise::pairs(first, &rest[0], |a, b| a / b),
+        "PRelu" => elementwise::prelu(node, first, &rest[0]),
         "LeakyRelu" => {
             let slope = float(node, "alpha", 0.01);
             first.map(|x| if x < 0.0 { slope * x } else { x })

@@ -143,5 +143,57 @@ impl Simd for Avx2 {
         }
     }
 
+    #[inline(always)]
+    unsafe fn multiply_sum(a: [__m256; 2], b: [__m256; 2], sum: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_fmadd_ps(a[0], b[0], sum[0]),
+                _mm256_fmadd_ps(a[1], b[1], sum[1]),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn product_error(a: [__m256; 2], b: [__m256; 2], product: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_fmsub_ps(a[0], b[0], product[0]),
+                _mm256_fmsub_ps(a[1], b[1], product[1]),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn if_less(
+        a: [__m256; 2],
+        b: [__m256; 2],
+        yes: [__m256; 2],
+        no: [__m256; 2],
+    ) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_blendv_ps(no[0], yes[0], _mm256_cmp_ps::<_CMP_LT_OQ>(a[0], b[0])),
+                _mm256_blendv_ps(no[1], yes[1], _mm256_cmp_ps::<_CMP_LT_OQ>(a[1], b[1])),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn power_of_two([low, high]: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let bias = _mm256_set1_epi32(127);
+            let low = _mm256_add_epi32(_mm256_cvtps_epi32(low), bias);
+            let high = _mm256_add_epi32(_mm256_cvtps_epi32(high), bias);
+            [
+                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(low)),
+                _mm256_castsi256_ps(_mm256_slli_epi32::<23>(high)),
+            ]
+        }
+    }
+
     pairs!(add: _mm256_add_ps, subtract: _mm256_sub_ps, multiply: _mm256_mul_ps, divide: _mm256_div_ps, max: _mm256_max_ps, min: _mm256_min_ps);
 }

@@ -85,5 +85,32 @@ impl Simd for Avx512 {
         }
     }
 
+    #[inline(always)]
+    unsafe fn multiply_sum(a: __m512, b: __m512, sum: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_fmadd_ps(a, b, sum) }
+    }
+
+    #[inline(always)]
+    unsafe fn product_error(a: __m512, b: __m512, product: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_fmsub_ps(a, b, product) }
+    }
+
+    #[inline(always)]
+    unsafe fn if_less(a: __m512, b: __m512, yes: __m512, no: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_mask_blend_ps(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b), no, yes) }
+    }
+
+    #[inline(always)]
+    unsafe fn power_of_two(n: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let exponent = _mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127));
+            _mm512_castsi512_ps(_mm512_slli_epi32::<23>(exponent))
+        }
+    }
+
     singles!(add: _mm512_add_ps, subtract: _mm512_sub_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);
 }

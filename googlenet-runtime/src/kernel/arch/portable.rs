@@ -108,6 +108,47 @@ impl Simd for Portable {
         min: |a, b| if a < b { a } else { b },
     }
 
+    #[inline(always)]
+    unsafe fn multiply_sum(a: Lanes, b: Lanes, mut sum: Lanes) -> Lanes {
+        for lane in 0..LANES {
+            sum[lane] += a[lane] * b[lane];
+        }
+        sum
+    }
+
+    #[inline(always)]
+    unsafe fn product_error(a: Lanes, b: Lanes, mut product: Lanes) -> Lanes {
+        for lane in 0..LANES {
+            // A product of two `f32` values is exact in `f64`.
+            let exact = f64::from(a[lane]) * f64::from(b[lane]);
+            product[lane] = (exact - f64::from(product[lane])) as f32;
+        }
+        product
+    }
+
+    #[inline(always)]
+    unsafe fn if_less(a: Lanes, b: Lanes, yes: Lanes, mut no: Lanes) -> Lanes {
+        for lane in 0..LANES {
+            no[lane] = if a[lane] < b[lane] {
+                yes[lane]
+            } else {
+                no[lane]
+            };
+        }
+        no
+    }
+
+    #[inline(always)]
+    unsafe fn power_of_two(mut n: Lanes) -> Lanes {
+        // The sum has the whole number in its lowest bits, and multiples of 2^22 above them.
+        const SHIFT: f32 = 12_582_912.0;
+        for lane in &mut n {
+            let bits = (*lane + SHIFT).to_bits() << 23;
+            *lane = f32::from_bits(bits.wrapping_add(1.0f32.to_bits()));
+        }
+        n
+    }
+
     const INVERSE_ROOT_STEPS: usize = 0;
 
     #[inline(always)]

@@ -111,6 +111,16 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// multiply-add.
     unsafe fn multiply_add(value: f32, weights: Self::Vector, sum: Self::Vector) -> Self::Vector;
 
+    /// Returns `a * b + sum` lane by lane, with a single rounding where the instruction set has fused multiply-add.
+    unsafe fn multiply_sum(a: Self::Vector, b: Self::Vector, sum: Self::Vector) -> Self::Vector;
+
+    /// Returns `a * b - product` lane by lane, rounded once: the rounding error of `product` if that is `a * b`.
+    unsafe fn product_error(
+        a: Self::Vector,
+        b: Self::Vector,
+        product: Self::Vector,
+    ) -> Self::Vector;
+
     unsafe fn add(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
     unsafe fn subtract(a: Self::Vector, b: Self::Vector) -> Self::Vector;
@@ -149,4 +159,15 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     /// Returns `a` where `a < b` and otherwise `b`, lane by lane; where either is NaN, the result is `b`.
     unsafe fn min(a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Returns `yes` where `a < b` and otherwise `no`, lane by lane; where `a` or `b` is NaN, the result is `no`.
+    unsafe fn if_less(
+        a: Self::Vector,
+        b: Self::Vector,
+        yes: Self::Vector,
+        no: Self::Vector,
+    ) -> Self::Vector;
+
+    /// Returns 2 to the power of `n` lane by lane. Only for whole numbers from -126 to 127; any value for others.
+    unsafe fn power_of_two(n: Self::Vector) -> Self::Vector;
 }

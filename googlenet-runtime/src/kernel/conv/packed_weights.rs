@@ -19,6 +19,13 @@ pub(crate) enum PackedWeights {
         /// Number of lanes of all channel blocks.
         lanes: usize,
     },
+    /// Weights of a `prelu`: a slope for each lane of each channel block.
+    Slopes {
+        /// Position of the first slope in the arena, in `f32` values.
+        offset: usize,
+        /// Number of lanes of all channel blocks.
+        lanes: usize,
+    },
 }
 
 impl PackedWeights {
@@ -31,11 +38,21 @@ impl PackedWeights {
         }
     }
 
+    /// Creates the layout of the slopes of a `prelu` over a map with the layout `layout`, at the beginning of the arena
+    /// until [`PackedWeights::place`] sets their position.
+    pub(crate) fn slopes(layout: &Layout) -> PackedWeights {
+        PackedWeights::Slopes {
+            offset: 0,
+            lanes: layout.channels.blocks() * layout.channels.lanes(),
+        }
+    }
+
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn len(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.len(),
             PackedWeights::Affine { lanes, .. } => 2 * lanes,
+            PackedWeights::Slopes { lanes, .. } => *lanes,
         }
     }
 
@@ -45,11 +62,11 @@ impl PackedWeights {
     }
 
     /// Returns the number of bytes of private scratch memory that each thread needs to run the step; 0 for a batch
-    /// normalisation.
+    /// normalisation and for a `prelu`.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.scratch_bytes(),
-            PackedWeights::Affine { .. } => 0,
+            PackedWeights::Affine { .. } | PackedWeights::Slopes { .. } => 0,
         }
     }
 
@@ -58,18 +75,19 @@ impl PackedWeights {
         let offset = offset / size_of::<f32>();
         match self {
             PackedWeights::Conv(primitive) => primitive.place(offset),
-            PackedWeights::Affine { offset: place, .. } => *place = offset,
+            PackedWeights::Affine { offset: place, .. }
+            | PackedWeights::Slopes { offset: place, .. } => *place = offset,
         }
     }
 
     /// Returns the primitive of a convolution or dense layer.
     ///
     /// # Panics
-    /// Panics if these are the weights of a batch normalisation.
+    /// Panics if these are the weights of another operation.
     pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
             PackedWeights::Conv(primitive) => primitive,
-            PackedWeights::Affine { .. } => {
+            PackedWeights::Affine { .. } | PackedWeights::Slopes { .. } => {
                 unreachable!("expected the weights of a convolution or dense layer")
             }
         }
@@ -79,14 +97,30 @@ impl PackedWeights {
     /// block, as slices of `weights`, the weights of all steps.
     ///
     /// # Panics
-    /// Panics if these are the weights of a convolution or dense layer.
+    /// Panics if these are the weights of another operation.
     pub(crate) fn factors<'w>(&self, weights: &'w Weights) -> (&'w [f32], &'w [f32]) {
         match self {
             PackedWeights::Affine { offset, lanes } => {
                 weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
-            PackedWeights::Conv(_) => {
+            PackedWeights::Conv(_) | PackedWeights::Slopes { .. } => {
                 unreachable!("expected the weights of a batch normalisation")
+            }
+        }
+    }
+
+    /// Returns the slopes of a `prelu`, one for every lane of every channel block, as a slice of `weights`, the weights
+    /// of all steps.
+    ///
+    /// # Panics
+    /// Panics if these are the weights of another operation.
+    pub(crate) fn slopes_in<'w>(&self, weights: &'w Weights) -> &'w [f32] {
+        match self {
+            PackedWeights::Slopes { offset, lanes } => {
+                &weights.values::<f32>()[*offset..][..*lanes]
+            }
+            PackedWeights::Conv(_) | PackedWeights::Affine { .. } => {
+                unreachable!("expected the weights of a `prelu`")
             }
         }
     }

@@ -4,7 +4,7 @@
 
 use super::segment::Segment;
 use crate::kernel::Isa;
-use crate::kernel::activation;
+use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 pub(super) use crate::kernel::arch::Lines;
 use crate::kernel::arch::{Kernel, MAX_LINE, Simd, TileKernels, prefetch, with_simd};
 use googlenet_dsl::op::Elementwise;
@@ -161,7 +161,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
             flush::<S, LINES, PIXELS, PANELS>(tile, &mut sums, true);
             load::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
-        activation::activate::<S, PIXELS, PANELS>(tile.activation, &mut sums);
+        activate::<S, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS - 1 {
                 let to = tile.output::<LINES>(pixel, panel);
@@ -179,18 +179,19 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
                 S::store_part(to, sums[pixel][PANELS - 1], tile.last);
             }
         }
-        if !activation::is_simple(tile.activation) {
-            for pixel in 0..PIXELS {
-                for panel in 0..PANELS {
-                    let len = if panel + 1 == PANELS {
-                        tile.last
-                    } else {
-                        LANES
-                    };
-                    let lanes = tile.output::<LINES>(pixel, panel);
-                    let lanes = std::slice::from_raw_parts_mut(lanes, len);
-                    activation::apply_slowly(tile.activation, lanes);
-                }
+        if !is_simple(tile.activation) {
+            let (calls, pixels) = match LINES == Lines::BOTH {
+                true => (1, PIXELS),
+                false => (PIXELS, 1),
+            };
+            for pixel in 0..calls {
+                let rows = Rows {
+                    first: tile.output::<LINES>(pixel, 0),
+                    counts: [pixels, PANELS],
+                    steps: [LANES, tile.block_stride],
+                    last: tile.last,
+                };
+                S::entry::<Apply>()((tile.activation, rows));
             }
         }
     }

@@ -56,6 +56,7 @@ fn map(channels: std::ops::RangeInclusive<usize>) -> impl Strategy<Value = Shape
 fn activation() -> impl Strategy<Value = Activation> {
     let mut all = Activation::ALL.to_vec();
     all.extend([-1.5, 0.8, 1.7].map(|slope| Activation::LeakyRelu { slope }));
+    all.push(Activation::Gelu { approximate: true });
     proptest::sample::select(all)
 }
 
@@ -163,6 +164,11 @@ proptest! {
     }
 
     #[test]
+    fn learned_slopes(shape in map(1..=40), shared: bool, lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
+        check(&layer(op::Prelu { shared }.into(), &[shape]), lies, gap, images);
+    }
+
+    #[test]
     fn pooling_over_the_whole_map(shape in map(1..=40), mean: bool, lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         let op = if mean { Op::from(op::GlobalAvgPool {}) } else { op::GlobalMaxPool {}.into() };
         check(&layer(op, &[shape]), lies, gap, images);
@@ -183,6 +189,7 @@ fn nan_passes_activations_and_poolings() {
     });
     let run = |chain: &[&Layer]| check_chain_of(chain, Arrangement::Plain, 1, 2, value_or_nan);
     run(&[&layer(op::GlobalMaxPool {}.into(), &[shape])]);
+    run(&[&layer(op::Prelu { shared: false }.into(), &[shape])]);
     for activation in Activation::ALL {
         run(&[&layer((*activation).into(), &[shape])]);
         let conv = op::Conv {

@@ -3,7 +3,7 @@
 
 use super::transform::{MAX_OUTPUTS, MAX_POINTS, input, output};
 use crate::kernel::Isa;
-use crate::kernel::activation::{activate, apply_slowly, is_simple};
+use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 use crate::kernel::arch::{Kernel, Simd, entry};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
@@ -179,13 +179,16 @@ unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
             for at in 0..M {
                 S::store(to.add(at * pass.to_step), values[0][at]);
             }
-            if LAST && !is_simple(pass.activation) {
-                for at in 0..M {
-                    let lanes = std::slice::from_raw_parts_mut(to.add(at * pass.to_step), LANES);
-                    apply_slowly(pass.activation, lanes);
-                }
-            }
             to = to.wrapping_add(pass.to_next);
+        }
+        if LAST && !is_simple(pass.activation) {
+            let rows = Rows {
+                first: pass.to,
+                counts: [pass.count, M],
+                steps: [pass.to_next, pass.to_step],
+                last: LANES,
+            };
+            S::entry::<Apply>()((pass.activation, rows));
         }
     }
 }
