@@ -294,8 +294,18 @@ fn op_is_exact(op: &Op) -> bool {
         | Op::Dropout(_)
         | Op::Flatten(_)
         | Op::Concat(_)
-        | Op::Add(_) => true,
-        _ => googlenet_dsl::no_other_variant!(Op, 16),
+        | Op::Add(_)
+        | Op::Multiply(_)
+        | Op::Maximum(_)
+        | Op::ChannelScale(_)
+        | Op::Slice(_)
+        | Op::ChannelShuffle(_)
+        | Op::Reshape(_)
+        | Op::L2Norm(_)
+        | Op::LayerNorm(_)
+        | Op::SpaceToDepth(_)
+        | Op::DepthToSpace(_) => true,
+        _ => googlenet_dsl::no_other_variant!(Op, 26),
     };
     by_activation && by_itself
 }

@@ -48,7 +48,9 @@ pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
         },
         OptionType::Edges => edges(value)?,
         OptionType::Activation => activation(value)?,
-        OptionType::Factors => return None,
+        OptionType::Range => range(value)?,
+        OptionType::Sizes => sizes(value)?,
+        OptionType::ChannelOrder | OptionType::Factors => return None,
     };
     Some(format!("write `{form}`"))
 }
@@ -121,6 +123,33 @@ fn pair(value: &Value) -> Option<String> {
     match all(value)?.as_slice() {
         [one] => Some(one.to_string()),
         [height, width] => Some(format!("[{height}, {width}]")),
+        _ => None,
+    }
+}
+
+fn range(value: &Value) -> Option<String> {
+    if let Value::Word(text) = value {
+        // A range of Python or Rust.
+        let ends = text.trim_matches(['[', ']']).split_once(':');
+        if let Some((from, to)) = ends.or_else(|| text.split_once("..")) {
+            let [from, to] = [from, to].map(|end| end.trim().parse::<u32>().ok());
+            return Some(format!("[{}, {}]", from.unwrap_or(0), to?));
+        }
+    }
+    match all(value)?.as_slice() {
+        [to] => Some(format!("[0, {to}]")),
+        [from, to] => Some(format!("[{from}, {to}]")),
+        _ => None,
+    }
+}
+
+fn sizes(value: &Value) -> Option<String> {
+    match all(value)?.as_slice() {
+        [channels] => Some(format!("[1, 1, {channels}]")),
+        // A shape with the batch in front.
+        [-1.0 | 1.0, height, width, channels] | [height, width, channels] => {
+            Some(format!("[{height}, {width}, {channels}]"))
+        }
         _ => None,
     }
 }

@@ -1,9 +1,10 @@
 //! Helps for values of the wrong form, such as a list where a map is: what to write, with the user's own words.
 
 use super::hint;
-use crate::grammar::{Kind, numbers};
+use crate::grammar::{Kind, Reads, numbers};
 use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
+use crate::value::word::alternatives;
 
 /// The largest length of a value that a help repeats.
 const MAX_LEN: usize = 64;
@@ -151,7 +152,16 @@ pub(super) fn blocks(node: &Node) -> Option<String> {
 }
 
 pub(super) fn block(_: &Node) -> Option<String> {
-    Some("a block has `columns`, and one of `layers`, `concat` or `add`".into())
+    Some(format!("a block has `columns`, and one of {}", bodies()))
+}
+
+/// Returns what the body of a block may be, in words.
+pub(super) fn bodies() -> String {
+    let joins = KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
+    let names: Vec<&str> = std::iter::once("layers")
+        .chain(joins.map(|kind| kind.name))
+        .collect();
+    alternatives(&names)
 }
 
 pub(super) fn heads(node: &Node) -> Option<String> {
