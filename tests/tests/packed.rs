@@ -12,8 +12,9 @@ googlenet_model! {
     HeadsSmall = "../specs/heads_small.yaml";
 }
 
-const SMALL: [&str; 5] = [
+const SMALL: [&str; 6] = [
     "heads_small",
+    "maps_small",
     "nested_small",
     "normal_small",
     "residual_small",
