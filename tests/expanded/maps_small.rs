@@ -17,77 +17,79 @@ pub struct MapsSmall {
     pub scale: ::googlenet_runtime::layers::ChannelScale<maps_small::Hwc7x9x32>,
     ///Block `unit` as `unit1`, 7x9x32 to 7x9x32; line 32 of `specs/maps_small.yaml`.
     pub unit1: maps_small::unit1::Unit1,
-    ///Block `excite` as `excite1`, 7x9x32 to 7x9x32; line 33 of `specs/maps_small.yaml`.
+    ///`layer_norm`, 7x9x32 to 7x9x32; line 33 of `specs/maps_small.yaml`.
+    pub even: ::googlenet_runtime::layers::LayerNorm<maps_small::Hwc7x9x32>,
+    ///`channel_scale`, 7x9x32 to 7x9x32; line 34 of `specs/maps_small.yaml`.
+    pub shift: ::googlenet_runtime::layers::ChannelScale<maps_small::Hwc7x9x32>,
+    ///`l2_norm`, 7x9x32 to 7x9x32; line 35 of `specs/maps_small.yaml`.
+    pub length: ::googlenet_runtime::layers::L2Norm<maps_small::Hwc7x9x32>,
+    ///Block `excite` as `excite1`, 7x9x32 to 7x9x32; line 36 of `specs/maps_small.yaml`.
     pub excite1: maps_small::excite1::Excite1,
-    ///`slice`, 7x9x32 to 7x9x20; line 34 of `specs/maps_small.yaml`.
+    ///`slice`, 7x9x32 to 7x9x20; line 37 of `specs/maps_small.yaml`.
     pub middle: ::googlenet_runtime::layers::Slice<
         maps_small::Hwc7x9x32,
         maps_small::Hwc7x9x20,
     >,
-    ///Block `unit` as `unit2`, 7x9x20 to 7x9x20; line 35 of `specs/maps_small.yaml`.
+    ///Block `unit` as `unit2`, 7x9x20 to 7x9x20; line 38 of `specs/maps_small.yaml`.
     pub unit2: maps_small::unit2::Unit2,
-    ///`depth_to_space`, 7x9x20 to 14x18x5; line 36 of `specs/maps_small.yaml`.
+    ///`depth_to_space`, 7x9x20 to 14x18x5; line 39 of `specs/maps_small.yaml`.
     pub apart: ::googlenet_runtime::layers::DepthToSpace<
         maps_small::Hwc7x9x20,
         maps_small::Hwc14x18x5,
     >,
-    ///`space_to_depth`, 14x18x5 to 7x9x20; line 37 of `specs/maps_small.yaml`.
+    ///`space_to_depth`, 14x18x5 to 7x9x20; line 40 of `specs/maps_small.yaml`.
     pub unapart: ::googlenet_runtime::layers::SpaceToDepth<
         maps_small::Hwc14x18x5,
         maps_small::Hwc7x9x20,
     >,
-    ///Block `excite` as `excite2`, 7x9x20 to 7x9x20; line 38 of `specs/maps_small.yaml`.
+    ///Block `excite` as `excite2`, 7x9x20 to 7x9x20; line 41 of `specs/maps_small.yaml`.
     pub excite2: maps_small::excite2::Excite2,
-    ///Branches of `masked`, 7x9x20 to 7x9x20; line 39 of `specs/maps_small.yaml`.
+    ///Branches of `masked`, 7x9x20 to 7x9x20; line 42 of `specs/maps_small.yaml`.
     pub masked: maps_small::masked::Masked,
-    ///Branches of `most`, 7x9x20 to 7x9x20; line 45 of `specs/maps_small.yaml`.
+    ///Branches of `most`, 7x9x20 to 7x9x20; line 48 of `specs/maps_small.yaml`.
     pub most: maps_small::most::Most,
-    ///`layer_norm`, 7x9x20 to 7x9x20; line 51 of `specs/maps_small.yaml`.
+    ///`layer_norm`, 7x9x20 to 7x9x20; line 54 of `specs/maps_small.yaml`.
     pub norm: ::googlenet_runtime::layers::LayerNorm<maps_small::Hwc7x9x20>,
-    ///`channel_scale`, 7x9x20 to 7x9x20; line 52 of `specs/maps_small.yaml`.
-    pub shift: ::googlenet_runtime::layers::ChannelScale<maps_small::Hwc7x9x20>,
-    ///`l2_norm`, 7x9x20 to 7x9x20; line 53 of `specs/maps_small.yaml`.
-    pub unit3: ::googlenet_runtime::layers::L2Norm<maps_small::Hwc7x9x20>,
-    ///`depth_to_space`, 7x9x20 to 14x18x5; line 54 of `specs/maps_small.yaml`.
+    ///`depth_to_space`, 7x9x20 to 14x18x5; line 55 of `specs/maps_small.yaml`.
     pub spread: ::googlenet_runtime::layers::DepthToSpace<
         maps_small::Hwc7x9x20,
         maps_small::Hwc14x18x5,
     >,
-    ///`reshape`, 14x18x5 to 7x9x20; line 55 of `specs/maps_small.yaml`.
+    ///`reshape`, 14x18x5 to 7x9x20; line 56 of `specs/maps_small.yaml`.
     pub folded: ::googlenet_runtime::layers::Reshape<
         maps_small::Hwc14x18x5,
         maps_small::Hwc7x9x20,
     >,
-    ///`flatten`, 7x9x20 to 1260; line 56 of `specs/maps_small.yaml`.
+    ///`flatten`, 7x9x20 to 1260; line 57 of `specs/maps_small.yaml`.
     pub flat: ::googlenet_runtime::layers::Flatten<
         maps_small::Hwc7x9x20,
         maps_small::Flat1260,
     >,
-    ///`dense`, 1260 to 48; line 57 of `specs/maps_small.yaml`.
+    ///`dense`, 1260 to 48; line 58 of `specs/maps_small.yaml`.
     pub features: ::googlenet_runtime::layers::Dense<
         maps_small::Flat1260,
         maps_small::Flat48,
     >,
-    ///`slice`, 48 to 24; line 58 of `specs/maps_small.yaml`.
+    ///`slice`, 48 to 24; line 59 of `specs/maps_small.yaml`.
     pub half: ::googlenet_runtime::layers::Slice<maps_small::Flat48, maps_small::Flat24>,
-    ///`reshape`, 24 to 2x3x4; line 59 of `specs/maps_small.yaml`.
+    ///`reshape`, 24 to 2x3x4; line 60 of `specs/maps_small.yaml`.
     pub turned: ::googlenet_runtime::layers::Reshape<
         maps_small::Flat24,
         maps_small::Hwc2x3x4,
     >,
-    ///`conv`, 2x3x4 to 2x3x6; line 60 of `specs/maps_small.yaml`.
+    ///`conv`, 2x3x4 to 2x3x6; line 61 of `specs/maps_small.yaml`.
     pub last: ::googlenet_runtime::layers::Conv2d<
         maps_small::Hwc2x3x4,
         maps_small::Hwc2x3x6,
         maps_small::Window3x3By1x1Same,
     >,
-    ///Branches of `joined`, 2x3x6 to 12; line 61 of `specs/maps_small.yaml`.
+    ///Branches of `joined`, 2x3x6 to 12; line 62 of `specs/maps_small.yaml`.
     pub joined: maps_small::joined::Joined,
-    ///`layer_norm`, 12 to 12; line 65 of `specs/maps_small.yaml`.
+    ///`layer_norm`, 12 to 12; line 66 of `specs/maps_small.yaml`.
     pub plain: ::googlenet_runtime::layers::LayerNorm<maps_small::Flat12>,
-    ///Branches of `weighed`, 12 to 12; line 66 of `specs/maps_small.yaml`.
+    ///Branches of `weighed`, 12 to 12; line 67 of `specs/maps_small.yaml`.
     pub weighed: maps_small::weighed::Weighed,
-    ///`dense`, 12 to 5; line 67 of `specs/maps_small.yaml`.
+    ///`dense`, 12 to 5; line 68 of `specs/maps_small.yaml`.
     pub classes: ::googlenet_runtime::layers::Dense<
         maps_small::Flat12,
         maps_small::Flat5,
@@ -95,17 +97,17 @@ pub struct MapsSmall {
 }
 impl MapsSmall {
     ///Number of parameters, moving statistics included.
-    pub const PARAMS: ::core::primitive::u64 = 69456;
+    pub const PARAMS: ::core::primitive::u64 = 69512;
     ///Number of trainable parameters.
-    pub const TRAINABLE_PARAMS: ::core::primitive::u64 = 69404;
+    pub const TRAINABLE_PARAMS: ::core::primitive::u64 = 69460;
     ///Number of trainable parameters, with those of heads that exist in training only.
-    pub const TRAINING_PARAMS: ::core::primitive::u64 = 69404;
+    pub const TRAINING_PARAMS: ::core::primitive::u64 = 69460;
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: ::core::primitive::u64 = 545378;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 36864;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 289061;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 291420;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -215,7 +217,10 @@ impl MapsSmall {
         let __stem = self.stem.forward(&__blocks);
         let __scale = self.scale.forward(&__stem);
         let __unit1 = self.unit1.forward(&__scale);
-        let __excite1 = self.excite1.forward(&__unit1);
+        let __even = self.even.forward(&__unit1);
+        let __shift = self.shift.forward(&__even);
+        let __length = self.length.forward(&__shift);
+        let __excite1 = self.excite1.forward(&__length);
         let __middle = self.middle.forward(&__excite1);
         let __unit2 = self.unit2.forward(&__middle);
         let __apart = self.apart.forward(&__unit2);
@@ -236,9 +241,7 @@ impl MapsSmall {
             .forward((&__most_wide, (&__masked_activation, (&__most_edge, ()))));
         let __most_activation = self.most.activation.forward(&__most_join);
         let __norm = self.norm.forward(&__most_activation);
-        let __shift = self.shift.forward(&__norm);
-        let __unit3 = self.unit3.forward(&__shift);
-        let __spread = self.spread.forward(&__unit3);
+        let __spread = self.spread.forward(&__norm);
         let __folded = self.folded.forward(&__spread);
         let __flat = self.flat.forward(&__folded);
         let __features = self.features.forward(&__flat);
@@ -295,6 +298,9 @@ impl ::googlenet_runtime::Network for MapsSmall {
             &self.unit1.wide.activation.0,
             &self.unit1.both.0,
             &self.unit1.mixed.0,
+            &self.even.0,
+            &self.shift.0,
+            &self.length.0,
             &self.excite1.mean.0,
             &self.excite1.pixel.0,
             &self.excite1.less.0,
@@ -325,8 +331,6 @@ impl ::googlenet_runtime::Network for MapsSmall {
             &self.most.join.0,
             &self.most.activation.0,
             &self.norm.0,
-            &self.shift.0,
-            &self.unit3.0,
             &self.spread.0,
             &self.folded.0,
             &self.flat.0,
@@ -360,6 +364,9 @@ impl ::googlenet_runtime::Network for MapsSmall {
             &mut self.unit1.wide.activation.0,
             &mut self.unit1.both.0,
             &mut self.unit1.mixed.0,
+            &mut self.even.0,
+            &mut self.shift.0,
+            &mut self.length.0,
             &mut self.excite1.mean.0,
             &mut self.excite1.pixel.0,
             &mut self.excite1.less.0,
@@ -390,8 +397,6 @@ impl ::googlenet_runtime::Network for MapsSmall {
             &mut self.most.join.0,
             &mut self.most.activation.0,
             &mut self.norm.0,
-            &mut self.shift.0,
-            &mut self.unit3.0,
             &mut self.spread.0,
             &mut self.folded.0,
             &mut self.flat.0,
@@ -412,12 +417,12 @@ impl ::googlenet_runtime::Network for MapsSmall {
 impl ::googlenet_runtime::TypedNetwork for MapsSmall {
     type Input = maps_small::Input;
     type Output = maps_small::Output;
-    const PARAMS: ::core::primitive::u64 = 69456;
-    const TRAINABLE_PARAMS: ::core::primitive::u64 = 69404;
-    const TRAINING_PARAMS: ::core::primitive::u64 = 69404;
+    const PARAMS: ::core::primitive::u64 = 69512;
+    const TRAINABLE_PARAMS: ::core::primitive::u64 = 69460;
+    const TRAINING_PARAMS: ::core::primitive::u64 = 69460;
     const MACS: ::core::primitive::u64 = 545378;
     const ARENA_BYTES: ::core::primitive::u64 = 36864;
-    const SESSION_BYTES: ::core::primitive::u64 = 289061;
+    const SESSION_BYTES: ::core::primitive::u64 = 291420;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "MapsSmall",
@@ -434,53 +439,54 @@ impl ::googlenet_runtime::TypedNetwork for MapsSmall {
             unit1.wide.activation 24 [8] activation function=relu
             unit1.both 25 [4,9] concat
             unit1.mixed 26 [10] channel_shuffle groups=2
-            excite1.mean 13 [11] global_avg_pool
-            excite1.pixel 14 [12] reshape sizes=1,1,0
-            excite1.less 15 [13] conv filters=5 kernel=1,1 padding=same activation=relu
-            excite1.gate 16 [14] conv filters=32 kernel=1,1 padding=same activation=sigmoid
-            excite1.scaled 17 [11,15] multiply
-            middle 34 [16] slice channels=3,23
-            unit2.kept 21 [17] slice channels=0,10
-            unit2.moved 22 [17] slice channels=10,20
-            unit2.deep 23 [19] conv filters=10 kernel=3,3 padding=same groups=10
-            unit2.wide 24 [20] conv filters=10 kernel=1,1 padding=same bias=false
-            unit2.wide.batch_norm 24 [21] batch_norm
-            unit2.wide.activation 24 [22] activation function=relu
-            unit2.both 25 [18,23] concat
-            unit2.mixed 26 [24] channel_shuffle groups=2
-            apart 36 [25] depth_to_space block=2 order=crd
-            unapart 37 [26] space_to_depth block=2 order=crd
-            excite2.mean 13 [27] global_avg_pool
-            excite2.pixel 14 [28] reshape sizes=1,1,0
-            excite2.less 15 [29] conv filters=3 kernel=1,1 padding=same activation=relu
-            excite2.gate 16 [30] conv filters=20 kernel=1,1 padding=same activation=sigmoid
-            excite2.scaled 17 [27,31] multiply
-            masked.mask 42 [32] conv filters=1 kernel=1,1 padding=same activation=sigmoid
-            masked.row 43 [32] avg_pool kernel=1,9 stride=1,1
-            masked 39 [32,33,34] multiply
-            masked.activation 39 [35] activation function=tanh
-            most.wide 47 [36] conv filters=20 kernel=3,3 padding=same activation=relu
-            most.edge 49 [36] max_pool kernel=3,3 stride=1,1 padding=same
-            most 45 [37,36,38] maximum
-            most.activation 45 [39] activation function=relu6
-            norm 51 [40] layer_norm epsilon=0.01
-            shift 52 [41] channel_scale scale=false
-            unit3 53 [42] l2_norm epsilon=0.001
-            spread 54 [43] depth_to_space block=2
-            folded 55 [44] reshape sizes=7,0,20
-            flat 56 [45] flatten
-            features 57 [46] dense units=48
-            half 58 [47] slice channels=16,40
-            turned 59 [48] reshape sizes=2,3,4
-            last 60 [49] conv filters=6 kernel=3,3 padding=same activation=relu
-            joined.mean 63 [50] global_avg_pool
-            joined.most_of 64 [50] global_max_pool
-            joined 61 [51,52] concat
-            plain 65 [53] layer_norm scale=false
-            weighed.again 66 [54] dense units=12
-            weighed 66 [54,55] multiply
-            classes 67 [56] dense units=5 activation=softmax
-            => classes 57
+            even 33 [11] layer_norm epsilon=0.01
+            shift 34 [12] channel_scale scale=false
+            length 35 [13] l2_norm epsilon=0.001
+            excite1.mean 13 [14] global_avg_pool
+            excite1.pixel 14 [15] reshape sizes=1,1,0
+            excite1.less 15 [16] conv filters=5 kernel=1,1 padding=same activation=relu
+            excite1.gate 16 [17] conv filters=32 kernel=1,1 padding=same activation=sigmoid
+            excite1.scaled 17 [14,18] multiply
+            middle 37 [19] slice channels=3,23
+            unit2.kept 21 [20] slice channels=0,10
+            unit2.moved 22 [20] slice channels=10,20
+            unit2.deep 23 [22] conv filters=10 kernel=3,3 padding=same groups=10
+            unit2.wide 24 [23] conv filters=10 kernel=1,1 padding=same bias=false
+            unit2.wide.batch_norm 24 [24] batch_norm
+            unit2.wide.activation 24 [25] activation function=relu
+            unit2.both 25 [21,26] concat
+            unit2.mixed 26 [27] channel_shuffle groups=2
+            apart 39 [28] depth_to_space block=2 order=crd
+            unapart 40 [29] space_to_depth block=2 order=crd
+            excite2.mean 13 [30] global_avg_pool
+            excite2.pixel 14 [31] reshape sizes=1,1,0
+            excite2.less 15 [32] conv filters=3 kernel=1,1 padding=same activation=relu
+            excite2.gate 16 [33] conv filters=20 kernel=1,1 padding=same activation=sigmoid
+            excite2.scaled 17 [30,34] multiply
+            masked.mask 45 [35] conv filters=1 kernel=1,1 padding=same activation=sigmoid
+            masked.row 46 [35] avg_pool kernel=1,9 stride=1,1
+            masked 42 [35,36,37] multiply
+            masked.activation 42 [38] activation function=tanh
+            most.wide 50 [39] conv filters=20 kernel=3,3 padding=same activation=relu
+            most.edge 52 [39] max_pool kernel=3,3 stride=1,1 padding=same
+            most 48 [40,39,41] maximum
+            most.activation 48 [42] activation function=relu6
+            norm 54 [43] layer_norm center=false
+            spread 55 [44] depth_to_space block=2
+            folded 56 [45] reshape sizes=7,0,20
+            flat 57 [46] flatten
+            features 58 [47] dense units=48
+            half 59 [48] slice channels=16,40
+            turned 60 [49] reshape sizes=2,3,4
+            last 61 [50] conv filters=6 kernel=3,3 padding=same activation=relu
+            joined.mean 64 [51] global_avg_pool
+            joined.most_of 65 [51] global_max_pool
+            joined 62 [52,53] concat
+            plain 66 [54] layer_norm scale=false
+            weighed.again 67 [55] dense units=12
+            weighed 67 [55,56] multiply
+            classes 68 [57] dense units=5 activation=softmax
+            => classes 58
         ",
         );
         DEFINITION.get()
@@ -494,7 +500,7 @@ impl ::googlenet_runtime::TypedNetwork for MapsSmall {
         __layer36, __layer37, __layer38, __layer39, __layer40, __layer41, __layer42,
         __layer43, __layer44, __layer45, __layer46, __layer47, __layer48, __layer49,
         __layer50, __layer51, __layer52, __layer53, __layer54, __layer55, __layer56,
-        __layer57] = __layers.take();
+        __layer57, __layer58] = __layers.take();
         Self {
             blocks: ::googlenet_runtime::layers::SpaceToDepth(
                 __layer1,
@@ -544,204 +550,208 @@ impl ::googlenet_runtime::TypedNetwork for MapsSmall {
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
+            even: ::googlenet_runtime::layers::LayerNorm(
+                __layer12,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            shift: ::googlenet_runtime::layers::ChannelScale(
+                __layer13,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            length: ::googlenet_runtime::layers::L2Norm(
+                __layer14,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
             excite1: maps_small::excite1::Excite1 {
                 mean: ::googlenet_runtime::layers::GlobalAvgPool2d(
-                    __layer12,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                pixel: ::googlenet_runtime::layers::Reshape(
-                    __layer13,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                less: ::googlenet_runtime::layers::Conv2d(
-                    __layer14,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                gate: ::googlenet_runtime::layers::Conv2d(
                     __layer15,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
-                scaled: ::googlenet_runtime::layers::Multiply(
+                pixel: ::googlenet_runtime::layers::Reshape(
                     __layer16,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                less: ::googlenet_runtime::layers::Conv2d(
+                    __layer17,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                gate: ::googlenet_runtime::layers::Conv2d(
+                    __layer18,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                scaled: ::googlenet_runtime::layers::Multiply(
+                    __layer19,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             middle: ::googlenet_runtime::layers::Slice(
-                __layer17,
+                __layer20,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             unit2: maps_small::unit2::Unit2 {
                 kept: ::googlenet_runtime::layers::Slice(
-                    __layer18,
+                    __layer21,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 moved: ::googlenet_runtime::layers::Slice(
-                    __layer19,
+                    __layer22,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 deep: ::googlenet_runtime::layers::Conv2d(
-                    __layer20,
+                    __layer23,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 wide: maps_small::unit2::wide::Wide {
                     conv: ::googlenet_runtime::layers::Conv2d(
-                        __layer21,
+                        __layer24,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     batch_norm: ::googlenet_runtime::layers::BatchNorm(
-                        __layer22,
+                        __layer25,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                     activation: ::googlenet_runtime::layers::Activate(
-                        __layer23,
+                        __layer26,
                         ::googlenet_runtime::__private::PhantomData,
                     ),
                 },
                 both: ::googlenet_runtime::layers::Concat(
-                    __layer24,
+                    __layer27,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 mixed: ::googlenet_runtime::layers::ChannelShuffle(
-                    __layer25,
+                    __layer28,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             apart: ::googlenet_runtime::layers::DepthToSpace(
-                __layer26,
+                __layer29,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             unapart: ::googlenet_runtime::layers::SpaceToDepth(
-                __layer27,
+                __layer30,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             excite2: maps_small::excite2::Excite2 {
                 mean: ::googlenet_runtime::layers::GlobalAvgPool2d(
-                    __layer28,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                pixel: ::googlenet_runtime::layers::Reshape(
-                    __layer29,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                less: ::googlenet_runtime::layers::Conv2d(
-                    __layer30,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                gate: ::googlenet_runtime::layers::Conv2d(
                     __layer31,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
-                scaled: ::googlenet_runtime::layers::Multiply(
+                pixel: ::googlenet_runtime::layers::Reshape(
                     __layer32,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                less: ::googlenet_runtime::layers::Conv2d(
+                    __layer33,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                gate: ::googlenet_runtime::layers::Conv2d(
+                    __layer34,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                scaled: ::googlenet_runtime::layers::Multiply(
+                    __layer35,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             masked: maps_small::masked::Masked {
                 mask: ::googlenet_runtime::layers::Conv2d(
-                    __layer33,
+                    __layer36,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 row: ::googlenet_runtime::layers::AvgPool2d(
-                    __layer34,
+                    __layer37,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Multiply(
-                    __layer35,
+                    __layer38,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 activation: ::googlenet_runtime::layers::Activate(
-                    __layer36,
+                    __layer39,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             most: maps_small::most::Most {
                 wide: ::googlenet_runtime::layers::Conv2d(
-                    __layer37,
+                    __layer40,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 edge: ::googlenet_runtime::layers::MaxPool2d(
-                    __layer38,
+                    __layer41,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Maximum(
-                    __layer39,
+                    __layer42,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 activation: ::googlenet_runtime::layers::Activate(
-                    __layer40,
+                    __layer43,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             norm: ::googlenet_runtime::layers::LayerNorm(
-                __layer41,
-                ::googlenet_runtime::__private::PhantomData,
-            ),
-            shift: ::googlenet_runtime::layers::ChannelScale(
-                __layer42,
-                ::googlenet_runtime::__private::PhantomData,
-            ),
-            unit3: ::googlenet_runtime::layers::L2Norm(
-                __layer43,
-                ::googlenet_runtime::__private::PhantomData,
-            ),
-            spread: ::googlenet_runtime::layers::DepthToSpace(
                 __layer44,
                 ::googlenet_runtime::__private::PhantomData,
             ),
-            folded: ::googlenet_runtime::layers::Reshape(
+            spread: ::googlenet_runtime::layers::DepthToSpace(
                 __layer45,
                 ::googlenet_runtime::__private::PhantomData,
             ),
-            flat: ::googlenet_runtime::layers::Flatten(
+            folded: ::googlenet_runtime::layers::Reshape(
                 __layer46,
                 ::googlenet_runtime::__private::PhantomData,
             ),
-            features: ::googlenet_runtime::layers::Dense(
+            flat: ::googlenet_runtime::layers::Flatten(
                 __layer47,
                 ::googlenet_runtime::__private::PhantomData,
             ),
-            half: ::googlenet_runtime::layers::Slice(
+            features: ::googlenet_runtime::layers::Dense(
                 __layer48,
                 ::googlenet_runtime::__private::PhantomData,
             ),
-            turned: ::googlenet_runtime::layers::Reshape(
+            half: ::googlenet_runtime::layers::Slice(
                 __layer49,
                 ::googlenet_runtime::__private::PhantomData,
             ),
-            last: ::googlenet_runtime::layers::Conv2d(
+            turned: ::googlenet_runtime::layers::Reshape(
                 __layer50,
+                ::googlenet_runtime::__private::PhantomData,
+            ),
+            last: ::googlenet_runtime::layers::Conv2d(
+                __layer51,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             joined: maps_small::joined::Joined {
                 mean: ::googlenet_runtime::layers::GlobalAvgPool2d(
-                    __layer51,
-                    ::googlenet_runtime::__private::PhantomData,
-                ),
-                most_of: ::googlenet_runtime::layers::GlobalMaxPool2d(
                     __layer52,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
-                join: ::googlenet_runtime::layers::Concat(
+                most_of: ::googlenet_runtime::layers::GlobalMaxPool2d(
                     __layer53,
+                    ::googlenet_runtime::__private::PhantomData,
+                ),
+                join: ::googlenet_runtime::layers::Concat(
+                    __layer54,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             plain: ::googlenet_runtime::layers::LayerNorm(
-                __layer54,
+                __layer55,
                 ::googlenet_runtime::__private::PhantomData,
             ),
             weighed: maps_small::weighed::Weighed {
                 again: ::googlenet_runtime::layers::Dense(
-                    __layer55,
+                    __layer56,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
                 join: ::googlenet_runtime::layers::Multiply(
-                    __layer56,
+                    __layer57,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
             },
             classes: ::googlenet_runtime::layers::Dense(
-                __layer57,
+                __layer58,
                 ::googlenet_runtime::__private::PhantomData,
             ),
         }
@@ -858,13 +868,13 @@ pub mod maps_small {
             }
         }
     }
-    ///Block `excite` as `excite1`, 7x9x32 to 7x9x32; line 33 of `specs/maps_small.yaml`.
+    ///Block `excite` as `excite1`, 7x9x32 to 7x9x32; line 36 of `specs/maps_small.yaml`.
     pub mod excite1 {
         ///The shape of the block's input.
         pub type Input = super::Hwc7x9x32;
         ///The shape of the block's output.
         pub type Output = super::Hwc7x9x32;
-        ///Block `excite` as `excite1`, 7x9x32 to 7x9x32; line 33 of `specs/maps_small.yaml`.
+        ///Block `excite` as `excite1`, 7x9x32 to 7x9x32; line 36 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Excite1 {
             ///`global_avg_pool`, 7x9x32 to 32; line 13 of `specs/maps_small.yaml`.
@@ -917,13 +927,13 @@ pub mod maps_small {
             }
         }
     }
-    ///Block `unit` as `unit2`, 7x9x20 to 7x9x20; line 35 of `specs/maps_small.yaml`.
+    ///Block `unit` as `unit2`, 7x9x20 to 7x9x20; line 38 of `specs/maps_small.yaml`.
     pub mod unit2 {
         ///The shape of the block's input.
         pub type Input = super::Hwc7x9x20;
         ///The shape of the block's output.
         pub type Output = super::Hwc7x9x20;
-        ///Block `unit` as `unit2`, 7x9x20 to 7x9x20; line 35 of `specs/maps_small.yaml`.
+        ///Block `unit` as `unit2`, 7x9x20 to 7x9x20; line 38 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Unit2 {
             ///`slice`, 7x9x20 to 7x9x10; line 21 of `specs/maps_small.yaml`.
@@ -1022,13 +1032,13 @@ pub mod maps_small {
             }
         }
     }
-    ///Block `excite` as `excite2`, 7x9x20 to 7x9x20; line 38 of `specs/maps_small.yaml`.
+    ///Block `excite` as `excite2`, 7x9x20 to 7x9x20; line 41 of `specs/maps_small.yaml`.
     pub mod excite2 {
         ///The shape of the block's input.
         pub type Input = super::Hwc7x9x20;
         ///The shape of the block's output.
         pub type Output = super::Hwc7x9x20;
-        ///Block `excite` as `excite2`, 7x9x20 to 7x9x20; line 38 of `specs/maps_small.yaml`.
+        ///Block `excite` as `excite2`, 7x9x20 to 7x9x20; line 41 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Excite2 {
             ///`global_avg_pool`, 7x9x20 to 20; line 13 of `specs/maps_small.yaml`.
@@ -1081,33 +1091,33 @@ pub mod maps_small {
             }
         }
     }
-    ///Branches of `masked`, 7x9x20 to 7x9x20; line 39 of `specs/maps_small.yaml`.
+    ///Branches of `masked`, 7x9x20 to 7x9x20; line 42 of `specs/maps_small.yaml`.
     pub mod masked {
         ///The shape of the block's input.
         pub type Input = super::Hwc7x9x20;
         ///The shape of the block's output.
         pub type Output = super::Hwc7x9x20;
-        ///Branches of `masked`, 7x9x20 to 7x9x20; line 39 of `specs/maps_small.yaml`.
+        ///Branches of `masked`, 7x9x20 to 7x9x20; line 42 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Masked {
-            ///`conv`, 7x9x20 to 7x9x1; line 42 of `specs/maps_small.yaml`.
+            ///`conv`, 7x9x20 to 7x9x1; line 45 of `specs/maps_small.yaml`.
             pub mask: ::googlenet_runtime::layers::Conv2d<
                 super::Hwc7x9x20,
                 super::Hwc7x9x1,
                 super::Window1x1By1x1Same,
             >,
-            ///`avg_pool`, 7x9x20 to 7x1x20; line 43 of `specs/maps_small.yaml`.
+            ///`avg_pool`, 7x9x20 to 7x1x20; line 46 of `specs/maps_small.yaml`.
             pub row: ::googlenet_runtime::layers::AvgPool2d<
                 super::Hwc7x9x20,
                 super::Hwc7x1x20,
                 super::Window1x9By1x1Valid,
             >,
-            ///`multiply`, 7x9x20 and 7x9x1 and 7x1x20 to 7x9x20; line 39 of `specs/maps_small.yaml`.
+            ///`multiply`, 7x9x20 and 7x9x1 and 7x1x20 to 7x9x20; line 42 of `specs/maps_small.yaml`.
             pub join: ::googlenet_runtime::layers::Multiply<
                 (super::Hwc7x9x20, (super::Hwc7x9x1, (super::Hwc7x1x20, ()))),
                 super::Hwc7x9x20,
             >,
-            ///`activation`, 7x9x20 to 7x9x20; line 39 of `specs/maps_small.yaml`.
+            ///`activation`, 7x9x20 to 7x9x20; line 42 of `specs/maps_small.yaml`.
             pub activation: ::googlenet_runtime::layers::Activate<super::Hwc7x9x20>,
         }
         impl ::core::fmt::Debug for Masked {
@@ -1117,33 +1127,33 @@ pub mod maps_small {
             }
         }
     }
-    ///Branches of `most`, 7x9x20 to 7x9x20; line 45 of `specs/maps_small.yaml`.
+    ///Branches of `most`, 7x9x20 to 7x9x20; line 48 of `specs/maps_small.yaml`.
     pub mod most {
         ///The shape of the block's input.
         pub type Input = super::Hwc7x9x20;
         ///The shape of the block's output.
         pub type Output = super::Hwc7x9x20;
-        ///Branches of `most`, 7x9x20 to 7x9x20; line 45 of `specs/maps_small.yaml`.
+        ///Branches of `most`, 7x9x20 to 7x9x20; line 48 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Most {
-            ///`conv`, 7x9x20 to 7x9x20; line 47 of `specs/maps_small.yaml`.
+            ///`conv`, 7x9x20 to 7x9x20; line 50 of `specs/maps_small.yaml`.
             pub wide: ::googlenet_runtime::layers::Conv2d<
                 super::Hwc7x9x20,
                 super::Hwc7x9x20,
                 super::Window3x3By1x1Same,
             >,
-            ///`max_pool`, 7x9x20 to 7x9x20; line 49 of `specs/maps_small.yaml`.
+            ///`max_pool`, 7x9x20 to 7x9x20; line 52 of `specs/maps_small.yaml`.
             pub edge: ::googlenet_runtime::layers::MaxPool2d<
                 super::Hwc7x9x20,
                 super::Hwc7x9x20,
                 super::Window3x3By1x1Same,
             >,
-            ///`maximum`, 7x9x20 and 7x9x20 and 7x9x20 to 7x9x20; line 45 of `specs/maps_small.yaml`.
+            ///`maximum`, 7x9x20 and 7x9x20 and 7x9x20 to 7x9x20; line 48 of `specs/maps_small.yaml`.
             pub join: ::googlenet_runtime::layers::Maximum<
                 (super::Hwc7x9x20, (super::Hwc7x9x20, (super::Hwc7x9x20, ()))),
                 super::Hwc7x9x20,
             >,
-            ///`activation`, 7x9x20 to 7x9x20; line 45 of `specs/maps_small.yaml`.
+            ///`activation`, 7x9x20 to 7x9x20; line 48 of `specs/maps_small.yaml`.
             pub activation: ::googlenet_runtime::layers::Activate<super::Hwc7x9x20>,
         }
         impl ::core::fmt::Debug for Most {
@@ -1153,26 +1163,26 @@ pub mod maps_small {
             }
         }
     }
-    ///Branches of `joined`, 2x3x6 to 12; line 61 of `specs/maps_small.yaml`.
+    ///Branches of `joined`, 2x3x6 to 12; line 62 of `specs/maps_small.yaml`.
     pub mod joined {
         ///The shape of the block's input.
         pub type Input = super::Hwc2x3x6;
         ///The shape of the block's output.
         pub type Output = super::Flat12;
-        ///Branches of `joined`, 2x3x6 to 12; line 61 of `specs/maps_small.yaml`.
+        ///Branches of `joined`, 2x3x6 to 12; line 62 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Joined {
-            ///`global_avg_pool`, 2x3x6 to 6; line 63 of `specs/maps_small.yaml`.
+            ///`global_avg_pool`, 2x3x6 to 6; line 64 of `specs/maps_small.yaml`.
             pub mean: ::googlenet_runtime::layers::GlobalAvgPool2d<
                 super::Hwc2x3x6,
                 super::Flat6,
             >,
-            ///`global_max_pool`, 2x3x6 to 6; line 64 of `specs/maps_small.yaml`.
+            ///`global_max_pool`, 2x3x6 to 6; line 65 of `specs/maps_small.yaml`.
             pub most_of: ::googlenet_runtime::layers::GlobalMaxPool2d<
                 super::Hwc2x3x6,
                 super::Flat6,
             >,
-            ///`concat`, 6 and 6 to 12; line 61 of `specs/maps_small.yaml`.
+            ///`concat`, 6 and 6 to 12; line 62 of `specs/maps_small.yaml`.
             pub join: ::googlenet_runtime::layers::Concat<
                 (super::Flat6, (super::Flat6, ())),
                 super::Flat12,
@@ -1185,18 +1195,18 @@ pub mod maps_small {
             }
         }
     }
-    ///Branches of `weighed`, 12 to 12; line 66 of `specs/maps_small.yaml`.
+    ///Branches of `weighed`, 12 to 12; line 67 of `specs/maps_small.yaml`.
     pub mod weighed {
         ///The shape of the block's input.
         pub type Input = super::Flat12;
         ///The shape of the block's output.
         pub type Output = super::Flat12;
-        ///Branches of `weighed`, 12 to 12; line 66 of `specs/maps_small.yaml`.
+        ///Branches of `weighed`, 12 to 12; line 67 of `specs/maps_small.yaml`.
         #[derive(::core::clone::Clone)]
         pub struct Weighed {
-            ///`dense`, 12 to 12; line 66 of `specs/maps_small.yaml`.
+            ///`dense`, 12 to 12; line 67 of `specs/maps_small.yaml`.
             pub again: ::googlenet_runtime::layers::Dense<super::Flat12, super::Flat12>,
-            ///`multiply`, 12 and 12 to 12; line 66 of `specs/maps_small.yaml`.
+            ///`multiply`, 12 and 12 to 12; line 67 of `specs/maps_small.yaml`.
             pub join: ::googlenet_runtime::layers::Multiply<
                 (super::Flat12, (super::Flat12, ())),
                 super::Flat12,

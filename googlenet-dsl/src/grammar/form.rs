@@ -119,6 +119,14 @@ fn all(value: &Value) -> Option<Vec<f64>> {
     }
 }
 
+/// Returns the numbers in a text, a list or the values of a map, or a number alone.
+fn numbers_of(value: &Value) -> Option<Vec<f64>> {
+    match value {
+        Value::Number(number) => Some(vec![*number]),
+        _ => all(value),
+    }
+}
+
 fn pair(value: &Value) -> Option<String> {
     match all(value)?.as_slice() {
         [one] => Some(one.to_string()),
@@ -136,7 +144,7 @@ fn range(value: &Value) -> Option<String> {
             return Some(format!("[{}, {}]", from.unwrap_or(0), to?));
         }
     }
-    match all(value)?.as_slice() {
+    match numbers_of(value)?.as_slice() {
         [to] => Some(format!("[0, {to}]")),
         [from, to] => Some(format!("[{from}, {to}]")),
         _ => None,
@@ -144,7 +152,17 @@ fn range(value: &Value) -> Option<String> {
 }
 
 fn sizes(value: &Value) -> Option<String> {
-    match all(value)?.as_slice() {
+    let sizes = numbers_of(value)?;
+    if sizes
+        .iter()
+        .skip(usize::from(sizes.len() == 4))
+        .filter(|size| **size < 0.0)
+        .count()
+        > 1
+    {
+        return None;
+    }
+    match sizes.as_slice() {
         [channels] => Some(format!("[1, 1, {channels}]")),
         // A shape with the batch in front.
         [-1.0 | 1.0, height, width, channels] | [height, width, channels] => {

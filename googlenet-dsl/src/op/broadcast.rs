@@ -20,40 +20,49 @@ pub(super) fn infer(inputs: &[Shape]) -> Result<Shape, ShapeError> {
             .find(|shape| is_map(shape))
             .unwrap_or(&inputs[0]);
         let mut error = mismatch(inputs[at], *map, Blame::Operand(at));
-        error.label = format!("a vector of {} here, maps in the others", inputs[at]);
+        error.label = format!(
+            "a vector of {} here, maps in the other branches",
+            inputs[at]
+        );
         error.help = Some(format!(
             "`{{reshape: [1, 1, {}]}}` makes a map of one pixel of the vector",
             inputs[at]
         ));
         return Err(error);
     }
-    let all: Vec<Vec<usize>> = inputs.iter().map(|shape| shape.dims()).collect();
-    let axes = all[0].len();
-    let usual: Vec<usize> = (0..axes).map(|axis| usual(&all, axis)).collect();
-    for (at, dims) in all.iter().enumerate() {
+    let axes = inputs[0].dims().len();
+    let usual: Vec<usize> = (0..axes).map(|axis| usual(inputs, axis)).collect();
+    for (at, shape) in inputs.iter().enumerate() {
+        let dims = shape.dims();
         let odd = |axis: &usize| dims[*axis] != usual[*axis] && (dims[*axis] != 1 || maps == 0);
         if let Some(axis) = (0..axes).find(odd) {
             let blame = match axis {
                 0 | 1 if maps > 0 => Blame::Spatial(at),
                 _ => Blame::Operand(at),
             };
-            return Err(mismatch(inputs[at], of(&usual), blame));
+            let mut error = mismatch(inputs[at], of(&usual), blame);
+            if inputs.len() == 2 {
+                error.label = format!(
+                    "{} here, {} in the other branch",
+                    inputs[at],
+                    inputs[1 - at]
+                );
+            }
+            return Err(error);
         }
     }
     of(&usual).bounded()
 }
 
-/// Returns the most frequent size of an axis that is not 1, the first of several; 1 if there is none.
-fn usual(all: &[Vec<usize>], axis: usize) -> usize {
-    let sizes: Vec<usize> = all
-        .iter()
-        .map(|dims| dims[axis])
-        .filter(|size| *size != 1)
-        .collect();
-    let votes = |size: &usize| sizes.iter().filter(|other| *other == size).count();
-    // Of equally frequent sizes `max_by_key` takes the last, so that they are turned round.
-    let usual = sizes.iter().rev().max_by_key(|size| votes(size));
-    usual.copied().unwrap_or(1)
+/// Returns the most frequent size of an axis that is not 1; of several that of the largest map; 1 if there is none.
+fn usual(inputs: &[Shape], axis: usize) -> usize {
+    let sizes = || {
+        let sizes = inputs.iter().map(|shape| (shape.dims()[axis], shape.len()));
+        sizes.filter(|(size, _)| *size != 1)
+    };
+    let votes = |size: usize| sizes().filter(|(other, _)| *other == size).count();
+    let usual = sizes().max_by_key(|(size, len)| (votes(*size), *len));
+    usual.map_or(1, |(size, _)| size)
 }
 
 fn of(dims: &[usize]) -> Shape {
@@ -67,7 +76,7 @@ fn mismatch(odd: Shape, usual: Shape, blame: Blame) -> ShapeError {
     ShapeError {
         code: Code::OPERAND_MISMATCH,
         title: "operands of {layer} do not fit together",
-        label: format!("{odd} here, {usual} in the others"),
+        label: format!("{odd} here, {usual} in the other branches"),
         blame,
         help: Some(match (odd, usual) {
             (Shape::Vector { .. }, _) => "bring the vectors to one length, with `dense`".into(),
