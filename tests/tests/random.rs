@@ -98,15 +98,19 @@ impl Writer<'_> {
                     channels
                 }
                 12 => {
-                    *text += &format!("{pad}{name}_a: flatten\n");
-                    let same = "[5, 7, -1]";
+                    // The shape that it has, another one that the kernel copies, and vectors.
+                    let before = match self.pick(3) {
+                        0 => String::new(),
+                        1 => format!("{pad}{name}_a: {{reshape: [7, 5, -1]}}\n"),
+                        _ => format!("{pad}{name}_a: flatten\n"),
+                    };
+                    *text += &before;
                     if self.exact && self.pick(2) == 0 {
-                        let turned = format!("[{channels}, 5, -1]");
                         *text += &format!(
-                            "{pad}{name}_b: {{reshape: {turned}}}\n{pad}{name}_c: {{max_pool: 3, stride: 1, padding: same}}\n"
+                            "{pad}{name}_b: {{reshape: [{channels}, 5, -1]}}\n{pad}{name}_c: {{max_pool: 3, stride: 1, padding: same}}\n"
                         );
                     }
-                    *text += &format!("{pad}{name}: {{reshape: {same}}}\n");
+                    *text += &format!("{pad}{name}: {{reshape: [5, 7, -1]}}\n");
                     channels
                 }
                 13 if self.exact => gate(text, &pad, &name, channels),
