@@ -19,10 +19,14 @@ pub fn expected_lines(graph: &Graph) -> Option<RangeInclusive<usize>> {
 }
 
 /// Returns the layer whose operation makes the values of a layer's result: the layer itself or, through layers that
-/// only view their input (flatten, dropout), the one before them.
+/// only view their input (flatten, reshape, slice, dropout), the one before them.
 pub fn maker(graph: &Graph, layer: LayerId) -> LayerId {
     let mut layer = layer;
-    while graph.op(layer).plan_needs().is_view {
+    let moves = |layer| {
+        let needs = graph.op(layer).plan_needs();
+        needs.is_view || needs.part.is_some()
+    };
+    while moves(layer) {
         layer = graph.inputs(layer)[0];
     }
     layer

@@ -138,7 +138,7 @@ pub enum Blame {
     Argument,
     /// The option with this name.
     Option(&'static str),
-    /// The branch of a `concat` or `add` with this index, from 0.
+    /// The branch of a join with this index, from 0.
     Operand(usize),
     /// The last layer that changed the height or width of the branch with this index, from 0; the branch itself if no
     /// layer in it did.

@@ -150,10 +150,10 @@ pub(crate) struct LayerSpec {
     pub behind: Vec<LayerSpec>,
 }
 
-/// A join: a layer that combines several branches (`concat` or `add`).
+/// A join: a layer that combines several branches (such as `concat`).
 #[derive(Debug)]
 pub(crate) struct Join {
-    /// The layer that joins the branches (`concat` or `add`), with the layers that its options append to it.
+    /// The layer that joins the branches (such as `concat`), with the layers that its options append to it.
     pub layer: LayerSpec,
     /// The branches, in the order of the file.
     pub operands: Vec<Operand>,

@@ -16,7 +16,7 @@ pub enum Item {
         /// The id of the layer in the graph.
         id: LayerId,
     },
-    /// A use of a block, a `concat` or `add` with branches of its own or with appended layers, another step that
+    /// A use of a block, a join (such as `concat`) with branches of its own or with appended layers, another step that
     /// expands to several layers, or a head.
     Group(Box<Group>),
 }
@@ -37,7 +37,7 @@ pub struct Group {
     /// The layers and inner groups in the order of the file, without `join` and `after`; for branches, those of all
     /// branches one after another.
     pub items: Vec<Item>,
-    /// The layer that joins the branches (`concat` or `add`), whose path is that of the group; `None` for a group
+    /// The layer that joins the branches (such as `concat`), whose path is that of the group; `None` for a group
     /// without branches.
     pub join: Option<LayerId>,
     /// The layers that options append to the join, such as its activation; empty without a join.
@@ -54,7 +54,7 @@ pub struct Group {
 pub enum Form {
     /// A use of the block with this name.
     Block(String),
-    /// A `concat` or `add` as a step of its own, rather than as the body of a block.
+    /// A join (such as `concat`) as a step of its own, rather than as the body of a block.
     Branches,
     /// A step with layers that its options append, such as a convolution with batch normalisation.
     Step,

@@ -21,6 +21,8 @@ googlenet_model! {
     pub HeadsSmall = "../specs/heads_small.yaml";
     /// Small network with windows of all forms: explicit padding, rounded-up sizes, dilation, groups.
     pub WindowsSmall = "../specs/windows_small.yaml";
+    /// Small network with products and maxima, parts of channels, other shapes, and normalisation of each pixel.
+    pub MapsSmall = "../specs/maps_small.yaml";
 }
 
 /// Maximum difference between a session and the reference, relative to the largest value of the layer.
@@ -141,6 +143,11 @@ fn windows_small_is_the_same_on_all_engines() {
 }
 
 #[test]
+fn maps_small_is_the_same_on_all_engines() {
+    agree::<MapsSmall>("maps_small.yaml", MapsSmall::forward);
+}
+
+#[test]
 fn batch_normalisation_is_three_layers() {
     let model = NormalSmall::seeded(1);
     let names = |layer: &str| -> Option<Vec<&str>> {
@@ -233,6 +240,7 @@ fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<NormalSmall>(4);
     same_bits::<HeadsSmall>(3);
     same_bits::<WindowsSmall>(3);
+    same_bits::<MapsSmall>(3);
 }
 
 #[test]

@@ -46,7 +46,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
-        "pooling", "prelu", "copies elementwise", "conv",
+        "pooling", "prelu", "broadcast channels copies elementwise pixel_norm", "conv",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",

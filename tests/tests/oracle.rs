@@ -307,8 +307,18 @@ fn op_is_exact(op: &Op) -> bool {
         | Op::Flatten(_)
         | Op::Concat(_)
         | Op::Add(_)
-        | Op::Softmax(_) => true,
-        _ => googlenet_dsl::no_other_variant!(Op, 17),
+        | Op::Softmax(_)
+        | Op::Multiply(_)
+        | Op::Maximum(_)
+        | Op::ChannelScale(_)
+        | Op::Slice(_)
+        | Op::ChannelShuffle(_)
+        | Op::Reshape(_)
+        | Op::L2Norm(_)
+        | Op::LayerNorm(_)
+        | Op::SpaceToDepth(_)
+        | Op::DepthToSpace(_) => true,
+        _ => googlenet_dsl::no_other_variant!(Op, 27),
     };
     by_activation && by_itself
 }

@@ -19,8 +19,9 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
     if layer == 0 || written(layer) {
         return vec![layer];
     }
+    let needs = graph.op(layer).plan_needs();
     assert!(
-        graph.op(layer).plan_needs().is_view || matches!(graph.op(layer), Op::Concat(_)),
+        needs.is_view || needs.part.is_some() || matches!(graph.op(layer), Op::Concat(_)),
         "a step writes `{}`",
         graph.layer(layer).name
     );

@@ -8,6 +8,8 @@ use proptest::prelude::*;
 struct Writer<'r> {
     random: &'r mut dyn Iterator<Item = u32>,
     count: usize,
+    /// Whether the numbers of channels are known, as they are not in heads.
+    exact: bool,
 }
 
 /// Step that later steps may read: its name and its number of channels.
@@ -39,7 +41,7 @@ impl Writer<'_> {
         for _ in 0..=self.pick(4) {
             let name = self.name();
             let pad = " ".repeat(indent);
-            let made = match self.pick(if depth < 3 { 11 } else { 8 }) {
+            let made = match self.pick(if depth < 3 { 18 } else { 14 }) {
                 0 => {
                     *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, padding: same}}\n");
                     channels
@@ -74,7 +76,72 @@ impl Writer<'_> {
                     *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, {options}}}\n");
                     channels
                 }
-                8 => {
+                8 if self.exact => {
+                    // Parts that begin with a block of 16 channels, and others.
+                    let any = self.pick(channels);
+                    let from = [0, 16, any][self.pick(3)].min(channels - 1);
+                    let to = from + 1 + self.pick(channels - from);
+                    *text += &format!("{pad}{name}: {{slice: {{channels: [{from}, {to}]}}}}\n");
+                    to - from
+                }
+                9 if self.exact => {
+                    let groups = [1, 2, 3, 5].into_iter().rev();
+                    let mut groups = groups.filter(|groups| channels % groups == 0);
+                    let groups = groups.next().unwrap_or(1);
+                    *text += &format!("{pad}{name}: {{channel_shuffle: {{groups: {groups}}}}}\n");
+                    channels
+                }
+                10 => {
+                    let step = ["channel_scale", "layer_norm", "l2_norm"][self.pick(3)];
+                    *text += &format!("{pad}{name}: {step}\n");
+                    channels
+                }
+                11 => {
+                    let order = ["dcr", "crd"][self.pick(2)];
+                    *text += &format!(
+                        "{pad}{name}_a: {{zero_pad: [0, 0, 1, 1]}}\n{pad}{name}_b: {{space_to_depth: 2, order: {order}}}\n{pad}{name}_c: {{depth_to_space: 2}}\n{pad}{name}: {{max_pool: 2, stride: 1}}\n"
+                    );
+                    channels
+                }
+                12 => {
+                    // The shape that it has, another one that the kernel copies, and vectors.
+                    let before = match self.pick(3) {
+                        0 => String::new(),
+                        1 => format!("{pad}{name}_a: {{reshape: [7, 5, -1]}}\n"),
+                        _ => format!("{pad}{name}_a: flatten\n"),
+                    };
+                    *text += &before;
+                    if self.exact && self.pick(2) == 0 {
+                        *text += &format!(
+                            "{pad}{name}_b: {{reshape: [{channels}, 5, -1]}}\n{pad}{name}_c: {{max_pool: 3, stride: 1, padding: same}}\n"
+                        );
+                    }
+                    *text += &format!("{pad}{name}: {{reshape: [5, 7, -1]}}\n");
+                    channels
+                }
+                13 if self.exact => gate(text, &pad, &name, channels),
+                8 | 9 | 13 => {
+                    *text += &format!("{pad}{name}: {{slice: {{channels: [0, 1]}}}}\n");
+                    1
+                }
+                14..=15 => {
+                    let kind = ["multiply", "maximum"][self.pick(2)];
+                    *text += &format!("{pad}{name}:\n{pad}  {kind}:\n");
+                    let filters = 1 + self.pick(19);
+                    for _ in 0..2 + self.pick(2) {
+                        let inner = self.name();
+                        let filters = if self.pick(4) == 0 { 1 } else { filters };
+                        let kernel =
+                            ["1, padding: same", "[5, 1]", "[1, 7]", "[5, 7]"][self.pick(4)];
+                        *text +=
+                            &format!("{pad}    - {inner}: {{conv: {filters}, kernel: {kernel}}}\n");
+                    }
+                    // One operand has the whole size.
+                    let inner = self.name();
+                    *text += &format!("{pad}    - {inner}: {{conv: {filters}, kernel: 1}}\n");
+                    filters
+                }
+                16 => {
                     *text += &format!("{pad}{name}:\n{pad}  add:\n");
                     let filters = 1 + self.pick(19);
                     for _ in 0..2 + self.pick(2) {
@@ -99,8 +166,11 @@ impl Writer<'_> {
     fn results(&mut self, text: &mut String) {
         let steps = text.lines().filter_map(|line| line.strip_prefix("  s"));
         let steps = steps.filter_map(|rest| rest.split_once(':'));
+        // Steps inside of what a pick writes, such as `s1_a`, may have another size.
+        let steps = steps.filter(|(number, _)| number.bytes().all(|byte| byte.is_ascii_digit()));
         let mut steps: Vec<String> = steps.map(|(number, _)| format!("s{number}")).collect();
         let Some(last) = steps.pop() else { return };
+        self.exact = false;
         let mut outputs = vec![last.clone()];
         let mut heads = String::new();
         let input = "$input".to_owned();
@@ -174,6 +244,14 @@ impl Writer<'_> {
     }
 }
 
+/// Appends steps that multiply their input by a function of its mean, and returns the number of channels.
+fn gate(text: &mut String, pad: &str, name: &str, channels: usize) -> usize {
+    *text += &format!(
+        "{pad}{name}_a: batch_norm\n{pad}{name}_b: global_avg_pool\n{pad}{name}_c: {{reshape: [1, 1, -1]}}\n{pad}{name}_d: {{conv: {channels}, kernel: 3, padding: same}}\n{pad}{name}: {{multiply: [{name}_a, {name}_d]}}\n"
+    );
+    channels
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -181,7 +259,7 @@ proptest! {
     fn sessions_agree_with_the_reference(random in proptest::collection::vec(any::<u32>(), 0..120)) {
         let mut text = "format: 1\nname: Random\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n".to_owned();
         let mut random = random.into_iter();
-        let mut writer = Writer { random: &mut random, count: 0 };
+        let mut writer = Writer { random: &mut random, count: 0, exact: true };
         writer.chain(&mut text, 2, 3, &[], 0);
         writer.results(&mut text);
         let model = match dynamic::Model::from_text("random.yaml", &text) {

@@ -108,6 +108,7 @@ fn taps_of_batches_are_those_of_single_images() {
     for name in [
         "activations_small",
         "heads_small",
+        "maps_small",
         "nested_small",
         "normal_small",
         "windows_small",
@@ -246,6 +247,23 @@ fn sessions_have_the_weights_of_their_time() {
     }
 }
 
+/// Asserts that a session computes the last layer of a network as the reference does.
+#[track_caller]
+fn last_layer_is_right(description: &str) {
+    let model = text("test.yaml", description);
+    let graph = model.graph();
+    let input = formula_input(graph.shape(0).len());
+    let expected = reference::run(&model, &input);
+    let mut got = Vec::new();
+    model
+        .dyn_session(2)
+        .run(&input, &mut got)
+        .expect("an image");
+    let expected = expected.last().expect("a layer");
+    let difference = relative_difference(&got, expected);
+    assert!(difference < 1e-5, "by {difference:e}\n{description}");
+}
+
 /// Tests that a flattened map has its values in the order height, width, channels, also if the layer that reads it
 /// cannot read a map.
 #[test]
@@ -259,19 +277,27 @@ fn flattened_maps_are_in_order_whoever_reads_them() {
         "  both: {concat: [flat, {dense: {dense: 7, from: flat}}]}\n",
         "  soft: {activation: softmax}\n",
         "  dense: {dense: 6}\n",
+        "  shaped: {reshape: [4, 5, 20]}\n  last: {conv: 3, kernel: 3}\n",
+        "  shaped: {reshape: [5, 4, 20]}\n  last: {lrn: {size: 3}}\n",
     ] {
-        let model = text("flat.yaml", &format!("{head}{steps}"));
-        let graph = model.graph();
-        let input = formula_input(graph.shape(0).len());
-        let expected = reference::run(&model, &input);
-        let mut got = Vec::new();
-        model
-            .dyn_session(2)
-            .run(&input, &mut got)
-            .expect("an image");
-        let expected = expected.last().expect("a layer");
-        let difference = relative_difference(&got, expected);
-        assert!(difference < 1e-5, "by {difference:e}\n{steps}");
+        last_layer_is_right(&format!("{head}{steps}"));
+    }
+}
+
+/// Tests reshapes of maps that are also parts of larger maps, whose channels lie apart where maps are small.
+#[test]
+fn parts_of_a_concat_are_reshaped_and_cut() {
+    let head = "format: 1\nname: Parts\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n  \
+                a: {conv: 4, kernel: 1}\n";
+    for steps in [
+        "  t: {reshape: [7, 5, -1]}\n  u: {reshape: [5, 7, -1]}\n",
+        "  t: {reshape: [5, 7, -1]}\n",
+        "  t: {slice: {channels: [1, 4]}}\n",
+        "  t: {channel_shuffle: {groups: 2}}\n",
+        "  t: {multiply: [a, {m: {conv: 1, kernel: 1}}]}\n",
+    ] {
+        let end = "  b: {conv: 5, kernel: 1}\n  c: {concat: [a, b]}\n  d: {conv: 6, kernel: 1}\n";
+        last_layer_is_right(&format!("{head}{steps}{end}"));
     }
 }
 

@@ -176,3 +176,105 @@ fn the_residual_is_scaled_and_the_shortcut_is_not() {
     let text = "  double: {add: [$input, $input]}\n  sum: {add: [$input, double], scale: [1, 0.25], activation: relu}\n";
     assert_eq!(run(&network([1, 1, 2], text), &[4.0, -4.0]), [6.0, 0.0]);
 }
+
+#[test]
+fn blocks_of_pixels_are_channels_in_two_orders() {
+    // Pixels 0 1, 2 3 in the first row, 4 5, 6 7 in the second one.
+    let deep = |order: &str| {
+        network(
+            [2, 2, 2],
+            &format!("  deep: {{space_to_depth: 2{order}}}\n"),
+        )
+    };
+    let tensorflow = [0.0, 1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0];
+    assert_eq!(run(&deep(""), &ramp(8)), tensorflow);
+    let pytorch = [0.0, 2.0, 4.0, 6.0, 1.0, 3.0, 5.0, 7.0];
+    assert_eq!(run(&deep(", order: crd"), &ramp(8)), pytorch);
+    let wide = |order: &str| {
+        network(
+            [1, 1, 8],
+            &format!("  wide: {{depth_to_space: 2{order}}}\n"),
+        )
+    };
+    assert_eq!(run(&wide(""), &ramp(8)), tensorflow);
+    let pytorch = [0.0, 4.0, 1.0, 5.0, 2.0, 6.0, 3.0, 7.0];
+    assert_eq!(run(&wide(", order: crd"), &ramp(8)), pytorch);
+}
+
+#[test]
+fn channels_are_cut_and_dealt_out() {
+    let shuffle = network([1, 1, 6], "  mixed: {channel_shuffle: {groups: 2}}\n");
+    assert_eq!(run(&shuffle, &ramp(6)), [0.0, 3.0, 1.0, 4.0, 2.0, 5.0]);
+    let cut = network([1, 2, 3], "  last: {slice: {channels: [1, 3]}}\n");
+    assert_eq!(run(&cut, &ramp(6)), [1.0, 2.0, 4.0, 5.0]);
+    // A part that begins with a block of 16 channels is not copied, but read where it lies.
+    let mut view = network(
+        [1, 1, 1],
+        "  wide: {conv: 40, kernel: 1}\n  cut: {slice: {channels: [16, 33]}}\n  flat: flatten\n  sum: {dense: 1}\n",
+    );
+    assert_eq!(view.plan().steps.len(), 2);
+    set(&mut view, "wide", "kernel", &ramp(40));
+    set(&mut view, "sum", "kernel", &[1.0; 17]);
+    assert_eq!(run(&view, &[1.0]), [(16..33).sum::<i32>() as f32]);
+}
+
+#[test]
+fn a_reshape_goes_by_rows_columns_and_channels() {
+    // Two rows of three channels become three columns of two; the means of the columns tell which values they have.
+    let model = network(
+        [2, 1, 3],
+        "  turned: {reshape: [1, -1, 2]}\n  pool: {avg_pool: [1, 3]}\n  flat: flatten\n",
+    );
+    close(
+        &run(&model, &ramp(6)),
+        &[(0.0 + 2.0 + 4.0) / 3.0, (1.0 + 3.0 + 5.0) / 3.0],
+    );
+}
+
+#[test]
+fn a_map_of_one_pixel_is_repeated() {
+    // Pixels 0 1 and 2 3, whose means are 1 and 2.
+    let mean = "m: global_avg_pool, p: {reshape: [1, 1, -1]}";
+    let product = network(
+        [1, 2, 2],
+        &format!("  gated: {{multiply: [$input, {{{mean}}}]}}\n"),
+    );
+    assert_eq!(run(&product, &ramp(4)), [0.0, 2.0, 2.0, 6.0]);
+    let most = network(
+        [1, 2, 2],
+        &format!("  most: {{maximum: [{{{mean}}}, $input]}}\n"),
+    );
+    assert_eq!(run(&most, &ramp(4)), [1.0, 2.0, 2.0, 3.0]);
+    // One channel for all.
+    let mask = network(
+        [1, 2, 2],
+        "  masked: {multiply: [$input, {c: {slice: {channels: [1, 2]}}}]}\n",
+    );
+    assert_eq!(run(&mask, &ramp(4)), [0.0, 1.0, 6.0, 9.0]);
+}
+
+#[test]
+fn pixels_are_normalised_by_themselves() {
+    let norm = network([1, 2, 2], "  norm: l2_norm\n");
+    close(&run(&norm, &[3.0, -4.0, 0.0, 0.0]), &[0.6, -0.8, 0.0, 0.0]);
+    let least = network([1, 2, 2], "  norm: {l2_norm: {epsilon: 1}}\n");
+    close(&run(&least, &[0.3, 0.4, 3.0, 4.0]), &[0.3, 0.4, 0.6, 0.8]);
+    // The mean is 2 and the variance 1, so that 3 more make a deviation of 2.
+    let mut layer = network([1, 1, 2], "  norm: {layer_norm: {epsilon: 3}}\n");
+    set(&mut layer, "norm", "gamma", &[2.0, 4.0]);
+    set(&mut layer, "norm", "beta", &[1.0, 0.0]);
+    close(&run(&layer, &[1.0, 3.0]), &[0.0, 2.0]);
+}
+
+#[test]
+fn a_scale_of_channels_is_part_of_the_convolution_before_it() {
+    let layers =
+        "  conv: {conv: 2, kernel: 1}\n  scale: channel_scale\n  last: {activation: relu}\n";
+    let mut model = network([1, 1, 1], layers);
+    set(&mut model, "conv", "kernel", &[1.0, 2.0]);
+    set(&mut model, "conv", "bias", &[0.5, 0.0]);
+    set(&mut model, "scale", "gamma", &[2.0, -1.0]);
+    set(&mut model, "scale", "beta", &[1.0, 0.0]);
+    assert_eq!(model.plan().steps.len(), 1);
+    assert_eq!(run(&model, &[3.0]), [8.0, 0.0]);
+}

@@ -74,6 +74,9 @@ fn sample(kind: &Kind, field: &Field) -> String {
         OptionType::Padding => "same".into(),
         OptionType::Edges => "[0, 0, 1, 1]".into(),
         OptionType::Activation => "relu".into(),
+        OptionType::Range => "[0, 32]".into(),
+        OptionType::Sizes => "[1, 1, -1]".into(),
+        OptionType::ChannelOrder => "crd".into(),
     }
 }
 
@@ -95,6 +98,9 @@ fn default(field: &Field) -> String {
         (DefaultValue::Value(Setting::Pair([height, width])), _) => {
             format!("`[{height}, {width}]`")
         }
+        (DefaultValue::Value(Setting::Range(range)), _) => format!("`{range:?}`"),
+        (DefaultValue::Value(Setting::Sizes(sizes)), _) => format!("`{sizes:?}`"),
+        (DefaultValue::Value(Setting::ChannelOrder(order)), _) => format!("`{order}`"),
         (DefaultValue::Value(Setting::Count(count)), _) => format!("`{count}`"),
         (DefaultValue::Value(Setting::Real(real)), _) => format!("`{real}`"),
         (DefaultValue::Value(Setting::Flag(flag)), _) => format!("`{flag}`"),

@@ -77,13 +77,13 @@ codes! {
     UNUSED_BLOCK = 127, "every block is used";
     UNUSED_COLUMN = 128, "every column is used in its block";
     UNUSED_DEFAULT = 129, "every default is used by a layer";
-    BODY = 130, "a block has one body: `layers`, `concat` or `add`";
+    BODY = 130, "a block has one body: `layers`, or a kind that joins branches";
     EMPTY_CHAIN = 131, "a chain has a step";
-    FEW_BRANCHES = 132, "`concat` and `add` join at least two branches";
+    FEW_BRANCHES = 132, "a kind that joins branches has at least two";
     BLOCK_IS_KIND = 133, "a block has the name of no built-in kind and of no option";
     NO_DEFAULT = 134, "`defaults` holds options of layer kinds, not main arguments, `from`, or blocks";
     BAD_QUANTITY = 135, "an amount in `budget` or `published` is a number with k, M or G, or KiB, MiB or GiB for memory";
-    TOO_MANY_BRANCHES = 136, "`concat` and `add` join at most 64 branches";
+    TOO_MANY_BRANCHES = 136, "a kind that joins branches has at most 64";
     FACTOR_COUNT = 137, "`scale` has a factor for every branch";
     HEAD_IS_STEP = 140, "a head has no step's name";
     NO_OUTPUTS = 141, "`outputs` lists at least one step, or is left out";
@@ -106,12 +106,18 @@ codes! {
     TOO_MANY_ELEMENTS = 206, "a tensor has at most 2^31 - 1 elements";
     TOO_MANY_PARAMS = 207, "a layer has at most 2^31 - 1 parameters";
     INPUT_TOO_LARGE = 208, "the input has at most 2^31 - 1 elements";
-    UNEVEN_GROUPS = 209, "`groups` divides the input channels and the filters";
+    UNEVEN_GROUPS = 209, "`groups` divides the input channels, and the filters of a `conv`";
     PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window";
     EVEN_LRN = 211, "the `size` of an `lrn` is odd";
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
     LABELS_COUNT = 213, "the file of `labels` has a line for each value of the first output (or two lines for one value)";
+
+    OPERAND_MISMATCH = 220, "operands of `multiply` and `maximum` have one shape, or a size of 1 where they are repeated";
+    SLICE_OUTSIDE = 221, "the range of a `slice` has a channel, and lies inside its input";
+    RESHAPE_MISMATCH = 222, "`reshape` keeps the number of elements";
+    UNEVEN_BLOCK = 223, "the block of `space_to_depth` divides height and width, that of `depth_to_space` the channels, by its square";
+    NOTHING_SCALED = 224, "`channel_scale` has a factor or a summand";
 
     // References, recursion and limits of expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";

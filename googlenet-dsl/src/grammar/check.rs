@@ -5,7 +5,7 @@ use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, form
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::foreign;
 use crate::value::word::Word;
-use crate::value::{Activation, Padding, Parameter};
+use crate::value::{Activation, ChannelOrder, Padding, Parameter};
 
 /// Checks a literal against the type of its field and converts it to a setting; `what` is the text that names the field
 /// in error messages. References (`$name` for a block's column, `$input.channels`) must have been replaced by values
@@ -98,6 +98,36 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
             }
             _ => Err(mistyped()),
         },
+        (OptionType::ChannelOrder, Value::Word(text)) => {
+            word::<ChannelOrder>(text, ty, node, what).map(Setting::ChannelOrder)
+        }
+        (OptionType::Range, Value::List(ends)) => {
+            let end = |node: &Literal| match node.value {
+                Value::Number(number) => whole(number, 0, node, what),
+                _ => Err(mistyped()),
+            };
+            match ends.as_slice() {
+                [from, to] => Ok(Setting::Range([end(from)?, end(to)?])),
+                _ => Err(mistyped()),
+            }
+        }
+        (OptionType::Sizes, Value::List(sizes)) => {
+            let size = |node: &Literal| match node.value {
+                Value::Number(-1.0) => Ok(0),
+                Value::Number(number) => count(number, node, what),
+                _ => Err(mistyped()),
+            };
+            match sizes.as_slice() {
+                [height, width, channels] => {
+                    let sizes = [size(height)?, size(width)?, size(channels)?];
+                    match sizes.iter().filter(|size| **size == 0).count() {
+                        0 | 1 => Ok(Setting::Sizes(sizes)),
+                        _ => Err(mistyped()),
+                    }
+                }
+                _ => Err(mistyped()),
+            }
+        }
         _ => Err(mistyped()),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Kind, Setting};
 use crate::value::word::{Word, alternatives};
-use crate::value::{Activation, Padding};
+use crate::value::{Activation, ChannelOrder, Padding};
 use crate::variants::variants;
 
 /// A field of a kind: one of its options, or its main argument (the value behind the kind's keyword).
@@ -47,6 +47,13 @@ pub enum OptionType {
     /// for a single number, as in `{leaky_relu: 0.1}`, otherwise a list of all or a map of some of them, as in
     /// `{clip: [0, 6]}` and `{gelu: {approximate: true}}`.
     Activation,
+    /// A range of channels: `[from, to]`, two whole numbers from 0 to [`MAX_COUNT`], the second one exclusive.
+    Range,
+    /// Height, width and channels: `[height, width, channels]`, whole numbers from 1 to [`MAX_COUNT`], of which one may
+    /// be -1, the size that follows from the others.
+    Sizes,
+    /// The name of an order of channels.
+    ChannelOrder,
     /// A list of finite numbers, one for each branch of a sum (the option `scale` of `add`).
     Factors,
     /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. All but `false` put a layer of
@@ -63,6 +70,9 @@ variants!(OptionType {
     Padding,
     Edges,
     Activation,
+    Range,
+    Sizes,
+    ChannelOrder,
     Factors,
     Layer
 });
@@ -117,6 +127,9 @@ impl OptionType {
             OptionType::Edges => {
                 "a whole number, `[height, width]` or `[top, left, bottom, right]`".into()
             }
+            OptionType::Range => "`[from, to]`, the second one not included".into(),
+            OptionType::Sizes => "`[height, width, channels]`, one of which may be -1".into(),
+            OptionType::ChannelOrder => words(&ChannelOrder::words()),
             OptionType::Activation => {
                 let words = Activation::words().into_iter().map(str::to_owned);
                 let forms = Activation::ALL.iter().filter_map(|all| all.form());

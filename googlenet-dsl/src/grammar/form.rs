@@ -47,7 +47,9 @@ pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
         },
         OptionType::Edges => edges(value)?,
         OptionType::Activation => activation(value)?,
-        OptionType::Factors => return None,
+        OptionType::Range => range(value)?,
+        OptionType::Sizes => sizes(value)?,
+        OptionType::ChannelOrder | OptionType::Factors => return None,
     };
     Some(format!("write `{form}`"))
 }
@@ -116,10 +118,55 @@ fn all(value: &Value) -> Option<Vec<f64>> {
     }
 }
 
+/// Returns the numbers in a text, a list or the values of a map, or a number alone.
+fn numbers_of(value: &Value) -> Option<Vec<f64>> {
+    match value {
+        Value::Number(number) => Some(vec![*number]),
+        _ => all(value),
+    }
+}
+
 fn pair(value: &Value) -> Option<String> {
     match all(value)?.as_slice() {
         [one] => Some(one.to_string()),
         [height, width] => Some(format!("[{height}, {width}]")),
+        _ => None,
+    }
+}
+
+fn range(value: &Value) -> Option<String> {
+    if let Value::Word(text) = value {
+        // A range of Python or Rust.
+        let ends = text.trim_matches(['[', ']']).split_once(':');
+        if let Some((from, to)) = ends.or_else(|| text.split_once("..")) {
+            let [from, to] = [from, to].map(|end| end.trim().parse::<u32>().ok());
+            return Some(format!("[{}, {}]", from.unwrap_or(0), to?));
+        }
+    }
+    match numbers_of(value)?.as_slice() {
+        [to] => Some(format!("[0, {to}]")),
+        [from, to] => Some(format!("[{from}, {to}]")),
+        _ => None,
+    }
+}
+
+fn sizes(value: &Value) -> Option<String> {
+    let sizes = numbers_of(value)?;
+    if sizes
+        .iter()
+        .skip(usize::from(sizes.len() == 4))
+        .filter(|size| **size < 0.0)
+        .count()
+        > 1
+    {
+        return None;
+    }
+    match sizes.as_slice() {
+        [channels] => Some(format!("[1, 1, {channels}]")),
+        // A shape with the batch in front.
+        [-1.0 | 1.0, height, width, channels] | [height, width, channels] => {
+            Some(format!("[{height}, {width}, {channels}]"))
+        }
         _ => None,
     }
 }

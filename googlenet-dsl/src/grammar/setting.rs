@@ -1,7 +1,7 @@
 //! Checked values of a kind's fields, from which its operation is built.
 
 use super::Kind;
-use crate::value::{Activation, Padding};
+use crate::value::{Activation, ChannelOrder, Padding};
 use crate::variants::variants;
 
 /// The checked value of a field, by the type of the field.
@@ -25,6 +25,14 @@ pub enum Setting {
     Edges([u32; 4]),
     /// An activation, of a field of [`OptionType::Activation`](super::OptionType::Activation).
     Activation(Activation),
+    /// The first channel of a range and the one behind its last, of a field of
+    /// [`OptionType::Range`](super::OptionType::Range).
+    Range([u32; 2]),
+    /// Height, width and channels, of a field of [`OptionType::Sizes`](super::OptionType::Sizes); 0 stands for the one
+    /// that follows from the others.
+    Sizes([u32; 3]),
+    /// An order of channels, of a field of [`OptionType::ChannelOrder`](super::OptionType::ChannelOrder).
+    ChannelOrder(ChannelOrder),
 }
 
 variants!(Setting {
@@ -34,7 +42,10 @@ variants!(Setting {
     Flag,
     Padding,
     Edges,
-    Activation
+    Activation,
+    Range,
+    Sizes,
+    ChannelOrder
 });
 
 /// A kind with the values of all its fields, from which its operation is built.
@@ -135,6 +146,41 @@ impl Settings {
         match self.get(name) {
             Setting::Edges(edges) => edges,
             other => unreachable!("`{name}` is edges, not {other:?}"),
+        }
+    }
+
+    /// Returns the first channel and the one behind the last, the value of the field `name`, which has the type
+    /// [`OptionType::Range`](super::OptionType::Range).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
+    pub(crate) fn range(&self, name: &str) -> [u32; 2] {
+        match self.get(name) {
+            Setting::Range(range) => range,
+            other => unreachable!("`{name}` is a range, not {other:?}"),
+        }
+    }
+
+    /// Returns height, width and channels, the value of the field `name`, which has the type
+    /// [`OptionType::Sizes`](super::OptionType::Sizes).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
+    pub(crate) fn sizes(&self, name: &str) -> [u32; 3] {
+        match self.get(name) {
+            Setting::Sizes(sizes) => sizes,
+            other => unreachable!("`{name}` is sizes, not {other:?}"),
+        }
+    }
+
+    /// Returns the value of the field `order`.
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
+    pub(crate) fn channel_order(&self) -> ChannelOrder {
+        match self.get("order") {
+            Setting::ChannelOrder(order) => order,
+            other => unreachable!("`order` is an order of channels, not {other:?}"),
         }
     }
 

@@ -4,7 +4,7 @@
 use super::{Definition, Head, Layer, LayerId, Output};
 use crate::grammar::{DefaultValue, Kind, OptionType, Setting, Settings};
 use crate::op::{Input, Op, build, kind};
-use crate::value::{Activation, Padding, Parameter, When};
+use crate::value::{Activation, ChannelOrder, Padding, Parameter, When};
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::str::FromStr;
@@ -103,7 +103,9 @@ fn list<T: ToString>(numbers: &[T]) -> String {
 fn word(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),
-        Setting::Pair(pair) => list(pair),
+        Setting::Pair(pair) | Setting::Range(pair) => list(pair),
+        Setting::Sizes(sizes) => list(sizes),
+        Setting::ChannelOrder(order) => order.to_string(),
         Setting::Real(real) => real.to_string(),
         Setting::Flag(flag) => flag.to_string(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => list(edges),
@@ -204,6 +206,9 @@ fn setting(ty: &OptionType, word: &str) -> Option<Setting> {
             Err(_) => Padding::Explicit(numbers(word)?),
         }),
         OptionType::Edges => Setting::Edges(numbers(word)?),
+        OptionType::Range => Setting::Range(numbers(word)?),
+        OptionType::Sizes => Setting::Sizes(numbers(word)?),
+        OptionType::ChannelOrder => Setting::ChannelOrder(ChannelOrder::from_str(word).ok()?),
         OptionType::Activation => Setting::Activation(match word.split_once(':') {
             Some((word, values)) => {
                 let activation = Activation::named(word)?;

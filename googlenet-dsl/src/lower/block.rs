@@ -91,7 +91,7 @@ fn body_error(what: &str, span: Span, got: &str) -> Diagnostic {
         span,
         format!("{got} here"),
     );
-    error.help("give it one of `layers`, `concat` or `add`")
+    error.help(format!("give it one of {}", form::bodies()))
 }
 
 /// Lowers the row of a step that uses a block (the block's column values): a list in the order of the columns, a map by

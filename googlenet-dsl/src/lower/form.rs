@@ -7,6 +7,7 @@ use crate::grammar::{Kind, Reads, numbers};
 use crate::nearest::{alike, nearest};
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
+use crate::value::word::alternatives;
 
 /// The largest length of a value that a help repeats.
 const MAX_LEN: usize = 64;
@@ -200,7 +201,16 @@ pub(super) fn blocks(node: &Node) -> Option<String> {
 }
 
 pub(super) fn block(_: &Node) -> Option<String> {
-    Some("a block has `columns`, and one of `layers`, `concat` or `add`".into())
+    Some(format!("a block has `columns`, and one of {}", bodies()))
+}
+
+/// Returns what the body of a block may be, in words.
+pub(super) fn bodies() -> String {
+    let joins = KINDS.iter().filter(|kind| kind.reads == Reads::Branches);
+    let names: Vec<&str> = std::iter::once("layers")
+        .chain(joins.map(|kind| kind.name))
+        .collect();
+    alternatives(&names)
 }
 
 pub(super) fn heads(node: &Node) -> Option<String> {

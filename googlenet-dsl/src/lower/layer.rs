@@ -131,6 +131,7 @@ fn unexpected_help(kind: &Kind, argument: &Node) -> String {
         Some(option) => {
             let value = match argument.value {
                 Value::Number(number) => number.to_string(),
+                Value::List(_) if option.ty == OptionType::Range => form::text(argument),
                 _ => "…".to_owned(),
             };
             format!("write `{{{}: {{{}: {value}}}}}`", kind.name, option.name)

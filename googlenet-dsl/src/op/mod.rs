@@ -18,43 +18,64 @@ mod activate;
 mod add;
 mod avg_pool;
 mod batch_norm;
+mod broadcast;
+mod channel_scale;
+mod channel_shuffle;
 mod concat;
 mod conv;
 mod dense;
+mod depth_to_space;
 mod dropout;
 mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
 mod input;
+mod l2_norm;
+mod layer_norm;
 mod lrn;
 mod max_pool;
+mod maximum;
+mod multiply;
 mod needs;
 mod prelu;
 mod registry;
+mod reshape;
+mod slice;
 mod softmax;
+mod space_to_depth;
 mod window;
 mod zero_pad;
 
 #[doc(hidden)]
-pub use crate::value::{Activation, Elementwise, Padding, Parameter};
+pub use crate::value::{Activation, ChannelOrder, Elementwise, Padding, Parameter};
 pub use activate::Activate;
 pub use add::Add;
 pub use avg_pool::AvgPool;
 pub use batch_norm::BatchNorm;
+pub use channel_scale::ChannelScale;
+pub use channel_shuffle::ChannelShuffle;
 pub use concat::Concat;
 pub use conv::Conv;
 pub use dense::Dense;
+pub use depth_to_space::DepthToSpace;
 pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use global_avg_pool::GlobalAvgPool;
 pub use global_max_pool::GlobalMaxPool;
 pub use input::Input;
+pub use l2_norm::L2Norm;
+pub use layer_norm::LayerNorm;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool;
+pub use maximum::Maximum;
+pub use multiply::Multiply;
 pub use needs::{Epilogue, EpilogueKind, InputLayouts, PlanNeeds, ResultStorage, StoresNhwc};
 pub use prelu::Prelu;
 pub use registry::{KINDS, build, kind};
+pub use reshape::Reshape;
+pub use slice::Slice;
 pub use softmax::Softmax;
+pub use space_to_depth::SpaceToDepth;
 pub use window::{Axis, Window};
 pub use zero_pad::ZeroPad;
 
@@ -96,9 +117,9 @@ pub enum Role {
     },
     /// Vector added to the outputs of a convolution or dense layer, one value for each channel.
     Bias,
-    /// Learned factor of a batch normalisation, one value for each channel.
+    /// Learned factor of a normalisation or a `channel_scale`, one value for each channel.
     Gamma,
-    /// Learned summand of a batch normalisation, one value for each channel.
+    /// Learned summand of a normalisation or a `channel_scale`, one value for each channel.
     Beta,
     /// Mean of the inputs of a batch normalisation, one value for each channel, gathered in training.
     MovingMean,
@@ -159,8 +180,8 @@ pub trait Operation: sealed::Sealed {
     }
 
     /// Returns the class name that summaries show for the operation: the Keras class with the same function. Where
-    /// Keras has none, it is `LRN` for local response normalisation, and `CustomScaleLayer` (of keras.applications) for
-    /// a sum with factors.
+    /// Keras has none, it is `LRN` for local response normalisation, `CustomScaleLayer` (of keras.applications) for a
+    /// sum with factors, and otherwise the name of the kind in the same style, such as `ChannelShuffle`.
     fn keras_class(&self) -> &'static str;
 
     /// Infers the shape of the result for one image from the shapes of the inputs, in order.
@@ -318,6 +339,26 @@ operations! {
         Concat,
         /// Element-wise sum of several tensors (kind `add`).
         Add,
+        /// Element-wise product of several tensors (kind `multiply`).
+        Multiply,
+        /// Element-wise maximum of several tensors (kind `maximum`).
+        Maximum,
+        /// A factor and a summand for each channel (kind `channel_scale`).
+        ChannelScale,
+        /// Some of the channels (kind `slice`).
+        Slice,
+        /// The channels of several groups, dealt out in turn (kind `channel_shuffle`).
+        ChannelShuffle,
+        /// Values as a map of another shape (kind `reshape`).
+        Reshape,
+        /// Channels divided by their Euclidean norm (kind `l2_norm`).
+        L2Norm,
+        /// Layer normalisation over the channels (kind `layer_norm`).
+        LayerNorm,
+        /// Blocks of pixels as channels (kind `space_to_depth`).
+        SpaceToDepth,
+        /// Channels as blocks of pixels (kind `depth_to_space`).
+        DepthToSpace,
     }
     without_own_kind {
         /// The network's input, layer 0, without a kind.

@@ -23,6 +23,9 @@ pub struct PlanNeeds {
     /// Whether the result is a view of the input's memory, so that no step runs. A step copies the input nevertheless
     /// where the input's layout cannot be that of the result, as with most maps that `flatten` reads.
     pub is_view: bool,
+    /// Range of the input's channels, the second number exclusive, of which the result is a copy; `None` for other
+    /// operations. Where they fill blocks of 16 channels, the result is a view of the input's memory, and no step runs.
+    pub part: Option<[u32; 2]>,
     /// Whether the operation works in place: a first step copies the input to the region of the result, and a second
     /// step runs the operation on that copy.
     pub in_place: bool,
@@ -157,6 +160,7 @@ impl PlanNeeds {
         border: None,
         result: ResultStorage::LikeInputs,
         is_view: false,
+        part: None,
         in_place: false,
         takes: &[],
         epilogue: None,

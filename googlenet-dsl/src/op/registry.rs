@@ -39,6 +39,7 @@ mod tests {
     use super::*;
     use crate::grammar::{OptionType, Reads, Setting};
     use crate::op::{Activation, Padding};
+    use crate::value::ChannelOrder;
 
     /// Returns sample values for a field of `kind` of type `ty`, such that
     /// [`Operation::settings`](crate::op::Operation::settings) of the operation built from them returns the same
@@ -68,6 +69,13 @@ mod tests {
                 let all = Activation::ALL.iter().copied().chain(others);
                 all.map(Setting::Activation).collect()
             }
+            OptionType::Range => vec![Setting::Range([0, 3]), Setting::Range([2, 7])],
+            OptionType::Sizes => vec![Setting::Sizes([1, 2, 3]), Setting::Sizes([4, 0, 5])],
+            OptionType::ChannelOrder => ChannelOrder::ALL
+                .iter()
+                .copied()
+                .map(Setting::ChannelOrder)
+                .collect(),
             OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
         }
     }

@@ -77,6 +77,29 @@ impl Channels {
         }
     }
 
+    /// Returns the division of the channels of `range` that keeps them where they are; `None` if the first of them does
+    /// not begin a block of [`LANES`].
+    pub(crate) fn part(&self, range: std::ops::Range<usize>) -> Option<Channels> {
+        let begins = self.holding(range.start).first == range.start;
+        if self.lanes != LANES || !begins {
+            return None;
+        }
+        let mut segments = Vec::new();
+        let mut before = 0;
+        for segment in self.segments.iter() {
+            let first = range.start.max(before);
+            before += segment;
+            let end = range.end.min(before);
+            if first < end {
+                segments.push(end - first);
+            }
+        }
+        Some(Channels {
+            lanes: LANES,
+            segments: segments.into(),
+        })
+    }
+
     /// Returns the number of channels, without unused lanes.
     pub fn count(&self) -> usize {
         self.segments.iter().sum()

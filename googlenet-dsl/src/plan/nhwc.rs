@@ -41,7 +41,7 @@ pub(super) fn nhwc(
 ) -> Vec<bool> {
     let groups = groups(graph);
     let slices = slices(graph);
-    let is_view = |id: LayerId| graph.op(id).plan_needs().is_view;
+    let is_view = |id: LayerId| keeps_map(graph, id);
     let is_input = |group: LayerId| group == groups[0];
     let mut members = graph.ids().skip(1).filter(|id| is_input(groups[*id]));
     let input_alone = members.all(is_view);
@@ -100,6 +100,12 @@ fn groups(graph: &Graph) -> Vec<LayerId> {
     graph.ids().map(|id| first(&mut earlier, id)).collect()
 }
 
+/// Returns `true` if the layer is a view that has the shape of its input.
+fn keeps_map(graph: &Graph, id: LayerId) -> bool {
+    let needs = graph.op(id).plan_needs();
+    needs.is_view && needs.result == ResultStorage::LikeInputs
+}
+
 fn is_map(shape: Shape) -> bool {
     matches!(shape, Shape::Map { .. })
 }
@@ -109,7 +115,7 @@ fn is_map(shape: Shape) -> bool {
 fn slices(graph: &Graph) -> Vec<bool> {
     let mut slices = vec![false; graph.len()];
     for id in graph.ids() {
-        let view = graph.op(id).plan_needs().is_view;
+        let view = keeps_map(graph, id);
         let of_slice = view && graph.inputs(id).iter().any(|input| slices[*input]);
         slices[id] = of_slice
             || graph
@@ -124,7 +130,7 @@ fn slices(graph: &Graph) -> Vec<bool> {
 fn is_read(graph: &Graph, id: LayerId, slice: bool) -> bool {
     graph.readers(id).into_iter().all(|reader| {
         let reads = graph.op(reader).plan_needs().reads;
-        let map_view = graph.op(reader).plan_needs().is_view && is_map(graph.shape(reader));
+        let map_view = keeps_map(graph, reader) && is_map(graph.shape(reader));
         reads.nhwc && (reads.slices || !slice || map_view)
     })
 }

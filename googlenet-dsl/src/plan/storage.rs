@@ -47,7 +47,7 @@ pub(super) struct Storage {
 
 /// Returns the storage of every layer in inference, by [`LayerId`].
 ///
-/// A view has the storage of its input where [`viewable`] allows it. The branches of a concat are written directly into
+/// A view has the storage of its input where [`viewable`] allows it, or a part of that, where [`part`] does. The branches of a concat are written directly into
 /// the concat's buffer, one behind the other, if all are stored as NHWC, or if the concat keeps their division into
 /// blocks and each branch is computed into a buffer of its own and is an input of this concat alone and only once (other
 /// layers than concats may read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
@@ -65,12 +65,16 @@ pub(super) fn storage(
         if id == 0 && nhwc[id] && is_read_in_place(readers[id], graph.shape(id), small) {
             made.source = ValueSource::External;
         }
-        if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, id) {
+        if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, &made, id) {
             let source = &storage[graph.inputs(id)[0]];
             made = Storage {
                 source: ValueSource::View,
                 ..source.clone()
             };
+        }
+        let blocks = |id: LayerId| !nhwc[id] && graph.inputs(id).iter().all(|input| !nhwc[*input]);
+        if let Some(part) = part(graph, readers[id], &storage, id).filter(|_| blocks(id)) {
+            made = part;
         }
         storage.push(made);
     }
@@ -103,7 +107,8 @@ pub(super) fn storage(
     for id in graph.ids() {
         if storage[id].source == ValueSource::View {
             let source = &storage[graph.inputs(id)[0]];
-            let place = (source.buffer, source.block, source.first);
+            let block = source.block + first_block(graph, source, id);
+            let place = (source.buffer, block, source.first);
             (storage[id].buffer, storage[id].block, storage[id].first) = place;
         }
     }
@@ -196,14 +201,50 @@ fn widest(a: Border, b: Border) -> Border {
     std::array::from_fn(|at| a[at].max(b[at]))
 }
 
-/// Returns `true` if the result of an operation that can be a view can really share its input's memory: always if the
-/// result is a map. A vector must be in the order height, width, channels, which a map in blocks is not, so that a
+/// Returns the storage of a layer whose result is some of the channels of its input's memory; `None` if the layer's
+/// operation does not copy channels, if its channels do not begin with a block of 16, if the input lies in the caller's
+/// memory, or if a reader cannot read the segments of which the channels are parts.
+fn part(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Option<Storage> {
+    let [from, to] = graph.op(id).plan_needs().part?.map(|end| end as usize);
+    let source = &storage[graph.inputs(id)[0]];
+    let channels = source.channels.part(from..to)?;
+    let in_arena = storage
+        .get(source.buffer)
+        .is_none_or(|owner| owner.source != ValueSource::External);
+    let is_read = readers.segments || !channels.is_segmented();
+    let size = graph.shape(id).spatial();
+    (in_arena && is_read && source.size == size).then(|| Storage {
+        source: ValueSource::View,
+        block: source.block + first_block(graph, source, id),
+        channels,
+        ..source.clone()
+    })
+}
+
+/// Returns the index, among the blocks of the input `source` of the view `id`, of the view's first block.
+fn first_block(graph: &Graph, source: &Storage, id: LayerId) -> usize {
+    let part = graph.op(id).plan_needs().part;
+    part.map_or(0, |[from, _]| source.channels.holding(from as usize).block)
+}
+
+/// Returns `true` if the result of an operation that can be a view can really share its input's memory: if the result is
+/// a map, where it is stored as the input. A vector must be in the order height, width, channels, which a map in blocks is not, so that a
 /// flattened map can be a view only if the map has one pixel and one segment, or if all readers can read the map in its
 /// own layout.
-fn viewable(graph: &Graph, readers: &[Readers], storage: &[Storage], view: LayerId) -> bool {
+fn viewable(
+    graph: &Graph,
+    readers: &[Readers],
+    storage: &[Storage],
+    made: &Storage,
+    view: LayerId,
+) -> bool {
     let source = &storage[graph.inputs(view)[0]];
     let one_pixel = source.size == [1, 1] && !source.channels.is_segmented();
-    matches!(graph.shape(view), Shape::Map { .. }) || one_pixel || readers[view].flattened_map
+    match (graph.op(view).plan_needs().result, graph.shape(view)) {
+        (ResultStorage::LikeInputs, Shape::Map { .. }) => true,
+        (_, Shape::Map { .. }) => source.size == made.size && source.channels == made.channels,
+        _ => one_pixel || readers[view].flattened_map,
+    }
 }
 
 /// Returns `true` if the layer is a concat, so that its inputs may be written directly into its result.

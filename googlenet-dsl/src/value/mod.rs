@@ -2,6 +2,7 @@
 //! preprocessing, published figures, modes of heads), the words that stand for them, and the rules for names.
 
 mod activation;
+mod channel_order;
 mod dtype;
 pub mod name;
 mod padding;
@@ -12,6 +13,7 @@ mod when;
 pub(crate) mod word;
 
 pub use activation::{Activation, Elementwise, Parameter};
+pub use channel_order::ChannelOrder;
 pub use dtype::DType;
 pub use padding::Padding;
 pub use precision::Precision;

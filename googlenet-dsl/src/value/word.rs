@@ -190,7 +190,7 @@ pub(crate) fn alternatives(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Activation, Color, DType, Padding, Precision, When};
+    use crate::value::{Activation, ChannelOrder, Color, DType, Padding, Precision, When};
     use std::str::FromStr;
 
     fn there_and_back<T>()
@@ -212,6 +212,7 @@ mod tests {
     #[test]
     fn every_word_is_read_as_it_is_written() {
         there_and_back::<Activation>();
+        there_and_back::<ChannelOrder>();
         there_and_back::<Color>();
         there_and_back::<DType>();
         there_and_back::<Padding>();

@@ -93,7 +93,7 @@ pub(crate) struct Layer {
 /// A concatenation or sum, with the branches that are its operands.
 #[derive(Debug)]
 pub(crate) struct Join {
-    /// Name of the kind of layer that joins the branches: `concat` or `add`.
+    /// Name of the kind of layer that joins the branches, such as `concat`.
     pub(crate) kind: &'static str,
     /// The operands, in order.
     pub(crate) branches: Vec<Branch>,

@@ -68,6 +68,15 @@ fn print_setting(setting: &Setting) -> String {
         },
         Setting::Padding(padding) => padding.to_string(),
         Setting::Activation(activation) => activation.written(),
-        _ => googlenet_dsl::no_other_variant!(Setting, 7),
+        Setting::Range([from, to]) => format!("[{from}, {to}]"),
+        Setting::Sizes(sizes) => {
+            let sizes = sizes.map(|size| match size {
+                0 => "-1".to_owned(),
+                size => size.to_string(),
+            });
+            format!("[{}]", sizes.join(", "))
+        }
+        Setting::ChannelOrder(order) => order.to_string(),
+        _ => googlenet_dsl::no_other_variant!(Setting, 10),
     }
 }

@@ -58,6 +58,18 @@ impl Node {
         )
     }
 
+    /// Adds an attribute that is a text.
+    pub(super) fn text(self, name: &str, value: &str) -> Node {
+        self.option(
+            name,
+            AttributeProto {
+                s: Some(value.into()),
+                r#type: Some(AttributeType::String.into()),
+                ..AttributeProto::default()
+            },
+        )
+    }
+
     /// Adds an attribute with the value and type of `value`, named `name`.
     fn option(mut self, name: &str, value: AttributeProto) -> Node {
         self.0.attribute.push(AttributeProto {

@@ -45,16 +45,29 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
         | Op::Prelu(_)
         | Op::Dropout(_)
         | Op::Add(_)
+        | Op::Multiply(_)
+        | Op::Maximum(_)
+        | Op::ChannelScale(_)
+        | Op::L2Norm(_)
+        | Op::LayerNorm(_)
         | Op::Softmax(_) => read[0].clone(),
-        _ => googlenet_dsl::no_other_variant!(Op, 17),
+        // These operations read the network's order, or make maps.
+        Op::Slice(_)
+        | Op::ChannelShuffle(_)
+        | Op::Reshape(_)
+        | Op::SpaceToDepth(_)
+        | Op::DepthToSpace(_) => Order::natural(features),
+        _ => googlenet_dsl::no_other_variant!(Op, 27),
     }
 }
 
 /// Returns the requirement of an operation on the feature orders of its inputs.
 pub(crate) fn needs(op: &Op) -> OrderRequirement {
     match op {
-        Op::Add(_) => OrderRequirement::Same,
-        Op::Lrn(_) => OrderRequirement::Natural,
+        Op::Add(_) | Op::Multiply(_) | Op::Maximum(_) => OrderRequirement::Same,
+        Op::Lrn(_) | Op::Slice(_) | Op::ChannelShuffle(_) | Op::Reshape(_) => {
+            OrderRequirement::Natural
+        }
         Op::Input(_)
         | Op::Conv(_)
         | Op::MaxPool(_)
@@ -69,7 +82,12 @@ pub(crate) fn needs(op: &Op) -> OrderRequirement {
         | Op::Dropout(_)
         | Op::Flatten(_)
         | Op::Concat(_)
+        | Op::ChannelScale(_)
+        | Op::L2Norm(_)
+        | Op::LayerNorm(_)
+        | Op::SpaceToDepth(_)
+        | Op::DepthToSpace(_)
         | Op::Softmax(_) => OrderRequirement::Nothing,
-        _ => googlenet_dsl::no_other_variant!(Op, 17),
+        _ => googlenet_dsl::no_other_variant!(Op, 27),
     }
 }

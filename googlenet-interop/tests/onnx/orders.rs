@@ -60,6 +60,24 @@ fn dense_kernels_take_the_order_of_what_is_flattened() {
             "  f: flatten\n  s: {add: [{d: {dense: 126}}, {e: {dense: 126}}, f]}\n  o: {dense: 4}\n",
             1,
         ),
+        (
+            "  c: {conv: 4, kernel: 3}\n  f: flatten\n  l: layer_norm\n  n: l2_norm\n  s: channel_scale\n  o: {dense: 3}\n",
+            0,
+        ),
+        (
+            "  s: {multiply: [{f: flatten}, {g: global_max_pool, d: {dense: 126}}]}\n  o: {dense: 4}\n",
+            1,
+        ),
+        ("  f: flatten\n  s: {slice: {channels: [2, 9]}}\n", 1),
+        (
+            "  f: flatten\n  s: {channel_shuffle: {groups: 3}}\n  d: {dense: 4}\n",
+            2,
+        ),
+        ("  f: flatten\n  r: {reshape: [1, 1, -1]}\n", 1),
+        ("  f: flatten\n  r: {reshape: [7, 9, 2]}\n", 2),
+        ("  r: {reshape: [9, 7, 2]}\n", 2),
+        ("  g: global_max_pool\n  r: {reshape: [1, 1, -1]}\n", 0),
+        ("  l: layer_norm\n", 2),
     ] {
         assert_eq!(check(&network(layers), "Transpose"), turned, "{layers}");
     }

@@ -9,12 +9,15 @@
 mod activation;
 mod arch;
 mod arena;
+mod broadcast;
+mod channels;
 mod conv;
 mod copies;
 mod element;
 mod elementwise;
 mod lrn;
 mod peak;
+mod pixel_norm;
 mod pooling;
 mod prelu;
 mod run;
@@ -29,6 +32,8 @@ mod weights;
 pub use arch::Isa;
 pub(crate) use arch::Target;
 pub(crate) use arena::Arena;
+pub(crate) use broadcast::{Combine, combine};
+pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
 pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 pub(crate) use lrn::lrn;
@@ -40,6 +45,7 @@ pub(crate) use conv::{
     Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Tuner, run_conv,
 };
 pub(crate) use peak::peak;
+pub(crate) use pixel_norm::{l2_norm, layer_norm};
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use prelu::prelu;
 pub(crate) use run::{RunContext, Worker};

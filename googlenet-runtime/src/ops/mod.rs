@@ -4,22 +4,33 @@ mod activate;
 mod add;
 mod avg_pool;
 mod batch_norm;
+mod broadcast;
+mod channel_scale;
+mod channel_shuffle;
 mod concat;
 mod conv;
 mod dense;
+mod depth_to_space;
 mod dropout;
 mod eager;
 mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
 mod input;
+mod l2_norm;
+mod layer_norm;
 mod lrn;
 mod max_pool;
+mod maximum;
+mod multiply;
 mod operands;
 mod prelu;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
+mod reshape;
+mod slice;
 mod softmax;
+mod space_to_depth;
 mod window;
 mod zero_pad;
 
@@ -27,20 +38,30 @@ pub use activate::Activate;
 pub use add::Add;
 pub use avg_pool::AvgPool2d;
 pub use batch_norm::BatchNorm;
+pub use channel_scale::ChannelScale;
+pub use channel_shuffle::ChannelShuffle;
 pub use concat::Concat;
 pub use conv::Conv2d;
 pub use dense::Dense;
+pub use depth_to_space::DepthToSpace;
 pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use global_avg_pool::GlobalAvgPool2d;
 pub use global_max_pool::GlobalMaxPool2d;
+pub use l2_norm::L2Norm;
+pub use layer_norm::LayerNorm;
 pub use lrn::Lrn;
 pub use max_pool::MaxPool2d;
+pub use maximum::Maximum;
+pub use multiply::Multiply;
 pub use operands::Operands;
 pub use prelu::Prelu;
 #[cfg(test)]
 pub(crate) use reference::apply as reference_value;
+pub use reshape::Reshape;
+pub use slice::Slice;
 pub use softmax::Softmax;
+pub use space_to_depth::SpaceToDepth;
 pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
@@ -176,6 +197,7 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
     let affine = sources.batch_norm.and_then(|layer| match layer.op() {
         Op::BatchNorm(norm) => norm.affine(layer),
+        Op::ChannelScale(scale) => scale.affine(layer),
         _ => None,
     });
     let source = SourceWeights {

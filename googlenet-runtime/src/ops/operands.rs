@@ -18,6 +18,9 @@ pub trait Operands: sealed::Sealed + 'static {
     const SAME_SIZE: bool;
     /// `true` if all shapes are equal; also for the empty list.
     const SAME_SHAPE: bool;
+    /// Shape of the result of `multiply` or `maximum`, which repeat maps whose height, width or channels are 1;
+    /// `Ok(None)` for the empty list, `Err(())` if the shapes do not fit.
+    const REPEATED: Result<Option<Value>, ()>;
 
     /// Appends to `into` one slice for each tensor, in the order of the list: the values of all its images.
     fn values<'t>(tensors: Self::Tensors<'t>, into: &mut Vec<&'t [f32]>);
@@ -29,6 +32,7 @@ impl Operands for () {
     const CHANNELS: usize = 0;
     const SAME_SIZE: bool = true;
     const SAME_SHAPE: bool = true;
+    const REPEATED: Result<Option<Value>, ()> = Ok(None);
 
     fn values(_tensors: (), _into: &mut Vec<&[f32]>) {}
 }
@@ -47,6 +51,11 @@ impl<S: Shape, Rest: Operands> Operands for (S, Rest) {
             Some(next) => same_shape(S::SHAPE, next),
             None => true,
         };
+    const REPEATED: Result<Option<Value>, ()> = match Rest::REPEATED {
+        Ok(Some(rest)) => repeated(S::SHAPE, rest),
+        Ok(None) => Ok(Some(S::SHAPE)),
+        Err(()) => Err(()),
+    };
 
     fn values<'t>((first, rest): Self::Tensors<'t>, into: &mut Vec<&'t [f32]>) {
         into.push(first.as_slice());
@@ -62,6 +71,39 @@ pub(super) const fn same_size(a: Value, b: Value) -> bool {
         matches!(b, Value::Map { .. }),
     );
     matches!(kinds, (true, true) | (false, false)) && a_height == b_height && a_width == b_width
+}
+
+/// Returns the shape of two operands that are combined element by element, where maps of size 1 are repeated; an error
+/// if they do not fit.
+const fn repeated(a: Value, b: Value) -> Result<Option<Value>, ()> {
+    let (Value::Map { .. }, Value::Map { .. }) = (a, b) else {
+        return if same_shape(a, b) {
+            Ok(Some(a))
+        } else {
+            Err(())
+        };
+    };
+    let ([a_height, a_width], [b_height, b_width]) = (a.spatial(), b.spatial());
+    let sizes = (
+        larger(a_height, b_height),
+        larger(a_width, b_width),
+        larger(a.channels(), b.channels()),
+    );
+    match sizes {
+        (Some(height), Some(width), Some(channels)) => {
+            Ok(Some(Value::map(height, width, channels)))
+        }
+        _ => Err(()),
+    }
+}
+
+/// Returns the larger of two sizes that are equal or of which one is 1.
+const fn larger(a: usize, b: usize) -> Option<usize> {
+    match (a, b) {
+        (1, size) | (size, 1) => Some(size),
+        _ if a == b => Some(a),
+        _ => None,
+    }
 }
 
 /// Returns `true` if two shapes are equal.

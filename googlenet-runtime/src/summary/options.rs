@@ -92,6 +92,11 @@ impl Options {
     }
 }
 
+/// Returns sizes with -1 for the one that follows from the others.
+fn signed(sizes: [u32; 3]) -> [i64; 3] {
+    sizes.map(|size| if size == 0 { -1 } else { size.into() })
+}
+
 impl std::fmt::Display for Options {
     /// Writes the options with commas between them: `filters: 64, l2: 0.0001`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -113,6 +118,9 @@ impl std::fmt::Display for Value {
             Value::One(Setting::Edges(edges)) => write!(f, "{edges:?}"),
             Value::One(Setting::Padding(padding)) => padding.fmt(f),
             Value::One(Setting::Activation(activation)) => activation.fmt(f),
+            Value::One(Setting::Range(range)) => write!(f, "{range:?}"),
+            Value::One(Setting::Sizes(sizes)) => write!(f, "{:?}", signed(*sizes)),
+            Value::One(Setting::ChannelOrder(order)) => order.fmt(f),
             Value::One(other) => write!(f, "{other:?}"),
             Value::Numbers(numbers) => {
                 let mut text = String::new();
@@ -142,6 +150,8 @@ impl serde::Serialize for Value {
             Value::One(Setting::Flag(flag)) => flag.serialize(serializer),
             Value::One(Setting::Pair(pair)) => pair.serialize(serializer),
             Value::One(Setting::Edges(edges)) => edges.serialize(serializer),
+            Value::One(Setting::Range(range)) => range.serialize(serializer),
+            Value::One(Setting::Sizes(sizes)) => signed(*sizes).serialize(serializer),
             Value::One(_) => serializer.collect_str(self),
             Value::Numbers(numbers) => numbers.serialize(serializer),
         }

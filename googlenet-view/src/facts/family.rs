@@ -15,9 +15,9 @@ pub enum Family {
     Pool,
     /// Concatenation of tensors.
     Concat,
-    /// Element-wise sums, and products, of tensors.
+    /// Element-wise sums, products and maxima of tensors.
     Add,
-    /// Normalisation, such as batch normalisation and local response normalisation.
+    /// Normalisation, such as batch normalisation and local response normalisation, and scaling of channels.
     Norm,
     /// Activations that are layers of their own, softmax and `prelu` included.
     Activation,
@@ -51,9 +51,9 @@ impl Family {
         let ends = |end: &str| word == end || word.ends_with(&format!("_{end}"));
         match word {
             "concat" => Family::Concat,
-            "add" | "multiply" => Family::Add,
+            "add" | "multiply" | "maximum" => Family::Add,
             "dense" => Family::Dense,
-            "lrn" => Family::Norm,
+            "lrn" | "channel_scale" => Family::Norm,
             _ if ends("conv") => Family::Conv,
             _ if ends("pool") => Family::Pool,
             _ if ends("norm") => Family::Norm,

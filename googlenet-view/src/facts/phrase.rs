@@ -58,6 +58,17 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
             let factors: Vec<_> = add.scale.iter().map(f32::to_string).collect();
             text += &format!(" \u{d7} {}", factors.join(", "));
         }
+        Op::Slice(slice) => {
+            let [from, to] = slice.channels;
+            text += &match to - from {
+                1 => format!(" {from}"),
+                _ => format!(" {from} to {}", to - 1),
+            };
+        }
+        Op::ChannelShuffle(shuffle) => text += &format!(" in {} groups", shuffle.groups),
+        Op::Reshape(_) => text += &format!(" {}", shape(graph.shape(id))),
+        Op::SpaceToDepth(op) => text += &format!(" {}", pair([op.block; 2])),
+        Op::DepthToSpace(op) => text += &format!(" {}", pair([op.block; 2])),
         Op::Dropout(dropout) => text += &format!(" {}", dropout.rate),
         _ => {}
     }

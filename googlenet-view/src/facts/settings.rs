@@ -48,6 +48,15 @@ fn words(setting: &Setting) -> String {
                 false => format!("{} {{ {} }}", activation.as_str(), values.join(", ")),
             }
         }
-        _ => googlenet_dsl::no_other_variant!(Setting, 7),
+        Setting::Range([from, to]) => format!("{from} to {}", to.saturating_sub(1)),
+        Setting::Sizes(sizes) => {
+            let sizes = sizes.map(|size| match size {
+                0 => "?".to_owned(),
+                size => size.to_string(),
+            });
+            sizes.join("x")
+        }
+        Setting::ChannelOrder(order) => order.to_string(),
+        _ => googlenet_dsl::no_other_variant!(Setting, 10),
     }
 }

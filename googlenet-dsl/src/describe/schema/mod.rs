@@ -8,7 +8,7 @@ use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Se
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
 use crate::value::word::Word;
-use crate::value::{Padding, When};
+use crate::value::{ChannelOrder, Padding, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
@@ -275,7 +275,7 @@ fn block<'k>(joins: impl Iterator<Item = &'k &'static Kind>) -> Json {
         bodies.push(object! { "required": vec![kind.name.into()] });
     }
     object! {
-        "description": "A template: columns, and one of `layers`, `concat` or `add`.",
+        "description": "A template: columns, and `layers` or a kind that joins branches.",
         "type": "object",
         "properties": Json::Object(properties),
         "additionalProperties": false,
@@ -352,6 +352,19 @@ fn literal(field: &Field) -> Json {
             reference("edges"),
         ] },
         OptionType::Activation => reference("activation"),
+        OptionType::Range => object! {
+            "type": "array",
+            "items": object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) },
+            "minItems": 2.0,
+            "maxItems": 2.0,
+        },
+        OptionType::Sizes => object! {
+            "type": "array",
+            "items": object! { "anyOf": vec![count(), object! { "const": -1.0 }] },
+            "minItems": 3.0,
+            "maxItems": 3.0,
+        },
+        OptionType::ChannelOrder => object! { "enum": words::<ChannelOrder>() },
     };
     if field.ty == OptionType::Factors {
         return schema;
@@ -408,6 +421,9 @@ fn default(setting: Setting) -> Json {
         Setting::Real(real) => f64::from(real).into(),
         Setting::Flag(flag) => flag.into(),
         Setting::Activation(activation) => activation.as_str().into(),
+        Setting::Range(range) => sizes(&range),
+        Setting::Sizes(all) => sizes(&all),
+        Setting::ChannelOrder(order) => order.as_str().into(),
         Setting::Padding(Padding::Same) => "same".into(),
         Setting::Padding(Padding::Valid) => "valid".into(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => sizes(&edges),

@@ -156,9 +156,11 @@ pub(super) fn named(words: &str, kind: &str) -> String {
 fn kind_word(step: &Step) -> &'static str {
     match step.op {
         Op::MaxPool(_) | Op::AvgPool(_) | Op::GlobalMaxPool(_) | Op::GlobalAvgPool(_) => "pool",
-        Op::BatchNorm(_) => "norm",
+        Op::BatchNorm(_) | Op::L2Norm(_) | Op::LayerNorm(_) => "norm",
         Op::Activate(_) | Op::Softmax(_) => "act",
         Op::Add(_) => "sum",
+        Op::Multiply(_) => "product",
+        Op::ChannelScale(_) => "scale",
         _ => step.op.kind().map_or("step", |kind| kind.name),
     }
 }
@@ -176,7 +178,7 @@ pub(super) fn of_option(option: &'static str) -> &'static str {
 /// Returns `true` if a block cannot have this name, as a description uses the word for a kind of layer, for an option,
 /// or for a key of an entry or block.
 pub(super) fn is_of_grammar(name: &str) -> bool {
-    const WORDS: &[&str] = &["from", "repeat", "concat", "add", "layers", "columns"];
+    const WORDS: &[&str] = &["from", "repeat", "layers", "columns"];
     let is_option = |kind: &&Kind| kind.fields().any(|field| field.name == name);
     WORDS.contains(&name)
         || KINDS

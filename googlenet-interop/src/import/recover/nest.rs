@@ -1,8 +1,8 @@
-//! Nesting of flat steps to chains whose joins (concatenations and sums) contain their branches.
+//! Nesting of flat steps to chains whose joins (concatenations, sums and the like) contain their branches.
 
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
-use googlenet_dsl::op::Op;
+use googlenet_dsl::grammar::Reads;
 use std::collections::{BTreeMap, HashMap};
 
 /// Deepest nesting of joins in joins; a join that would be deeper refers to its operands by name.
@@ -105,7 +105,11 @@ pub(super) fn nest(
             reads: Some(step.inputs[0]),
             depth: 0,
         };
-        if matches!(step.op, Op::Concat(_) | Op::Add(_)) {
+        let joins = step
+            .op
+            .kind()
+            .is_some_and(|kind| kind.reads == Reads::Branches);
+        if joins {
             let mut sources = Vec::new();
             let found = step.inputs.iter().map(|operand| {
                 let (chain, source) = match branches {

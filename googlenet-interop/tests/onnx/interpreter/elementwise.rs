@@ -3,16 +3,52 @@
 use super::{Array, float, int, ints};
 use googlenet_interop::onnx::proto::NodeProto;
 
-/// Combines the elements of two arrays of equal shape, or of an array and a scalar.
+/// Combines the elements of two arrays, which are repeated along axes of size 1 and along axes that they lack in front.
 pub(super) fn pairs(a: Array, b: &Array, function: impl Fn(f64, f64) -> f64) -> Array {
-    assert!(
-        b.dims.is_empty() || a.dims == b.dims,
-        "{:?} and {:?}",
-        a.dims,
-        b.dims
-    );
-    let values = a.values.iter().zip(b.values.iter().cycle());
-    Array::new(&a.dims, values.map(|(a, b)| function(*a, *b)).collect())
+    let rank = a.dims.len().max(b.dims.len());
+    let padded = |array: &Array| {
+        let mut dims = vec![1; rank - array.dims.len()];
+        dims.extend(&array.dims);
+        dims
+    };
+    let (a_dims, b_dims) = (padded(&a), padded(b));
+    let size = |(a, b): (&usize, &usize)| {
+        assert!(a == b || *a == 1 || *b == 1, "{a_dims:?} and {b_dims:?}");
+        *a.max(b)
+    };
+    let dims: Vec<usize> = a_dims.iter().zip(&b_dims).map(size).collect();
+    let place = |at: usize, own: &[usize]| {
+        let (mut rest, mut place, mut stride) = (at, 0, 1);
+        for (size, own) in dims.iter().zip(own).rev() {
+            place += rest % size % own * stride;
+            rest /= size;
+            stride *= own;
+        }
+        place
+    };
+    let values = (0..dims.iter().product()).map(|at| {
+        let (a, b) = (a.values[place(at, &a_dims)], b.values[place(at, &b_dims)]);
+        function(a, b)
+    });
+    Array::new(&dims, values.collect())
+}
+
+/// Normalises the last axis.
+pub(super) fn layer_norm(node: &NodeProto, input: &Array, rest: &[Array]) -> Array {
+    assert_eq!(int(node, "axis", -1), -1);
+    let epsilon = float(node, "epsilon", 1e-5);
+    let size = input.dims[input.dims.len() - 1];
+    let mut values = Vec::new();
+    for row in input.values.chunks(size) {
+        let mean = row.iter().sum::<f64>() / size as f64;
+        let variance = row.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / size as f64;
+        for (at, x) in row.iter().enumerate() {
+            let shift = rest.get(1).map_or(0.0, |shift| shift.values[at]);
+            let normal = (x - mean) / (variance + epsilon).sqrt();
+            values.push(normal * rest[0].values[at] + shift);
+        }
+    }
+    Array::new(&input.dims, values)
 }
 
 pub(super) fn gemm(node: &NodeProto, input: &Array, rest: &[Array]) -> Array {

@@ -1,6 +1,7 @@
 //! A small interpreter of ONNX files in double precision, written from the definitions of the standard's operators.
 
 mod elementwise;
+mod shapes;
 mod spatial;
 
 use googlenet_interop::onnx::proto::tensor_proto::DataType;
@@ -107,6 +108,16 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
             elementwise::pairs(sum, other, |a, b| a + b)
         }),
         "Mul" => elementwise::pairs(first, &rest[0], |a, b| a * b),
+        "Div" => elementwise::pairs(first, &rest[0], |a, b| a / b),
+        "Max" => rest.iter().fold(first, |most, other| {
+            elementwise::pairs(most, other, |a, b| if a.is_nan() || a > b { a } else { b })
+        }),
+        "ReduceL2" => shapes::reduce_l2(node, &first),
+        "LayerNormalization" => elementwise::layer_norm(node, &first, &rest),
+        "Slice" => shapes::slice(&first, &rest),
+        "Reshape" => shapes::reshape(first, &rest[0]),
+        "SpaceToDepth" => shapes::space_to_depth(node, &first),
+        "DepthToSpace" => shapes::depth_to_space(node, &first),
         "Identity" => first,
         "Relu" => first.map(|x| x.max(0.0)),
         "Clip" => {
@@ -171,6 +182,12 @@ pub(crate) fn ints(node: &NodeProto, name: &str, default: &[i64]) -> Vec<i64> {
 
 fn float(node: &NodeProto, name: &str, default: f32) -> f64 {
     f64::from(option(node, name).map_or(default, |option| option.f()))
+}
+
+pub(crate) fn text<'n>(node: &'n NodeProto, name: &str, default: &'n str) -> &'n str {
+    option(node, name).map_or(default, |option| {
+        std::str::from_utf8(option.s()).expect("a text")
+    })
 }
 
 fn option<'n>(

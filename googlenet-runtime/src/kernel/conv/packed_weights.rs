@@ -11,7 +11,7 @@ use googlenet_dsl::plan::{ALIGN, Layout};
 pub(crate) enum PackedWeights {
     /// A convolution or dense layer: the primitive, with the position of its packed weights in the arena.
     Conv(ConvPrimitive),
-    /// Weights of a batch normalisation that is a step of its own: a factor for each lane of each channel block, then a
+    /// Weights of a normalisation or scaling of channels that is a step of its own: a factor for each lane of each channel block, then a
     /// summand for each.
     Affine {
         /// Position of the first factor in the arena, in `f32` values.

@@ -6,7 +6,7 @@ mod threads;
 
 use super::*;
 use crate::Layer;
-use googlenet_dsl::op::{self, Activation, Op, Padding, Window};
+use googlenet_dsl::op::{self, Activation, ChannelOrder, Op, Padding, Window};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
 use harness::{Arrangement, arrangement, check, check_chain, check_chain_of, layer, value_or_nan};
@@ -146,6 +146,82 @@ proptest! {
     }
 
     #[test]
+    fn products_and_maxima(
+        shape in map(1..=40), ones in proptest::collection::vec([any::<bool>(), any::<bool>(), any::<bool>()], 2..5), vectors: bool,
+        largest: bool, lies in arrangement(), gap in 0usize..3,
+    ) {
+        let [height, width] = shape.spatial();
+        let channels = shape.channels();
+        let size = |size: usize, one: bool| if one { 1 } else { size };
+        let shapes: Vec<Shape> = ones.iter().map(|[row, column, depth]| match vectors {
+            true => Shape::vector(channels),
+            false => Shape::map(size(height, *row), size(width, *column), size(channels, *depth && *row)),
+        }).collect();
+        let op = if largest { Op::from(op::Maximum {}) } else { op::Multiply {}.into() };
+        check(&layer(op, &shapes), lies, gap, 2);
+    }
+
+    #[test]
+    fn factors_and_summands_of_channels(shape in map(1..=40), [scale, center] in [any::<bool>(), any::<bool>()], lies in arrangement(), gap in 0usize..3) {
+        prop_assume!(scale || center);
+        check(&layer(op::ChannelScale { scale, center }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn slices_of_channels(shape in map(1..=70), ends in [0usize..70, 0usize..70], vector: bool, lies in arrangement(), gap in 0usize..3) {
+        let channels = shape.channels();
+        let [a, b] = ends.map(|end| end % channels);
+        let (from, to) = (a.min(b) as u32, a.max(b) as u32 + 1);
+        let shape = if vector { Shape::vector(channels) } else { shape };
+        check(&layer(op::Slice { channels: [from, to] }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn shuffles_of_channels(size in map(1..=1), groups in 1u32..=7, each in 1usize..=9, lies in arrangement(), gap in 0usize..3) {
+        let [height, width] = size.spatial();
+        let shape = Shape::map(height, width, groups as usize * each);
+        check(&layer(op::ChannelShuffle { groups }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn other_shapes(sizes in [1u32..=5, 1u32..=5, 1u32..=40], turn in 0usize..3, vector: bool, lies in arrangement(), gap in 0usize..3) {
+        let [height, width, channels] = sizes.map(|size| size as usize);
+        let shape = if vector { Shape::vector(height * width * channels) } else { Shape::map(height, width, channels) };
+        // The kernel copies whole maps.
+        let lies = if lies == Arrangement::Slices { Arrangement::Plain } else { lies };
+        let mut sizes = sizes;
+        sizes.rotate_left(turn);
+        check(&layer(op::Reshape { sizes }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn division_by_the_norm(shape in map(1..=70), epsilon in prop_oneof![Just(1e-12f32), 0.0f32..3.0], vector: bool, lies in arrangement(), gap in 0usize..3) {
+        let shape = if vector { Shape::vector(shape.channels()) } else { shape };
+        check(&layer(op::L2Norm { epsilon }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn layer_normalisation(
+        shape in map(1..=70), epsilon in 1e-3f32..1.0, [scale, center] in [any::<bool>(), any::<bool>()], vector: bool,
+        lies in arrangement(), gap in 0usize..3,
+    ) {
+        let shape = if vector { Shape::vector(shape.channels()) } else { shape };
+        check(&layer(op::LayerNorm { epsilon, scale, center }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn pixels_as_channels_and_back(
+        sizes in [1usize..=4, 1usize..=4, 1usize..=19], block in 1u32..=3, order in proptest::sample::select(ChannelOrder::ALL),
+        lies in arrangement(), gap in 0usize..3,
+    ) {
+        let (size, [height, width, channels]) = (block as usize, sizes);
+        let wide = Shape::map(height * size, width * size, channels);
+        check(&layer(op::SpaceToDepth { block, order }.into(), &[wide]), lies, gap, 2);
+        let deep = Shape::map(height, width, channels * size * size);
+        check(&layer(op::DepthToSpace { block, order }.into(), &[deep]), lies, gap, 2);
+    }
+
+    #[test]
     fn concatenations(shape in map(1..=1), channels in proptest::collection::vec(1usize..=20, 2..5), lies in arrangement(), gap in 0usize..3) {
         let [height, width] = shape.spatial();
         let shapes: Vec<Shape> = channels.into_iter().map(|channels| Shape::map(height, width, channels)).collect();
@@ -211,6 +287,35 @@ fn nan_passes_activations_and_poolings() {
             }
         }
     }
+}
+
+#[test]
+fn nan_passes_products_maxima_and_norms() {
+    let shape = Shape::map(9, 11, 19);
+    let pixel = Shape::map(1, 1, 19);
+    let run = |op: Op, inputs: &[Shape]| {
+        for lies in [
+            Arrangement::Plain,
+            Arrangement::Segmented,
+            Arrangement::Given,
+        ] {
+            check_chain_of(&[&layer(op.clone(), inputs)], lies, 1, 2, value_or_nan);
+        }
+    };
+    for inputs in [&[shape, shape, shape][..], &[shape, pixel], &[pixel, shape]] {
+        run(op::Multiply {}.into(), inputs);
+        run(op::Maximum {}.into(), inputs);
+    }
+    run(op::L2Norm { epsilon: 1e-12 }.into(), &[shape]);
+    let (scale, center) = (true, true);
+    run(op::ChannelScale { scale, center }.into(), &[shape]);
+    let epsilon = 1e-3;
+    let norm = op::LayerNorm {
+        epsilon,
+        scale,
+        center,
+    };
+    run(norm.into(), &[shape]);
 }
 
 #[test]

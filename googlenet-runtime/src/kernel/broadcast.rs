@@ -1,0 +1,178 @@
+//! Kernel that combines maps or vectors element by element, where maps whose height, width or channels are 1 are
+//! repeated.
+
+use super::arch::{Kernel, Simd, entry};
+use super::view::View;
+use super::{Isa, Worker, activation};
+use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::{LANES, Region};
+use std::marker::PhantomData;
+
+/// A function of two values that kernels fold over the operands, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Combine {
+    /// The product.
+    Multiply,
+    /// The larger value; NaN if either is NaN.
+    Maximum,
+}
+
+/// Combines maps or vectors in the order of the inputs, then applies the activation, for this thread's share of the
+/// rows. The division of the channels into blocks may differ between inputs and output.
+///
+/// # Panics
+/// Panics if a size of an input is neither that of the output nor 1, if an element type is not `f32`, or if the output
+/// overlaps an input.
+pub(crate) fn combine(
+    worker: &Worker<'_>,
+    inputs: &[Region],
+    output: &Region,
+    how: Combine,
+    activation: Elementwise,
+) {
+    for input in inputs {
+        let fits = |a: usize, b: usize| a == b || a == 1;
+        let ([height, width], size) = (input.layout.size, output.layout.size);
+        assert!(
+            fits(height, size[0])
+                && fits(width, size[1])
+                && fits(input.shape.channels(), output.shape.channels()),
+            "operands have the result's sizes or 1"
+        );
+    }
+    let width = output.layout.size[1];
+    worker.for_rows(&output.layout, |image, block, y| {
+        let target = worker.run.output::<f32>(output, image, inputs);
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
+        let to = unsafe { target.row_mut(block, y) };
+        for (slot, input) in inputs.iter().enumerate() {
+            let source = worker.run.view::<f32>(input, image);
+            let layout = &input.layout;
+            let y = if layout.size[0] == 1 { 0 } else { y };
+            let first = slot == 0;
+            let lanes = layout.channels.lanes();
+            if layout.channels != output.layout.channels {
+                scattered(&source, &target, to, [block, y], how, first);
+            } else if layout.size[1] == width && layout.pixel_stride == output.layout.pixel_stride {
+                fold(worker.isa, how, to, source.row(block, y), first);
+            } else if layout.size[1] == 1 && lanes == output.layout.pixel_stride {
+                let pixel = source.pixel(block, y, 0);
+                fold(worker.isa, how, to, pixel, first);
+            } else {
+                scattered(&source, &target, to, [block, y], how, first);
+            }
+        }
+        activation::apply(worker.isa, activation, to);
+    });
+}
+
+/// Folds `from`, again and again from its beginning, into `to`, whose length is a multiple of that of `from`. Stores
+/// `from` instead if `first` is `true`.
+fn fold(isa: Isa, how: Combine, to: &mut [f32], from: &[f32], first: bool) {
+    if first {
+        return to
+            .chunks_exact_mut(from.len())
+            .for_each(|to| to.copy_from_slice(from));
+    }
+    // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
+    unsafe {
+        match how {
+            Combine::Multiply => entry::<Fold<Product>>(isa)((to, from)),
+            Combine::Maximum => entry::<Fold<Largest>>(isa)((to, from)),
+        }
+    }
+}
+
+/// Function of two vectors, lane by lane.
+trait Function {
+    /// Returns the function of `a` and `b`.
+    ///
+    /// # Safety
+    /// The processor must have the instruction set `S`.
+    unsafe fn of<S: Simd>(a: S::Vector, b: S::Vector) -> S::Vector;
+}
+
+struct Product;
+
+impl Function for Product {
+    #[inline(always)]
+    unsafe fn of<S: Simd>(a: S::Vector, b: S::Vector) -> S::Vector {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { S::multiply(a, b) }
+    }
+}
+
+struct Largest;
+
+impl Function for Largest {
+    #[inline(always)]
+    unsafe fn of<S: Simd>(a: S::Vector, b: S::Vector) -> S::Vector {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { S::max_or_nan(a, b) }
+    }
+}
+
+/// Kernel of [`fold`]: the target row, and the values that are folded into each of its parts of that length.
+struct Fold<F>(PhantomData<F>);
+
+impl<F: Function> Kernel for Fold<F> {
+    type Args<'a> = (&'a mut [f32], &'a [f32]);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((to, from): Self::Args<'_>) {
+        let len = from.len();
+        let mut start = 0;
+        while start + len <= to.len() {
+            let (to, from) = (to[start..start + len].as_mut_ptr(), from.as_ptr());
+            let mut at = 0;
+            // SAFETY: both slices have `len` values, and each access is of values before that; the caller of
+            // `Kernel::run` guarantees the instruction set.
+            unsafe {
+                while at + LANES <= len {
+                    let (a, b) = (S::load(to.add(at)), S::load(from.add(at)));
+                    S::store(to.add(at), F::of::<S>(a, b));
+                    at += LANES;
+                }
+                if at < len {
+                    let rest = len - at;
+                    let a = S::load_part(to.add(at), rest);
+                    let b = S::load_part(from.add(at), rest);
+                    S::store_part(to.add(at), F::of::<S>(a, b), rest);
+                }
+            }
+            start += len;
+        }
+    }
+}
+
+/// Folds row `y` of the source, channel by channel, into the row `to` of the target's channel block `block`.
+fn scattered(
+    source: &View<'_, f32>,
+    target: &View<'_, f32>,
+    to: &mut [f32],
+    [block, y]: [usize; 2],
+    how: Combine,
+    first: bool,
+) {
+    let own = target.layout.channels.block(block);
+    let (width, step) = (target.layout.size[1], target.layout.pixel_stride);
+    let repeats = source.layout.channels.count() == 1;
+    let from_step = match source.layout.size[1] {
+        1 => 0,
+        _ => source.layout.pixel_stride,
+    };
+    for lane in 0..own.len {
+        let channel = if repeats { 0 } else { own.first + lane };
+        let holder = source.layout.channels.holding(channel);
+        let row = &source.row(holder.block, y)[channel - holder.first..];
+        for x in 0..width {
+            let (from, to) = (row[x * from_step], &mut to[x * step + lane]);
+            *to = match how {
+                _ if first => from,
+                Combine::Multiply => *to * from,
+                Combine::Maximum if *to > from || to.is_nan() => *to,
+                Combine::Maximum => from,
+            };
+        }
+    }
+}

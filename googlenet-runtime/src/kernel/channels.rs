@@ -1,0 +1,175 @@
+//! Kernels that move elements of any type between the channels and pixels of maps: some of the channels, channels in
+//! another order, and blocks of pixels as channels.
+
+use super::Worker;
+use super::element::{Element, with_element};
+use googlenet_dsl::op::ChannelOrder;
+use googlenet_dsl::plan::Region;
+
+/// Copies to each channel of the output the channel of the input whose index `source` returns, for this thread's share
+/// of the output's rows.
+///
+/// # Panics
+/// Panics if the input has no such channel, if sizes or element types differ, or if the output overlaps the input.
+pub(crate) fn pick_channels(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    source: impl Fn(usize) -> usize,
+) {
+    assert_eq!(
+        input.layout.size, output.layout.size,
+        "channels are picked pixel by pixel"
+    );
+    with_element!(output.layout.dtype, T => pick_channels_of::<T>(worker, input, output, &source));
+}
+
+fn pick_channels_of<T: Element>(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    source: &impl Fn(usize) -> usize,
+) {
+    let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
+    let width = output.layout.size[1];
+    worker.for_rows(&output.layout, |image, block, y| {
+        let view = worker.run.view::<T>(input, image);
+        let target = worker
+            .run
+            .output::<T>(output, image, std::slice::from_ref(input));
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
+        let to = unsafe { target.row_mut(block, y) };
+        let own = output.layout.channels.block(block);
+        let mut lane = 0;
+        while lane < own.len {
+            let channel = source(own.first + lane);
+            let holder = input.layout.channels.holding(channel);
+            let at = channel - holder.first;
+            // Channels that lie side by side in both maps are copied together.
+            let mut len = 1;
+            while lane + len < own.len
+                && at + len < holder.len
+                && source(own.first + lane + len) == channel + len
+            {
+                len += 1;
+            }
+            let from = view.row(holder.block, y);
+            for x in 0..width {
+                to[x * to_step + lane..][..len].copy_from_slice(&from[x * from_step + at..][..len]);
+            }
+            lane += len;
+        }
+    });
+}
+
+/// Copies the pixels of each block of `block` x `block` to the channels of one pixel, for this thread's share of the
+/// output's rows.
+///
+/// # Panics
+/// Panics if sizes or element types do not fit, or if the output overlaps the input.
+pub(crate) fn space_to_depth(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    block: usize,
+    order: ChannelOrder,
+) {
+    fits(input, output, block);
+    with_element!(output.layout.dtype, T => space_to_depth_of::<T>(worker, input, output, block, order));
+}
+
+fn space_to_depth_of<T: Element>(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    size: usize,
+    order: ChannelOrder,
+) {
+    let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
+    let (width, channels) = (output.layout.size[1], input.shape.channels());
+    worker.for_rows(&output.layout, |image, block, y| {
+        let view = worker.run.view::<T>(input, image);
+        let target = worker
+            .run
+            .output::<T>(output, image, std::slice::from_ref(input));
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
+        let to = unsafe { target.row_mut(block, y) };
+        let own = output.layout.channels.block(block);
+        for lane in 0..own.len {
+            let place = own.first + lane;
+            let (pixel, channel) = match order {
+                ChannelOrder::Crd => (place % (size * size), place / (size * size)),
+                _ => (place / channels, place % channels),
+            };
+            let holder = input.layout.channels.holding(channel);
+            let from = view.row(holder.block, y * size + pixel / size);
+            let (first, step) = (
+                pixel % size * from_step + channel - holder.first,
+                size * from_step,
+            );
+            for x in 0..width {
+                to[x * to_step + lane] = from[first + x * step];
+            }
+        }
+    });
+}
+
+/// Copies the channels of each pixel to the pixels of a block of `block` x `block`, for this thread's share of the
+/// output's rows.
+///
+/// # Panics
+/// Panics if sizes or element types do not fit, or if the output overlaps the input.
+pub(crate) fn depth_to_space(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    block: usize,
+    order: ChannelOrder,
+) {
+    fits(output, input, block);
+    with_element!(output.layout.dtype, T => depth_to_space_of::<T>(worker, input, output, block, order));
+}
+
+fn depth_to_space_of<T: Element>(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    size: usize,
+    order: ChannelOrder,
+) {
+    let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
+    let (width, channels) = (input.layout.size[1], output.shape.channels());
+    worker.for_rows(&output.layout, |image, block, y| {
+        let view = worker.run.view::<T>(input, image);
+        let target = worker
+            .run
+            .output::<T>(output, image, std::slice::from_ref(input));
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
+        let to = unsafe { target.row_mut(block, y) };
+        let own = output.layout.channels.block(block);
+        for lane in 0..own.len {
+            for column in 0..size {
+                let pixel = y % size * size + column;
+                let channel = match order {
+                    ChannelOrder::Crd => (own.first + lane) * size * size + pixel,
+                    _ => pixel * channels + own.first + lane,
+                };
+                let holder = input.layout.channels.holding(channel);
+                let from = &view.row(holder.block, y / size)[channel - holder.first..];
+                for x in 0..width {
+                    to[(x * size + column) * to_step + lane] = from[x * from_step];
+                }
+            }
+        }
+    });
+}
+
+/// Checks that each pixel of `deep` holds a block of pixels of `wide`.
+fn fits(wide: &Region, deep: &Region, block: usize) {
+    let [height, width] = deep.layout.size;
+    assert!(
+        wide.layout.size == [height * block, width * block]
+            && deep.shape.channels() == wide.shape.channels() * block * block,
+        "blocks of pixels are channels"
+    );
+}

@@ -1,0 +1,88 @@
+//! A factor and a summand for each channel: the typed layer [`ChannelScale`], and running the operation.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::batch_norm::ToAffine;
+use super::{Operator, StepArgs, StepWeights, eager};
+use crate::Layer;
+use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
+use crate::layer::Weight;
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::ChannelScale as Op;
+use googlenet_dsl::plan::Step;
+
+typed_layer! {
+    /// A factor and a summand for each channel of tensors of shape `S`.
+    ChannelScale<S>
+}
+
+impl<S: Shape> ChannelScale<S> {
+    /// Empty compile-time check, as every shape is allowed.
+    pub const CHECK: () = ();
+
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
+    pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
+    }
+}
+
+impl ToAffine for Op {
+    fn affine(&self, layer: &Layer) -> Option<Affine> {
+        gamma_and_beta(layer)
+    }
+}
+
+/// Returns the weights `gamma` and `beta` of a layer as factor and summand of each channel, 1 and 0 for the one that is
+/// not there; `None` if it has neither.
+pub(super) fn gamma_and_beta(layer: &Layer) -> Option<Affine> {
+    let values = |name: &str| layer.weight(name).map(Weight::values);
+    let (gamma, beta) = (values("gamma"), values("beta"));
+    let channels = gamma.or(beta)?.len();
+    let of = |values: Option<&[f32]>, otherwise: f64| match values {
+        Some(values) => values.iter().copied().map(f64::from).collect(),
+        None => vec![otherwise; channels],
+    };
+    Some(Affine {
+        factor: of(gamma, 1.0),
+        summand: of(beta, 0.0),
+    })
+}
+
+impl Operator for Op {
+    fn weight_plan(&self, step: &Step, _target: Target) -> Option<PackedWeights> {
+        Some(PackedWeights::affine(&step.output().layout))
+    }
+
+    fn pack(
+        &self,
+        sources: &StepWeights<'_>,
+        _packed: &PackedWeights,
+        step: &Step,
+        values: &mut [f32],
+    ) {
+        if let Some(affine) = self.affine(sources.layer) {
+            affine.pack(&step.output().layout, values);
+        }
+    }
+
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        let packed = args.packed.expect("factors and summands are packed");
+        let (factor, summand) = packed.factors(args.weights);
+        kernel::affine(
+            worker,
+            &args.inputs()[0],
+            args.output(),
+            factor,
+            summand,
+            args.activation(),
+        );
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::channel_scale(self, layer, inputs[0])
+    }
+}

@@ -1,0 +1,43 @@
+//! The channels of several groups, dealt out in turn: the typed layer [`ChannelShuffle`], and running the operation.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::{Operator, StepArgs, eager};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Worker};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::ChannelShuffle as Op;
+
+typed_layer! {
+    /// The first channel of each group of tensors of shape `S`, then the second one of each, and so on.
+    ChannelShuffle<S>
+}
+
+impl<S: Shape> ChannelShuffle<S> {
+    /// Empty compile-time check, as every shape is allowed.
+    pub const CHECK: () = ();
+
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
+    pub fn forward(&self, x: &Tensor<S>) -> Tensor<S> {
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        let groups = self.groups as usize;
+        let each = args.output().shape.channels() / groups;
+        kernel::pick_channels(worker, &args.inputs()[0], args.output(), |channel| {
+            channel % groups * each + channel / groups
+        });
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::channel_shuffle(self, layer, inputs[0])
+    }
+}

@@ -1,0 +1,53 @@
+//! Some of the channels of tensors: the typed layer [`Slice`], and running the operation.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::operands::same_size;
+use super::{Operator, StepArgs, eager};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Worker};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::Slice as Op;
+
+typed_layer! {
+    /// Some of the channels of tensors of shape `I`, as tensors of shape `O`.
+    Slice<I, O>
+}
+
+impl<I: Shape, O: Shape> Slice<I, O> {
+    /// Compile-time check; evaluation fails unless `O` has the kind (map or vector), height and width of `I`, and not more channels.
+    pub const CHECK: () = {
+        assert!(
+            same_size(I::SHAPE, O::SHAPE),
+            "the output has the input's height and width"
+        );
+        assert!(
+            O::SHAPE.channels() <= I::SHAPE.channels(),
+            "the output's channels are some of the input's"
+        );
+    };
+
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        let from = self.channels[0] as usize;
+        kernel::pick_channels(worker, &args.inputs()[0], args.output(), |channel| {
+            from + channel
+        });
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::slice(self, layer, inputs[0])
+    }
+}

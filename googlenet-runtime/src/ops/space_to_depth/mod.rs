@@ -1,0 +1,56 @@
+//! Blocks of pixels as channels: the typed layer [`SpaceToDepth`], and running the operation.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::{Operator, StepArgs, eager};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Worker};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::SpaceToDepth as Op;
+use googlenet_dsl::shape::Shape as Value;
+
+typed_layer! {
+    /// The pixels of each block of maps of shape `I` as channels of one pixel of maps of shape `O`.
+    SpaceToDepth<I, O>
+}
+
+impl<I: Shape, O: Shape> SpaceToDepth<I, O> {
+    /// Compile-time check; evaluation fails unless both are maps with as many values.
+    pub const CHECK: () = {
+        assert!(
+            matches!(I::SHAPE, Value::Map { .. }) && matches!(O::SHAPE, Value::Map { .. }),
+            "blocks are of maps"
+        );
+        assert!(
+            I::LEN == O::LEN,
+            "the output has as many values as the input"
+        );
+    };
+
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        kernel::space_to_depth(
+            worker,
+            &args.inputs()[0],
+            args.output(),
+            self.block as usize,
+            self.order,
+        );
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::space_to_depth(self, layer, inputs[0])
+    }
+}
