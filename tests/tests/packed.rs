@@ -12,9 +12,10 @@ googlenet_model! {
     HeadsSmall = "../specs/heads_small.yaml";
 }
 
-const SMALL: [&str; 6] = [
+const SMALL: [&str; 7] = [
     "heads_small",
     "maps_small",
+    "moves_small",
     "nested_small",
     "normal_small",
     "residual_small",

@@ -170,11 +170,12 @@ fn a_chain_has_keras_narrow_table() {
 
 /// Names of the descriptions whose expansions are checked in and compiled. Expansions of larger networks would test
 /// nothing else.
-const EXPANDED: [&str; 8] = [
+const EXPANDED: [&str; 9] = [
     "heads_small",
     "inception_v1",
     "labels_small",
     "maps_small",
+    "moves_small",
     "nested_small",
     "normal_small",
     "residual_small",

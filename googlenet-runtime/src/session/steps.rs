@@ -118,6 +118,7 @@ impl Steps {
             let layout = match packed {
                 PackedWeights::Conv(primitive) => primitive.layout(),
                 PackedWeights::Affine { .. } => format!("{:?}", step.plan.output().layout),
+                PackedWeights::Transposed { problem, .. } => format!("{problem:?}"),
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
             let _ = writeln!(

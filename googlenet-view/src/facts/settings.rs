@@ -1,7 +1,7 @@
 //! The options of operations as text.
 
 use googlenet_dsl::grammar::{OptionType, Setting};
-use googlenet_dsl::op::Op;
+use googlenet_dsl::op::{Op, Scale};
 
 /// Returns the names of an operation's options with their values as text, in the order in which its kind declares them.
 pub(crate) fn settings(op: &Op) -> Vec<(&'static str, String)> {
@@ -48,6 +48,9 @@ fn words(setting: &Setting) -> String {
             sizes.join("x")
         }
         Setting::ChannelOrder(order) => order.to_string(),
-        _ => googlenet_dsl::no_other_variant!(Setting, 10),
+        Setting::Choice(word) => (*word).to_owned(),
+        Setting::Scale(Scale::Size([height, width])) => format!("{height}x{width}"),
+        Setting::Scale(Scale::Factor([height, width])) => format!("times {height}x{width}"),
+        _ => googlenet_dsl::no_other_variant!(Setting, 12),
     }
 }

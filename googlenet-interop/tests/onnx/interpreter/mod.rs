@@ -1,6 +1,7 @@
 //! A small interpreter of ONNX files in double precision, written from the definitions of the standard's operators.
 
 mod elementwise;
+mod resize;
 mod shapes;
 mod spatial;
 
@@ -41,8 +42,13 @@ pub(crate) fn run(model: &ModelProto, input: Array) -> HashMap<String, Array> {
         .map(|tensor| (tensor.name().to_owned(), constant(tensor)))
         .collect();
     known.insert(graph.input[0].name().to_owned(), input);
+    let absent = Array::new(&[0], Vec::new());
     for node in &graph.node {
         let read = |name: &String| {
+            // An input that is left out.
+            if name.is_empty() {
+                return &absent;
+            }
             let there = known.get(name);
             there.unwrap_or_else(|| panic!("`{}` reads `{name}` before it is made", node.name()))
         };
@@ -115,6 +121,16 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
         "Reshape" => shapes::reshape(first, &rest[0]),
         "SpaceToDepth" => shapes::space_to_depth(node, &first),
         "DepthToSpace" => shapes::depth_to_space(node, &first),
+        "ConvTranspose" => spatial::conv_transpose(node, &first, &rest),
+        "Resize" => resize::resize(node, &first, &rest),
+        "Shape" => {
+            let (start, end) = (int(node, "start", 0) as usize, int(node, "end", 4) as usize);
+            let sizes: Vec<f64> = first.dims[start..end]
+                .iter()
+                .map(|size| *size as f64)
+                .collect();
+            Array::new(&[sizes.len()], sizes)
+        }
         "Identity" => first,
         "Relu" => first.map(|x| x.max(0.0)),
         "Clip" => {
@@ -126,7 +142,7 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
             first.map(|x| if x < 0.0 { slope * x } else { x })
         }
         "LRN" => elementwise::lrn(node, &first),
-        "Pad" => spatial::pad(&first, &rest[0]),
+        "Pad" => spatial::pad(node, &first, &rest[0]),
         "Unsqueeze" => {
             assert_eq!(
                 (first.dims.len(), &rest[0].values[..]),

@@ -1,6 +1,7 @@
 //! Layout and position of a step's packed weights in the arena of all steps.
 
 use super::primitive::ConvPrimitive;
+use super::transposed::Transposed;
 use crate::kernel::Weights;
 use googlenet_dsl::plan::{ALIGN, Layout};
 
@@ -19,6 +20,12 @@ pub(crate) enum PackedWeights {
         /// Number of lanes of all channel blocks.
         lanes: usize,
     },
+    /// A transposed convolution.
+    Transposed {
+        problem: Transposed,
+        /// Position of the first packed value in the arena, in `f32` values.
+        offset: usize,
+    },
 }
 
 impl PackedWeights {
@@ -31,11 +38,34 @@ impl PackedWeights {
         }
     }
 
+    /// Creates the layout of the weights of a transposed convolution, at the beginning of the arena.
+    pub(crate) fn transposed(problem: Transposed) -> PackedWeights {
+        PackedWeights::Transposed { problem, offset: 0 }
+    }
+
+    /// Returns the problem of a transposed convolution, and its packed values in `weights`, the weights of all steps.
+    ///
+    /// # Panics
+    /// Panics if these are other weights.
+    pub(crate) fn transposed_weights<'w>(
+        &'w self,
+        weights: &'w Weights,
+    ) -> (&'w Transposed, &'w [f32]) {
+        match self {
+            PackedWeights::Transposed { problem, offset } => (
+                problem,
+                &weights.values::<f32>()[*offset..][..problem.len()],
+            ),
+            _ => unreachable!("expected the weights of a transposed convolution"),
+        }
+    }
+
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn len(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.len(),
             PackedWeights::Affine { lanes, .. } => 2 * lanes,
+            PackedWeights::Transposed { problem, .. } => problem.len(),
         }
     }
 
@@ -44,12 +74,12 @@ impl PackedWeights {
         (self.len() * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Returns the number of bytes of private scratch memory that each thread needs to run the step; 0 for a batch
-    /// normalisation.
+    /// Returns the number of bytes of private scratch memory that each thread needs to run the step; 0 for others
+    /// than convolutions and dense layers.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.scratch_bytes(),
-            PackedWeights::Affine { .. } => 0,
+            PackedWeights::Affine { .. } | PackedWeights::Transposed { .. } => 0,
         }
     }
 
@@ -58,7 +88,8 @@ impl PackedWeights {
         let offset = offset / size_of::<f32>();
         match self {
             PackedWeights::Conv(primitive) => primitive.place(offset),
-            PackedWeights::Affine { offset: place, .. } => *place = offset,
+            PackedWeights::Affine { offset: place, .. }
+            | PackedWeights::Transposed { offset: place, .. } => *place = offset,
         }
     }
 
@@ -69,7 +100,7 @@ impl PackedWeights {
     pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
             PackedWeights::Conv(primitive) => primitive,
-            PackedWeights::Affine { .. } => {
+            _ => {
                 unreachable!("expected the weights of a convolution or dense layer")
             }
         }
@@ -85,7 +116,7 @@ impl PackedWeights {
             PackedWeights::Affine { offset, lanes } => {
                 weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
-            PackedWeights::Conv(_) => {
+            _ => {
                 unreachable!("expected the weights of a batch normalisation")
             }
         }
