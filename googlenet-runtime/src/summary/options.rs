@@ -69,6 +69,7 @@ impl Options {
             match field.ty {
                 // The compiler makes this option a layer of its own.
                 OptionType::Layer(_) => {}
+                _ if kind.leaves_out(field, setting) => {}
                 OptionType::Factors if factors.is_empty() => {}
                 OptionType::Factors => options.named.push((name, Value::Numbers(factors.clone()))),
                 _ if windows.take(name, *setting) => {}

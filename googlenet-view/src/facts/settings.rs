@@ -13,7 +13,9 @@ pub(crate) fn settings(op: &Op) -> Vec<(&'static str, String)> {
     };
     let all = op.settings();
     let (own, factors) = all.split_at(kind.fields().count());
-    let values = kind.fields().zip(own).map(|(field, setting)| {
+    let told = kind.fields().zip(own);
+    let told = told.filter(|(field, setting)| !kind.leaves_out(field, setting));
+    let values = told.map(|(field, setting)| {
         let value = match field.ty {
             OptionType::Factors => {
                 let factors: Vec<String> = factors.iter().map(words).collect();
