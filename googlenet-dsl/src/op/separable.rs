@@ -2,9 +2,15 @@
 //! They have no operation of their own: the reader makes two layers of a `separable_conv`, and the builder, which knows
 //! the input's channels, makes a [`Conv`](super::Conv) of a `depthwise_conv`.
 
-use super::{BatchNorm, Conv, Op, Padding, Window};
-use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Setting, Settings};
+use super::BatchNorm;
+#[cfg(feature = "reader")]
+use super::{Conv, Op, Padding, Window};
+use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
+#[cfg(feature = "reader")]
+use crate::grammar::{MAX_COUNT, Settings};
+#[cfg(feature = "reader")]
 use crate::shape::{Shape, ShapeError};
+#[cfg(feature = "reader")]
 use crate::value::Activation;
 
 const KERNEL: Field = Field {
@@ -134,6 +140,7 @@ pub(crate) const SECOND: [Part; 10] = [
 /// # Errors
 /// Returns [`Code::NEEDS_MAP`](crate::diagnostic::Code::NEEDS_MAP) if the input is a vector. Channels and filters are
 /// checked by the shape rule of the convolution.
+#[cfg(feature = "reader")]
 pub(crate) fn depthwise(settings: &Settings, input: Shape) -> Result<Op, ShapeError> {
     let Shape::Map { channels, .. } = input else {
         return Err(ShapeError::needs_map(DEPTHWISE.name, input));
