@@ -10,7 +10,6 @@ use crate::grammar::{MAX_COUNT, Setting, Settings};
 use crate::graph::{Graph, INPUT, Layer, LayerId};
 use crate::op::{self, Input};
 use crate::shape::{Blame, ShapeError};
-use crate::value::Padding;
 use exchanged::Exchanged;
 
 /// Builds the graph of an expanded network.
@@ -28,6 +27,7 @@ pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, D
         .into(),
         inputs: Vec::new().into(),
         line: source.line(expanded.input_span.start),
+        source: None,
     };
     let graph = Graph::new(expanded.name, input).map_err(|error| {
         Diagnostics::of(Diagnostic::new(
@@ -96,11 +96,24 @@ impl GraphBuilder<'_> {
                 }
             });
         }
+        let settings = Settings::new(kind, settings);
+        let op = match *kind == op::DEPTHWISE {
+            true => match op::depthwise(&settings, self.graph.shape(inputs[0])) {
+                Ok(op) => op,
+                Err(error) => {
+                    let span = self.blamed(flat, error.blame);
+                    self.report(flat, diagnostic(&flat.name, error, span));
+                    return None;
+                }
+            },
+            false => op::build(&settings),
+        };
         let layer = Layer {
             name: flat.name.clone().into(),
-            op: op::build(&Settings::new(kind, settings)),
+            op,
             inputs: inputs.into(),
             line: self.source.line(flat.span.start),
+            source: flat.source.clone().map(Into::into),
         };
         match self.graph.push(layer) {
             Ok(id) => Some(id),
@@ -205,7 +218,7 @@ impl GraphBuilder<'_> {
             arg.given.then_some(arg.span)
         };
         let window = self.graph.op(id).window();
-        let shrinks = window.is_some_and(|window| window.padding != Padding::Same);
+        let shrinks = window.is_some_and(|window| !window.padding.is_same());
         let padding = if shrinks { given("padding") } else { None };
         padding.or(given("stride")).unwrap_or(flat.template.span)
     }

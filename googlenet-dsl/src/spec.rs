@@ -106,6 +106,8 @@ pub(crate) struct StepSpec {
     pub name: String,
     /// The position of the step's name in the file.
     pub span: Span,
+    /// The name of the step in the file that the description was made of, from `source`.
+    pub source: Option<String>,
     /// The layer, join or block that the step consists of.
     pub call: Call,
     /// The earlier step, or `$input`, that this step reads; `None` for the step directly before it, or the chain's
@@ -135,7 +137,7 @@ pub(crate) enum Call {
 }
 
 /// A layer: its kind, with the values of the kind's main argument and options.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct LayerSpec {
     /// The kind of the layer, an entry of the table of built-in kinds such as `conv`.
     pub kind: &'static Kind,

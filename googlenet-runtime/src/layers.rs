@@ -7,8 +7,9 @@
 #[doc(hidden)]
 pub use crate::layer::Layers;
 pub use crate::ops::{
-    Activate, Add, AvgPool2d, BatchNorm, Ceil, ChannelScale, ChannelShuffle, Concat, Conv2d, Dense,
-    DepthToSpace, Dilated, Dropout, Flatten, GlobalAvgPool2d, GlobalMaxPool2d, L2Norm, LayerNorm,
-    Lrn, MaxPool2d, Maximum, Multiply, Operands, Pad, PaddingRule, Prelu, Reshape, Same, Slice,
-    Softmax, SpaceToDepth, Valid, Window, WindowRule, ZeroPad2d,
+    Activate, Add, AvgPool2d, BatchNorm, Ceil, ChannelScale, ChannelShuffle, Concat, Conv2d,
+    ConvTranspose2d, Dense, DepthToSpace, Dilated, Dropout, Flatten, GlobalAvgPool2d,
+    GlobalMaxPool2d, L2Norm, LayerNorm, Lrn, MaxPool2d, Maximum, Multiply, Operands, Pad,
+    PaddingRule, Prelu, Reshape, Same, SameLower, Slice, Softmax, SpaceToDepth, Upsample2d, Valid,
+    Window, WindowRule, ZeroPad2d,
 };

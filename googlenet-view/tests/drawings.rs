@@ -222,6 +222,7 @@ fn layer(name: String, op: impl Into<googlenet_dsl::op::Op>, inputs: Vec<usize>)
         op: op.into(),
         inputs: inputs.into(),
         line: 1,
+        source: None,
     }
 }
 

@@ -23,6 +23,8 @@ googlenet_model! {
     pub WindowsSmall = "../specs/windows_small.yaml";
     /// Small network with products and maxima, parts of channels, other shapes, and normalisation of each pixel.
     pub MapsSmall = "../specs/maps_small.yaml";
+    /// Small network of depthwise and transposed convolutions, larger maps, and padding that mirrors.
+    pub MovesSmall = "../specs/moves_small.yaml";
 }
 
 /// Maximum difference between a session and the reference, relative to the largest value of the layer.
@@ -145,6 +147,52 @@ fn windows_small_is_the_same_on_all_engines() {
 #[test]
 fn maps_small_is_the_same_on_all_engines() {
     agree::<MapsSmall>("maps_small.yaml", MapsSmall::forward);
+}
+
+#[test]
+fn moves_small_is_the_same_on_all_engines() {
+    agree::<MovesSmall>("moves_small.yaml", MovesSmall::forward);
+}
+
+#[test]
+fn a_separable_convolution_is_two_layers() {
+    let model = MovesSmall::seeded(1);
+    let shapes = |layer: &str| -> Vec<(&str, Vec<usize>)> {
+        let layer = model.layer(layer).expect("a layer");
+        let weights = layer.weights().iter();
+        weights
+            .map(|weight| (weight.name(), weight.shape().to_vec()))
+            .collect()
+    };
+    // 20 channels, two filters each, then one.
+    assert_eq!(shapes("several"), [("kernel", vec![1, 3, 1, 40])]);
+    assert_eq!(shapes("apart"), [("kernel", vec![3, 3, 1, 40])]);
+    let pointwise = [("kernel", vec![1, 1, 40, 24]), ("bias", vec![24])];
+    assert_eq!(shapes("apart.conv"), pointwise);
+    assert_eq!(shapes("again.conv"), [("kernel", vec![1, 1, 24, 18])]);
+    assert_eq!(shapes("again.batch_norm").len(), 4);
+    assert_eq!(shapes("grouped"), [("kernel", vec![3, 3, 4, 10])]);
+}
+
+#[test]
+fn layers_keep_their_names_of_elsewhere() {
+    let graph = MovesSmall::portable_graph();
+    let source = |name: &str| {
+        let id = graph.ids().find(|id| graph.layer(*id).name == name);
+        graph.layer(id.expect(name)).source.clone()
+    };
+    assert_eq!(source("stem").as_deref(), Some("Conv_1"));
+    assert_eq!(source("several"), None);
+    let inside = source("block_2.depth.batch_norm");
+    assert_eq!(inside.as_deref(), Some("block 1_2.3x3.batch_norm"));
+    assert_eq!(
+        source("block_1.project").as_deref(),
+        Some("block 1_1.project")
+    );
+    let list = googlenet_runtime::summary::WeightList::new(&graph);
+    let table = list.table(googlenet_runtime::summary::Style::Spec);
+    let line = table.lines().find(|line| line.starts_with("stem.kernel"));
+    assert!(line.is_some_and(|line| line.ends_with("Conv_1")), "{table}");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod printed {
     include!("../expanded/inception_v1.rs");
     include!("../expanded/labels_small.rs");
     include!("../expanded/maps_small.rs");
+    include!("../expanded/moves_small.rs");
     include!("../expanded/nested_small.rs");
     include!("../expanded/normal_small.rs");
     include!("../expanded/residual_small.rs");
@@ -24,6 +25,7 @@ googlenet_model! {
     InceptionV1 = "../specs/inception_v1.yaml";
     LabelsSmall = "../specs/labels_small.yaml";
     MapsSmall = "../specs/maps_small.yaml";
+    MovesSmall = "../specs/moves_small.yaml";
     NestedSmall = "../specs/nested_small.yaml";
     NormalSmall = "../specs/normal_small.yaml";
     ResidualSmall = "../specs/residual_small.yaml";
@@ -51,6 +53,7 @@ fn printed_code_is_the_macros() {
     same::<printed::InceptionV1, InceptionV1>();
     same::<printed::LabelsSmall, LabelsSmall>();
     same::<printed::MapsSmall, MapsSmall>();
+    same::<printed::MovesSmall, MovesSmall>();
     same::<printed::NestedSmall, NestedSmall>();
     same::<printed::NormalSmall, NormalSmall>();
     same::<printed::ResidualSmall, ResidualSmall>();

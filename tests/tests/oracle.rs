@@ -317,8 +317,10 @@ fn op_is_exact(op: &Op) -> bool {
         | Op::L2Norm(_)
         | Op::LayerNorm(_)
         | Op::SpaceToDepth(_)
-        | Op::DepthToSpace(_) => true,
-        _ => googlenet_dsl::no_other_variant!(Op, 27),
+        | Op::DepthToSpace(_)
+        | Op::ConvTranspose(_)
+        | Op::Upsample(_) => true,
+        _ => googlenet_dsl::no_other_variant!(Op, 29),
     };
     by_activation && by_itself
 }

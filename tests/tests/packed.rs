@@ -12,10 +12,11 @@ googlenet_model! {
     HeadsSmall = "../specs/heads_small.yaml";
 }
 
-const SMALL: [&str; 7] = [
+const SMALL: [&str; 8] = [
     "activations_small",
     "heads_small",
     "maps_small",
+    "moves_small",
     "nested_small",
     "normal_small",
     "residual_small",

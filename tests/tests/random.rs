@@ -41,7 +41,7 @@ impl Writer<'_> {
         for _ in 0..=self.pick(4) {
             let name = self.name();
             let pad = " ".repeat(indent);
-            let made = match self.pick(if depth < 3 { 18 } else { 14 }) {
+            let made = match self.pick(if depth < 3 { 23 } else { 19 }) {
                 0 => {
                     *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, padding: same}}\n");
                     channels
@@ -124,7 +124,67 @@ impl Writer<'_> {
                     *text += &format!("{pad}{name}: {{slice: {{channels: [0, 1]}}}}\n");
                     1
                 }
-                14..=15 => {
+                14 => {
+                    let kernel = ["3", "[1, 2]", "5"][self.pick(3)];
+                    let multiplier = 1 + self.pick(2);
+                    let options =
+                        ["", ", batch_norm: true", ", dilation: 2, bias: false"][self.pick(3)];
+                    let padding = ["same", "same_lower"][self.pick(2)];
+                    let made = if multiplier * channels > 80 {
+                        1
+                    } else {
+                        multiplier
+                    };
+                    if self.pick(2) == 0 {
+                        let filters = 1 + self.pick(30);
+                        *text += &format!(
+                            "{pad}{name}: {{separable_conv: {filters}, kernel: {kernel}, multiplier: {made}, padding: {padding}{options}}}\n"
+                        );
+                        filters
+                    } else {
+                        *text += &format!(
+                            "{pad}{name}: {{depthwise_conv: {{kernel: {kernel}, multiplier: {made}}}, padding: {padding}{options}}}\n"
+                        );
+                        made * channels
+                    }
+                }
+                15 => {
+                    let mode = ["zero", "reflect", "edge"][self.pick(3)];
+                    *text += &format!(
+                        "{pad}{name}_a: {{zero_pad: [1, 2, 1, 0], mode: {mode}}}\n{pad}{name}: {{max_pool: 2, stride: 1, dilation: 2}}\n"
+                    );
+                    channels
+                }
+                16 => {
+                    let filters = 1 + self.pick(20);
+                    let (first, options) = [
+                        (
+                            "{conv_transpose: 7, kernel: 3, stride: 2, padding: same, activation: relu}",
+                            "",
+                        ),
+                        (
+                            "{conv_transpose: 18, kernel: [2, 4], stride: 2, padding: [0, 1]}",
+                            "",
+                        ),
+                        (
+                            "{conv_transpose: 4, kernel: 3, dilation: 2, padding: 2}",
+                            ", batch_norm: true",
+                        ),
+                    ][self.pick(3)];
+                    *text += &format!(
+                        "{pad}{name}_a: {first}\n{pad}{name}_b: {{conv_transpose: {filters}, kernel: 1{options}}}\n{pad}{name}: {{upsample: {{size: [5, 7]}}, mode: bilinear}}\n"
+                    );
+                    filters
+                }
+                17 | 18 => {
+                    let mode = ["nearest", "bilinear"][self.pick(2)];
+                    let first = ["2", "[1.5, 3]", "{size: [4, 9]}"][self.pick(3)];
+                    *text += &format!(
+                        "{pad}{name}_a: {{upsample: {first}, mode: {mode}}}\n{pad}{name}: {{upsample: {{size: [5, 7]}}, mode: {mode}, coordinates: align_corners}}\n"
+                    );
+                    channels
+                }
+                19..=20 => {
                     let kind = ["multiply", "maximum"][self.pick(2)];
                     *text += &format!("{pad}{name}:\n{pad}  {kind}:\n");
                     let filters = 1 + self.pick(19);
@@ -141,7 +201,7 @@ impl Writer<'_> {
                     *text += &format!("{pad}    - {inner}: {{conv: {filters}, kernel: 1}}\n");
                     filters
                 }
-                16 => {
+                21 => {
                     *text += &format!("{pad}{name}:\n{pad}  add:\n");
                     let filters = 1 + self.pick(19);
                     for _ in 0..2 + self.pick(2) {

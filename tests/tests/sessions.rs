@@ -109,6 +109,7 @@ fn taps_of_batches_are_those_of_single_images() {
         "activations_small",
         "heads_small",
         "maps_small",
+        "moves_small",
         "nested_small",
         "normal_small",
         "windows_small",

@@ -170,12 +170,13 @@ fn a_chain_has_keras_narrow_table() {
 
 /// Names of the descriptions whose expansions are checked in and compiled. Expansions of larger networks would test
 /// nothing else.
-const EXPANDED: [&str; 9] = [
+const EXPANDED: [&str; 10] = [
     "activations_small",
     "heads_small",
     "inception_v1",
     "labels_small",
     "maps_small",
+    "moves_small",
     "nested_small",
     "normal_small",
     "residual_small",

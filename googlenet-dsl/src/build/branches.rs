@@ -6,7 +6,6 @@ use crate::expand::FlatLayer;
 use crate::graph::LayerId;
 use crate::op::Window;
 use crate::shape::{Blame, Shape, ShapeError};
-use crate::value::Padding;
 use std::collections::HashSet;
 
 /// How far a branch is followed backwards.
@@ -198,9 +197,7 @@ impl GraphBuilder<'_> {
                 _ => None,
             })
             .collect();
-        let padded = pools
-            .iter()
-            .all(|(_, padding, _)| *padding == Padding::Same);
+        let padded = pools.iter().all(|(_, padding, _)| padding.is_same());
         let form = ["stride: 1, padding: same", "stride: 1"][usize::from(padded)];
         match pools.as_slice() {
             [] => {}

@@ -77,6 +77,9 @@ fn sample(kind: &Kind, field: &Field) -> String {
         OptionType::Range => "[0, 32]".into(),
         OptionType::Sizes => "[1, 1, -1]".into(),
         OptionType::ChannelOrder => "crd".into(),
+        OptionType::Choice(choices) => choices[0].into(),
+        OptionType::Scale => "2".into(),
+        OptionType::PairFromZero => "1".into(),
     }
 }
 
@@ -101,6 +104,8 @@ fn default(field: &Field) -> String {
         (DefaultValue::Value(Setting::Range(range)), _) => format!("`{range:?}`"),
         (DefaultValue::Value(Setting::Sizes(sizes)), _) => format!("`{sizes:?}`"),
         (DefaultValue::Value(Setting::ChannelOrder(order)), _) => format!("`{order}`"),
+        (DefaultValue::Value(Setting::Choice(word)), _) => format!("`{word}`"),
+        (DefaultValue::Value(Setting::Scale(scale)), _) => format!("`{scale:?}`"),
         (DefaultValue::Value(Setting::Count(count)), _) => format!("`{count}`"),
         (DefaultValue::Value(Setting::Real(real)), _) => format!("`{real}`"),
         (DefaultValue::Value(Setting::Flag(flag)), _) => format!("`{flag}`"),

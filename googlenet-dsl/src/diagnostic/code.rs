@@ -63,7 +63,7 @@ codes! {
     UNKNOWN_OPTION = 113, "a step has only options of its kind";
     MISSING_OPTION = 114, "options without a default are given";
     UNKNOWN_CHOICE = 115, "a word is one of the words of its option";
-    BAD_NAME = 116, "names of layers, heads, blocks and columns match `[a-z][a-z0-9_]*`, the network's `[A-Z][A-Za-z0-9]*`; at most 64 characters";
+    BAD_NAME = 116, "names of layers, heads, blocks and columns match `[a-z][a-z0-9_]*`, the network's `[A-Z][A-Za-z0-9]*`; at most 64 characters; a `source` has at most 200 on one line";
     KEYWORD = 117, "a name is no Rust keyword, as it becomes a field or a type";
     MISSING_ARGUMENT = 118, "a kind with a main argument has one";
     UNEXPECTED_ARGUMENT = 119, "a kind without a main argument has none";
@@ -106,8 +106,8 @@ codes! {
     TOO_MANY_ELEMENTS = 206, "a tensor has at most 2^31 - 1 elements";
     TOO_MANY_PARAMS = 207, "a layer has at most 2^31 - 1 parameters";
     INPUT_TOO_LARGE = 208, "the input has at most 2^31 - 1 elements";
-    UNEVEN_GROUPS = 209, "`groups` divides the input channels, and the filters of a `conv`";
-    PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window";
+    UNEVEN_GROUPS = 209, "`groups` divides the input channels, and the filters of a `conv` or `conv_transpose`";
+    PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window, so that each window holds an input, and that of a `zero_pad` that mirrors smaller than the map";
     EVEN_LRN = 211, "the `size` of an `lrn` is odd";
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
@@ -118,6 +118,9 @@ codes! {
     RESHAPE_MISMATCH = 222, "`reshape` keeps the number of elements";
     UNEVEN_BLOCK = 223, "the block of `space_to_depth` divides height and width, that of `depth_to_space` the channels, by its square";
     NOTHING_SCALED = 224, "`channel_scale` has a factor or a summand";
+
+    RESIZED_TO_NOTHING = 225, "the result of `upsample` has a row and a column";
+    OUTPUT_PADDING = 226, "`output_padding` is smaller than stride or dilation, and goes with a `padding` in numbers or `valid`";
 
     // References, recursion and limits of expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";

@@ -44,6 +44,9 @@ impl Expanded<'_> {
 pub(crate) struct FlatLayer<'s> {
     /// The layer's path, such as `inception_3a.conv_1x1`.
     pub name: String,
+    /// The layer's path in the file that the description was made of, from the `source` of its step and of the groups
+    /// around; `None` if none has one.
+    pub source: Option<String>,
     /// The layer's kind and field values after lowering, with references to columns of the block instead of the values
     /// that `filled` holds.
     pub template: &'s LayerSpec,

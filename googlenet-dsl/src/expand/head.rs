@@ -67,7 +67,7 @@ impl<'s> Expander<'s> {
         };
         self.row = head.span;
         let first = self.layers.len() + 1;
-        let path = Path::default().enter(&head.name);
+        let path = Path::default().enter(&head.name, None);
         let (items, output) = self.chain(&head.layers, &mut Vec::new(), &outer, &path, input);
         let group = Group {
             field: head.name.clone(),

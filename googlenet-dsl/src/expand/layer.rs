@@ -1,5 +1,6 @@
 //! Expansion of single layers, and filling of their fields with the values of a block's columns.
 
+use super::scope::Named;
 use super::{Expander, FilledCell, FlatArg, FlatLayer, FlatValue, Instance, Outer};
 use crate::diagnostic::Span;
 use crate::grammar::{self, Field};
@@ -42,7 +43,7 @@ impl<'s> Expander<'s> {
     /// against the types of the fields; one that does not fit is reported and left out.
     pub(super) fn layer(
         &mut self,
-        name: String,
+        name: Named,
         span: Span,
         template: &'s LayerSpec,
         outer: &Outer<'s>,
@@ -86,7 +87,8 @@ impl<'s> Expander<'s> {
         }
         let instance = outer.instance;
         self.layers.push(FlatLayer {
-            name,
+            name: name.path,
+            source: name.source,
             template,
             filled,
             inputs,

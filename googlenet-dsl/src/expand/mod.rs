@@ -14,8 +14,8 @@ use crate::graph::LayerId;
 use crate::spec::{Call, Join, Spec, StepSpec};
 use scope::Path;
 
-/// The largest number of layers of a network, the input not counted. A step is refused unless three more layers fit,
-/// the most that it can add itself.
+/// The largest number of layers of a network, the input not counted. A step is refused unless as many more layers fit
+/// as it can add itself, three at least.
 pub(crate) const MAX_LAYERS: usize = 65_536;
 /// The largest number of groups (uses of blocks, joins, heads) around a step.
 const MAX_DEPTH: usize = 64;
@@ -96,7 +96,11 @@ impl Expander<'_> {
             }
             self.stopped = true;
         };
-        if self.layers.len() + 3 > MAX_LAYERS {
+        let most = match &step.call {
+            Call::Layer(layer) => 3.max(1 + layer.behind.len()),
+            _ => 3,
+        };
+        if self.layers.len() + most > MAX_LAYERS {
             let title = format!("the network has more than {MAX_LAYERS} layers");
             stop(
                 Code::TOO_MANY_LAYERS,

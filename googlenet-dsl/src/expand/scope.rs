@@ -10,7 +10,15 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub(super) struct Path {
     pub(super) text: String,
+    /// The same with the `source` of each group that has one; `None` if none has.
+    pub(super) source: Option<String>,
     pub(super) depth: usize,
+}
+
+/// The path of a layer, and its name in the file that the description was made of.
+pub(super) struct Named {
+    pub(super) path: String,
+    pub(super) source: Option<String>,
 }
 
 impl Path {
@@ -22,10 +30,36 @@ impl Path {
         }
     }
 
-    pub(super) fn enter(&self, name: &str) -> Path {
+    /// Returns the path of the layer `name` in the group, whose name elsewhere is `source`.
+    pub(super) fn named(&self, name: &str, source: Option<&str>) -> Named {
+        let elsewhere = || {
+            let last = source.unwrap_or(name);
+            match self.source.as_ref().unwrap_or(&self.text).as_str() {
+                "" => last.to_owned(),
+                group => format!("{group}.{last}"),
+            }
+        };
+        let has_source = self.source.is_some() || source.is_some();
+        Named {
+            path: self.join(name),
+            source: has_source.then(elsewhere),
+        }
+    }
+
+    pub(super) fn enter(&self, name: &str, source: Option<&str>) -> Path {
+        let Named { path, source } = self.named(name, source);
         Path {
-            text: self.join(name),
+            text: path,
+            source,
             depth: self.depth + 1,
+        }
+    }
+
+    /// Returns the group's own path as that of a layer, which a join is.
+    pub(super) fn own(&self) -> Named {
+        Named {
+            path: self.text.clone(),
+            source: self.source.clone(),
         }
     }
 }

@@ -79,7 +79,12 @@ impl<'s> Expander<'s> {
                     Some(_) => format!("{}_{time}", step.name),
                     None => step.name.clone(),
                 };
-                let Some((item, result)) = self.step(step, &name, scopes, outer, path, last) else {
+                let source = step.source.as_ref().map(|source| match step.repeat {
+                    Some(_) => format!("{source}_{time}"),
+                    None => source.clone(),
+                });
+                let names = (name.as_str(), source.as_deref());
+                let Some((item, result)) = self.step(step, names, scopes, outer, path, last) else {
                     break;
                 };
                 items.push(item);
@@ -98,7 +103,7 @@ impl<'s> Expander<'s> {
     fn step(
         &mut self,
         step: &'s StepSpec,
-        name: &str,
+        (name, source): (&str, Option<&str>),
         scopes: &mut Scopes<'s>,
         outer: &Outer<'s>,
         path: &Path,
@@ -108,7 +113,14 @@ impl<'s> Expander<'s> {
         let line = self.source.line(step.span.start);
         match &step.call {
             Call::Layer(layer) => {
-                let mut id = self.layer(path.join(name), step.span, layer, outer, vec![reads], &[]);
+                let mut id = self.layer(
+                    path.named(name, source),
+                    step.span,
+                    layer,
+                    outer,
+                    vec![reads],
+                    &[],
+                );
                 if layer.behind.is_empty() {
                     return Some((
                         Item::Layer {
@@ -122,7 +134,8 @@ impl<'s> Expander<'s> {
                     field: layer.kind.name.to_owned(),
                     id,
                 }];
-                let (behind, output) = self.behind(layer, &path.enter(name), step.span, outer, id);
+                let (behind, output) =
+                    self.behind(layer, &path.enter(name, source), step.span, outer, id);
                 items.extend(behind);
                 id = output;
                 let group = Group {
@@ -138,7 +151,14 @@ impl<'s> Expander<'s> {
                 Some((Item::Group(Box::new(group)), id))
             }
             Call::Join(join) => {
-                let joined = self.join(join, path.enter(name), step.span, scopes, outer, reads);
+                let joined = self.join(
+                    join,
+                    path.enter(name, source),
+                    step.span,
+                    scopes,
+                    outer,
+                    reads,
+                );
                 if joined.items.is_empty() && joined.after.is_empty() {
                     let (field, id) = (name.to_owned(), joined.join);
                     return Some((Item::Layer { field, id }, id));
@@ -150,7 +170,7 @@ impl<'s> Expander<'s> {
             Call::Block { block, row, .. } => {
                 let inner = self.instantiate(step, *block, row, outer, reads);
                 let block = &self.spec.blocks[*block];
-                let enter = path.enter(name);
+                let enter = path.enter(name, source);
                 let group = match &block.body {
                     Body::Chain(chain) => {
                         let (items, output) =
@@ -201,8 +221,7 @@ impl<'s> Expander<'s> {
                 }
             });
         }
-        let name = path.text.clone();
-        let id = self.layer(name, span, &join.layer, outer, inputs, &join.operands);
+        let id = self.layer(path.own(), span, &join.layer, outer, inputs, &join.operands);
         let (after, output) = self.behind(&join.layer, &path, span, outer, id);
         Joined {
             items,
@@ -227,7 +246,14 @@ impl<'s> Expander<'s> {
         let mut last = id;
         for layer in &layer.behind {
             let field = layer.kind.name.to_owned();
-            let id = self.layer(path.join(&field), span, layer, outer, vec![last], &[]);
+            let id = self.layer(
+                path.named(&field, None),
+                span,
+                layer,
+                outer,
+                vec![last],
+                &[],
+            );
             if self.layers.last().is_some_and(FlatLayer::is_no_activation) {
                 self.layers.pop();
                 continue;

@@ -4,8 +4,9 @@
 use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, form};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::foreign;
+use crate::nearest::{alike, nearest};
 use crate::value::word::Word;
-use crate::value::{Activation, ChannelOrder, Padding, Parameter};
+use crate::value::{Activation, ChannelOrder, Padding, Parameter, Scale};
 
 /// Checks a literal against the type of its field and converts it to a setting; `what` is the text that names the field
 /// in error messages. References (`$name` for a block's column, `$input.channels`) must have been replaced by values
@@ -101,6 +102,44 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
         (OptionType::ChannelOrder, Value::Word(text)) => {
             word::<ChannelOrder>(text, ty, node, what).map(Setting::ChannelOrder)
         }
+        (OptionType::Choice(choices), Value::Word(text)) => {
+            choice(text, choices, ty, node, what).map(Setting::Choice)
+        }
+        (OptionType::PairFromZero, Value::Number(number)) => {
+            edge(*number, node, what).map(|n| Setting::Pair([n, n]))
+        }
+        (OptionType::PairFromZero, Value::List(sizes)) => {
+            let size = |node: &Literal| match node.value {
+                Value::Number(number) => edge(number, node, what),
+                _ => Err(mistyped()),
+            };
+            match sizes.as_slice() {
+                [height, width] => Ok(Setting::Pair([size(height)?, size(width)?])),
+                _ => Err(mistyped()),
+            }
+        }
+        (OptionType::Scale, Value::Number(number)) => {
+            factor(*number, node, what).map(|n| Setting::Scale(Scale::Factor([n, n])))
+        }
+        (OptionType::Scale, Value::List(factors)) => {
+            let one = |node: &Literal| match node.value {
+                Value::Number(number) => factor(number, node, what),
+                _ => Err(mistyped()),
+            };
+            match factors.as_slice() {
+                [height, width] => Ok(Setting::Scale(Scale::Factor([one(height)?, one(width)?]))),
+                _ => Err(mistyped()),
+            }
+        }
+        (OptionType::Scale, Value::Map(entries)) => match entries.as_slice() {
+            [(key, size)] if key == "size" => {
+                match check(&OptionType::Pair, size, &format!("the size of {what}"))? {
+                    Setting::Pair(size) => Ok(Setting::Scale(Scale::Size(size))),
+                    _ => Err(mistyped()),
+                }
+            }
+            _ => Err(mistyped()),
+        },
         (OptionType::Range, Value::List(ends)) => {
             let end = |node: &Literal| match node.value {
                 Value::Number(number) => whole(number, 0, node, what),
@@ -235,6 +274,42 @@ fn word<T: Word>(
         None => foreign::value(T::WHAT, text, T::words().into_iter()),
     };
     Err(Box::new(error))
+}
+
+/// Returns the word of `choices` that `text` is, with the error of [`word`].
+fn choice(
+    text: &str,
+    choices: &'static [&'static str],
+    ty: &OptionType,
+    node: &Literal,
+    what: &str,
+) -> Result<&'static str, Box<Diagnostic>> {
+    if let Some(known) = choices.iter().find(|known| **known == text) {
+        return Ok(known);
+    }
+    let title = format!("unknown value `{}` of {what}", shorten(text));
+    let label = format!("expected {}", ty.describe());
+    let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
+    let alike = choices.iter().copied().find(|known| alike(known, text));
+    let near = alike.or_else(|| nearest(text, choices.iter().copied()));
+    error.help = near.map(|near| format!("did you mean `{near}`?"));
+    Err(Box::new(error))
+}
+
+/// Converts the factor of a size, which must be finite and above 0, to `f32`.
+fn factor(number: f64, node: &Literal, what: &str) -> Result<f32, Box<Diagnostic>> {
+    let factor = number as f32;
+    if factor.is_finite() && factor > 0.0 {
+        return Ok(factor);
+    }
+    let title = format!("{what} is out of range");
+    let label = "expected a number above 0";
+    Err(Box::new(Diagnostic::new(
+        Code::OUT_OF_RANGE,
+        title,
+        node.span,
+        label,
+    )))
 }
 
 /// Converts the number of padding rows or columns at one edge, which must be whole and from 0 to [`MAX_COUNT`], to

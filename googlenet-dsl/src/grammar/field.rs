@@ -54,6 +54,13 @@ pub enum OptionType {
     Sizes,
     /// The name of an order of channels.
     ChannelOrder,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// Height and width of a resized map: a factor, which is a number above 0, or `[height, width]` of factors, or
+    /// `{size: [height, width]}`, whole numbers from 1 to [`MAX_COUNT`].
+    Scale,
+    /// Height and width, both from 0 to [`MAX_COUNT`]: a whole number for both, or `[height, width]`.
+    PairFromZero,
     /// A list of finite numbers, one for each branch of a sum (the option `scale` of `add`).
     Factors,
     /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. All but `false` put a layer of
@@ -73,6 +80,9 @@ variants!(OptionType {
     Range,
     Sizes,
     ChannelOrder,
+    Choice,
+    Scale,
+    PairFromZero,
     Factors,
     Layer
 });
@@ -130,6 +140,11 @@ impl OptionType {
             OptionType::Range => "`[from, to]`, the second one not included".into(),
             OptionType::Sizes => "`[height, width, channels]`, one of which may be -1".into(),
             OptionType::ChannelOrder => words(&ChannelOrder::words()),
+            OptionType::Choice(choices) => words(choices),
+            OptionType::Scale => {
+                "a factor, `[height, width]` of factors, or `{size: [height, width]}`".into()
+            }
+            OptionType::PairFromZero => "a whole number or `[height, width]`, 0 or more".into(),
             OptionType::Activation => {
                 let words = Activation::words().into_iter().map(str::to_owned);
                 let forms = Activation::ALL.iter().filter_map(|all| all.form());
@@ -166,8 +181,8 @@ impl Field {
         name: "padding",
         ty: OptionType::Padding,
         default: DefaultValue::Value(Setting::Padding(Padding::Valid)),
-        doc: "zeros around the input; `same`: as TensorFlow adds them for `ceil(input / stride)` outputs; `valid`: none; \
-              or as many rows and columns",
+        doc: "zeros around the input; `same`: as TensorFlow adds them for `ceil(input / stride)` outputs; `same_lower`: \
+              the same with an odd one above and to the left; `valid`: none; or as many rows and columns",
     };
 
     /// The definition (key, type, default, meaning) of the option `activation`, which convolution and dense layer

@@ -39,7 +39,8 @@ pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
     let form = match ty {
         OptionType::Flag | OptionType::Layer(_) => flag(value)?.to_string(),
         OptionType::Count | OptionType::Real { .. } => number(value)?,
-        OptionType::Pair => pair(value)?,
+        OptionType::Pair | OptionType::PairFromZero => pair(value)?,
+        OptionType::Scale => scale(value)?,
         OptionType::Padding => match value {
             Value::Flag(true) => "same".to_owned(),
             Value::Flag(false) | Value::Nothing => "valid".to_owned(),
@@ -49,7 +50,7 @@ pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
         OptionType::Activation => activation(value)?,
         OptionType::Range => range(value)?,
         OptionType::Sizes => sizes(value)?,
-        OptionType::ChannelOrder | OptionType::Factors => return None,
+        OptionType::ChannelOrder | OptionType::Choice(_) | OptionType::Factors => return None,
     };
     Some(format!("write `{form}`"))
 }
@@ -131,6 +132,13 @@ fn pair(value: &Value) -> Option<String> {
         [one] => Some(one.to_string()),
         [height, width] => Some(format!("[{height}, {width}]")),
         _ => None,
+    }
+}
+
+fn scale(value: &Value) -> Option<String> {
+    match value {
+        Value::Map(_) => Some(format!("{{size: {}}}", pair(value)?)),
+        _ => pair(value),
     }
 }
 

@@ -81,6 +81,16 @@ impl Kind {
         }
     }
 
+    /// Returns `true` for an option that lists of a layer's options leave out: the gaps of a pooling that has none, and
+    /// the mode of padding by zeros.
+    pub fn leaves_out(&self, field: &Field, setting: &Setting) -> bool {
+        let rare = matches!(
+            (self.name, field.name),
+            ("max_pool", "dilation") | ("zero_pad", "mode")
+        );
+        rare && field.default == DefaultValue::Value(*setting)
+    }
+
     /// Returns the index of the field with this name among [`Kind::fields`]; the main argument has the name of the
     /// kind. `None` if there is no such field.
     pub fn position(&self, name: &str) -> Option<usize> {

@@ -1,7 +1,8 @@
 //! Checked values of a kind's fields, from which its operation is built.
 
 use super::Kind;
-use crate::value::{Activation, ChannelOrder, Padding};
+use crate::value::word::Word;
+use crate::value::{Activation, ChannelOrder, Padding, Scale};
 use crate::variants::variants;
 
 /// The checked value of a field, by the type of the field.
@@ -10,7 +11,8 @@ use crate::variants::variants;
 pub enum Setting {
     /// A whole number, of a field of [`OptionType::Count`](super::OptionType::Count).
     Count(u32),
-    /// Height and width, of a field of [`OptionType::Pair`](super::OptionType::Pair).
+    /// Height and width, of a field of [`OptionType::Pair`](super::OptionType::Pair) or
+    /// [`OptionType::PairFromZero`](super::OptionType::PairFromZero).
     Pair([u32; 2]),
     /// A number, of a field of [`OptionType::Real`](super::OptionType::Real), or one of the factors of a sum.
     Real(f32),
@@ -33,6 +35,10 @@ pub enum Setting {
     Sizes([u32; 3]),
     /// An order of channels, of a field of [`OptionType::ChannelOrder`](super::OptionType::ChannelOrder).
     ChannelOrder(ChannelOrder),
+    /// A word, of a field of [`OptionType::Choice`](super::OptionType::Choice).
+    Choice(&'static str),
+    /// Factors or sizes, of a field of [`OptionType::Scale`](super::OptionType::Scale).
+    Scale(Scale),
 }
 
 variants!(Setting {
@@ -45,7 +51,9 @@ variants!(Setting {
     Activation,
     Range,
     Sizes,
-    ChannelOrder
+    ChannelOrder,
+    Choice,
+    Scale
 });
 
 /// A kind with the values of all its fields, from which its operation is built.
@@ -100,6 +108,31 @@ impl Settings {
         match self.get(name) {
             Setting::Count(count) => count,
             other => unreachable!("`{name}` is a count, not {other:?}"),
+        }
+    }
+
+    /// Returns the value of the field `name`, which has the type [`OptionType::Choice`](super::OptionType::Choice) with
+    /// words of `T`.
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
+    pub(crate) fn choice<T: Word>(&self, name: &str) -> T {
+        let word = match self.get(name) {
+            Setting::Choice(word) => T::find(word),
+            _ => None,
+        };
+        word.unwrap_or_else(|| unreachable!("`{name}` is a {}", T::WHAT))
+    }
+
+    /// Returns factors or sizes, the value of the field `name`, which has the type
+    /// [`OptionType::Scale`](super::OptionType::Scale).
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
+    pub(crate) fn scale(&self, name: &str) -> Scale {
+        match self.get(name) {
+            Setting::Scale(scale) => scale,
+            other => unreachable!("`{name}` is a scale, not {other:?}"),
         }
     }
 

@@ -19,6 +19,9 @@ pub struct Layer {
     /// Number of the line, from 1, on which the description has the name of the layer's step; for a layer of a block a
     /// line in the block's definition. 0 for a layer that comes from no description.
     pub line: u32,
+    /// Path of the layer in the file that the description was made of, as the key `source` of steps gives it; `None` if
+    /// neither the layer's step nor a group around it has a `source`.
+    pub source: Option<Cow<'static, str>>,
 }
 
 /// A network as a plain list of layers, from which [`Graph::build`](super::Graph::build) makes the graph.
@@ -48,6 +51,7 @@ impl Layer {
             op: op.into(),
             inputs: inputs.to_vec().into(),
             line: 0,
+            source: None,
         }
     }
 }

@@ -4,7 +4,7 @@
 use super::{Definition, Head, Layer, LayerId, Output};
 use crate::grammar::{DefaultValue, Kind, OptionType, Setting, Settings};
 use crate::op::{Input, Op, build, kind};
-use crate::value::{Activation, ChannelOrder, Padding, Parameter, When};
+use crate::value::{Activation, ChannelOrder, Padding, Parameter, Scale, When};
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::str::FromStr;
@@ -12,12 +12,14 @@ use std::str::FromStr;
 /// The word in front of an output's line, and in front of a head's. No layer's name begins like one of them.
 const OUTPUT: &str = "=>";
 const HEAD: &str = "*";
+/// The beginning of the word with a layer's path in another file, the last one of its line.
+const SOURCE: char = '@';
 /// The word of the input's operation, which no kind has.
 const INPUT: &str = "input";
 
 impl Definition {
     /// Returns the definition without its name as text. A layer's line is its path, line in the description, inputs,
-    /// kind, and the settings that are not the kind's defaults.
+    /// kind, the settings that are not the kind's defaults, and its path in another file.
     #[must_use]
     pub fn to_text(&self) -> String {
         let mut text = String::new();
@@ -25,6 +27,9 @@ impl Definition {
             let inputs: Vec<String> = layer.inputs.iter().map(LayerId::to_string).collect();
             let _ = write!(text, "{} {} [{}]", layer.name, layer.line, inputs.join(","));
             write_op(&mut text, &layer.op);
+            if let Some(source) = &layer.source {
+                let _ = write!(text, " {SOURCE}{}", escaped(source));
+            }
             text.push('\n');
         }
         for Output { name, layer } in &*self.outputs {
@@ -106,6 +111,9 @@ fn word(setting: &Setting) -> String {
         Setting::Pair(pair) | Setting::Range(pair) => list(pair),
         Setting::Sizes(sizes) => list(sizes),
         Setting::ChannelOrder(order) => order.to_string(),
+        Setting::Choice(word) => (*word).to_owned(),
+        Setting::Scale(Scale::Factor(factors)) => list(factors),
+        Setting::Scale(Scale::Size(size)) => format!("size:{}", list(size)),
         Setting::Real(real) => real.to_string(),
         Setting::Flag(flag) => flag.to_string(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => list(edges),
@@ -147,6 +155,10 @@ fn layer(words: &[&'static str]) -> Option<Layer> {
     let [name, line, inputs, keyword, settings @ ..] = words else {
         return None;
     };
+    let (source, settings) = match settings.split_last() {
+        Some((last, settings)) if last.starts_with(SOURCE) => (Some(plain(&last[1..])?), settings),
+        _ => (None, settings),
+    };
     let inputs = inputs.strip_prefix('[')?.strip_suffix(']')?;
     let inputs: Result<Vec<LayerId>, _> = inputs
         .split(',')
@@ -165,7 +177,41 @@ fn layer(words: &[&'static str]) -> Option<Layer> {
         op,
         inputs: inputs.ok()?.into(),
         line: line.parse().ok()?,
+        source,
     })
+}
+
+/// Returns a text as one word: blanks, `%` and what is no visible character of ASCII as hexadecimal numbers between `%`
+/// and `;`.
+fn escaped(text: &str) -> String {
+    let mut word = String::new();
+    for letter in text.chars() {
+        match letter {
+            '%' | '"' | '\\' => {
+                let _ = write!(word, "%{:x};", u32::from(letter));
+            }
+            letter if letter.is_ascii_graphic() => word.push(letter),
+            letter => {
+                let _ = write!(word, "%{:x};", u32::from(letter));
+            }
+        }
+    }
+    word
+}
+
+/// Returns the text that [`escaped`] has made a word of; `None` if that made none.
+fn plain(word: &'static str) -> Option<Cow<'static, str>> {
+    if !word.contains('%') {
+        return Some(Cow::Borrowed(word));
+    }
+    let mut parts = word.split('%');
+    let mut text = parts.next()?.to_owned();
+    for part in parts {
+        let (number, rest) = part.split_once(';')?;
+        text.push(char::from_u32(u32::from_str_radix(number, 16).ok()?)?);
+        text.push_str(rest);
+    }
+    Some(Cow::Owned(text))
 }
 
 fn op(kind: &'static Kind, words: &[&str]) -> Option<Op> {
@@ -196,7 +242,14 @@ fn op(kind: &'static Kind, words: &[&str]) -> Option<Op> {
 fn setting(ty: &OptionType, word: &str) -> Option<Setting> {
     Some(match ty {
         OptionType::Count => Setting::Count(word.parse().ok()?),
-        OptionType::Pair => Setting::Pair(numbers(word)?),
+        OptionType::Pair | OptionType::PairFromZero => Setting::Pair(numbers(word)?),
+        OptionType::Choice(choices) => {
+            Setting::Choice(choices.iter().copied().find(|known| *known == word)?)
+        }
+        OptionType::Scale => Setting::Scale(match word.strip_prefix("size:") {
+            Some(size) => Scale::Size(numbers(size)?),
+            None => Scale::Factor(numbers(word)?),
+        }),
         OptionType::Real { .. } => Setting::Real(word.parse().ok()?),
         OptionType::Flag | OptionType::Factors | OptionType::Layer(_) => {
             Setting::Flag(word.parse().ok()?)
@@ -229,8 +282,8 @@ fn setting(ty: &OptionType, word: &str) -> Option<Setting> {
     })
 }
 
-fn numbers<const N: usize>(word: &str) -> Option<[u32; N]> {
-    let numbers: Result<Vec<u32>, _> = word.split(',').map(u32::from_str).collect();
+fn numbers<T: FromStr, const N: usize>(word: &str) -> Option<[T; N]> {
+    let numbers: Result<Vec<T>, _> = word.split(',').map(T::from_str).collect();
     numbers.ok()?.try_into().ok()
 }
 
@@ -241,7 +294,7 @@ mod tests {
     const TEXT: &str = "\
 $input 4 [] input 32,24,3
 a 5 [0] conv filters=12 kernel=3,5 stride=2,1 padding=1,2,3,4 bias=false activation=leaky_relu:0.1 l2=0.0001
-b.pool 6 [1] max_pool kernel=2,3 stride=1,1
+b.pool 6 [1] max_pool kernel=2,3 stride=1,1 dilation=2,1 @b/3x3%20;%25;%fc;
 c 7 [2] zero_pad edges=0,1,2,3
 c.activation 7 [3] activation function=leaky_relu:0.3
 c.clip 7 [3] activation function=clip:-inf,6.5

@@ -6,6 +6,7 @@ use super::map::Fields;
 use super::{behind, branch, form, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
+use crate::op::{Conv, DEPTHWISE, FIRST, Part, SECOND, SEPARABLE};
 use crate::read::{Entry, Node, Value};
 use crate::spec::{Arg, ArgValue, LayerSpec};
 
@@ -14,7 +15,8 @@ use crate::spec::{Arg, ArgValue, LayerSpec};
 /// `None` if a field has no valid value; `Some` may come with reported mistakes. The branches of a join are left to the
 /// caller.
 ///
-/// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`.
+/// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`; the map may be
+/// empty: `{flatten: {}}`.
 pub(super) fn layer<'n>(
     kind: &'static Kind,
     entry: &'n Entry,
@@ -29,7 +31,8 @@ pub(super) fn layer<'n>(
         args.push(argument(kind, field, entry, fields, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
         // The caller lowers the branches.
-    } else if matches!(entry.value.value, Value::Map(_)) && !kind.options.is_empty() {
+    } else if matches!(&entry.value.value, Value::Map(options) if options.is_empty() || !kind.options.is_empty())
+    {
         fields.extend(&entry.value, errors);
     } else {
         unexpected = true;
@@ -113,12 +116,46 @@ pub(super) fn layer<'n>(
         behind,
     };
     behind::finish(&mut layer);
-    Some(layer)
+    Some(match *kind == SEPARABLE {
+        true => apart(&layer),
+        false => layer,
+    })
+}
+
+/// Returns the two convolutions that a `separable_conv` is: the second one stands behind the first, before the layers
+/// that its options append.
+fn apart(layer: &LayerSpec) -> LayerSpec {
+    let args = |parts: &[Part]| {
+        let args = parts.iter().map(|part| match part {
+            Part::Of(name) => layer.args[layer.kind.position(name).unwrap_or_default()],
+            Part::Is(setting) => Arg {
+                value: ArgValue::Setting(*setting),
+                span: layer.span,
+                given: false,
+            },
+        });
+        args.collect()
+    };
+    let second = LayerSpec {
+        kind: &Conv::KIND,
+        span: layer.span,
+        args: args(&SECOND),
+        behind: Vec::new(),
+    };
+    LayerSpec {
+        kind: &DEPTHWISE,
+        span: layer.span,
+        args: args(&FIRST),
+        behind: std::iter::once(second)
+            .chain(layer.behind.iter().cloned())
+            .collect(),
+    }
 }
 
 /// Returns `true` if the options of a kind stand in a map behind it, where its main argument belongs.
 fn holds_options(field: &Field, entry: &Entry) -> bool {
-    matches!(entry.value.value, Value::Map(_)) && field.ty != OptionType::Activation
+    matches!(entry.value.value, Value::Map(_))
+        && !matches!(field.ty, OptionType::Activation | OptionType::Scale)
 }
 
 /// Returns the help for an argument of a kind that has none.

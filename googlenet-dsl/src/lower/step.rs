@@ -89,6 +89,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .take("from")
         .and_then(|node| branch::reference(node, errors));
     let repeat = fields.take("repeat").and_then(|node| repeat(node, errors));
+    let source = fields.take("source").and_then(|node| source(node, errors));
     let call = if let Some(kind) = kind(&kind_entry.key) {
         let call = kind_call(kind, kind_entry, &mut fields, context, errors);
         fields.reject_options(kind.name, Some(kind), &options_of(kind), errors);
@@ -116,6 +117,7 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
     Some(StepSpec {
         name: entry.key.clone(),
         span: entry.key_span,
+        source,
         call: call?,
         from,
         repeat,
@@ -140,7 +142,7 @@ fn meant(step: &Entry, unknown: &Entry) -> Option<&'static Kind> {
 }
 
 /// The names of the options that every step has, whatever its kind.
-pub(super) const STEP_OPTIONS: [&str; 2] = ["from", "repeat"];
+pub(super) const STEP_OPTIONS: [&str; 3] = ["from", "repeat", "source"];
 
 fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
     match literal::setting(&OptionType::Count, node, "`repeat`") {
@@ -151,6 +153,30 @@ fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
             None
         }
     }
+}
+
+/// The largest number of characters of a `source`.
+const MAX_SOURCE: usize = 200;
+
+fn source(node: &Node, errors: &mut Diagnostics) -> Option<String> {
+    let expected = "the name of the step in another file";
+    let Value::Text(text) = &node.value else {
+        let mut error = wrong_type("`source`", expected, node);
+        if let Value::Number(number) = node.value {
+            error.help = Some(format!("write `source: \"{number}\"`"));
+        }
+        errors.push(error);
+        return None;
+    };
+    let fits = !text.is_empty()
+        && text.chars().count() <= MAX_SOURCE
+        && !text.chars().any(char::is_control);
+    if !fits {
+        let title = "`source` is no name";
+        let label = format!("expected 1 to {MAX_SOURCE} characters on one line");
+        errors.push(Diagnostic::new(Code::BAD_NAME, title, node.span, label));
+    }
+    fits.then(|| text.clone())
 }
 
 /// Returns the entry of a step's map whose key is the step's kind or block or, if no key is one, the entry that is

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
-use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
+use super::window::{POOL_CEIL, POOL_DILATION, POOL_STRIDE, pool_kind, pool_settings, pool_window};
 use super::{Epilogue, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{Field, Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
@@ -17,7 +17,7 @@ operation! {
     /// Maximum pooling: the largest input under the window, channel by channel, as Keras' `MaxPooling2D`. Taps in the
     /// padding do not count.
     pub struct MaxPool {
-        /// Kernel size, stride, padding and rounding of the pooling window.
+        /// Kernel size, stride, dilation, padding and rounding of the pooling window.
         pub window: Window,
     }
 }
@@ -27,12 +27,15 @@ impl MaxPool {
     pub const KIND: Kind = pool_kind(
         "max_pool",
         "Maximum of the inputs under the window, as Keras' `MaxPooling2D`.",
-        &[POOL_STRIDE, Field::PADDING, POOL_CEIL],
+        &[POOL_STRIDE, Field::PADDING, POOL_CEIL, POOL_DILATION],
     );
 
     pub(super) fn build(settings: &Settings) -> Op {
         MaxPool {
-            window: pool_window("max_pool", settings),
+            window: Window {
+                dilation: settings.pair("dilation"),
+                ..pool_window("max_pool", settings)
+            },
         }
         .into()
     }
@@ -44,7 +47,9 @@ impl Operation for MaxPool {
     }
 
     fn settings(&self) -> Vec<Setting> {
-        pool_settings(self.window)
+        let mut settings = pool_settings(self.window);
+        settings.push(Setting::Pair(self.window.dilation));
+        settings
     }
 
     fn keras_class(&self) -> &'static str {
@@ -60,8 +65,10 @@ impl Operation for MaxPool {
     }
 
     fn plan_needs(&self) -> PlanNeeds {
+        // The kernel of convolutions with a pooling knows no dilation.
+        let fuses = self.window.dilation == [1, 1];
         PlanNeeds {
-            epilogue: Some(Epilogue::MaxPool(self.window)),
+            epilogue: fuses.then_some(Epilogue::MaxPool(self.window)),
             reads: InputLayouts::SLICES,
             stores_nhwc: StoresNhwc::Slices,
             ..PlanNeeds::PLAIN

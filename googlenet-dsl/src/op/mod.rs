@@ -23,6 +23,7 @@ mod channel_scale;
 mod channel_shuffle;
 mod concat;
 mod conv;
+mod conv_transpose;
 mod dense;
 mod depth_to_space;
 mod dropout;
@@ -40,14 +41,19 @@ mod needs;
 mod prelu;
 mod registry;
 mod reshape;
+mod separable;
 mod slice;
 mod softmax;
 mod space_to_depth;
+mod upsample;
 mod window;
 mod zero_pad;
 
 #[doc(hidden)]
-pub use crate::value::{Activation, ChannelOrder, Elementwise, Padding, Parameter};
+pub use crate::value::{
+    Activation, ChannelOrder, Coordinates, Elementwise, Interpolation, PadMode, Padding, Parameter,
+    Rounding, Scale,
+};
 pub use activate::Activate;
 pub use add::Add;
 pub use avg_pool::AvgPool;
@@ -56,6 +62,7 @@ pub use channel_scale::ChannelScale;
 pub use channel_shuffle::ChannelShuffle;
 pub use concat::Concat;
 pub use conv::Conv;
+pub use conv_transpose::ConvTranspose;
 pub use dense::Dense;
 pub use depth_to_space::DepthToSpace;
 pub use dropout::Dropout;
@@ -73,9 +80,14 @@ pub use needs::{Epilogue, EpilogueKind, InputLayouts, PlanNeeds, ResultStorage, 
 pub use prelu::Prelu;
 pub use registry::{KINDS, build, kind};
 pub use reshape::Reshape;
+#[doc(hidden)]
+pub use separable::{DEPTHWISE, SEPARABLE};
+#[cfg(feature = "reader")]
+pub(crate) use separable::{FIRST, Part, SECOND, depthwise};
 pub use slice::Slice;
 pub use softmax::Softmax;
 pub use space_to_depth::SpaceToDepth;
+pub use upsample::Upsample;
 pub use window::{Axis, Window};
 pub use zero_pad::ZeroPad;
 
@@ -95,8 +107,9 @@ pub struct Weight {
     /// dot precede it.
     pub name: &'static str,
     /// Sizes of the tensor's axes: height x width x input channels of a group x filters for the kernel of a
-    /// convolution, inputs x units for the kernel of a dense layer, and the number of output channels (for a dense
-    /// layer, units) for every other tensor, but 1 for the slope that all channels of a `prelu` share.
+    /// convolution, height x width x filters of a group x input channels for that of a transposed one, inputs x units
+    /// for the kernel of a dense layer, and the number of output channels (for a dense layer, units) for every other
+    /// tensor, but 1 for the slope that all channels of a `prelu` share.
     pub shape: Vec<usize>,
     /// What each axis of [`Weight::shape`] counts, such as `height`, `width`, `in` and `out`.
     pub axes: &'static [&'static str],
@@ -319,7 +332,7 @@ operations! {
         GlobalMaxPool,
         /// Average pooling over the whole map (kind `global_avg_pool`).
         GlobalAvgPool,
-        /// Rows and columns of zeros around a map (kind `zero_pad`).
+        /// Rows and columns around a map (kind `zero_pad`).
         ZeroPad,
         /// Local response normalisation (kind `lrn`).
         Lrn,
@@ -359,6 +372,10 @@ operations! {
         SpaceToDepth,
         /// Channels as blocks of pixels (kind `depth_to_space`).
         DepthToSpace,
+        /// Transposed convolution (kind `conv_transpose`).
+        ConvTranspose,
+        /// A map of another height and width (kind `upsample`).
+        Upsample,
     }
     without_own_kind {
         /// The network's input, layer 0, without a kind.

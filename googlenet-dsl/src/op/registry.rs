@@ -1,19 +1,27 @@
 //! The table of all kinds ([`KINDS`]), the look-up of a kind by name, and the construction of operations from checked
 //! settings.
 
-use super::{Op, REGISTRY};
+use super::{DEPTHWISE, Op, REGISTRY, SEPARABLE};
 use crate::grammar::{Kind, Settings};
 
 /// All kinds of layers that a description can use, in the order of the reference page.
 pub const KINDS: &[&Kind] = &{
-    let mut kinds = [REGISTRY[0].0; REGISTRY.len()];
+    let mut kinds = [REGISTRY[0].0; REGISTRY.len() + WORDS.len()];
     let mut at = 0;
+    while at < WORDS.len() {
+        kinds[1 + at] = WORDS[at];
+        at += 1;
+    }
+    let mut at = 1;
     while at < REGISTRY.len() {
-        kinds[at] = REGISTRY[at].0;
+        kinds[WORDS.len() + at] = REGISTRY[at].0;
         at += 1;
     }
     kinds
 };
+
+/// The kinds without an operation of their own, which become convolutions; they stand behind `conv`.
+const WORDS: &[&Kind] = &[&DEPTHWISE, &SEPARABLE];
 
 /// Returns the kind with this keyword, such as `conv`; `None` if there is none.
 #[must_use]
@@ -24,7 +32,7 @@ pub fn kind(name: &str) -> Option<&'static Kind> {
 /// Builds the operation that the settings of a kind describe. The values themselves are not checked.
 ///
 /// # Panics
-/// Panics if the kind is not in [`KINDS`], or if a setting is missing or does not have its field's type.
+/// Panics if the kind is not in [`KINDS`] or has no operation of its own, as `depthwise_conv` and `separable_conv`, or if a setting is missing or does not have its field's type.
 #[must_use]
 pub fn build(settings: &Settings) -> Op {
     let entry = REGISTRY.iter().find(|(kind, _)| *kind == settings.kind());
@@ -39,7 +47,7 @@ mod tests {
     use super::*;
     use crate::grammar::{OptionType, Reads, Setting};
     use crate::op::{Activation, Padding};
-    use crate::value::ChannelOrder;
+    use crate::value::{ChannelOrder, Scale};
 
     /// Returns sample values for a field of `kind` of type `ty`, such that
     /// [`Operation::settings`](crate::op::Operation::settings) of the operation built from them returns the same
@@ -52,7 +60,7 @@ mod tests {
             OptionType::Flag => vec![Setting::Flag(false), Setting::Flag(true)],
             OptionType::Padding => {
                 let explicit = Padding::Explicit([1, 2, 3, 4]);
-                let all = [Padding::Same, Padding::Valid, explicit];
+                let all = [Padding::Same, Padding::Valid, Padding::SameLower, explicit];
                 all.map(Setting::Padding).to_vec()
             }
             OptionType::Edges => vec![Setting::Edges([1, 2, 3, 4]), Setting::Edges([0, 0, 5, 6])],
@@ -76,13 +84,19 @@ mod tests {
                 .copied()
                 .map(Setting::ChannelOrder)
                 .collect(),
+            OptionType::Choice(choices) => choices.iter().copied().map(Setting::Choice).collect(),
+            OptionType::Scale => vec![
+                Setting::Scale(Scale::Factor([2.0, 0.5])),
+                Setting::Scale(Scale::Size([7, 9])),
+            ],
+            OptionType::PairFromZero => vec![Setting::Pair([0, 0]), Setting::Pair([1, 2])],
             OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
         }
     }
 
     #[test]
     fn settings_are_the_way_back_from_every_operation() {
-        for kind in KINDS.iter().copied() {
+        for kind in REGISTRY.iter().map(|(kind, _)| *kind) {
             let choices: Vec<Vec<Setting>> =
                 kind.fields().map(|field| values(kind, &field.ty)).collect();
             let usual: Vec<Setting> = choices.iter().map(|choices| choices[0]).collect();

@@ -29,9 +29,11 @@ pub struct Axis {
     kernel: usize,
     stride: usize,
     dilation: usize,
-    /// Number of padding rows or columns before and after the input; `None` for [`Padding::Same`], where they depend on
-    /// the input's size.
+    /// Number of padding rows or columns before and after the input; `None` for [`Padding::Same`] and
+    /// [`Padding::SameLower`], where they depend on the input's size.
     edges: Option<[usize; 2]>,
+    /// Whether an odd row or column of padding is before the input, as for [`Padding::SameLower`].
+    lower: bool,
     ceil: bool,
 }
 
@@ -76,15 +78,34 @@ impl Axis {
         }
     }
 
+    /// Returns the first of `input` inputs (rows or columns) under a tap of the window at position `place`, and the
+    /// number of taps that lie on inputs; the taps are a dilation apart. The number may be 0.
+    pub const fn taps(&self, place: usize, input: usize) -> (usize, usize) {
+        let [before, _] = self.padding(input);
+        let start = place * self.stride;
+        let skipped = before.saturating_sub(start).div_ceil(self.dilation);
+        let first = start + skipped * self.dilation - before;
+        if skipped >= self.kernel || first >= input {
+            return (0, 0);
+        }
+        let inside = (input - first).div_ceil(self.dilation);
+        let left = self.kernel - skipped;
+        (first, if left < inside { left } else { inside })
+    }
+
     /// Returns the number of zeros before the first and after the last of `input` inputs (rows or columns). For
-    /// [`Padding::Same`] with an odd total the odd zero is behind; `input` and the stride must then be at least 1.
+    /// [`Padding::Same`] with an odd total the odd zero is behind, for [`Padding::SameLower`] before; `input` and the
+    /// stride must then be at least 1.
     pub const fn padding(&self, input: usize) -> [usize; 2] {
         match self.edges {
             Some(edges) => edges,
             None => {
                 let covered = (input.div_ceil(self.stride) - 1) * self.stride + self.reach();
                 let total = covered.saturating_sub(input);
-                [total / 2, total - total / 2]
+                match self.lower {
+                    true => [total - total / 2, total / 2],
+                    false => [total / 2, total - total / 2],
+                }
             }
         }
     }
@@ -118,7 +139,7 @@ impl Window {
     /// Panics if `at` is larger.
     pub const fn axis(&self, at: usize) -> Axis {
         let edges = match self.padding {
-            Padding::Same => None,
+            Padding::Same | Padding::SameLower => None,
             Padding::Valid => Some([0, 0]),
             Padding::Explicit(edges) => Some([edges[at] as usize, edges[at + 2] as usize]),
         };
@@ -127,6 +148,7 @@ impl Window {
             stride: self.stride[at] as usize,
             dilation: self.dilation[at] as usize,
             edges,
+            lower: matches!(self.padding, Padding::SameLower),
             ceil: self.ceil,
         }
     }
@@ -172,6 +194,35 @@ impl Window {
         }
     }
 
+    /// Checks that each position of the window has a tap on a map of this height and width, as gaps of dilation could
+    /// leave the padding alone under the taps.
+    fn check_taps(&self, input: [usize; 2]) -> Result<(), ShapeError> {
+        let empty = (0..2).any(|at| {
+            let axis = self.axis(at);
+            let outputs = axis.output_size(input[at]).unwrap_or(0);
+            (0..outputs).any(|place| axis.taps(place, input[at]).1 == 0)
+        });
+        match empty {
+            false => Ok(()),
+            true => Err(ShapeError {
+                code: Code::PADDING_TOO_LARGE,
+                title: "a window of {layer} holds no input",
+                label: format!(
+                    "taps of {}x{}, {} apart, a map of {}x{}",
+                    self.kernel[0],
+                    self.kernel[1],
+                    self.dilation[0].max(self.dilation[1]),
+                    input[0],
+                    input[1]
+                ),
+                blame: Blame::Option("dilation"),
+                help: Some(
+                    "use a smaller dilation or padding, so that each window holds an input".into(),
+                ),
+            }),
+        }
+    }
+
     /// Returns the shape of the map that pooling with this window makes of the map `input`; `kind` is the name of the
     /// kind in error messages.
     ///
@@ -194,6 +245,9 @@ impl Window {
                     ),
                 });
             }
+        }
+        if self.dilation != [1, 1] {
+            self.check_taps(input.spatial())?;
         }
         Shape::map(height, width, input.channels()).bounded()
     }
@@ -236,6 +290,14 @@ pub(super) const POOL_CEIL: Field = Field {
     default: DefaultValue::Value(Setting::Flag(false)),
     doc: "whether sizes are rounded up, as Caffe does, so that the last window may reach over the edge; it still starts \
           inside the input or the padding before it. `padding: same` rounds up by itself",
+};
+
+/// The definition of the option `dilation` of `max_pool`, by default 1.
+pub(super) const POOL_DILATION: Field = Field {
+    name: "dilation",
+    ty: OptionType::Pair,
+    default: DefaultValue::Value(Setting::Pair([1, 1])),
+    doc: "pixels from one tap of the window to the next, as PyTorch's `dilation`",
 };
 
 /// Returns the window that the settings of the pooling kind named `kind` describe: its main argument and the options
@@ -283,6 +345,7 @@ mod tokens {
         let mut name = format!("Window{kernel}By{stride}");
         let padding = match window.padding {
             Padding::Same => quote!(#runtime::layers::Same),
+            Padding::SameLower => quote!(#runtime::layers::SameLower),
             Padding::Valid => quote!(#runtime::layers::Valid),
             Padding::Explicit(edges) => {
                 let edges = edges.iter().map(number);
@@ -291,6 +354,7 @@ mod tokens {
         };
         name += &match window.padding {
             Padding::Same => "Same".to_owned(),
+            Padding::SameLower => "SameLower".to_owned(),
             Padding::Valid => "Valid".to_owned(),
             Padding::Explicit(edges) => format!("Pad{}", joined(&edges)),
         };

@@ -1,10 +1,11 @@
-//! The operation of the `zero_pad` kind: rows and columns of zeros around a map.
+//! The operation of the `zero_pad` kind: rows and columns around a map, of zeros or of its own pixels.
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
-use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
+use super::{InputLayouts, Op, Operation, PadMode, PlanNeeds, StoresNhwc, Window};
+use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
-use crate::shape::{Shape, ShapeError};
+use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
 use crate::value::Padding;
@@ -14,11 +15,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Rows and columns of zeros added around a map, as Keras' `ZeroPadding2D`.
+    /// Rows and columns added around a map: zeros as Keras' `ZeroPadding2D`, or the map's own pixels.
     pub struct ZeroPad {
-        /// Number of zero rows above, zero columns to the left, zero rows below and zero columns to the right of the
-        /// map.
+        /// Number of rows above, columns to the left, rows below and columns to the right of the map that are added.
         pub edges: [u32; 4],
+        /// Values of the added pixels.
+        pub mode: PadMode,
     }
 }
 
@@ -26,21 +28,27 @@ impl ZeroPad {
     /// The `zero_pad` kind: how a description writes the operation, with its argument, options and defaults.
     pub const KIND: Kind = Kind {
         name: "zero_pad",
-        doc: "Zeros around a map, as Keras' `ZeroPadding2D`.",
+        doc: "Zeros around a map, as Keras' `ZeroPadding2D`, or pixels of the map, as PyTorch's `ReflectionPad2d` and `ReplicationPad2d`.",
         argument_name: "edges",
         argument: Some(Field {
             name: "zero_pad",
             ty: OptionType::Edges,
             default: DefaultValue::Required,
-            doc: "rows and columns of zeros at each edge",
+            doc: "rows and columns at each edge",
         }),
-        options: &[],
+        options: &[Field {
+            name: "mode",
+            ty: OptionType::Choice(&["zero", "reflect", "edge"]),
+            default: DefaultValue::Value(Setting::Choice(PadMode::DEFAULT.as_str())),
+            doc: "what is added: zeros; `reflect`: the map mirrored at its edge, whose pixels are not repeated; `edge`: the nearest pixel of the map",
+        }],
         reads: Reads::One,
     };
 
     pub(super) fn build(settings: &Settings) -> Op {
         ZeroPad {
             edges: settings.edges("zero_pad"),
+            mode: settings.choice("mode"),
         }
         .into()
     }
@@ -58,15 +66,36 @@ impl Operation for ZeroPad {
     }
 
     fn settings(&self) -> Vec<Setting> {
-        vec![Setting::Edges(self.edges)]
+        vec![
+            Setting::Edges(self.edges),
+            Setting::Choice(self.mode.as_str()),
+        ]
     }
 
     fn keras_class(&self) -> &'static str {
-        "ZeroPadding2D"
+        match self.mode {
+            PadMode::Zero => "ZeroPadding2D",
+            PadMode::Reflect => "ReflectionPadding2D",
+            PadMode::Edge => "ReplicationPadding2D",
+        }
     }
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let [height, width] = self.sliding().slide("zero_pad", inputs[0])?;
+        let sizes = inputs[0].spatial();
+        if self.mode == PadMode::Reflect
+            && (0..4).any(|at| self.edges[at] as usize >= sizes[at % 2])
+        {
+            return Err(ShapeError {
+                code: Code::PADDING_TOO_LARGE,
+                title: "the padding of {layer} is as large as its input",
+                label: format!("a map of {}x{}", sizes[0], sizes[1]),
+                blame: Blame::Argument,
+                help: Some(
+                    "mirror fewer rows and columns than the map has, or use `mode: edge`".into(),
+                ),
+            });
+        }
         Shape::map(height, width, inputs[0].channels()).bounded()
     }
 

@@ -190,7 +190,10 @@ pub(crate) fn alternatives(words: &[&str]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::value::{Activation, ChannelOrder, Color, DType, Padding, Precision, When};
+    use crate::value::{
+        Activation, ChannelOrder, Color, Coordinates, DType, Interpolation, PadMode, Padding,
+        Precision, Rounding, When,
+    };
     use std::str::FromStr;
 
     fn there_and_back<T>()
@@ -215,7 +218,11 @@ mod tests {
         there_and_back::<ChannelOrder>();
         there_and_back::<Color>();
         there_and_back::<DType>();
+        there_and_back::<Coordinates>();
+        there_and_back::<Interpolation>();
+        there_and_back::<PadMode>();
         there_and_back::<Padding>();
+        there_and_back::<Rounding>();
         there_and_back::<Precision>();
         there_and_back::<When>();
     }
@@ -243,7 +250,12 @@ mod tests {
         );
         assert_eq!(
             told,
-            ("padding", "[0, 0, 1, 1]", &["same", "valid"][..], None)
+            (
+                "padding",
+                "[0, 0, 1, 1]",
+                &["same", "valid", "same_lower"][..],
+                None
+            )
         );
     }
 }

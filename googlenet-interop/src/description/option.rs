@@ -1,7 +1,7 @@
 //! Values of layer options, and their text in a description.
 
 use googlenet_dsl::grammar::Setting;
-use googlenet_dsl::op::Padding;
+use googlenet_dsl::op::{Padding, Scale};
 
 /// The value of a layer option in a description.
 #[derive(Debug, Clone, PartialEq)]
@@ -77,6 +77,10 @@ fn print_setting(setting: &Setting) -> String {
             format!("[{}]", sizes.join(", "))
         }
         Setting::ChannelOrder(order) => order.to_string(),
-        _ => googlenet_dsl::no_other_variant!(Setting, 10),
+        Setting::Choice(word) => (*word).to_owned(),
+        Setting::Scale(Scale::Size([height, width])) => format!("{{size: [{height}, {width}]}}"),
+        Setting::Scale(Scale::Factor([height, width])) if height == width => height.to_string(),
+        Setting::Scale(Scale::Factor([height, width])) => format!("[{height}, {width}]"),
+        _ => googlenet_dsl::no_other_variant!(Setting, 12),
     }
 }

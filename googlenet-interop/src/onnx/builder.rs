@@ -74,6 +74,15 @@ impl Builder {
         self.constant(site.beside(name), vec![values.len()], Values::Whole(values))
     }
 
+    /// Adds a vector of 32-bit floats as a constant of the layer, and returns its name, `PATH/name`.
+    pub(super) fn floats(&mut self, site: &Site<'_>, name: &str, values: Vec<f32>) -> String {
+        self.constant(
+            site.beside(name),
+            vec![values.len()],
+            Values::Floats(values),
+        )
+    }
+
     /// Returns the name of the scalar constant `value`, which is added if there is none. All layers share it.
     pub(super) fn number(&mut self, value: f32) -> String {
         let name = format!("constant/{value}");

@@ -17,11 +17,11 @@ pub(super) struct Tensor {
     pub(super) name: String,
     /// Sizes in the file, outermost axis first; empty for a scalar.
     pub(super) dims: Vec<usize>,
-    /// Source from which the values are written: a weight of a layer, one repeated number, or a list of integers.
+    /// Source from which the values are written: a weight of a layer, one repeated number, or a list of numbers.
     pub(super) values: Values,
 }
 
-/// Source from which a constant's values are written: a weight of a layer, one repeated number, or a list of integers.
+/// Source from which a constant's values are written: a weight of a layer, one repeated number, or a list of numbers.
 #[derive(Debug)]
 pub(super) enum Values {
     /// A weight of a layer, 32-bit floats: rows x outputs in the layer, outputs x rows in the file, with the rows
@@ -37,6 +37,8 @@ pub(super) enum Values {
     },
     /// 32-bit floats that are all this number.
     Same(f32),
+    /// 32-bit floats, for options of operators that are inputs of their nodes, such as the factors of `Resize`.
+    Floats(Vec<f32>),
     /// 64-bit integers, for options of operators that are inputs of their nodes, such as the axes of `Unsqueeze`.
     Whole(Vec<i64>),
 }
@@ -45,7 +47,7 @@ impl Tensor {
     /// Returns the message of the constant without its field `raw_data`, the values.
     pub(super) fn head(&self) -> TensorProto {
         let data_type = match self.values {
-            Values::Weight { .. } | Values::Same(_) => DataType::Float,
+            Values::Weight { .. } | Values::Same(_) | Values::Floats(_) => DataType::Float,
             Values::Whole(_) => DataType::Int64,
         };
         TensorProto {
@@ -64,7 +66,9 @@ impl Tensor {
     /// Returns the size of all values in bytes.
     pub(super) fn bytes(&self) -> u64 {
         match &self.values {
-            Values::Weight { .. } | Values::Same(_) => 4 * self.elements() as u64,
+            Values::Weight { .. } | Values::Same(_) | Values::Floats(_) => {
+                4 * self.elements() as u64
+            }
             Values::Whole(values) => 8 * values.len() as u64,
         }
     }
@@ -83,6 +87,9 @@ impl Tensor {
             Values::Same(value) => {
                 (0..self.elements()).try_for_each(|_| to.write_all(&value.to_le_bytes()))
             }
+            Values::Floats(values) => values
+                .iter()
+                .try_for_each(|value| to.write_all(&value.to_le_bytes())),
             Values::Whole(values) => values
                 .iter()
                 .try_for_each(|value| to.write_all(&value.to_le_bytes())),

@@ -56,8 +56,10 @@ pub(crate) fn of_result(op: &Op, inputs: &[Shape], read: &[&Order], shape: Shape
         | Op::ChannelShuffle(_)
         | Op::Reshape(_)
         | Op::SpaceToDepth(_)
-        | Op::DepthToSpace(_) => Order::natural(features),
-        _ => googlenet_dsl::no_other_variant!(Op, 27),
+        | Op::DepthToSpace(_)
+        | Op::ConvTranspose(_)
+        | Op::Upsample(_) => Order::natural(features),
+        _ => googlenet_dsl::no_other_variant!(Op, 29),
     }
 }
 
@@ -87,7 +89,9 @@ pub(crate) fn needs(op: &Op) -> OrderRequirement {
         | Op::LayerNorm(_)
         | Op::SpaceToDepth(_)
         | Op::DepthToSpace(_)
+        | Op::ConvTranspose(_)
+        | Op::Upsample(_)
         | Op::Softmax(_) => OrderRequirement::Nothing,
-        _ => googlenet_dsl::no_other_variant!(Op, 27),
+        _ => googlenet_dsl::no_other_variant!(Op, 29),
     }
 }

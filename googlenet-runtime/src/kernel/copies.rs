@@ -3,6 +3,7 @@
 
 use super::Worker;
 use super::element::{Element, with_element};
+use googlenet_dsl::op::PadMode;
 use googlenet_dsl::plan::Region;
 
 /// Concatenates the channels of maps or vectors of the same height and width in the order of `inputs`, for this
@@ -143,12 +144,19 @@ fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
 }
 
 /// Copies a map into a larger one, from row `edges[0]` and column `edges[1]` of the output on, and fills the rest of
-/// the output with the zero element; the output's border is not written. The other two `edges`, the rows below and the
+/// the output with the zero element or, by the mode, with pixels of the map; the output's border is not written. The other two `edges`, the rows below and the
 /// columns to the right, follow from the output's size and are not used.
 ///
 /// # Panics
-/// Panics if channel blocks or element types differ, if the output is too small, or if the regions overlap.
-pub(crate) fn zero_pad(worker: &Worker<'_>, input: &Region, output: &Region, edges: [u32; 4]) {
+/// Panics if channel blocks or element types differ, if the output is too small, if the regions overlap, or if a mode
+/// that mirrors has fewer rows or columns to mirror.
+pub(crate) fn zero_pad(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    edges: [u32; 4],
+    mode: PadMode,
+) {
     let [top, left, ..] = edges.map(|edge| edge as usize);
     let (from, to) = (&input.layout, &output.layout);
     assert!(
@@ -157,7 +165,7 @@ pub(crate) fn zero_pad(worker: &Worker<'_>, input: &Region, output: &Region, edg
             && to.size[1] >= left + from.size[1],
         "padding keeps the channels, and the map fits"
     );
-    with_element!(to.dtype, T => zero_pad_of::<T>(worker, input, output, [top, left]));
+    with_element!(to.dtype, T => zero_pad_of::<T>(worker, input, output, [top, left], mode));
 }
 
 fn zero_pad_of<T: Element>(
@@ -165,9 +173,11 @@ fn zero_pad_of<T: Element>(
     input: &Region,
     output: &Region,
     [top, left]: [usize; 2],
+    mode: PadMode,
 ) {
     let (from, to) = (&input.layout, &output.layout);
     let step = to.pixel_stride;
+    let [height, width] = from.size;
     let zero = T::zero(to.zero_point);
     worker.for_rows(to, |image, block, y| {
         let target = worker
@@ -175,16 +185,41 @@ fn zero_pad_of<T: Element>(
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
-        let row = y.wrapping_sub(top);
-        if row >= from.size[0] {
+        let Some(row) = source(mode, y, top, height) else {
             return to.fill(zero);
-        }
+        };
+        let row = worker.run.view(input, image).row(block, row);
         let (before, rest) = to.split_at_mut(left * step);
-        let (inner, after) = rest.split_at_mut(from.size[1] * step);
-        before.fill(zero);
-        inner.copy_from_slice(worker.run.view(input, image).row(block, row));
-        after.fill(zero);
+        let (inner, after) = rest.split_at_mut(width * step);
+        inner.copy_from_slice(row);
+        if mode == PadMode::Zero {
+            before.fill(zero);
+            after.fill(zero);
+            return;
+        }
+        let columns = before.chunks_exact_mut(step).enumerate();
+        let behind = after.chunks_exact_mut(step).enumerate();
+        for (x, to) in columns.chain(behind.map(|(x, to)| (left + width + x, to))) {
+            if let Some(column) = source(mode, x, left, width) {
+                to.copy_from_slice(&row[column * step..][..step]);
+            }
+        }
     });
+}
+
+/// Returns the row or column of a map of `size` that is row or column `place` of the padded map, which has `before` of
+/// them in front; `None` where it is zero.
+fn source(mode: PadMode, place: usize, before: usize, size: usize) -> Option<usize> {
+    let inside = place.wrapping_sub(before);
+    if inside < size {
+        return Some(inside);
+    }
+    match mode {
+        PadMode::Reflect if place < before => Some(before - place),
+        PadMode::Reflect => Some(2 * (size - 1) - inside),
+        PadMode::Edge => Some(if place < before { 0 } else { size - 1 }),
+        _ => None,
+    }
 }
 
 /// Writes the layout's zero element to the border around a map of every image, for this thread's share of the channel

@@ -20,6 +20,7 @@ mod peak;
 mod pixel_norm;
 mod pooling;
 mod prelu;
+mod resize;
 mod run;
 mod softmax;
 mod system;
@@ -42,12 +43,14 @@ pub(crate) use softmax::softmax;
 pub(crate) use softmax::softmax_of;
 
 pub(crate) use conv::{
-    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Tuner, run_conv,
+    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Transposed, Tuner,
+    conv_transpose, run_conv,
 };
 pub(crate) use peak::peak;
 pub(crate) use pixel_norm::{l2_norm, layer_norm};
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use prelu::prelu;
+pub(crate) use resize::{Resampling, resize};
 pub(crate) use run::{RunContext, Worker};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, StaticValues, Weights};

@@ -9,6 +9,7 @@ mod channel_scale;
 mod channel_shuffle;
 mod concat;
 mod conv;
+mod conv_transpose;
 mod dense;
 mod depth_to_space;
 mod dropout;
@@ -31,6 +32,7 @@ mod reshape;
 mod slice;
 mod softmax;
 mod space_to_depth;
+mod upsample;
 mod window;
 mod zero_pad;
 
@@ -42,6 +44,7 @@ pub use channel_scale::ChannelScale;
 pub use channel_shuffle::ChannelShuffle;
 pub use concat::Concat;
 pub use conv::Conv2d;
+pub use conv_transpose::ConvTranspose2d;
 pub use dense::Dense;
 pub use depth_to_space::DepthToSpace;
 pub use dropout::Dropout;
@@ -62,7 +65,8 @@ pub use reshape::Reshape;
 pub use slice::Slice;
 pub use softmax::Softmax;
 pub use space_to_depth::SpaceToDepth;
-pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, Valid, Window, WindowRule};
+pub use upsample::Upsample2d;
+pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, SameLower, Valid, Window, WindowRule};
 pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
@@ -194,6 +198,12 @@ fn whole(input: &Region) -> WindowValue {
 /// Writes the packed weights of a convolution or dense layer to `values`; a fused batch normalisation is folded into
 /// them.
 fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
+    source_weights(sources, |source| packed.primitive().pack(source, values));
+}
+
+/// Calls `pack` with the weights of a convolution or dense layer and those of the batch normalisation that is fused with
+/// it.
+fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>)) {
     let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
     let affine = sources.batch_norm.and_then(|layer| match layer.op() {
         Op::BatchNorm(norm) => norm.affine(layer),
@@ -205,7 +215,7 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
         bias: weight("bias"),
         affine: affine.as_ref(),
     };
-    packed.primitive().pack(&source, values);
+    pack(&source);
 }
 
 /// Runs one thread's share of a convolution or dense layer, for all images.

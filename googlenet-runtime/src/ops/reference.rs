@@ -44,7 +44,7 @@ impl Padded {
 
 /// Returns a copy of the map `input`, which has the shape `shape`, with the padding of `window` around it, filled with
 /// the value `with`. For [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd
-/// row or column at the end. If the windows of `output` reach beyond the padded map, rows and columns filled with the
+/// row or column at the end, for [`Padding::SameLower`] at the beginning. If the windows of `output` reach beyond the padded map, rows and columns filled with the
 /// value `beyond` are added at the end.
 pub(super) fn padded(
     shape: Shape,
@@ -66,8 +66,12 @@ pub(super) fn padded(
             let total = reaches[at].max(inputs) - inputs;
             (total / 2, total - total / 2)
         }
+        Padding::SameLower => {
+            let total = reaches[at].max(inputs) - inputs;
+            (total.div_ceil(2), total / 2)
+        }
         Padding::Explicit(edges) => (edges[at] as usize, edges[at + 2] as usize),
-        _ => googlenet_dsl::no_other_variant!(Padding, 3),
+        _ => googlenet_dsl::no_other_variant!(Padding, 4),
     };
     let ((top, bottom), (left, right)) = (edges(0, inner.height), edges(1, inner.width));
     let (rows, columns) = (top + inner.height + bottom, left + inner.width + right);

@@ -10,7 +10,7 @@ pub trait WindowRule: sealed::Window + 'static {
     const WINDOW: Value;
 }
 
-/// A padding as a type: [`Same`], [`Valid`] or [`Pad`]; or [`Ceil`] of one of them, whose output sizes are rounded up.
+/// A padding as a type: [`Same`], [`SameLower`], [`Valid`] or [`Pad`]; or [`Ceil`] of one of them, whose output sizes are rounded up.
 pub trait PaddingRule: sealed::Padding + 'static {
     /// Padding as a value, without the rounding of output sizes, which [`PaddingRule::CEIL`] says.
     const PADDING: Padding;
@@ -23,6 +23,10 @@ pub trait PaddingRule: sealed::Padding + 'static {
 #[derive(Debug, Clone, Copy)]
 pub enum Same {}
 
+/// Padding as [`Same`], with the odd row or column above and to the left, as ONNX's `SAME_LOWER`.
+#[derive(Debug, Clone, Copy)]
+pub enum SameLower {}
+
 /// No padding: no rows or columns are added around the map.
 #[derive(Debug, Clone, Copy)]
 pub enum Valid {}
@@ -33,12 +37,16 @@ pub enum Valid {}
 pub enum Pad<const T: u32, const L: u32, const B: u32, const R: u32> {}
 
 /// The padding `P` with output sizes rounded up, as in Caffe, but without a last window that would begin behind the
-/// input. [`Same`] is not affected.
+/// input. [`Same`] and [`SameLower`] are not affected.
 #[derive(Debug, Clone, Copy)]
 pub struct Ceil<P>(PhantomData<P>);
 
 impl PaddingRule for Same {
     const PADDING: Padding = Padding::Same;
+}
+
+impl PaddingRule for SameLower {
+    const PADDING: Padding = Padding::SameLower;
 }
 
 impl PaddingRule for Valid {
@@ -106,10 +114,11 @@ pub(super) const fn check(input: Shape, output: Shape, window: Value) {
 }
 
 mod sealed {
-    use super::{Ceil, Dilated, Pad, Same, Valid};
+    use super::{Ceil, Dilated, Pad, Same, SameLower, Valid};
 
     pub trait Padding {}
     impl Padding for Same {}
+    impl Padding for SameLower {}
     impl Padding for Valid {}
     impl<const T: u32, const L: u32, const B: u32, const R: u32> Padding for Pad<T, L, B, R> {}
     impl<P: Padding> Padding for Ceil<P> {}

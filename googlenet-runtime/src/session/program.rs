@@ -248,6 +248,7 @@ mod tests {
             op,
             inputs: inputs.to_vec().into(),
             line: 0,
+            source: None,
         };
         let input = node("input", op::Input { size: [4, 4, 3] }.into(), &[]);
         let mut graph = Graph::new("Test", input).expect("an input");

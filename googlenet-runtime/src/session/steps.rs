@@ -120,6 +120,7 @@ impl Steps {
                 PackedWeights::Affine { .. } | PackedWeights::Slopes { .. } => {
                     format!("{:?}", step.plan.output().layout)
                 }
+                PackedWeights::Transposed { problem, .. } => format!("{problem:?}"),
             };
             let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
             let _ = writeln!(

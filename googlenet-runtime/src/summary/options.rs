@@ -2,7 +2,7 @@
 
 use googlenet_dsl::grammar::{OptionType, Setting};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::value::{Activation, Padding, Parameter};
+use googlenet_dsl::value::{Activation, Padding, Parameter, Scale};
 use std::fmt::Write;
 
 /// Options of a layer that have no field of their own in its row, such as `rate` of `dropout`, in the order of the
@@ -69,6 +69,7 @@ impl Options {
             match field.ty {
                 // The compiler makes this option a layer of its own.
                 OptionType::Layer(_) => {}
+                _ if kind.leaves_out(field, setting) => {}
                 OptionType::Factors if factors.is_empty() => {}
                 OptionType::Factors => options.named.push((name, Value::Numbers(factors.clone()))),
                 _ if windows.take(name, *setting) => {}
@@ -121,6 +122,9 @@ impl std::fmt::Display for Value {
             Value::One(Setting::Range(range)) => write!(f, "{range:?}"),
             Value::One(Setting::Sizes(sizes)) => write!(f, "{:?}", signed(*sizes)),
             Value::One(Setting::ChannelOrder(order)) => order.fmt(f),
+            Value::One(Setting::Choice(word)) => f.write_str(word),
+            Value::One(Setting::Scale(Scale::Factor(factors))) => write!(f, "{factors:?}"),
+            Value::One(Setting::Scale(Scale::Size(size))) => write!(f, "{{size: {size:?}}}"),
             Value::One(other) => write!(f, "{other:?}"),
             Value::Numbers(numbers) => {
                 let mut text = String::new();

@@ -62,6 +62,9 @@ pub struct ListedTensor {
     pub kind: String,
     /// Line of the description, from 1, that the layer comes from; 0 for a layer that comes from no description.
     pub line: u32,
+    /// Path of the layer in the file that the description was made of, from `source`; `None` if it has none.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub source: Option<String>,
     /// Name of the head to which the layer belongs, if that exists in training only: a file may lack all tensors of
     /// such a head together.
     pub head: Option<String>,
@@ -95,6 +98,7 @@ impl WeightList {
                         layer: layer.name.to_string(),
                         kind: kinds::kind(graph, id).to_owned(),
                         line: layer.line,
+                        source: layer.source.as_ref().map(ToString::to_string),
                         head: head.map(|head| head.name.to_string()),
                         status: None,
                         finding: None,
@@ -140,7 +144,9 @@ impl WeightList {
     /// Returns the list as a table. [`Style::Csv`] gives a line of titles, then a line for each tensor;
     /// [`Style::Markdown`] a Markdown table; the other styles aligned text. Both texts have lines of totals below.
     pub fn table(&self, style: Style) -> String {
-        let right = &RIGHT[..self.columns()];
+        let right = RIGHT.iter().enumerate().filter(|(at, _)| self.shows(*at));
+        let right: Vec<bool> = right.map(|(_, right)| *right).collect();
+        let right = right.as_slice();
         let (table, gap) = match style {
             Style::Csv => return self.csv(),
             Style::Markdown => (grid::markdown_by(&self.cells(), right), "\n"),
@@ -151,9 +157,18 @@ impl WeightList {
         table + &notes.collect::<String>()
     }
 
-    /// Returns the number of columns of tables, without the last one before a comparison.
-    fn columns(&self) -> usize {
-        TITLES.len() - usize::from(self.unknown.is_none())
+    /// Returns `true` if tables have the column with this index of [`TITLES`]: sources if there are any, and the last one
+    /// after a comparison.
+    fn shows(&self, column: usize) -> bool {
+        match column {
+            SOURCE => self.has_sources(),
+            column if column + 1 == TITLES.len() => self.unknown.is_some(),
+            _ => true,
+        }
+    }
+
+    fn has_sources(&self) -> bool {
+        self.tensors.iter().any(|tensor| tensor.source.is_some())
     }
 
     fn cells(&self) -> Vec<Vec<String>> {
@@ -170,7 +185,11 @@ impl WeightList {
             rows.push(row);
         }
         for row in &mut rows {
-            row.truncate(self.columns());
+            let mut column = 0;
+            row.retain(|_| {
+                column += 1;
+                self.shows(column - 1)
+            });
             // Names of a file's tensors may have control characters.
             row.iter_mut().for_each(|cell| *cell = printable(cell));
         }
@@ -216,7 +235,12 @@ impl WeightList {
     fn csv(&self) -> String {
         const CSV: &str = "name,shape,axes,dtype,values,trainable,layer,kind,line,head";
         let compared = self.unknown.is_some();
-        let titles = format!("{CSV}{}\n", if compared { ",status,finding" } else { "" });
+        let sources = self.has_sources();
+        let titles = format!(
+            "{CSV}{}{}\n",
+            if sources { ",source" } else { "" },
+            if compared { ",status,finding" } else { "" }
+        );
         let rows = self.tensors.iter().map(|tensor| {
             let mut fields = vec![
                 tensor.name.clone(),
@@ -230,6 +254,9 @@ impl WeightList {
                 tensor.line.to_string(),
                 tensor.head.clone().unwrap_or_default(),
             ];
+            if sources {
+                fields.push(tensor.source.clone().unwrap_or_default());
+            }
             if let Some(status) = tensor.status {
                 fields.extend([
                     status.to_owned(),
@@ -238,7 +265,7 @@ impl WeightList {
             }
             csv::line(fields)
         });
-        let fixed = CSV.split(',').count();
+        let fixed = CSV.split(',').count() + usize::from(sources);
         let unknown = self.unknown.iter().flatten().map(|tensor| {
             let mut fields = vec![String::new(); fixed];
             fields[0].clone_from(&tensor.name);
@@ -265,6 +292,7 @@ impl ListedTensor {
             (if self.trainable { "yes" } else { "no" }).to_owned(),
             self.kind.clone(),
             line.unwrap_or_default(),
+            self.source.clone().unwrap_or_default(),
             match &self.finding {
                 Some(finding) => format!("{status}: {finding}"),
                 None => status.to_owned(),
@@ -276,7 +304,7 @@ impl ListedTensor {
 /// The values of [`ListedTensor::status`].
 const STATUSES: [&str; 6] = ["ok", "left out", "missing", "shape", "type", "not finite"];
 
-const TITLES: [&str; 8] = [
+const TITLES: [&str; 9] = [
     "Tensor",
     "Shape",
     "Axes",
@@ -284,8 +312,12 @@ const TITLES: [&str; 8] = [
     "Trainable",
     "Kind",
     "Line",
+    "Source",
     "In the file",
 ];
 
+/// Index of the column of sources.
+const SOURCE: usize = 7;
+
 /// For each column of the table, whether it is aligned to the right.
-const RIGHT: [bool; TITLES.len()] = [false, false, false, true, false, false, true, false];
+const RIGHT: [bool; TITLES.len()] = [false, false, false, true, false, false, true, false, false];

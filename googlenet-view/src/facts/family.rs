@@ -54,6 +54,7 @@ impl Family {
             "add" | "multiply" | "maximum" => Family::Add,
             "dense" => Family::Dense,
             "lrn" | "channel_scale" => Family::Norm,
+            "conv_transpose" => Family::Conv,
             _ if ends("conv") => Family::Conv,
             _ if ends("pool") => Family::Pool,
             _ if ends("norm") => Family::Norm,

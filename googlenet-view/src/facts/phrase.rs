@@ -2,7 +2,7 @@
 
 use super::family::Family;
 use googlenet_dsl::graph::{Graph, LayerId};
-use googlenet_dsl::op::{Activation, Op};
+use googlenet_dsl::op::{Activation, Op, PadMode};
 use googlenet_dsl::shape::Shape;
 
 /// Largest number of inputs for which the channel counts of a concat's inputs, or the factors of a sum, are written
@@ -69,6 +69,27 @@ pub fn phrase(graph: &Graph, id: LayerId) -> String {
         Op::Reshape(_) => text += &format!(" {}", shape(graph.shape(id))),
         Op::SpaceToDepth(op) => text += &format!(" {}", pair([op.block; 2])),
         Op::DepthToSpace(op) => text += &format!(" {}", pair([op.block; 2])),
+        Op::ConvTranspose(conv) => {
+            text += &format!(" {}", pair(conv.window.kernel));
+            if conv.window.stride != [1, 1] {
+                text += &format!(" stride {}", pair(conv.window.stride));
+            }
+            if conv.window.dilation != [1, 1] {
+                text += &format!(" dilated {}", pair(conv.window.dilation));
+            }
+            if conv.groups > 1 {
+                text += &format!(" in {} groups", conv.groups);
+            }
+        }
+        Op::Upsample(op) => {
+            text += &format!(" {} to {}", op.mode, {
+                let [height, width] = graph.shape(id).spatial();
+                format!("{height}\u{d7}{width}")
+            });
+        }
+        Op::ZeroPad(pad) if pad.mode != PadMode::Zero => {
+            return format!("pad by {}", pad.mode);
+        }
         Op::Dropout(dropout) => text += &format!(" {}", dropout.rate),
         _ => {}
     }

@@ -1,7 +1,7 @@
 //! The options of operations as text.
 
 use googlenet_dsl::grammar::{OptionType, Setting};
-use googlenet_dsl::op::Op;
+use googlenet_dsl::op::{Op, Scale};
 use googlenet_dsl::value::Parameter;
 
 /// Returns the names of an operation's options with their values as text, in the order in which its kind declares them.
@@ -14,7 +14,9 @@ pub(crate) fn settings(op: &Op) -> Vec<(&'static str, String)> {
     };
     let all = op.settings();
     let (own, factors) = all.split_at(kind.fields().count());
-    let values = kind.fields().zip(own).map(|(field, setting)| {
+    let told = kind.fields().zip(own);
+    let told = told.filter(|(field, setting)| !kind.leaves_out(field, setting));
+    let values = told.map(|(field, setting)| {
         let value = match field.ty {
             OptionType::Factors => {
                 let factors: Vec<String> = factors.iter().map(words).collect();
@@ -57,6 +59,9 @@ fn words(setting: &Setting) -> String {
             sizes.join("x")
         }
         Setting::ChannelOrder(order) => order.to_string(),
-        _ => googlenet_dsl::no_other_variant!(Setting, 10),
+        Setting::Choice(word) => (*word).to_owned(),
+        Setting::Scale(Scale::Size([height, width])) => format!("{height}x{width}"),
+        Setting::Scale(Scale::Factor([height, width])) => format!("times {height}x{width}"),
+        _ => googlenet_dsl::no_other_variant!(Setting, 12),
     }
 }

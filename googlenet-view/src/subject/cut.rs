@@ -37,6 +37,7 @@ pub(super) fn cut(graph: &Graph, module: &Group) -> (Graph, usize) {
             .into(),
             inputs: Vec::new().into(),
             line: graph.layer(source).line,
+            source: None,
         });
         if is_vector {
             let name = match path == INPUT {
@@ -48,6 +49,7 @@ pub(super) fn cut(graph: &Graph, module: &Group) -> (Graph, usize) {
                 op: Flatten {}.into(),
                 inputs: vec![layers.len() - 1].into(),
                 line: graph.layer(source).line,
+                source: None,
             });
         }
         place.insert(source, layers.len() - 1);

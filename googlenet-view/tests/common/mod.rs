@@ -69,6 +69,7 @@ impl Writer {
             op: Input { size: [9, 9, 4] }.into(),
             inputs: Vec::new().into(),
             line: 0,
+            source: None,
         };
         Writer {
             graph: Graph::new("Random", input).expect("an input"),
@@ -97,6 +98,7 @@ impl Writer {
             op: op.into(),
             inputs: inputs.into(),
             line: 1,
+            source: None,
         };
         self.graph.push(layer).expect("shapes that fit")
     }

@@ -8,7 +8,7 @@ use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Se
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
 use crate::value::word::Word;
-use crate::value::{ChannelOrder, Padding, When};
+use crate::value::{ChannelOrder, Padding, Scale, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
@@ -74,6 +74,15 @@ pub fn schema() -> String {
                 "type": "integer",
                 "minimum": 1.0,
                 "maximum": f64::from(MAX_COUNT),
+            },
+        ),
+        (
+            "source".to_owned(),
+            object! {
+                "description": "The name of the step in the file that the description was made of.",
+                "type": "string",
+                "minLength": 1.0,
+                "maxLength": 200.0,
             },
         ),
         (
@@ -205,7 +214,6 @@ fn kind_step(kind: &Kind) -> Json {
     let argument = match (&kind.argument, kind.reads) {
         (Some(field), _) => value(field),
         (None, Reads::Branches) => reference("branches"),
-        (None, Reads::One) if kind.options.is_empty() => object! { "type": "null" },
         (None, Reads::One) => {
             object! { "anyOf": vec![object! { "type": "null" }, options(kind)] }
         }
@@ -220,6 +228,7 @@ fn kind_step(kind: &Kind) -> Json {
     );
     properties.push(("from".to_owned(), reference("reference")));
     properties.push(("repeat".to_owned(), reference("repeat")));
+    properties.push(("source".to_owned(), reference("source")));
     object! {
         "description": kind.doc,
         "type": "object",
@@ -230,7 +239,7 @@ fn kind_step(kind: &Kind) -> Json {
 }
 
 /// Returns the schema of a step that uses a block: a key that is not a kind, whose value is the list or map of column
-/// values, and `from` and `repeat`.
+/// values, and `from`, `repeat` and `source`.
 fn block_step() -> Json {
     let kinds: Vec<&str> = KINDS.iter().map(|kind| kind.name).collect();
     let row = object! { "anyOf": vec![
@@ -242,12 +251,16 @@ fn block_step() -> Json {
         "description": "A block with its row: a list in the order of its columns, or a map by column.",
         "type": "object",
         "minProperties": 1.0,
-        "maxProperties": 3.0,
+        "maxProperties": 4.0,
         "propertyNames": object! {
             "pattern": NAME,
             "not": object! { "enum": kinds.into_iter().map(Json::from).collect::<Vec<_>>() },
         },
-        "properties": object! { "from": reference("reference"), "repeat": reference("repeat") },
+        "properties": object! {
+            "from": reference("reference"),
+            "repeat": reference("repeat"),
+            "source": reference("source"),
+        },
         "additionalProperties": row,
     }
 }
@@ -365,6 +378,31 @@ fn literal(field: &Field) -> Json {
             "maxItems": 3.0,
         },
         OptionType::ChannelOrder => object! { "enum": words::<ChannelOrder>() },
+        OptionType::Choice(choices) => {
+            object! { "enum": choices.iter().map(|word| Json::from(*word)).collect::<Vec<_>>() }
+        }
+        OptionType::PairFromZero => {
+            let count =
+                || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
+            object! { "anyOf": vec![
+                count(),
+                object! { "type": "array", "items": count(), "minItems": 2.0, "maxItems": 2.0 },
+            ] }
+        }
+        OptionType::Scale => {
+            let factor = || object! { "type": "number", "exclusiveMinimum": 0.0 };
+            let list = |item: Json| object! { "type": "array", "items": item, "minItems": 2.0, "maxItems": 2.0 };
+            object! { "anyOf": vec![
+                factor(),
+                list(factor()),
+                object! {
+                    "type": "object",
+                    "required": vec!["size".into()],
+                    "additionalProperties": false,
+                    "properties": object! { "size": object! { "anyOf": vec![count(), list(count())] } },
+                },
+            ] }
+        }
     };
     if field.ty == OptionType::Factors {
         return schema;
@@ -424,8 +462,12 @@ fn default(setting: Setting) -> Json {
         Setting::Range(range) => sizes(&range),
         Setting::Sizes(all) => sizes(&all),
         Setting::ChannelOrder(order) => order.as_str().into(),
-        Setting::Padding(Padding::Same) => "same".into(),
-        Setting::Padding(Padding::Valid) => "valid".into(),
+        Setting::Choice(word) => word.into(),
+        Setting::Scale(Scale::Factor(factors)) => {
+            Vec::from(factors.map(|factor| Json::from(f64::from(factor)))).into()
+        }
+        Setting::Scale(Scale::Size(size)) => object! { "size": sizes(&size) },
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => sizes(&edges),
+        Setting::Padding(padding) => padding.as_str().unwrap_or_default().into(),
     }
 }

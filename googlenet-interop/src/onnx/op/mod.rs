@@ -8,6 +8,7 @@ mod channel_scale;
 mod channel_shuffle;
 mod concat;
 mod conv;
+mod conv_transpose;
 mod dense;
 mod depth_to_space;
 mod dropout;
@@ -29,6 +30,7 @@ mod sliding;
 mod softmax;
 mod space_to_depth;
 mod translate;
+mod upsample;
 mod zero_pad;
 
 use googlenet_dsl::op::Op;

@@ -1,15 +1,18 @@
-//! Export of zero padding around a map.
+//! Export of rows and columns around a map.
 
 use super::translate::Translate;
 use crate::onnx::builder::Builder;
 use crate::onnx::node::Node;
 use crate::onnx::site::Site;
-use googlenet_dsl::op::ZeroPad;
+use googlenet_dsl::op::{PadMode, ZeroPad};
 
 impl Translate for ZeroPad {
     fn translate(&self, site: &Site<'_>, to: &mut Builder) {
         let input = site.inputs[0].clone();
-        let node = zeros_around(input, self.edges.map(i64::from), site, to);
+        let mut node = zeros_around(input, self.edges.map(i64::from), site, to);
+        if self.mode != PadMode::Zero {
+            node = node.text("mode", self.mode.as_str());
+        }
         to.layer(site, node);
     }
 }

@@ -1,6 +1,7 @@
 //! A small interpreter of ONNX files in double precision, written from the definitions of the standard's operators.
 
 mod elementwise;
+mod resize;
 mod shapes;
 mod spatial;
 
@@ -118,6 +119,16 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
         "Reshape" => shapes::reshape(first, &rest[0]),
         "SpaceToDepth" => shapes::space_to_depth(node, &first),
         "DepthToSpace" => shapes::depth_to_space(node, &first),
+        "ConvTranspose" => spatial::conv_transpose(node, &first, &rest),
+        "Resize" => resize::resize(node, &first, &rest),
+        "Shape" => {
+            let (start, end) = (int(node, "start", 0) as usize, int(node, "end", 4) as usize);
+            let sizes: Vec<f64> = first.dims[start..end]
+                .iter()
+                .map(|size| *size as f64)
+                .collect();
+            Array::new(&[sizes.len()], sizes)
+        }
         "Identity" => first,
         "Relu" => first.map(|x| x.max(0.0)),
         "Clip" => {
@@ -138,14 +149,13 @@ fn apply(node: &NodeProto, inputs: Vec<Array>) -> Array {
         "Softplus" => first.map(|x| (x.exp() + 1.0).ln()),
         "Erf" => first.map(elementwise::erf),
         "Pow" => elementwise::pairs(first, &rest[0], f64::powf),
-        "Div" => elementwise::pairs(first, &rest[0], |a, b| a / b),
         "PRelu" => elementwise::prelu(node, first, &rest[0]),
         "LeakyRelu" => {
             let slope = float(node, "alpha", 0.01);
             first.map(|x| if x < 0.0 { slope * x } else { x })
         }
         "LRN" => elementwise::lrn(node, &first),
-        "Pad" => spatial::pad(&first, &rest[0]),
+        "Pad" => spatial::pad(node, &first, &rest[0]),
         "Unsqueeze" => {
             assert_eq!(
                 (first.dims.len(), &rest[0].values[..]),

@@ -1,6 +1,6 @@
 //! The interpreter's operators on height and width.
 
-use super::{Array, int, ints};
+use super::{Array, int, ints, text};
 use googlenet_interop::onnx::proto::NodeProto;
 
 /// The attributes of a sliding window.
@@ -97,6 +97,54 @@ pub(super) fn conv(node: &NodeProto, input: &Array, rest: &[Array]) -> Array {
     Array::new(&[input.dims[0], outputs, rows, columns], values)
 }
 
+/// `output[n, o, y s - p + i d, x s - p + j d] += input[n, c, y, x] * weights[c, o, i, j]`.
+pub(super) fn conv_transpose(node: &NodeProto, input: &Array, rest: &[Array]) -> Array {
+    let weights = &rest[0];
+    let [inputs, outputs_a_group, height, width] = weights.dims[..] else {
+        panic!("four sizes")
+    };
+    let groups = int(node, "group", 1) as usize;
+    let outputs = outputs_a_group * groups;
+    assert_eq!(inputs, input.dims[1], "{}", node.name());
+    let pair =
+        |name, default: &[i64]| -> [i64; 2] { ints(node, name, default).try_into().expect("two") };
+    let (stride, dilation) = (pair("strides", &[1, 1]), pair("dilations", &[1, 1]));
+    let extra = pair("output_padding", &[0, 0]);
+    let pads = ints(node, "pads", &[0; 4]);
+    let kernel = [height as i64, width as i64];
+    let size = [0, 1].map(|at| {
+        let whole = stride[at] * (input.dims[2 + at] as i64 - 1) + extra[at];
+        (whole + (kernel[at] - 1) * dilation[at] + 1 - pads[at] - pads[2 + at]) as usize
+    });
+    let map = input.dims[2] * input.dims[3];
+    let mut values = Vec::new();
+    for image in input.values.chunks(inputs * map) {
+        for output in 0..outputs {
+            let bias = rest.get(1).map_or(0.0, |bias| bias.values[output]);
+            let mut result = vec![bias; size[0] * size[1]];
+            let group = output / outputs_a_group;
+            for channel in group * inputs / groups..(group + 1) * inputs / groups {
+                let place = channel * outputs_a_group + output % outputs_a_group;
+                let kernel = &weights.values[place * height * width..][..height * width];
+                for (pixel, value) in image[channel * map..][..map].iter().enumerate() {
+                    let (row, column) = (pixel / input.dims[3], pixel % input.dims[3]);
+                    for (tap, weight) in kernel.iter().enumerate() {
+                        let y =
+                            row as i64 * stride[0] + (tap / width) as i64 * dilation[0] - pads[0];
+                        let x = column as i64 * stride[1] + (tap % width) as i64 * dilation[1]
+                            - pads[1];
+                        if (0..size[0] as i64).contains(&y) && (0..size[1] as i64).contains(&x) {
+                            result[y as usize * size[1] + x as usize] += value * weight;
+                        }
+                    }
+                }
+            }
+            values.extend(result);
+        }
+    }
+    Array::new(&[input.dims[0], outputs, size[0], size[1]], values)
+}
+
 /// Pools the inputs under each window without padding. `function` receives these inputs and the number of places in the
 /// window.
 pub(super) fn pool(
@@ -134,21 +182,33 @@ pub(super) fn global(input: &Array, function: impl Fn(&[f64]) -> f64) -> Array {
     )
 }
 
-/// Pads maps with zeros; `pads` are the numbers of rows and columns before each axis, then those after each axis.
-pub(super) fn pad(input: &Array, pads: &Array) -> Array {
+/// Pads maps with zeros or, by the mode, with their own values; `pads` are the numbers of rows and columns before each axis, then those after each axis.
+pub(super) fn pad(node: &NodeProto, input: &Array, pads: &Array) -> Array {
     let pads: Vec<usize> = pads.values.iter().map(|size| *size as usize).collect();
     let [0, 0, above, left, 0, 0, below, right] = pads[..] else {
         panic!("maps alone are padded");
     };
     let (height, width) = (input.dims[2], input.dims[3]);
     let (rows, columns) = (above + height + below, left + width + right);
-    let mut values = vec![0.0; input.dims[0] * input.dims[1] * rows * columns];
-    for (to, from) in values
-        .chunks_mut(rows * columns)
-        .zip(input.values.chunks(height * width))
-    {
-        for (row, line) in from.chunks(width).enumerate() {
-            to[(row + above) * columns + left..][..width].copy_from_slice(line);
+    let source = |place: usize, before: usize, size: usize| {
+        let (place, last) = (place as i64 - before as i64, size as i64 - 1);
+        let place = match text(node, "mode", "constant") {
+            "constant" => place,
+            "edge" => place.clamp(0, last),
+            "reflect" if place < 0 => -place,
+            "reflect" if place > last => 2 * last - place,
+            "reflect" => place,
+            other => panic!("the mode {other}"),
+        };
+        usize::try_from(place).ok().filter(|place| *place < size)
+    };
+    let mut values = Vec::new();
+    for from in input.values.chunks(height * width) {
+        for row in 0..rows {
+            for column in 0..columns {
+                let (y, x) = (source(row, above, height), source(column, left, width));
+                values.push(y.zip(x).map_or(0.0, |(y, x)| from[y * width + x]));
+            }
         }
     }
     Array::new(&[input.dims[0], input.dims[1], rows, columns], values)

@@ -16,10 +16,12 @@ mod segment;
 mod source_weights;
 mod table;
 mod tile;
+mod transposed;
 mod tune;
 mod winograd;
 
 pub(crate) use packed_weights::PackedWeights;
 pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
 pub(crate) use source_weights::{Affine, SourceWeights};
+pub(crate) use transposed::{Transposed, conv_transpose};
 pub(crate) use tune::Tuner;

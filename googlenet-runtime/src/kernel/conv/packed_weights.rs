@@ -1,6 +1,7 @@
 //! Layout and position of a step's packed weights in the arena of all steps.
 
 use super::primitive::ConvPrimitive;
+use super::transposed::Transposed;
 use crate::kernel::Weights;
 use googlenet_dsl::plan::{ALIGN, Layout};
 
@@ -11,8 +12,8 @@ use googlenet_dsl::plan::{ALIGN, Layout};
 pub(crate) enum PackedWeights {
     /// A convolution or dense layer: the primitive, with the position of its packed weights in the arena.
     Conv(ConvPrimitive),
-    /// Weights of a normalisation or scaling of channels that is a step of its own: a factor for each lane of each channel block, then a
-    /// summand for each.
+    /// Weights of a normalisation or scaling of channels that is a step of its own: a factor for each lane of each
+    /// channel block, then a summand for each.
     Affine {
         /// Position of the first factor in the arena, in `f32` values.
         offset: usize,
@@ -25,6 +26,12 @@ pub(crate) enum PackedWeights {
         offset: usize,
         /// Number of lanes of all channel blocks.
         lanes: usize,
+    },
+    /// A transposed convolution.
+    Transposed {
+        problem: Transposed,
+        /// Position of the first packed value in the arena, in `f32` values.
+        offset: usize,
     },
 }
 
@@ -47,12 +54,35 @@ impl PackedWeights {
         }
     }
 
+    /// Creates the layout of the weights of a transposed convolution, at the beginning of the arena.
+    pub(crate) fn transposed(problem: Transposed) -> PackedWeights {
+        PackedWeights::Transposed { problem, offset: 0 }
+    }
+
+    /// Returns the problem of a transposed convolution, and its packed values in `weights`, the weights of all steps.
+    ///
+    /// # Panics
+    /// Panics if these are other weights.
+    pub(crate) fn transposed_weights<'w>(
+        &'w self,
+        weights: &'w Weights,
+    ) -> (&'w Transposed, &'w [f32]) {
+        match self {
+            PackedWeights::Transposed { problem, offset } => (
+                problem,
+                &weights.values::<f32>()[*offset..][..problem.len()],
+            ),
+            _ => unreachable!("expected the weights of a transposed convolution"),
+        }
+    }
+
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn len(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.len(),
             PackedWeights::Affine { lanes, .. } => 2 * lanes,
             PackedWeights::Slopes { lanes, .. } => *lanes,
+            PackedWeights::Transposed { problem, .. } => problem.len(),
         }
     }
 
@@ -61,12 +91,14 @@ impl PackedWeights {
         (self.len() * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 
-    /// Returns the number of bytes of private scratch memory that each thread needs to run the step; 0 for a batch
-    /// normalisation and for a `prelu`.
+    /// Returns the number of bytes of private scratch memory that each thread needs to run the step; 0 for others
+    /// than convolutions and dense layers.
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             PackedWeights::Conv(primitive) => primitive.scratch_bytes(),
-            PackedWeights::Affine { .. } | PackedWeights::Slopes { .. } => 0,
+            PackedWeights::Affine { .. }
+            | PackedWeights::Slopes { .. }
+            | PackedWeights::Transposed { .. } => 0,
         }
     }
 
@@ -76,7 +108,8 @@ impl PackedWeights {
         match self {
             PackedWeights::Conv(primitive) => primitive.place(offset),
             PackedWeights::Affine { offset: place, .. }
-            | PackedWeights::Slopes { offset: place, .. } => *place = offset,
+            | PackedWeights::Slopes { offset: place, .. }
+            | PackedWeights::Transposed { offset: place, .. } => *place = offset,
         }
     }
 
@@ -87,9 +120,7 @@ impl PackedWeights {
     pub(crate) fn primitive(&self) -> &ConvPrimitive {
         match self {
             PackedWeights::Conv(primitive) => primitive,
-            PackedWeights::Affine { .. } | PackedWeights::Slopes { .. } => {
-                unreachable!("expected the weights of a convolution or dense layer")
-            }
+            _ => unreachable!("expected the weights of a convolution or dense layer"),
         }
     }
 
@@ -103,9 +134,7 @@ impl PackedWeights {
             PackedWeights::Affine { offset, lanes } => {
                 weights.values::<f32>()[*offset..][..2 * lanes].split_at(*lanes)
             }
-            PackedWeights::Conv(_) | PackedWeights::Slopes { .. } => {
-                unreachable!("expected the weights of a batch normalisation")
-            }
+            _ => unreachable!("expected the weights of a batch normalisation"),
         }
     }
 
@@ -119,9 +148,7 @@ impl PackedWeights {
             PackedWeights::Slopes { offset, lanes } => {
                 &weights.values::<f32>()[*offset..][..*lanes]
             }
-            PackedWeights::Conv(_) | PackedWeights::Affine { .. } => {
-                unreachable!("expected the weights of a `prelu`")
-            }
+            _ => unreachable!("expected the weights of a `prelu`"),
         }
     }
 }

@@ -5,7 +5,8 @@ use googlenet_dsl::plan::Layout;
 /// Weights of a convolution or dense layer, and the batch normalisation that the same step applies to the result before
 /// the activation.
 pub(crate) struct SourceWeights<'w> {
-    /// Kernel, laid out as height x width x (input channels / groups) x output channels.
+    /// Kernel, laid out as height x width x (input channels / groups) x output channels; that of a transposed
+    /// convolution as height x width x (output channels / groups) x input channels.
     pub(crate) kernel: &'w [f32],
     /// Bias of each output channel; `None` if all are zero.
     pub(crate) bias: Option<&'w [f32]>,
@@ -24,6 +25,12 @@ pub(crate) struct Affine {
 }
 
 impl SourceWeights<'_> {
+    /// Returns value `at` of the kernel, a factor of output channel `output`, with the batch normalisation folded in.
+    pub(super) fn weight(&self, at: usize, output: usize) -> f32 {
+        let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
+        (f64::from(self.kernel[at]) * factor) as f32
+    }
+
     /// Returns the initial value of the sum of output channel `output`, `bias * factor + summand`: the layer's bias
     /// with the batch normalisation folded in, computed in `f64`.
     pub(super) fn bias(&self, output: usize) -> f32 {

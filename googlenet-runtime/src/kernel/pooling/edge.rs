@@ -1,14 +1,18 @@
 //! Rows or columns of the input that pooling windows cover, clipped at the edges of the map.
 
-use googlenet_dsl::op::Window;
+use googlenet_dsl::op::{Axis, Window};
 use std::ops::Range;
 
 /// Pooling window along one axis of an input, with the input's size and padding, all in rows (vertical axis) or columns
 /// (horizontal axis).
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Edge {
+    /// Window along the axis.
+    axis: Axis,
     /// Size of the window.
     pub(super) kernel: usize,
+    /// Distance from one tap of the window to the next.
+    pub(super) dilation: usize,
     /// Distance from the window of one output row or column to that of the next.
     pub(super) stride: usize,
     /// Padding before the first row or column of the input.
@@ -22,8 +26,11 @@ pub(super) struct Edge {
 impl Edge {
     /// Creates the window along axis 0 (rows) or 1 (columns) of an input with `size` rows or columns.
     pub(super) fn new(window: Window, axis: usize, size: usize) -> Edge {
-        let [before, after] = window.axis(axis).padding(size);
+        let along = window.axis(axis);
+        let [before, after] = along.padding(size);
         Edge {
+            axis: along,
+            dilation: window.dilation[axis] as usize,
             kernel: window.kernel[axis] as usize,
             stride: window.stride[axis] as usize,
             before,
@@ -32,7 +39,7 @@ impl Edge {
         }
     }
 
-    /// Returns the rows or columns that the window of output row or column `place` covers, padding included. They count
+    /// Returns the rows or columns that the window of output row or column `place` covers, padding included, if taps lie side by side. They count
     /// from the first row or column of the padding, and end at the latest with the padding.
     #[inline(always)]
     pub(super) fn padded(&self, place: usize) -> Range<usize> {
@@ -52,6 +59,17 @@ impl Edge {
     /// from the input's first.
     pub(super) fn under(&self, place: usize) -> Range<usize> {
         self.covered(&self.padded(place))
+    }
+
+    /// Returns the first row or column inside the input under a tap of the window of output row or column `place`, and
+    /// the number of taps that lie inside the input, [`Edge::dilation`] apart.
+    #[inline(always)]
+    pub(super) fn taps(&self, place: usize) -> (usize, usize) {
+        if self.dilation > 1 {
+            return self.axis.taps(place, self.size);
+        }
+        let under = self.under(place);
+        (under.start, under.len())
     }
 
     /// Returns the range of output rows or columns, of `outputs` in all, whose windows lie inside the input along this

@@ -127,11 +127,11 @@ fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: 
             (image, source, worker.run.output(output, image, inputs))
         });
         views = Some((image, source, target));
-        let rows = edges[0].under(y);
+        let (first, taps) = edges[0].taps(y);
         // Called for its bounds check only: the last row under the window, like the first one below, lies inside the
         // block.
-        source.panel(panel, rows.end - 1);
-        let under = Rows::of(&source, panel, rows.start);
+        source.panel(panel, first + (taps - 1) * edges[0].dilation);
+        let under = Rows::of(&source, panel, first, edges[0].dilation);
         let to = OutputRow::of(&target, panel, y);
         // SAFETY: the rows under the window lie inside the block, as checked above; the row is written by this thread
         // only; the processor has the instruction set, as its features were detected before `isa` was chosen.

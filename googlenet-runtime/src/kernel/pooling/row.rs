@@ -114,6 +114,10 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
     y: usize,
     merge: M,
 ) {
+    if down.dilation > 1 || across.dilation > 1 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        return unsafe { dilated::<S, M, NHWC, STORES>(under, to, [down, across], y, merge) };
+    }
     let all_rows = down.padded(y);
     let rows = down.covered(&all_rows);
     let outputs = to.outputs;
@@ -126,7 +130,7 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
         // and instruction set.
         unsafe {
             let from = under.part(inside.clone());
-            let merged = merged::<S, M, NHWC>(&from, 0, rows.len(), inside.len());
+            let merged = merged::<S, M, NHWC>(&from, 0, rows.len(), inside.len(), 1);
             let result = merge.finish::<S>(merged, rows.len() * inside.len(), padded);
             to.store::<S, STORES>(x, result);
         }
@@ -154,7 +158,7 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
             (2, 3, 2) => line.rolling::<S, M, NHWC, STORES, 2, 2>(merge),
             (rows, columns, stride) => {
                 for x in 0..inner.len() {
-                    let merged = merged::<S, M, NHWC>(&line.from, x * stride, rows, columns);
+                    let merged = merged::<S, M, NHWC>(&line.from, x * stride, rows, columns, 1);
                     let result = merge.finish::<S>(merged, counts[0], counts[1]);
                     to.store::<S, STORES>(inner.start + x, result);
                 }
@@ -200,11 +204,11 @@ impl Inner<'_> {
         const { assert!(ROWS <= Rows::EXPLICIT_ROWS) };
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            let mut first = merged::<S, M, NHWC>(&self.from, 0, ROWS, 1);
-            let mut second = merged::<S, M, NHWC>(&self.from, 1, ROWS, 1);
+            let mut first = merged::<S, M, NHWC>(&self.from, 0, ROWS, 1, 1);
+            let mut second = merged::<S, M, NHWC>(&self.from, 1, ROWS, 1, 1);
             for x in 0..self.outputs {
                 let column = x * STRIDE + 2;
-                let third = merged::<S, M, NHWC>(&self.from, column, ROWS, 1);
+                let third = merged::<S, M, NHWC>(&self.from, column, ROWS, 1, 1);
                 let all = M::merge::<S>(M::merge::<S>(first, second), third);
                 let result = merge.finish::<S>(all, self.counts[0], self.counts[1]);
                 self.to.store::<S, STORES>(self.first + x, result);
@@ -212,15 +216,42 @@ impl Inner<'_> {
                     (first, second) = (second, third);
                 } else if x + 1 < self.outputs {
                     first = third;
-                    second = merged::<S, M, NHWC>(&self.from, column + 1, ROWS, 1);
+                    second = merged::<S, M, NHWC>(&self.from, column + 1, ROWS, 1, 1);
                 }
             }
         }
     }
 }
 
-/// Combines the pixels of the first `rows` rows and of `columns` columns from column `column` on, row by row, into one
-/// vector of the panel's lanes.
+/// Computes the outputs of windows whose taps are apart: `under` has the rows under taps alone.
+///
+/// # Safety
+/// As for [`pool_row`]; each window must have a tap inside the map.
+#[inline(always)]
+unsafe fn dilated<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
+    under: &Rows,
+    to: &OutputRow,
+    [down, across]: [&Edge; 2],
+    y: usize,
+    merge: M,
+) {
+    let (_, rows) = down.taps(y);
+    for x in 0..to.outputs {
+        let (first, columns) = across.taps(x);
+        let reach = (columns - 1) * across.dilation + 1;
+        // SAFETY: the part of the rows was checked to lie inside them; the caller guarantees rows, outputs and
+        // instruction set.
+        unsafe {
+            let from = under.part(first..first + reach);
+            let merged = merged::<S, M, NHWC>(&from, 0, rows, columns, across.dilation);
+            let result = merge.finish::<S>(merged, rows * columns, down.kernel * across.kernel);
+            to.store::<S, STORES>(x, result);
+        }
+    }
+}
+
+/// Combines the pixels of the first `rows` rows and of `columns` columns from column `column` on, `step` apart, row by
+/// row, into one vector of the panel's lanes.
 ///
 /// # Safety
 /// `from` must have those rows and columns, at least one of each; the processor must have the instruction set.
@@ -230,6 +261,7 @@ unsafe fn merged<S: Simd, M: Merge, const NHWC: bool>(
     column: usize,
     rows: usize,
     columns: usize,
+    step: usize,
 ) -> S::Vector {
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
@@ -237,7 +269,7 @@ unsafe fn merged<S: Simd, M: Merge, const NHWC: bool>(
         for row in 0..rows {
             for at in 0..columns {
                 if row > 0 || at > 0 {
-                    let value = from.load::<S, NHWC>(row, column + at);
+                    let value = from.load::<S, NHWC>(row, column + at * step);
                     result = M::merge::<S>(result, value);
                 }
             }

@@ -29,15 +29,15 @@ impl Rows {
     /// supports.
     pub(in crate::kernel) const EXPLICIT_ROWS: usize = MOST_POOLED_ROWS;
 
-    /// Returns the rows of panel `panel` of a map from row `first` on.
-    pub(super) fn of(source: &View<'_, f32>, panel: usize, first: usize) -> Rows {
+    /// Returns the rows of panel `panel` of a map from row `first` on, `step` rows apart.
+    pub(super) fn of(source: &View<'_, f32>, panel: usize, first: usize, step: usize) -> Rows {
         let layout = source.layout;
         let start = source.panel(panel, first).cast_const();
         Rows {
             step: layout.pixel_stride,
             len: source.panel_len(panel),
             in_blocks: layout.is_in_blocks(),
-            ..Rows::strided(start, layout.row_stride, layout.size[1])
+            ..Rows::strided(start, step * layout.row_stride, layout.size[1])
         }
     }
 

@@ -68,7 +68,13 @@ fn moved<T: Element>(zero_point: i16) {
     let worker = run.worker(Isa::Portable, 0, 1);
     clear_border(&worker, &both);
     concat(&worker, &[first, second], &both);
-    zero_pad(&worker, &both, &padded, [1, 2, 1, 1]);
+    zero_pad(
+        &worker,
+        &both,
+        &padded,
+        [1, 2, 1, 1],
+        googlenet_dsl::op::PadMode::Zero,
+    );
     copy(&worker, &padded, &flat);
     let bytes = arena.values::<u8>();
     let zero = T::zero(zero_point);

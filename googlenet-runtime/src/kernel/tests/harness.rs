@@ -83,6 +83,7 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
         op,
         inputs: inputs.into(),
         line: 0,
+        source: None,
     };
     let map = |shape: Shape| {
         let [height, width] = shape.spatial();

@@ -6,7 +6,10 @@ mod threads;
 
 use super::*;
 use crate::Layer;
-use googlenet_dsl::op::{self, Activation, ChannelOrder, Op, Padding, Window};
+use googlenet_dsl::op::{
+    self, Activation, ChannelOrder, Coordinates, Interpolation, Op, PadMode, Padding, Rounding,
+    Scale, Window,
+};
 use googlenet_dsl::plan::{LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
 use harness::{Arrangement, arrangement, check, check_chain, check_chain_of, layer, value_or_nan};
@@ -16,6 +19,7 @@ fn window() -> impl Strategy<Value = Window> {
     let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
     let padding = prop_oneof![
         Just(Padding::Same),
+        Just(Padding::SameLower),
         Just(Padding::Valid),
         [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit),
     ];
@@ -92,6 +96,16 @@ proptest! {
     }
 
     #[test]
+    fn maximum_pooling_with_dilation(
+        shape in map(1..=40), window in pool_window(), dilation in [1u32..=4, 1u32..=4], lies in arrangement(), gap in 0usize..3,
+        images in 1usize..=3,
+    ) {
+        let op: Op = op::MaxPool { window: Window { dilation, ..window } }.into();
+        prop_assume!(op.infer(&[shape]).is_ok());
+        check(&layer(op, &[shape]), lies, gap, images);
+    }
+
+    #[test]
     fn maximum_pooling(shape in map(1..=40), window in pool_window(), lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         prop_assume!(fits(window, shape));
         check(&layer(op::MaxPool { window }.into(), &[shape]), lies, gap, images);
@@ -118,8 +132,48 @@ proptest! {
     }
 
     #[test]
-    fn zero_padding(shape in map(1..=20), edges in [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3], lies in arrangement(), gap in 0usize..3) {
-        check(&layer(op::ZeroPad { edges }.into(), &[shape]), lies, gap, 2);
+    fn zero_padding(
+        shape in map(1..=20), edges in [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3], mode in proptest::sample::select(PadMode::ALL),
+        lies in arrangement(), gap in 0usize..3,
+    ) {
+        let sizes = shape.spatial();
+        let mirrors = (0..4).all(|at| (edges[at] as usize) < sizes[at % 2]);
+        prop_assume!(mode != PadMode::Reflect || mirrors);
+        check(&layer(op::ZeroPad { edges, mode }.into(), &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn resizing(
+        shape in map(1..=40), factors in [0.3f32..4.0, 0.3f32..4.0], sizes in [1u32..=20, 1u32..=20], how in 0usize..3, bilinear: bool,
+        coordinates in proptest::sample::select(Coordinates::ALL), rounding in proptest::sample::select(Rounding::ALL),
+        lies in arrangement(), gap in 0usize..3,
+    ) {
+        let scale = match how {
+            0 => Scale::Factor(factors.map(f32::round).map(|factor| factor.max(1.0))),
+            1 => Scale::Factor(factors),
+            _ => Scale::Size(sizes),
+        };
+        let mode = if bilinear { Interpolation::Bilinear } else { Interpolation::Nearest };
+        let op: Op = op::Upsample { scale, mode, coordinates, rounding }.into();
+        prop_assume!(op.infer(&[shape]).is_ok());
+        check(&layer(op, &[shape]), lies, gap, 2);
+    }
+
+    #[test]
+    fn transposed_convolution(
+        size in map(1..=1), groups in 1usize..=5, [channels, filters] in [1usize..=19, 1usize..=19], one_group: bool,
+        window in dilated_window(), extra in [0u32..=2, 0u32..=2], bias: bool, activation in activation(), lies in arrangement(),
+        gap in 0usize..3, images in 1usize..=2,
+    ) {
+        let [height, width] = size.spatial();
+        let groups = if one_group { 1 } else { groups };
+        let shape = Shape::map(height, width, channels * groups);
+        let (filters, groups) = ((filters * groups) as u32, groups as u32);
+        let output_padding = if window.padding.is_same() { [0, 0] } else { extra };
+        let conv = op::ConvTranspose { filters, window, output_padding, groups, bias, activation, l2: 0.0 };
+        let op: Op = conv.into();
+        prop_assume!(op.infer(&[shape]).is_ok());
+        check(&layer(op, &[shape]), lies, gap, images);
     }
 
     #[test]
@@ -316,6 +370,51 @@ fn nan_passes_products_maxima_and_norms() {
         center,
     };
     run(norm.into(), &[shape]);
+}
+
+#[test]
+fn nan_passes_resizing_padding_and_transposed_convolution() {
+    let shape = Shape::map(9, 11, 19);
+    let run = |op: Op| {
+        for lies in [
+            Arrangement::Plain,
+            Arrangement::Segmented,
+            Arrangement::Given,
+        ] {
+            let layer = layer(op.clone(), &[shape]);
+            check_chain_of(&[&layer], lies, 1, 2, value_or_nan);
+        }
+    };
+    for mode in Interpolation::ALL {
+        let op = op::Upsample {
+            scale: Scale::Factor([2.0, 2.0]),
+            mode: *mode,
+            coordinates: Coordinates::HalfPixel,
+            rounding: Rounding::DEFAULT,
+        };
+        run(op.into());
+    }
+    let edges = [1, 2, 3, 4];
+    for mode in PadMode::ALL {
+        run(op::ZeroPad { edges, mode: *mode }.into());
+    }
+    let window = Window {
+        dilation: [2, 3],
+        ..Window::new([2, 3], [1, 2], Padding::Same)
+    };
+    run(op::MaxPool { window }.into());
+    for activation in [Activation::None, Activation::Relu, Activation::Tanh] {
+        let op = op::ConvTranspose {
+            filters: 21,
+            window: Window::new([3, 2], [2, 1], Padding::Same),
+            output_padding: [0, 0],
+            groups: 1,
+            bias: true,
+            activation,
+            l2: 0.0,
+        };
+        run(op.into());
+    }
 }
 
 #[test]

@@ -196,6 +196,7 @@ mod tests {
             op: Input { size: [4, 4, 3] }.into(),
             inputs: Vec::new().into(),
             line: 0,
+            source: None,
         };
         let conv = Conv {
             filters: 5,
@@ -210,6 +211,7 @@ mod tests {
             op: conv.into(),
             inputs: vec![0].into(),
             line: 0,
+            source: None,
         };
         let mut graph = Graph::new("Test", input).expect("an input");
         graph.push(conv).expect("it fits");

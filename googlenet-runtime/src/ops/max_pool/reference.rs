@@ -24,8 +24,8 @@ pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
                 for row in 0..window.kernel[0] {
                     for column in 0..window.kernel[1] {
                         let (row, column) = (
-                            y as u32 * window.stride[0] + row,
-                            x as u32 * window.stride[1] + column,
+                            y as u32 * window.stride[0] + row * window.dilation[0],
+                            x as u32 * window.stride[1] + column * window.dilation[1],
                         );
                         let value = input.at(row as usize, column as usize, channel);
                         best = max_or_nan(value, best);

@@ -1,4 +1,4 @@
-//! Zeros around a map: the typed layer [`ZeroPad2d`], and running the operation.
+//! Rows and columns around a map: the typed layer [`ZeroPad2d`], and running the operation.
 
 #[cfg(any(test, feature = "reference"))]
 mod reference;
@@ -15,8 +15,8 @@ use googlenet_dsl::op::ZeroPad;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
-    /// Zeros added around maps of shape `I`, which gives maps of shape `O`. `W` is the window of 1 x 1 and stride 1
-    /// that has these zeros as its padding.
+    /// Rows and columns added around maps of shape `I`, which gives maps of shape `O`. `W` is the window of 1 x 1 and
+    /// stride 1 that has these as its padding.
     ZeroPad2d<I, O, W>
 }
 
@@ -39,7 +39,13 @@ impl<I: Shape, O: Shape, W: WindowRule> ZeroPad2d<I, O, W> {
 
 impl Operator for ZeroPad {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        kernel::zero_pad(worker, &args.inputs()[0], args.output(), self.edges);
+        kernel::zero_pad(
+            worker,
+            &args.inputs()[0],
+            args.output(),
+            self.edges,
+            self.mode,
+        );
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -1,0 +1,217 @@
+//! Kernel that resizes maps: the nearest pixels, or means of the four nearest. No operation is fused, so that the bits
+//! are the same on every processor.
+
+use super::Worker;
+use super::arch::{Kernel, Simd, entry};
+use super::view::View;
+use googlenet_dsl::op::{Coordinates, Interpolation, Rounding};
+use googlenet_dsl::plan::{LANES, Region};
+
+/// How the pixels of a resized map come from those of the map.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Resampling {
+    /// Factors of height and width.
+    pub(crate) factors: [f64; 2],
+    pub(crate) mode: Interpolation,
+    pub(crate) coordinates: Coordinates,
+    pub(crate) rounding: Rounding,
+}
+
+/// The two rows or columns of the input between which one of the output lies, and the share of the second one.
+#[derive(Debug, Clone, Copy)]
+struct Between {
+    first: usize,
+    second: usize,
+    share: f32,
+}
+
+/// One axis of a resized map.
+#[derive(Clone, Copy)]
+struct Along<'r> {
+    resampling: &'r Resampling,
+    factor: f64,
+    inputs: usize,
+    outputs: usize,
+}
+
+impl Along<'_> {
+    /// Returns the place of row or column `x` of the output, counted from the centre of the input's first.
+    #[inline(always)]
+    fn place(&self, x: usize) -> f64 {
+        let (inputs, outputs) = (self.inputs as f64, self.outputs as f64);
+        let centre = (x as f64 + 0.5) / self.factor - 0.5;
+        match self.resampling.coordinates {
+            Coordinates::Asymmetric => x as f64 / self.factor,
+            Coordinates::AlignCorners if self.outputs > 1 => {
+                x as f64 * (inputs - 1.0) / (outputs - 1.0)
+            }
+            Coordinates::AlignCorners => 0.0,
+            Coordinates::PytorchHalfPixel if self.outputs == 1 => 0.0,
+            Coordinates::HalfPixelSymmetric => {
+                inputs / 2.0 * (1.0 - outputs / (inputs * self.factor)) + centre
+            }
+            _ => centre,
+        }
+    }
+
+    /// Returns the rows or columns of the input that make row or column `x` of the output.
+    #[inline(always)]
+    fn between(&self, x: usize) -> Between {
+        let last = (self.inputs - 1) as f64;
+        let place = self.place(x);
+        if self.resampling.mode == Interpolation::Nearest {
+            let nearest = self.resampling.rounding.round(place).clamp(0.0, last) as usize;
+            return Between {
+                first: nearest,
+                second: nearest,
+                share: 0.0,
+            };
+        }
+        let place = place.clamp(0.0, last);
+        let first = place as usize;
+        Between {
+            first,
+            second: (first + 1).min(self.inputs - 1),
+            share: (place - first as f64) as f32,
+        }
+    }
+}
+
+/// Resizes each channel of a map, for this thread's share of the output's rows.
+///
+/// # Panics
+/// Panics if the regions differ in their numbers of channels or, where both are in blocks, in their channel blocks, if
+/// an element type is not `f32`, or if the regions overlap.
+pub(crate) fn resize(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    resampling: &Resampling,
+) {
+    let (from, to) = (&input.layout, &output.layout);
+    let in_blocks = from.is_in_blocks() && to.is_in_blocks();
+    let one_segment = !from.channels.is_segmented() && !to.channels.is_segmented();
+    assert!(
+        from.channels.count() == to.channels.count()
+            && (one_segment || in_blocks && from.channels == to.channels),
+        "resizing keeps the channels and their blocks"
+    );
+    let along = |axis: usize| Along {
+        resampling,
+        factor: resampling.factors[axis],
+        inputs: from.size[axis],
+        outputs: to.size[axis],
+    };
+    let rows = to.size[0];
+    let panels = match in_blocks {
+        true => to.channels.blocks(),
+        false => to.channels.count().div_ceil(LANES),
+    };
+    for at in worker.part(worker.run.images() * panels * rows) {
+        let (image, panel, y) = (at / rows / panels, at / rows % panels, at % rows);
+        let source = worker.run.view::<f32>(input, image);
+        let inputs = std::slice::from_ref(input);
+        let target = worker.run.output::<f32>(output, image, inputs);
+        let row = Row {
+            source: &source,
+            target: &target,
+            panel,
+            y,
+            down: along(0).between(y),
+            across: along(1),
+        };
+        // SAFETY: the rows and columns lie inside the map; the panel's channels of the output row are written by this
+        // thread only; the processor has the instruction set, as its features were detected before `isa` was chosen.
+        unsafe { entry::<ResizeRow>(worker.isa)(&row) };
+    }
+}
+
+struct Row<'v> {
+    source: &'v View<'v, f32>,
+    target: &'v View<'v, f32>,
+    panel: usize,
+    y: usize,
+    down: Between,
+    across: Along<'v>,
+}
+
+struct ResizeRow;
+
+impl Kernel for ResizeRow {
+    type Args<'a> = &'a Row<'a>;
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>(row: Self::Args<'_>) {
+        let (source, target) = (row.source, row.target);
+        let [top, bottom] = [row.down.first, row.down.second].map(|y| source.panel(row.panel, y));
+        let to = target.panel(row.panel, row.y);
+        let (from_step, to_step) = (source.layout.pixel_stride, target.layout.pixel_stride);
+        let whole_in = source.layout.is_in_blocks();
+        let whole_out = whole_in && target.layout.is_in_blocks();
+        let len = source.panel_len(row.panel).min(target.panel_len(row.panel));
+        for x in 0..target.layout.size[1] {
+            let between = row.across.between(x);
+            // SAFETY: both columns lie inside the map, and both rows, as the caller says; a panel of an NHWC map has
+            // `len` channels, one in blocks 16 lanes; the caller guarantees the instruction set.
+            unsafe {
+                let first = between.first * from_step;
+                let second = between.second * from_step;
+                let upper = line::<S>(top, [first, second], between.share, whole_in, len);
+                let mean = match row.down.share {
+                    0.0 => upper,
+                    share => {
+                        let ends = [first, second];
+                        let lower = line::<S>(bottom, ends, between.share, whole_in, len);
+                        mix::<S>(upper, lower, share)
+                    }
+                };
+                match whole_out {
+                    true => S::store(to.add(x * to_step), mean),
+                    false => S::store_part(to.add(x * to_step), mean, len),
+                }
+            }
+        }
+    }
+}
+
+/// Returns the mean of two pixels of a row, the second one with the weight `share`; a pixel without weight is not read.
+///
+/// # Safety
+/// The pixels must have `len` channels, or 16 if `whole` is `true`; the processor must have the instruction set.
+#[inline(always)]
+unsafe fn line<S: Simd>(
+    row: *const f32,
+    [first, second]: [usize; 2],
+    share: f32,
+    whole: bool,
+    len: usize,
+) -> S::Vector {
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        let left = match whole {
+            true => S::load(row.add(first)),
+            false => S::load_part(row.add(first), len),
+        };
+        if share == 0.0 {
+            return left;
+        }
+        let right = match whole {
+            true => S::load(row.add(second)),
+            false => S::load_part(row.add(second), len),
+        };
+        mix::<S>(left, right, share)
+    }
+}
+
+/// Returns `a * (1 - share) + b * share`, lane by lane.
+///
+/// # Safety
+/// The processor must have the instruction set.
+#[inline(always)]
+unsafe fn mix<S: Simd>(a: S::Vector, b: S::Vector, share: f32) -> S::Vector {
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        let rest = S::multiply(a, S::broadcast(1.0 - share));
+        S::add(rest, S::multiply(b, S::broadcast(share)))
+    }
+}

@@ -1,0 +1,57 @@
+//! A map of another size: the typed layer [`Upsample2d`], and running the operation.
+
+#[cfg(any(test, feature = "reference"))]
+mod reference;
+
+use super::{Operator, StepArgs, eager};
+#[cfg(any(test, feature = "reference"))]
+use crate::Layer;
+use crate::kernel::{self, Resampling, Worker};
+use crate::layer::typed_layer;
+use crate::tensor::{Shape, Tensor};
+use googlenet_dsl::op::Upsample as Op;
+use googlenet_dsl::shape::Shape as Value;
+
+typed_layer! {
+    /// Maps of shape `I` as maps of shape `O`, of another height and width.
+    Upsample2d<I, O>
+}
+
+impl<I: Shape, O: Shape> Upsample2d<I, O> {
+    /// Compile-time check; evaluation fails unless both are maps with as many channels.
+    pub const CHECK: () = {
+        assert!(
+            matches!(I::SHAPE, Value::Map { .. }) && matches!(O::SHAPE, Value::Map { .. }),
+            "maps are resized"
+        );
+        assert!(
+            I::SHAPE.channels() == O::SHAPE.channels(),
+            "resizing keeps the channels"
+        );
+    };
+
+    /// Returns the layer's result for each image of `x`, computed on the calling thread.
+    #[inline]
+    pub fn forward(&self, x: &Tensor<I>) -> Tensor<O> {
+        const { Self::CHECK };
+        eager::forward(&self.0, &[x.as_slice()], x.batch())
+    }
+}
+
+impl Operator for Op {
+    fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        let (input, output) = (&args.inputs()[0], args.output());
+        let resampling = Resampling {
+            factors: self.factors(input.layout.size),
+            mode: self.mode,
+            coordinates: self.coordinates,
+            rounding: self.rounding,
+        };
+        kernel::resize(worker, input, output, &resampling);
+    }
+
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        reference::upsample(self, layer, inputs[0])
+    }
+}
