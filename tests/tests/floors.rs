@@ -78,8 +78,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "option preamble", "text",
     ]),
     ("googlenet-interop/src/onnx", &[
-        "batch", "error names", "order pads", "proto", "node", "tensor", "site", "types write", "builder", "op",
-        "flatten", "graph metadata",
+        "keys names proto", "export",
+    ]),
+    ("googlenet-interop/src/onnx/export", &[
+        "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten",
+        "graph metadata",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",

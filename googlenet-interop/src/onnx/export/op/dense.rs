@@ -3,9 +3,9 @@
 
 use super::activate::activated;
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::node::Node;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::node::Node;
+use crate::onnx::export::site::Site;
 use crate::order::Order;
 use googlenet_dsl::op::Dense;
 

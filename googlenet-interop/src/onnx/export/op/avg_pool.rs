@@ -3,9 +3,9 @@
 use super::sliding::sliding;
 use super::translate::Translate;
 use super::zero_pad::zeros_around;
-use crate::onnx::builder::Builder;
-use crate::onnx::pads::Pads;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::pads::Pads;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::AvgPool;
 
 impl Translate for AvgPool {

@@ -1,7 +1,7 @@
 //! Construction of ONNX nodes: operator, inputs and attributes.
 
-use super::proto::attribute_proto::AttributeType;
-use super::proto::{AttributeProto, NodeProto};
+use crate::onnx::proto::attribute_proto::AttributeType;
+use crate::onnx::proto::{AttributeProto, NodeProto};
 
 /// A node that has no name and no output yet.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! Constants of an ONNX file: name, shape, and the source of the values, which are written without a copy of all of
 //! them.
 
-use super::proto::TensorProto;
-use super::proto::tensor_proto::DataType;
+use crate::onnx::proto::TensorProto;
+use crate::onnx::proto::tensor_proto::DataType;
 use crate::order::Order;
 use googlenet_runtime::Layer;
 use std::io::{self, Write};

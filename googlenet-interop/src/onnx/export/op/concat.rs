@@ -1,9 +1,9 @@
 //! Export of concatenation along the channels or features.
 
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::node::Node;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::node::Node;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::Concat;
 
 impl Translate for Concat {

@@ -4,8 +4,8 @@
 //! the constants are written directly from the layers without a copy of the whole file in between. The result is the
 //! encoding of a `ModelProto` whose graph has its constants last.
 
-use super::proto::{GraphProto, ModelProto};
 use super::tensor::Tensor;
+use crate::onnx::proto::{GraphProto, ModelProto};
 use crate::wire::protobuf::{frame, framed};
 use googlenet_runtime::Layer;
 use prost::Message;

@@ -1,9 +1,9 @@
 //! Export of batch normalisation. Constants take the place of a missing gamma (1) and beta (0).
 
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::node::Node;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::node::Node;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::BatchNorm;
 
 impl Translate for BatchNorm {

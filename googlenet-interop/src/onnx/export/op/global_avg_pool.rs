@@ -2,8 +2,8 @@
 
 use super::pixel::global_pool;
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::GlobalAvgPool;
 
 impl Translate for GlobalAvgPool {

@@ -1,8 +1,8 @@
 //! Nodes for results that are a map of one pixel in ONNX and a vector in this project.
 
-use crate::onnx::builder::Builder;
-use crate::onnx::node::Node;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::node::Node;
+use crate::onnx::export::site::Site;
 
 /// Adds a node of `operator`, a pooling over the whole map whose result in ONNX is a map of one pixel, and a node that
 /// flattens this to the layer's vector.

@@ -1,9 +1,9 @@
 //! Collection of the nodes and constants of a graph while its layers are translated. `PATH` is the path of a layer.
 
 use super::node::Node;
-use super::proto::NodeProto;
 use super::site::Site;
 use super::tensor::{Tensor, Values};
+use crate::onnx::proto::NodeProto;
 use crate::order::Order;
 use std::collections::HashSet;
 

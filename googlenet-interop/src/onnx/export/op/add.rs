@@ -1,9 +1,9 @@
 //! Export of sums of maps or vectors. An operand with a factor other than 1 is multiplied by it in a node of its own.
 
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::node::Node;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::node::Node;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::Add;
 
 impl Translate for Add {

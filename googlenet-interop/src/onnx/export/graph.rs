@@ -4,10 +4,10 @@ use super::batch::Batch;
 use super::builder::Builder;
 use super::flatten::orders;
 use super::op::translation;
-use super::proto::{GraphProto, ValueInfoProto};
 use super::site::Site;
 use super::tensor::Tensor;
 use super::types;
+use crate::onnx::proto::{GraphProto, ValueInfoProto};
 use googlenet_dsl::graph::{Graph, LayerId};
 use std::collections::HashSet;
 

@@ -2,9 +2,9 @@
 
 use super::softmax::softmax;
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::node::Node;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::node::Node;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::{Activate, Activation};
 
 impl Translate for Activate {

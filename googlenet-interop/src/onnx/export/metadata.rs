@@ -1,17 +1,13 @@
 //! What a file says about a network beside its graph: the names of its classes, and the conversion of images.
 
 use super::error::Error;
-use super::proto::StringStringEntryProto;
+use crate::onnx::keys::{NAMES, PREPROCESS};
+use crate::onnx::proto::StringStringEntryProto;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::labels::expected_lines;
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::{Color, Preprocess, Resize};
 use serde_json::Value;
-
-/// Key of the entry with the class names, which tools of Ultralytics read, too: a JSON list of strings.
-pub const NAMES: &str = "names";
-/// Key of the entry with the conversion of images: a JSON object that is a value of `preprocess` in descriptions.
-pub const PREPROCESS: &str = "googlenet.preprocess";
 
 /// What a file says about a network beside its graph, as entries of `metadata_props`.
 ///

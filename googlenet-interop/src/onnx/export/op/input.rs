@@ -1,8 +1,8 @@
 //! Export of the network's input, which adds no node: `graph::build` declares the input.
 
 use super::translate::Translate;
-use crate::onnx::builder::Builder;
-use crate::onnx::site::Site;
+use crate::onnx::export::builder::Builder;
+use crate::onnx::export::site::Site;
 use googlenet_dsl::op::Input;
 
 impl Translate for Input {

@@ -1,6 +1,6 @@
 //! The attributes that all operators with a sliding window share: kernel, strides, padding and dilations.
 
-use crate::onnx::node::Node;
+use crate::onnx::export::node::Node;
 use googlenet_dsl::op::Window;
 
 /// Returns a node of `operator`, without inputs, with the attributes of a window. `pads` are the rows above, columns on

@@ -1,9 +1,9 @@
 //! Declarations of the tensors of an ONNX file that are not constants: name, type and shape.
 
 use super::batch::Batch;
-use super::proto::tensor_proto::DataType;
-use super::proto::tensor_shape_proto::{Dimension, dimension};
-use super::proto::{TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
+use crate::onnx::proto::tensor_proto::DataType;
+use crate::onnx::proto::tensor_shape_proto::{Dimension, dimension};
+use crate::onnx::proto::{TensorShapeProto, TypeProto, ValueInfoProto, type_proto};
 use googlenet_dsl::shape::Shape;
 
 /// Returns the declaration of the tensor `name`, a layer's result of the shape `shape` for one image: 32-bit floats,

@@ -1,7 +1,7 @@
 //! A layer that is being translated to ONNX, with the names and shapes of the tensors that it reads and makes.
 
-use super::names::tensor_name;
 use super::order::Orders;
+use crate::onnx::names::tensor_name;
 use crate::order::Order;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::shape::Shape;
