@@ -78,11 +78,15 @@ const FLOORS: &[(&str, &[&str])] = &[
         "option preamble", "text",
     ]),
     ("googlenet-interop/src/onnx", &[
-        "keys names proto", "export",
+        "keys names proto", "export import",
     ]),
     ("googlenet-interop/src/onnx/export", &[
         "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten",
         "graph metadata",
+    ]),
+    ("googlenet-interop/src/onnx/import", &[
+        "file function options", "constant error names view", "graph item weights", "lower metadata pass", "input",
+        "import",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",

@@ -21,11 +21,13 @@ pub enum FileRole {
     Prototxt,
     /// The weights of an import from Caffe.
     Caffemodel,
+    /// The network of an import from ONNX.
+    Onnx,
 }
 
 impl FileRole {
     #[cfg(test)]
-    pub(super) const ALL: [FileRole; 7] = [
+    pub(super) const ALL: [FileRole; 8] = [
         FileRole::Description,
         FileRole::Weights,
         FileRole::PackedWeights,
@@ -33,6 +35,7 @@ impl FileRole {
         FileRole::Image,
         FileRole::Prototxt,
         FileRole::Caffemodel,
+        FileRole::Onnx,
     ];
 
     /// Returns what is expected, in words: `a safetensors file`.
@@ -45,6 +48,7 @@ impl FileRole {
             FileRole::Image => "a JPEG, PNG, WebP or BMP image",
             FileRole::Prototxt => "a prototxt",
             FileRole::Caffemodel => "a caffemodel",
+            FileRole::Onnx => "an ONNX model",
         }
     }
 
@@ -71,6 +75,7 @@ impl FileRole {
             FileRole::Image => matches!(kind, Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Bmp),
             FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::CaffeSolver | Kind::Text),
             FileRole::Caffemodel => kind == Kind::Caffemodel,
+            FileRole::Onnx => kind == Kind::Onnx,
         }
     }
 }
@@ -203,7 +208,7 @@ impl WrongFile {
                 "give it with `--weights`, or pack it: `googlenet pack SPEC --weights FILE -o FILE.packed`"
             }
             FileRole::Description => "give it with `--weights`, behind the description",
-            FileRole::Prototxt | FileRole::Caffemodel => {
+            FileRole::Prototxt | FileRole::Caffemodel | FileRole::Onnx => {
                 "it needs no import: give it with `--weights` beside its description"
             }
             _ => "give it with `--weights`",
@@ -223,6 +228,7 @@ impl WrongFile {
             FileRole::Array => "`numpy.save` writes such files",
             FileRole::Image => CONVERT,
             FileRole::Prototxt | FileRole::Caffemodel => FIRST,
+            FileRole::Onnx => "`torch.onnx.export` and `tf2onnx` write such files",
         }
     }
 }

@@ -13,11 +13,18 @@ pub struct Imported<'a> {
     pub(super) name: String,
     pub(super) spec: String,
     pub(super) warnings: Vec<String>,
+    /// Names of the classes that the imported file has itself; `None` if it has none.
+    pub(super) labels: Option<Vec<String>>,
     /// Name of each weight (`PATH.kernel`) with the tensor that holds its values, in the order of the network's steps.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
 }
 
 impl Imported<'_> {
+    pub(crate) fn with_labels(mut self, labels: Option<Vec<String>>) -> Self {
+        self.labels = labels;
+        self
+    }
+
     /// Returns the network's name as the description has it: the name in the file or the options, changed to an
     /// identifier that begins with a capital.
     pub fn name(&self) -> &str {
@@ -33,6 +40,12 @@ impl Imported<'_> {
     /// information that the files lack.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// Returns the names of the classes, in the order of the first output's values, if the imported file itself has them.
+    /// The description then has an entry `labels` with the path of a file, into which the caller writes them, one a line.
+    pub fn labels(&self) -> Option<&[String]> {
+        self.labels.as_deref()
     }
 
     /// Iterates over the names and shapes of the weights in the order of the network's steps. Names (`PATH.kernel`) and

@@ -60,6 +60,7 @@ where
         name: preamble.name,
         spec,
         warnings,
+        labels: None,
         tensors: tensors.collect(),
     })
 }

@@ -1,4 +1,4 @@
-//! Export of networks as ONNX files.
+//! Export of networks as ONNX files, and import of networks from them.
 //!
 //! ```no_run
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,12 +23,29 @@
 //!
 //! Paths contain no `/`, so that these names cannot collide. The exception is a layer called `input`: its node keeps
 //! the name, and its result is called `input/result`.
+//!
+//! [`import`] reads a file back, or that of another program:
+//!
+//! ```no_run
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use googlenet_interop::onnx::{self, Options};
+//!
+//! let bytes = std::fs::read("model.onnx")?;
+//! let imported = onnx::import(&bytes, &Options::default())?;
+//! std::fs::write("model.yaml", imported.spec())?;
+//! imported.save_weights("model.safetensors".as_ref())?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod export;
+mod import;
 mod keys;
 mod names;
 pub mod proto;
 
+pub use crate::import::Imported;
 pub use export::{Batch, Error, IR_VERSION, MAX_BYTES, Metadata, Model, OPSET};
+pub use import::{ImportError, LABELS, Options, Refusal, import};
 pub use keys::{NAMES, PREPROCESS};
 pub use names::{INPUT, tensor_name};
