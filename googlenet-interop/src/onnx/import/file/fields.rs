@@ -65,7 +65,7 @@ pub(super) fn wholes(
         }
         _ => return Err(wrong(field, what)),
     }
-    at_most(to.len(), limit, field, what)
+    numbers(to.len(), limit, field, what)
 }
 
 /// Appends the numbers of a field that is a list of 32-bit floats, packed or not, to `to`, of at most `limit`.
@@ -83,15 +83,15 @@ pub(super) fn reals(
                 let reason = format!("{} bytes are no 4-byte floats", piece.bytes.len());
                 return Err(Broken::new(field.offset, reason));
             }
-            at_most(to.len().saturating_add(values.len()), limit, field, what)?;
+            numbers(to.len().saturating_add(values.len()), limit, field, what)?;
             to.extend(values.iter().map(|bytes| f32::from_le_bytes(*bytes)));
         }
         _ => return Err(wrong(field, what)),
     }
-    at_most(to.len(), limit, field, what)
+    numbers(to.len(), limit, field, what)
 }
 
-/// Fails if a list has more than `limit` elements.
+/// Fails if there are more than `limit` of something.
 pub(super) fn at_most(
     len: usize,
     limit: usize,
@@ -102,7 +102,14 @@ pub(super) fn at_most(
         true => Ok(()),
         false => Err(Broken::new(
             field.offset,
-            format!("a list of {what} is too long, expected at most {limit}"),
+            format!("more than {limit} {what}"),
         )),
+    }
+}
+
+fn numbers(len: usize, limit: usize, field: &WireField<'_>, what: &str) -> Result<(), Broken> {
+    match len <= limit {
+        true => Ok(()),
+        false => at_most(len, limit, field, &format!("numbers in {what}")),
     }
 }
