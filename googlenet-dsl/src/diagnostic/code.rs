@@ -112,6 +112,7 @@ codes! {
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
     LABELS_COUNT = 213, "the file of `labels` has a line for each value of the first output (or two lines for one value)";
+    WEIGHTS_FOLLOW_INPUT = 214, "another size of the input than the file's leaves the shapes of weights as they are";
 
     // References, recursion and limits of expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";

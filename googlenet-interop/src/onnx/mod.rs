@@ -44,7 +44,7 @@ mod keys;
 mod names;
 pub mod proto;
 
-pub use crate::import::Imported;
+pub use crate::import::{Imported, Table, TransformParam};
 pub use export::{Batch, Error, IR_VERSION, MAX_BYTES, Metadata, Model, OPSET};
 pub use import::{ImportError, LABELS, Options, Refusal, import};
 pub use keys::{NAMES, PREPROCESS};

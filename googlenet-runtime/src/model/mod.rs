@@ -11,7 +11,9 @@ mod packed;
 mod seed;
 
 pub use builder::SessionBuilder;
-pub use file::{LoadReport, StoredTensor, non_finite, save_tensors, write_tensors};
+pub use file::{
+    LoadReport, StoredTensor, TensorReader, non_finite, read_tensors, save_tensors, write_tensors,
+};
 pub use labels::Labels;
 pub use load_options::LoadOptions;
 pub use network::{Network, Sealed, TypedNetwork};

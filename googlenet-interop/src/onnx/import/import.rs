@@ -90,8 +90,13 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         _ => None,
     };
     let labels = metadata::labels(&model.metadata, classes, &mut warnings);
-    let conversion =
-        metadata::conversion(&model.metadata, normalisation.as_ref(), size, &mut warnings);
+    let conversion = metadata::conversion(
+        &model.metadata,
+        &options.preprocess,
+        normalisation.as_ref(),
+        size,
+        &mut warnings,
+    )?;
     let lowered = Lowered {
         network: FlatNetwork {
             input: size,

@@ -1,6 +1,8 @@
 //! What a file says about a network beside its graph: the names of its classes, and the conversion of images.
 
+use super::error::ImportError;
 use super::item::Affine;
+use crate::import::TransformParam;
 use crate::onnx::keys::{NAMES, PREPROCESS};
 use googlenet_dsl::value::Color;
 use serde_json::Value;
@@ -129,11 +131,14 @@ fn quoted(text: &str) -> Option<(String, &str)> {
 /// normalisation with which the graph begins; `None` if there is neither.
 pub(super) fn conversion(
     metadata: &[(&str, &str)],
+    asked: &TransformParam,
     normalisation: Option<&Affine>,
     input: [u32; 3],
     warnings: &mut Vec<String>,
-) -> Option<Conversion> {
-    let color = Color::of_channels(input[2])?;
+) -> Result<Option<Conversion>, ImportError> {
+    let Some(color) = Color::of_channels(input[2]) else {
+        return Ok(None);
+    };
     let own = metadata.iter().find(|(key, _)| *key == PREPROCESS);
     let read = own.and_then(|(_, text)| {
         let read = json(text, input);
@@ -145,8 +150,9 @@ pub(super) fn conversion(
         read
     });
     let given = read.or_else(|| words(metadata, input[2]));
+    let given = overridden(given, asked, color)?;
     let Some(affine) = normalisation else {
-        return given;
+        return Ok(given);
     };
     warnings.push(
         "the normalisation with which the graph begins became `preprocess`: the network itself reads normalised values"
@@ -176,11 +182,54 @@ pub(super) fn conversion(
         .iter()
         .zip(std.iter().zip(&shift))
         .map(|(mean, (std, shift))| mean - shift * std);
-    Some(Conversion {
+    Ok(Some(Conversion {
         mean: mean.collect(),
         std,
         ..given
-    })
+    }))
+}
+
+/// Returns the conversion `of_file` with what the caller asks for in its place; `None` if there is neither.
+fn overridden(
+    of_file: Option<Conversion>,
+    asked: &TransformParam,
+    color: Color,
+) -> Result<Option<Conversion>, ImportError> {
+    if *asked == TransformParam::default() {
+        return Ok(of_file);
+    }
+    let channels = color.channels() as usize;
+    let mut made = of_file.unwrap_or_else(|| Conversion {
+        resize: None,
+        crop: false,
+        color,
+        scale: 1.0,
+        mean: vec![0.0; channels],
+        std: vec![1.0; channels],
+    });
+    if let Some(side) = asked.resize {
+        (made.resize, made.crop) = (Some(vec![side]), true);
+    }
+    made.color = asked.color.unwrap_or(made.color);
+    if !asked.mean.is_empty() || asked.scale.is_some() {
+        let scale = asked.scale.unwrap_or(1.0);
+        let mean = match asked.mean[..] {
+            [] => vec![0.0; channels],
+            [one] => vec![one; channels],
+            _ => asked.mean.clone(),
+        };
+        if mean.len() != channels {
+            let reason = format!(
+                "the mean has {} numbers, the input {channels} channels",
+                mean.len()
+            );
+            return Err(ImportError::Description { reason });
+        }
+        made.scale = scale;
+        made.mean = mean.iter().map(|mean| mean * scale).collect();
+        made.std = vec![1.0; channels];
+    }
+    Ok(Some(made))
 }
 
 fn affine_channels(affine: &Affine, channels: usize) -> [Vec<f64>; 2] {
@@ -363,7 +412,9 @@ mod tests {
             factor: vec![2.0],
             shift: vec![-1.0],
         };
-        let made = conversion(&[], Some(&affine), [8, 8, 1], &mut Vec::new()).expect("one");
+        let none = TransformParam::default();
+        let made = conversion(&[], &none, Some(&affine), [8, 8, 1], &mut Vec::new());
+        let made = made.expect("an order").expect("one");
         assert_eq!(
             made.text([8, 8, 1]),
             "{color: grey, scale: 0.00392156862745098, mean: 0.5, std: 0.5}"
@@ -372,7 +423,8 @@ mod tests {
             ("Image.NominalPixelRange", "Normalized_1_1"),
             ("Image.BitmapPixelFormat", "Gray8"),
         ];
-        let made = conversion(&range, Some(&affine), [8, 8, 1], &mut Vec::new()).expect("one");
+        let made = conversion(&range, &none, Some(&affine), [8, 8, 1], &mut Vec::new());
+        let made = made.expect("an order").expect("one");
         // ((v / 127.5 - 1) * 2 - 1 is (v / 127.5 - 1.5) / 0.5.
         assert_eq!((made.mean, made.std), (vec![1.5], vec![0.5]));
     }

@@ -1,5 +1,6 @@
 //! Options that the caller of an import from ONNX sets.
 
+use crate::import::TransformParam;
 use std::path::PathBuf;
 
 /// Options of an import besides the file.
@@ -11,6 +12,9 @@ pub struct Options {
     /// Height and width of the input, in place of those of the file, or where it leaves them open. `None` for those of
     /// the file.
     pub input_size: Option<[u32; 2]>,
+    /// Preparation of images; each field that is set overrides that of the file. Where the graph begins with a
+    /// normalisation, that is applied behind it.
+    pub preprocess: TransformParam,
     /// Folder of the model, in which the files lie that hold tensors outside of the model. `None` refuses such tensors.
     pub folder: Option<PathBuf>,
     /// Path of the file with the class names, relative to the description's folder, for the description's entry
