@@ -79,7 +79,11 @@ fn resized(preprocess: &Preprocess, before: [u32; 2], after: [u32; 2]) -> Option
 }
 
 /// Says in each mistake of a network with another input than that of the file, `before`, that this is one.
-pub(crate) fn told(mistakes: Diagnostics, [height, width, _]: [u32; 3], before: [u32; 3]) -> Diagnostics {
+pub(crate) fn told(
+    mistakes: Diagnostics,
+    [height, width, _]: [u32; 3],
+    before: [u32; 3],
+) -> Diagnostics {
     let note = format!(
         "the input is {height}x{width} here, {}x{} in the file",
         before[0], before[1]
@@ -124,12 +128,7 @@ pub(crate) fn check_weights(
             before[1]
         );
         let help = "weights of the file's size do not fit; `global_avg_pool` instead of `flatten` takes maps of any size";
-        let lint = Diagnostic::new(
-            Code::WEIGHTS_FOLLOW_INPUT,
-            title,
-            flat.template.span,
-            label,
-        );
+        let lint = Diagnostic::new(Code::WEIGHTS_FOLLOW_INPUT, title, flat.template.span, label);
         lints.push_once(lint.help(help));
     }
 }

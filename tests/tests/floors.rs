@@ -59,7 +59,10 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "caffe onnx",
+        "description npy order wire", "import npz", "caffe onnx", "open",
+    ]),
+    ("googlenet-interop/src/open", &[
+        "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",

@@ -4,8 +4,8 @@ use super::describe::describe;
 use super::imported::Imported;
 use super::network::FlatNetwork;
 use super::source::WeightSource;
-use super::tensors::Tensors;
 use super::table::tables;
+use super::tensors::Tensors;
 use super::weights::{Weight, find};
 use crate::description::Preamble;
 
