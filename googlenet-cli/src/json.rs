@@ -1,6 +1,7 @@
 //! JSON of failures and of numbers.
 
 use googlenet_dsl::diagnostic::{Diagnostic, Diagnostics, Label, Source};
+use googlenet_interop::caffe::Mistake;
 use serde::Serialize;
 use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 use serde_json::{Map, Number, Value, json};
@@ -22,21 +23,35 @@ pub(crate) fn message(message: &str) -> Value {
     error(message.trim_end(), help, Map::new())
 }
 
+/// Returns the object of a mistake that is a message without a place, whose help is what follows `help: `.
+pub(crate) fn mistake(text: &str) -> Value {
+    let whole = message(text);
+    json!({
+        "file": null,
+        "code": null,
+        "message": whole["message"],
+        "line": null,
+        "column": null,
+        "labels": [],
+        "notes": [],
+        "help": whole["help"],
+    })
+}
+
 /// Returns the value of `error` for the mistakes of files: the first one, with all as `diagnostics`.
-pub(crate) fn mistakes(files: &[Diagnostics]) -> Value {
-    let all: Vec<Value> = files.iter().flat_map(diagnostics).collect();
+pub(crate) fn mistakes(all: Vec<Value>) -> Value {
     let mut further = Map::new();
+    let (mut title, mut help) = (String::new(), None);
     if let Some(Value::Object(first)) = all.first() {
         let places = first.iter();
         let places =
             places.filter(|(name, _)| matches!(name.as_str(), "code" | "file" | "line" | "column"));
         further.extend(places.map(|(name, value)| (name.clone(), value.clone())));
+        let text = |name: &str| first.get(name).and_then(Value::as_str).map(str::to_owned);
+        (title, help) = (text("message").unwrap_or_default(), text("help"));
     }
-    let first = files.iter().flat_map(Diagnostics::iter).next();
-    let title = first.map_or("", |first| &first.title);
-    let help = first.and_then(|first| first.help.as_deref());
     further.insert("diagnostics".to_owned(), all.into());
-    error(title, help, further)
+    error(&title, help.as_deref(), further)
 }
 
 fn error(message: &str, help: Option<&str>, mut further: Map<String, Value>) -> Value {
@@ -77,6 +92,27 @@ fn diagnostic(mistake: &Diagnostic, file: &Source) -> Value {
         "notes": mistake.notes,
         "help": mistake.help,
     })
+}
+
+/// Returns the mistakes of an imported text, an object each.
+pub(crate) fn of_text(mistakes: &[Mistake], file: &Source) -> Vec<Value> {
+    let object = |mistake: &Mistake| {
+        let primary = mistake.place.as_ref();
+        let place = primary.map(|label| file.position(label.span.start));
+        let first = primary.map(|primary| label(primary, true, file));
+        let others = mistake.also.iter().map(|other| label(other, false, file));
+        json!({
+            "file": file.name(),
+            "code": null,
+            "message": mistake.title,
+            "line": place.map(|place| place.line),
+            "column": place.map(|place| place.column),
+            "labels": first.into_iter().chain(others).collect::<Vec<_>>(),
+            "notes": [],
+            "help": mistake.help,
+        })
+    };
+    mistakes.iter().map(object).collect()
 }
 
 fn label(label: &Label, is_primary: bool, file: &Source) -> Value {

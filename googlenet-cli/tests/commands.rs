@@ -273,7 +273,9 @@ fn wrong_usage_exits_with_2() {
         run("run tiny.yaml --seed 1 --weights w --input x.npy").contains("cannot be used with")
     );
     assert!(run("run tiny.yaml --seed 1 --input x --image y").contains("cannot be used with"));
-    assert!(run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("`--tap` writes an array"));
+    assert!(
+        run("run tiny.yaml --seed 1 --input x.npy --tap conv").contains("`--tap` writes an array")
+    );
     assert!(run("run tiny.yaml --seed 1 --input x.npy --threads 0").contains("1..=1024"));
     assert!(run("run tiny.yaml --seed -1 --input x.npy").contains("-1"));
 }

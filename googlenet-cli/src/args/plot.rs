@@ -2,7 +2,7 @@
 
 use super::format::{Format, Formats};
 use super::output::Written;
-use super::spec::{Heads, OneSpec, Spec};
+use super::spec::{Heads, InputSize, OneSpec, Spec};
 use clap::{Args as Arguments, ValueEnum};
 use googlenet_view::Background;
 
@@ -137,10 +137,12 @@ pub(crate) enum ColorWord {
 
 Layers are compared by their paths; one that only has another path is shown as renamed.")]
 pub(crate) struct Diff {
-    /// Network description before the edit; `-` is standard input.
+    /// Network description before the edit, or a model that `import` reads; `-` is standard input.
     pub(crate) before: Spec,
-    /// Network description after the edit; `-` is standard input.
+    /// Network description after the edit, or a model that `import` reads; `-` is standard input.
     pub(crate) after: Spec,
+    #[command(flatten)]
+    pub(crate) size: InputSize,
     #[command(flatten)]
     pub(crate) written: Written<DiffFormat>,
 }

@@ -5,13 +5,12 @@ use super::image::{Classes, ImageLimits};
 use super::output::Written;
 use super::session::{Batch, Exactness, Taps, Threads};
 use super::spec::OneSpec;
-use super::weights::{self, RunWeights};
+use super::weights::RunWeights;
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
 /// Run a network once, and print the largest output values or write a result to a file.
 #[derive(Debug, Arguments)]
-#[command(group(weights::required()))]
 #[command(after_help = "Examples:
   googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
   googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy -o y.npy
