@@ -1,26 +1,23 @@
-//! Names of layers, from those of nodes.
+//! Names of layers, from those of nodes and weights.
 
 use super::file::NodeFile;
 
-/// Returns the name of a node's layer. Exporters put the modules around a layer in front of its operator, as in
-/// `/layer1/layer1.0/conv1/Conv`, which becomes `layer1/0/conv1`; where they only number the nodes of each operator, as
-/// in `Conv_12`, the name of the layer's weight tells more.
+/// What stands behind the name of a layer in that of its first weight, as several programs write it.
+const WEIGHTS: &[&str] = &[
+    ".weight", "/kernel:0", "/kernel", "_weight", "_w_0", "_w", "_bn_scale_0", "_bn_s_0", ".kernel", ".gamma", "/gamma",
+    "/weights", "/w", ".w",
+];
+
+/// Returns the name of a node's layer; empty if the file has none. Exporters put the modules around a layer in front of
+/// its operator, as in `/layer1/layer1.0/conv1/Conv`, which becomes `layer1/0/conv1`; where they only number the nodes,
+/// as in `Conv_12`, the name of the layer's weight tells more.
 pub(super) fn layer_name(node: &NodeFile<'_>) -> String {
-    let raw = node.title();
-    let numbered = raw.strip_prefix(node.operator).is_some_and(|rest| {
-        rest.trim_start_matches('_')
-            .chars()
-            .all(|c| c.is_ascii_digit())
-    });
-    if numbered || node.name.is_empty() {
-        let weight = node
-            .inputs
-            .get(1)
-            .and_then(|weight| weight.strip_suffix(".weight"));
-        if let Some(module) = weight.filter(|module| !module.is_empty()) {
-            return module.replace('.', "/");
-        }
-    }
+    let made = node.outputs.first().copied().unwrap_or("");
+    let own = [node.name, made].into_iter().find(|name| tells(name, node.operator));
+    let raw = match own {
+        Some(own) => own,
+        None => return of_weight(node).replace('.', "/"),
+    };
     // Of modules that repeat the one around them, as `layer1/layer1.0`, the longer name is enough.
     let mut parts: Vec<&str> = Vec::new();
     for part in raw.split('/').filter(|part| !part.is_empty()) {
@@ -35,13 +32,33 @@ pub(super) fn layer_name(node: &NodeFile<'_>) -> String {
     }
     if parts.len() > 1
         && let Some(last) = parts.last()
-        && last.strip_prefix(node.operator).is_some_and(|rest| {
-            rest.trim_start_matches('_')
-                .chars()
-                .all(|c| c.is_ascii_digit())
-        })
+        && is_numbered(last, node.operator)
     {
         parts.pop();
     }
     parts.join("/").replace('.', "/")
+}
+
+/// Returns whether a name is the operator's, with a number or not, and `_output_0` behind it or not.
+fn is_numbered(name: &str, operator: &str) -> bool {
+    let name = name.strip_suffix("_output_0").unwrap_or(name);
+    let rest = name.strip_prefix(operator);
+    rest.is_some_and(|rest| rest.chars().all(|c| c == '_' || c.is_ascii_digit()))
+}
+
+/// Returns whether a name tells more than a number.
+fn tells(name: &str, operator: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.chars().all(|c| c.is_ascii_digit());
+    let counted = ["", "n", "r", "node_", "t", "onnx::"].iter();
+    let is_counted = counted.filter_map(|word| name.strip_prefix(word)).any(is_number);
+    !(name.is_empty() || is_counted || is_numbered(name, operator) || name.starts_with("onnx::"))
+}
+
+/// Returns the name of the layer that the weights of a node have in common; empty if there is none.
+fn of_weight<'a>(node: &NodeFile<'a>) -> &'a str {
+    let Some(weight) = node.input(1).filter(|name| tells(name, node.operator)) else {
+        return "";
+    };
+    let known = WEIGHTS.iter().find_map(|suffix| weight.strip_suffix(suffix));
+    known.unwrap_or("")
 }

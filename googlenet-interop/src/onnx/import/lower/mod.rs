@@ -15,6 +15,7 @@ mod normalize;
 mod pad;
 mod pool;
 mod shaping;
+mod shuffle;
 mod site;
 mod unsaid;
 mod window;
