@@ -302,6 +302,11 @@ impl<'a> Lowering<'_, 'a> {
         let in_order = is_whole(shape.channels(), Axis::Channel)
             && is_whole(height, Axis::Height)
             && is_whole(width, Axis::Width);
+        if in_order && !tensor.view.is_map() {
+            return refuse(
+                "it is a map with height and width exchanged, or with the channels between them",
+            );
+        }
         match in_order {
             // A description's outputs are layers, each its own.
             true if tensor.item == 0 || others.contains(&tensor.item) => {

@@ -9,7 +9,11 @@ use googlenet_dsl::shape::Shape;
 impl<'a> Lowering<'_, 'a> {
     /// Returns the item that is a map whose channels a reshape and a transpose have put in another order: `groups` rows
     /// of channels, read column by column. `None` if the tensor is something else.
-    pub(super) fn shuffled(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<Option<ItemId>> {
+    pub(super) fn shuffled(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+    ) -> Lower<Option<ItemId>> {
         let shape = self.shape(tensor.item);
         let Some(groups) = groups(&tensor.view, shape, self.batch) else {
             return Ok(None);
@@ -17,7 +21,9 @@ impl<'a> Lowering<'_, 'a> {
         if groups == 1 {
             return refuse("its input has channels in an order that cannot be said");
         }
-        let kind = ItemKind::Unsaid(format!("a shuffle of channels (of {groups} groups) cannot be said"));
+        let kind = ItemKind::Unsaid(format!(
+            "a shuffle of channels (of {groups} groups) cannot be said"
+        ));
         Ok(Some(self.map(site, kind, tensor.item)))
     }
 }
@@ -28,7 +34,10 @@ fn groups(view: &View, shape: Shape, batch: usize) -> Option<usize> {
         return None;
     }
     let plain = View::of(shape, batch, MapAxes::ChannelsFirst);
-    if [0, 2, 3].iter().any(|at| view.parts(*at) != plain.parts(*at)) {
+    if [0, 2, 3]
+        .iter()
+        .any(|at| view.parts(*at) != plain.parts(*at))
+    {
         return None;
     }
     match view.parts(1) {
