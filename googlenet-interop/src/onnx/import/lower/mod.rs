@@ -168,7 +168,6 @@ fn requires_map(graph: &Graph<'_, '_>) -> Vec<bool> {
             | "ConvTranspose"
             | "MaxPool"
             | "AveragePool"
-            | "LRN"
             | "Pad"
             | "Resize"
             | "Upsample"
@@ -178,7 +177,6 @@ fn requires_map(graph: &Graph<'_, '_>) -> Vec<bool> {
             | "GlobalMaxPool"
             | "InstanceNormalization" => true,
             "Shape" | "Size" => false,
-            "Reshape" | "Gather" | "Slice" => is_wanted(node, &wanted),
             _ => is_wanted(node, &wanted),
         };
         if here {

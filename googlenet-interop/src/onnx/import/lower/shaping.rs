@@ -151,8 +151,9 @@ impl<'a> Lowering<'_, 'a> {
             Value::Tensor(tensor) => tensor,
             Value::Failed => return Err(super::context::Stop::Silent),
         };
+        // What stays a vector is read as one; a map that comes back out of it is the map that was flattened.
         if let Some(before) = &tensor.before
-            && sizes.len() > 2
+            && sizes.iter().skip(1).filter(|size| **size != 1).count() > 1
             && let Some(view) = before.view.reshaped(&sizes)
         {
             return Ok(Value::Tensor(Tensor {
