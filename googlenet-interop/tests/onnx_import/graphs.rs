@@ -576,6 +576,6 @@ fn names_are_those_of_modules() {
     );
     assert_eq!(
         build(["Conv_0", "MaxPool_1", "Conv_2"]),
-        "a p layer1_1_conv1"
+        "layer1_0_conv1 p layer1_1_conv1"
     );
 }

@@ -25,13 +25,19 @@ const WEIGHTS: &[&str] = &[
 /// its operator, as in `/layer1/layer1.0/conv1/Conv`, which becomes `layer1/0/conv1`; where they only number the nodes,
 /// as in `Conv_12`, the name of the layer's weight tells more.
 pub(super) fn layer_name(node: &NodeFile<'_>) -> String {
+    // PyTorch names weights by modules, and in some versions nodes by numbers alone.
+    let module = node
+        .input(1)
+        .and_then(|weight| weight.strip_suffix(".weight"));
+    if let Some(module) = module.filter(|module| !module.is_empty() && !node.name.contains('/')) {
+        return module.replace('.', "/");
+    }
     let made = node.outputs.first().copied().unwrap_or("");
     let own = [node.name, made]
         .into_iter()
         .find(|name| tells(name, node.operator));
-    let raw = match own {
-        Some(own) => own,
-        None => return of_weight(node).replace('.', "/"),
+    let Some(raw) = own else {
+        return of_weight(node).replace('.', "/");
     };
     // Of modules that repeat the one around them, as `layer1/layer1.0`, the longer name is enough.
     let mut parts: Vec<&str> = Vec::new();

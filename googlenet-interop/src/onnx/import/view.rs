@@ -214,8 +214,8 @@ impl View {
             }
             axes.push(axis);
         }
-        for axis in 0..3 {
-            if sizes[axis] == 1 && !axes.contains(&axis) {
+        for (axis, size) in sizes.iter().enumerate() {
+            if *size == 1 && !axes.contains(&axis) {
                 axes.push(axis);
             }
         }
