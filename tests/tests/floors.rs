@@ -89,7 +89,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-interop/src/onnx/import", &[
         "file function options", "constant error names view", "graph item weights", "lower metadata pass", "input",
-        "import",
+        "stages",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",

@@ -471,3 +471,111 @@ fn a_fixed_batch_is_one_image() {
         "  f: flatten\n  y: {dense: 2, bias: false}\n"
     );
 }
+
+#[test]
+fn outputs_are_maps_with_their_axes_in_an_order_that_is_theirs() {
+    let turned = |perm: &[i64]| {
+        let build = graph()
+            .input("x", &[1, 3, 6, 5])
+            .random("w", &[4, 3, 1, 1], 1)
+            .node("Conv", &["x", "w"], "c")
+            .node("Transpose", &["c"], "y")
+            .ints("perm", perm)
+            .output("y");
+        build.bytes()
+    };
+    let bytes = turned(&[0, 2, 3, 1]);
+    assert_eq!(
+        layers(&good(&bytes)),
+        "  c: {conv: 4, kernel: 1, bias: false}\n"
+    );
+    for perm in [[0, 1, 3, 2], [0, 2, 1, 3], [0, 3, 1, 2]] {
+        let wanted = "the network cannot be imported\n  output \"y\": it is a map with height and width exchanged, or \
+                      with the channels between them";
+        assert_eq!(super::bad(&turned(&perm)), wanted, "{perm:?}");
+    }
+}
+
+#[test]
+fn tensors_without_a_batch_are_one_image() {
+    let build = graph()
+        .input("x", &[3, 6, 5])
+        .floats("s", &[3, 1, 1], &[1.0, 2.0, 4.0])
+        .node("Relu", &["x"], "r")
+        .node("Mul", &["r", "s"], "m")
+        .node("Softmax", &["m"], "y")
+        .int("axis", 0)
+        .output("y");
+    let bytes = build.bytes();
+    let imported = good(&bytes);
+    assert!(
+        imported
+            .spec()
+            .contains("input: {height: 6, width: 5, channels: 3}"),
+        "{}",
+        imported.spec()
+    );
+    let build = graph()
+        .input("x", &[1, 7])
+        .random("d", &[7, 2], 3)
+        .node("MatMul", &["x", "d"], "y")
+        .output("y");
+    let bytes = build.bytes();
+    let imported = good(&bytes);
+    assert!(
+        imported
+            .spec()
+            .contains("input: {height: 1, width: 1, channels: 7}"),
+        "{}",
+        imported.spec()
+    );
+    assert_eq!(
+        layers(&imported),
+        "  flatten: flatten\n  y:       {dense: 2, bias: false}\n"
+    );
+}
+
+#[test]
+fn names_are_those_of_modules() {
+    let build = |names: [&str; 3]| {
+        let mut build = graph()
+            .input("x", &[1, 3, 6, 5])
+            .random("layer1.0.conv1.weight", &[3, 3, 1, 1], 1)
+            .random("layer1.1.conv1.weight", &[3, 3, 1, 1], 1)
+            .node("Conv", &["x", "layer1.0.conv1.weight"], "a")
+            .node("MaxPool", &["a"], "p")
+            .ints("kernel_shape", &[2, 2])
+            .node("Conv", &["p", "layer1.1.conv1.weight"], "1")
+            .output("1");
+        for (node, name) in build.body().node.iter_mut().zip(names) {
+            node.name = Some(name.into());
+        }
+        let bytes = build.bytes();
+        let spec = layers(&good(&bytes));
+        let names: Vec<String> = spec
+            .lines()
+            .filter_map(|line| Some(line.split_once(':')?.0.trim().to_owned()))
+            .collect();
+        names.join(" ")
+    };
+    assert_eq!(
+        build([
+            "/layer1/layer1.0/conv1/Conv",
+            "/pool/MaxPool",
+            "/layer1/layer1.1/conv1/Conv"
+        ]),
+        "layer1_0_conv1 pool layer1_1_conv1"
+    );
+    assert_eq!(
+        build([
+            "model/conv1/Conv2D",
+            "model/pool1/MaxPool",
+            "model/conv2/Conv2D__7"
+        ]),
+        "conv1 pool1 conv2"
+    );
+    assert_eq!(
+        build(["Conv_0", "MaxPool_1", "Conv_2"]),
+        "layer1_0_conv1 p layer1_1_conv1"
+    );
+}

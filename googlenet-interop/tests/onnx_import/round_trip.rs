@@ -104,48 +104,53 @@ fn is_of_dense(graph: &Graph, id: LayerId) -> bool {
         && is_alone
 }
 
-/// Compares networks layer by layer.
+/// Compares networks layer by layer, with their weights.
 #[track_caller]
 fn same(name: &str, before: &dynamic::Model, after: &dynamic::Model) {
     let (old, new) = (before.graph(), after.graph());
+    let of = same_graphs(name, &old, &new);
+    for id in old.ids().skip(1).filter(|id| !is_nothing(&old, *id)) {
+        let pair = (before.layers()[id - 1], after.layers()[of[id] - 1]);
+        for weight in old.weights(id) {
+            let [mine, theirs] = [pair.0, pair.1]
+                .map(|layer| layer.weight(weight.name).map(|weight| weight.values()));
+            assert!(
+                mine == theirs,
+                "{name}: `{}.{}` is another",
+                old.layer(id).name,
+                weight.name
+            );
+        }
+    }
+}
+
+/// Compares graphs layer by layer. Returns, for each layer of the first, that of the second which it is.
+#[track_caller]
+fn same_graphs(name: &str, old: &Graph, new: &Graph) -> Vec<LayerId> {
     let mut of: Vec<LayerId> = vec![0];
     let mut next = 1;
     let mut taken = vec![false; new.len()];
     for id in old.ids().skip(1) {
-        if is_nothing(&old, id) {
-            of.push(of[old.inputs(id)[0]]);
-            continue;
-        }
-        if is_of_dense(&old, id) {
+        if is_nothing(old, id) || is_of_dense(old, id) {
             of.push(of[old.inputs(id)[0]]);
             continue;
         }
         let inputs: Vec<LayerId> = old.inputs(id).iter().map(|input| of[*input]).collect();
-        let wanted = operation(&old, id);
+        let wanted = operation(old, id);
         let fits = |at: &LayerId| {
-            !taken[*at] && new.inputs(*at) == inputs && operation(&new, *at) == wanted
+            !taken[*at] && new.inputs(*at) == inputs && operation(new, *at) == wanted
         };
         let found = (1..new.len()).find(fits);
         let path = &old.layer(id).name;
         let found =
             found.unwrap_or_else(|| panic!("{name}: `{path}` is lost: {wanted} of {inputs:?}"));
         taken[found] = true;
-        let (mine, theirs) = (&before.layers()[id - 1], &after.layers()[found - 1]);
-        for weight in old.weights(id) {
-            let [mine, theirs] =
-                [mine, theirs].map(|layer| layer.weight(weight.name).map(|weight| weight.values()));
-            assert!(
-                mine == theirs,
-                "{name}: `{path}.{}` is another",
-                weight.name
-            );
-        }
         of.push(found);
         next += 1;
     }
     // An output that is the input itself is a layer that does nothing.
     let skipped = |id: LayerId| {
-        if is_nothing(&new, id) {
+        if is_nothing(new, id) {
             new.inputs(id)[0]
         } else {
             id
@@ -156,9 +161,10 @@ fn same(name: &str, before: &dynamic::Model, after: &dynamic::Model) {
     let outputs = |graph: &Graph| -> Vec<LayerId> {
         graph.outputs().iter().map(|output| output.layer).collect()
     };
-    let wanted: Vec<LayerId> = outputs(&old).into_iter().map(|id| of[id]).collect();
-    let got: Vec<LayerId> = outputs(&new).into_iter().map(skipped).collect();
+    let wanted: Vec<LayerId> = outputs(old).into_iter().map(|id| of[id]).collect();
+    let got: Vec<LayerId> = outputs(new).into_iter().map(skipped).collect();
     assert_eq!(got, wanted, "{name}: the outputs");
+    of
 }
 
 #[test]
@@ -194,4 +200,74 @@ fn tables_of_filters_come_back() {
         rows.collect()
     };
     assert_eq!(rows(imported.spec()), rows(&text), "{}", imported.spec());
+}
+
+/// Returns whether a network comes back with the same rows of filters; compares the graphs, not the weights.
+#[track_caller]
+fn comes_back(name: &str) {
+    let network = spec(name).seeded(1);
+    let bytes = export(&network);
+    let imported = good(&bytes);
+    let again = dynamic::Model::from_text("again.yaml", imported.spec());
+    let again = again.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    same_graphs(name, &network.graph(), &again.graph());
+}
+
+#[test]
+fn shipped_specs_come_back() {
+    for name in [
+        "bn_inception",
+        "googlenet_paper",
+        "googlenet_torchvision",
+        "inception_v1",
+        "inception_v1_digits",
+    ] {
+        comes_back(&format!("{name}.yaml"));
+    }
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes long without optimisation")]
+fn large_shipped_specs_come_back() {
+    for name in [
+        "inception_v3",
+        "inception_v4",
+        "inception_resnet_v2",
+        "vgg16",
+    ] {
+        comes_back(&format!("{name}.yaml"));
+    }
+}
+
+#[test]
+fn flattened_maps_come_back_in_every_order() {
+    for layers in [
+        "  f: flatten\n  d: {dense: 4}\n",
+        "  c: {conv: 4, kernel: 3}\n  f: flatten\n  d: {dropout: 0.5}\n  a: {activation: tanh}\n  n: batch_norm\n  o: {dense: 3}\n",
+        "  c: {concat: [{a: {conv: 4, kernel: 3}}, {p: {max_pool: 3, stride: 1}}]}\n  f: flatten\n  d: {dense: 4}\n",
+        "  p: {avg_pool: 2}\n  f: flatten\n  s: {activation: softmax}\n  d: {dense: 4}\n",
+        "  c: {concat: [{a: {conv: 4, kernel: 3}, f: flatten}, {m: global_max_pool}, {g: flatten}]}\n  d: {dense: 4}\n",
+        "  g: global_avg_pool\n  d: {dense: 4}\n",
+        "  p: {max_pool: [7, 6]}\n  f: flatten\n",
+        "  s: {add: [{a: {conv: 4, kernel: 3}, f: flatten}, {b: {conv: 4, kernel: 3}, g: flatten}]}\n  d: {dense: 4}\n",
+        "  c: {conv: 4, kernel: 3}\n  f: flatten\n  l: {lrn: {size: 3, alpha: 2}}\n  d: {dense: 4}\n",
+        "  g: global_max_pool\n  l: {lrn: {size: 3, alpha: 2}}\n  d: {dense: 4}\n",
+        "  f: flatten\n",
+        "  s: {add: [{f: flatten}, {g: global_max_pool, d: {dense: 126}}]}\n  o: {dense: 4}\n",
+        "  c: {concat: [{a: {conv: 2, kernel: 3}, f: flatten}, {g: flatten}]}\n  n: batch_norm\n",
+        "  p: {max_pool: 3, stride: 2, ceil: true}\n  q: {avg_pool: 2, stride: 2, ceil: true, padding: 1}\n",
+        "  p: {avg_pool: 3, stride: 2, padding: 1, count_padding: true}\n  z: {zero_pad: [1, 2, 0, 3]}\n",
+        "  c: {conv: 6, kernel: 3, groups: 3, dilation: 2, padding: [2, 1, 0, 3]}\n",
+    ] {
+        let text = format!(
+            "format: 1\nname: Test\ninput: {{height: 7, width: 6, channels: 3}}\nlayers:\n{layers}"
+        );
+        let network = dynamic::Model::from_text("test.yaml", &text);
+        let network = network
+            .unwrap_or_else(|mistakes| panic!("{mistakes}"))
+            .seeded(3);
+        let bytes = export(&network);
+        let imported = good(&bytes);
+        same(layers, &network, &load(&imported));
+    }
 }

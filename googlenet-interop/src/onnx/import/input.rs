@@ -48,6 +48,8 @@ pub(super) fn input(
         return None;
     };
     let batch = match sizes.first() {
+        // Without an axis for the batch the tensor is one image.
+        _ if matches!(sizes.len(), 1 | 3) => 1,
         Some(Size::Fixed(batch)) if (1..=65_536).contains(batch) => *batch as usize,
         Some(Size::Open(_) | Size::Fixed(-1 | 0)) => 1,
         _ => {
@@ -57,8 +59,16 @@ pub(super) fn input(
     };
     match sizes.len() {
         4 => map(graph, value, sizes, batch, size, name, refusals),
-        2 => {
-            let Some(features) = fixed(sizes[1]) else {
+        3 => {
+            let batched: Vec<Size<'_>> = [&[Size::Fixed(1)][..], sizes].concat();
+            let made = map(graph, value, &batched, 1, size, name, refusals)?;
+            Some(Input {
+                view: View::of(made.shape, 1, MapAxes::ChannelsFirst).reduced(&[0], false),
+                ..made
+            })
+        }
+        len @ (1 | 2) => {
+            let Some(features) = fixed(sizes[len - 1]) else {
                 refusals.graph(format!(
                     "input {name:?} has sizes {}, which are out of range or open",
                     shown(sizes)
@@ -66,12 +76,12 @@ pub(super) fn input(
                 return None;
             };
             let shape = Shape::map(1, 1, features);
-            let view =
-                View::of(shape, batch, MapAxes::ChannelsFirst).reshaped(&[batch, features])?;
+            let plain = View::of(shape, batch, MapAxes::ChannelsFirst);
+            let gone = if len == 1 { &[0, 2, 3][..] } else { &[2, 3] };
             Some(Input {
                 value,
                 shape,
-                view,
+                view: plain.reduced(gone, false),
                 batch,
             })
         }
@@ -112,7 +122,12 @@ fn map(
     name: &str,
     refusals: &mut Refusals,
 ) -> Option<Input> {
-    let axes = order(graph, value).unwrap_or_else(|| {
+    let found = if graph_rank(graph, value) == 3 {
+        Some(MapAxes::ChannelsFirst)
+    } else {
+        order(graph, value)
+    };
+    let axes = found.unwrap_or_else(|| {
         let few = |size: Size<'_>| matches!(size, Size::Fixed(1 | 3 | 4));
         match few(sizes[3]) && !few(sizes[1]) {
             true => MapAxes::ChannelsLast,
@@ -149,6 +164,13 @@ fn map(
         view: View::of(shape, batch, axes),
         batch,
     })
+}
+
+/// Returns the number of axes that the file declares for the input.
+fn graph_rank(graph: &Graph<'_, '_>, input: ValueId) -> usize {
+    let found = graph.inputs.iter().find(|(id, _)| *id == input);
+    let sizes = found.and_then(|(_, info)| info.sizes.as_ref());
+    sizes.map_or(0, Vec::len)
 }
 
 /// Returns the order of the axes as the first operators behind the input show it.

@@ -100,6 +100,19 @@ impl View {
         (0..self.0.len()).filter(has).collect()
     }
 
+    /// Returns whether height and width stand in this order, with the channels in front of or behind both.
+    pub(super) fn is_map(&self) -> bool {
+        let own: Vec<Axis> = self.0.iter().flatten().map(|part| part.axis).collect();
+        let place = |axis: Axis| own.iter().position(|own| *own == axis);
+        let (height, width) = (place(Axis::Height), place(Axis::Width));
+        let in_order = !matches!((height, width), (Some(height), Some(width)) if height > width);
+        let between = match (height, place(Axis::Channel), width) {
+            (Some(height), Some(channel), Some(width)) => height < channel && channel < width,
+            _ => false,
+        };
+        in_order && !between
+    }
+
     pub(super) fn parts(&self, at: usize) -> &[Part] {
         &self.0[at]
     }
@@ -201,8 +214,8 @@ impl View {
             }
             axes.push(axis);
         }
-        for axis in 0..3 {
-            if sizes[axis] == 1 && !axes.contains(&axis) {
+        for (axis, size) in sizes.iter().enumerate() {
+            if *size == 1 && !axes.contains(&axis) {
                 axes.push(axis);
             }
         }

@@ -240,11 +240,14 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Returns the item of a tensor that is a map with its axes in the order that ONNX's operators of maps have.
-    pub(super) fn map_of(&self, tensor: &Tensor) -> Lower<ItemId> {
+    pub(super) fn map_of(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<ItemId> {
         let shape = self.shape(tensor.item);
         let is_map = matches!(shape, Shape::Map { .. });
         if is_map && tensor.view.is(shape, self.batch, MapAxes::ChannelsFirst) {
             return Ok(tensor.item);
+        }
+        if let Some(shuffled) = self.shuffled(site, tensor)? {
+            return Ok(shuffled);
         }
         let sizes = tensor.view.sizes();
         match (is_map, sizes.len()) {

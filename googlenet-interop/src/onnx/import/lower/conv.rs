@@ -12,7 +12,7 @@ impl<'a> Lowering<'_, 'a> {
         let tensor = self.tensor(site, 0)?;
         let kernel = self.weights(site, 1)?;
         let bias = self.maybe_constant(site, 2)?;
-        let input = self.map_of(&tensor)?;
+        let input = self.map_of(site, &tensor)?;
         let [filters, inputs, height, width] = kernel.sizes[..] else {
             return refuse(format!(
                 "a kernel of {} axes, expected 4",

@@ -142,9 +142,8 @@ impl<'a> Lowering<'_, 'a> {
                     }
                 )
         };
-        let (view, shape) = if shape_a == shape_b && a.view.matches(&b.view) {
-            (&a.view, shape_a)
-        } else if is_pixel(shape_b, shape_a) && self.pixel_fits(b, a) {
+        let is_same = shape_a == shape_b && a.view.matches(&b.view);
+        let (view, shape) = if is_same || is_pixel(shape_b, shape_a) && self.pixel_fits(b, a) {
             (&a.view, shape_a)
         } else if is_pixel(shape_a, shape_b) && self.pixel_fits(a, b) {
             (&b.view, shape_b)

@@ -15,6 +15,7 @@ mod normalize;
 mod pad;
 mod pool;
 mod shaping;
+mod shuffle;
 mod site;
 mod unsaid;
 mod window;
@@ -167,7 +168,6 @@ fn requires_map(graph: &Graph<'_, '_>) -> Vec<bool> {
             | "ConvTranspose"
             | "MaxPool"
             | "AveragePool"
-            | "LRN"
             | "Pad"
             | "Resize"
             | "Upsample"
@@ -177,7 +177,6 @@ fn requires_map(graph: &Graph<'_, '_>) -> Vec<bool> {
             | "GlobalMaxPool"
             | "InstanceNormalization" => true,
             "Shape" | "Size" => false,
-            "Reshape" | "Gather" | "Slice" => is_wanted(node, &wanted),
             _ => is_wanted(node, &wanted),
         };
         if here {
@@ -301,6 +300,11 @@ impl<'a> Lowering<'_, 'a> {
         let in_order = is_whole(shape.channels(), Axis::Channel)
             && is_whole(height, Axis::Height)
             && is_whole(width, Axis::Width);
+        if in_order && !tensor.view.is_map() {
+            return refuse(
+                "it is a map with height and width exchanged, or with the channels between them",
+            );
+        }
         match in_order {
             // A description's outputs are layers, each its own.
             true if tensor.item == 0 || others.contains(&tensor.item) => {

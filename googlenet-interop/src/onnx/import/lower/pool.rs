@@ -12,7 +12,7 @@ impl<'a> Lowering<'_, 'a> {
     /// Lowers a pooling over windows: the mean if `mean` is `true`, otherwise the maximum.
     pub(super) fn pool(&mut self, site: &Site<'_, 'a>, mean: bool) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
-        let input = self.map_of(&tensor)?;
+        let input = self.map_of(site, &tensor)?;
         let Some(kernel) = site.sizes("kernel_shape", 1)? else {
             return refuse("it has no `kernel_shape`");
         };
@@ -57,7 +57,7 @@ impl<'a> Lowering<'_, 'a> {
     /// Lowers a pooling over the whole map, whose result the file has as a map of one pixel.
     pub(super) fn global_pool(&mut self, site: &Site<'_, 'a>, mean: bool) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
-        let input = self.map_of(&tensor)?;
+        let input = self.map_of(site, &tensor)?;
         let item = self.whole_map(site, input, mean)?;
         let channels = self.shape(item).channels();
         Ok(Value::Tensor(Tensor {

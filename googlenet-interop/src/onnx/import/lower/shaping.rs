@@ -151,8 +151,9 @@ impl<'a> Lowering<'_, 'a> {
             Value::Tensor(tensor) => tensor,
             Value::Failed => return Err(super::context::Stop::Silent),
         };
+        // What stays a vector is read as one; a map that comes back out of it is the map that was flattened.
         if let Some(before) = &tensor.before
-            && sizes.len() > 2
+            && sizes.iter().skip(1).filter(|size| **size != 1).count() > 1
             && let Some(view) = before.view.reshaped(&sizes)
         {
             return Ok(Value::Tensor(Tensor {
@@ -171,18 +172,20 @@ impl<'a> Lowering<'_, 'a> {
             return self.unflatten(site, &tensor, &view);
         }
         let is_flat = view.rank() == 2 && sizes[0] == self.batch;
-        if is_map && is_flat && !stays {
-            if let Some(order) = view.flat_order(1, shape) {
-                let item = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
-                self.items[item - 1].order = order;
-                let Value::Tensor(flat) = self.usual(item) else {
-                    return refuse("it reads a constant");
-                };
-                return Ok(Value::Tensor(Tensor {
-                    before: Some(Box::new(Tensor { view, ..tensor })),
-                    ..flat
-                }));
-            }
+        if is_map
+            && is_flat
+            && !stays
+            && let Some(order) = view.flat_order(1, shape)
+        {
+            let item = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
+            self.items[item - 1].order = order;
+            let Value::Tensor(flat) = self.usual(item) else {
+                return refuse("it reads a constant");
+            };
+            return Ok(Value::Tensor(Tensor {
+                before: Some(Box::new(Tensor { view, ..tensor })),
+                ..flat
+            }));
         }
         Ok(Value::Tensor(Tensor {
             view,

@@ -6,7 +6,7 @@ use super::file::ModelFile;
 use super::options::Options;
 use super::pass::{self, Made, Net};
 use super::weights::Constants;
-use super::{graph, input, lower, metadata};
+use super::{graph, input, lower, metadata, names};
 use crate::description::Preamble;
 use crate::import::network::FlatNetwork;
 use crate::import::{Imported, Lowered, finish, network_name};
@@ -68,11 +68,12 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         input: shape,
     };
     let Made {
-        steps,
+        mut steps,
         weights,
         outputs,
         normalisation,
     } = pass::run(net, &mut store, &mut refusals);
+    names::shorten(&mut steps);
     if outputs.len() > MAX_OUTPUTS {
         refusals.graph(format!(
             "{} outputs, at most {MAX_OUTPUTS} are possible",
