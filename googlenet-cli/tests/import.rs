@@ -74,7 +74,7 @@ fn import_writes_two_files_that_run_takes() {
     let place = place();
     let out = place.run(&words("--color bgr")).good();
     let report = "\
-TinyNet from Caffe: 5 layers, 74 parameters, 232 MACs
+TinyNet from Caffe: 4 layers, 74 parameters, 232 MACs
   input 4x4x3, output fc 2
   4 tensors
   written to out/TinyNet.yaml, out/TinyNet.safetensors
@@ -292,6 +292,8 @@ fn failures_write_nothing() {
         .run(&["import", "none", "net.caffemodel", "-o", "out"])
         .bad(1);
     assert!(err.contains("cannot read `none`"), "{err}");
+    place.run(&["import", "net.prototxt", "-o", "out"]).bad(1);
+    place.put("net.prototxt", NET);
     place.run(&["import", "net.prototxt", "-o", "out"]).bad(2);
     place
         .run(&["import", "net.prototxt", "net.caffemodel"])

@@ -67,13 +67,20 @@ fn place() -> Workspace {
     writer.finish().expect("an end");
     place.put("x.png", bytes);
     run(&place, "export any.yaml --seed 3 -o any.onnx").good();
-    run(&place, "export any.yaml --seed 3 -o any.safetensors").good();
+    written(&place, "export any.yaml --seed 3 -o any.safetensors");
     std::fs::rename(place.path("any.onnx"), place.path("any.model")).expect("another name");
     place
 }
 
 fn run(place: &Workspace, words: &str) -> Finished {
     place.run(&words.split_whitespace().collect::<Vec<_>>())
+}
+
+/// Runs a command that tells something on standard error, too.
+#[track_caller]
+fn written(place: &Workspace, words: &str) {
+    let ended = run(place, words);
+    assert_eq!(ended.status, Some(0), "{}", ended.err);
 }
 
 #[test]
@@ -172,7 +179,7 @@ fn weights_of_the_command_line_come_first() {
     let seeded = result("any.model --seed 9");
     assert_ne!(own, seeded);
     assert_eq!(seeded, result("any.yaml --seed 9"));
-    run(&place, "export any.yaml --seed 9 -o nine.safetensors").good();
+    written(&place, "export any.yaml --seed 9 -o nine.safetensors");
     assert_eq!(seeded, result("any.model --weights nine.safetensors"));
     run(&place, "pack any.model --seed 9 -o nine.packed").good();
     assert_eq!(seeded, result("any.model --packed nine.packed"));

@@ -81,7 +81,7 @@ impl OpenError {
                 "`{file}` is of no kind that is known; expected an ONNX model, or a prototxt and a caffemodel of Caffe"
             ),
             OpenError::WeightsAlone { file, kind } => format!(
-                "`{file}` is {kind}, which holds weights alone; help: give the prototxt of the network, too"
+                "`{file}` is {kind}; expected a network, and these are weights alone; help: give the file of their network, too"
             ),
             OpenError::TooMany {
                 format,
