@@ -144,7 +144,7 @@ fn commands_that_look_take_a_model() {
     let out = run(&place, "diff any.yaml any.model --json").good();
     let report: Value = serde_json::from_str(&out).expect("JSON");
     assert_eq!(
-        report["changed"].as_array().map(Vec::len).unwrap_or(0),
+        report["changes"].as_array().map(Vec::len).unwrap_or(0),
         0,
         "{out}"
     );

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet classify googlenet.yaml --weights googlenet.safetensors cat.jpg
+  googlenet classify model.onnx cat.jpg
   googlenet classify googlenet.yaml --packed googlenet.packed holiday/ --top 1
   googlenet classify googlenet.yaml --weights googlenet.safetensors holiday/ --json | jq -r '[.path, .top[0].label] | @tsv'
   curl -s https://example.org/cat.jpg | googlenet classify googlenet.yaml --weights googlenet.safetensors -

@@ -15,6 +15,7 @@ use std::path::PathBuf;
   googlenet export specs/inception_v1.yaml --seed 42 -o inception_v1.onnx
   googlenet export specs/vgg16.yaml --weights vgg16.safetensors --batch 1 -o vgg16.onnx
   googlenet export specs/inception_v1.yaml --seed 42 -o seeded.safetensors
+  googlenet export deploy.prototxt --weights net.caffemodel -o net.onnx
   googlenet export specs/inception_v1.yaml --seed 42 --format onnx -o - | gzip > inception_v1.onnx.gz
 
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing

@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet features googlenet.yaml --weights googlenet.safetensors holiday/ --tap global_pool -o holiday.npz
+  googlenet features model.onnx holiday/ --tap global_pool -o holiday.npz
   googlenet features googlenet.yaml --packed googlenet.packed cat.jpg dog.jpg -o classes.npz
   python -c 'import numpy; a = numpy.load(\"holiday.npz\"); print(a[\"paths\"], a[\"global_pool\"].shape)'
 

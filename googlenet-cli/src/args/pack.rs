@@ -13,6 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet pack specs/inception_v1.yaml --weights w.safetensors -o w.packed
+  googlenet pack model.onnx -o w.packed
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
   googlenet pack specs/inception_v1.yaml --check w.packed --weights w.safetensors
 

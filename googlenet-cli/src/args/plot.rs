@@ -15,6 +15,7 @@ use googlenet_view::Background;
   googlenet plot specs/inception_v1.yaml --collapse --color-by macs -o macs.svg
   googlenet plot specs/inception_v1.yaml --module inception_3a --width 1200 -o inception_3a.png
   googlenet plot specs/inception_resnet_v2.yaml --collapse --fold -o inception_resnet_v2.pdf
+  googlenet plot model.onnx --collapse --fold -o model.svg
   googlenet plot specs/inception_v1.yaml --format dot -o - | dot -Tsvg > inception_v1.dot.svg
 
 Endings are svg, png, pdf, html (a page to explore, in one file), dot or gv (Graphviz), mmd (Mermaid).")]
@@ -134,6 +135,7 @@ pub(crate) enum ColorWord {
   googlenet diff before.yaml after.yaml --format json | jq .totals
   googlenet diff before.yaml after.yaml -o diff.html
   git show HEAD:net.yaml | googlenet diff - net.yaml
+  googlenet diff net.yaml model.onnx
 
 Layers are compared by their paths; one that only has another path is shown as renamed.")]
 pub(crate) struct Diff {

@@ -137,7 +137,12 @@ pub(super) fn conversion(
     warnings: &mut Vec<String>,
 ) -> Result<Option<Conversion>, ImportError> {
     let Some(color) = Color::of_channels(input[2]) else {
-        return Ok(None);
+        return match *asked == TransformParam::default() {
+            true => Ok(None),
+            false => Err(ImportError::Description {
+                reason: format!("no image has the input's {} channels", input[2]),
+            }),
+        };
     };
     let own = metadata.iter().find(|(key, _)| *key == PREPROCESS);
     let read = own.and_then(|(_, text)| {
