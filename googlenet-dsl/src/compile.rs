@@ -56,8 +56,8 @@ impl CompileOptions {
     }
 
     /// Sets the height and width of the input, in place of those of the description; with `None` they are the
-    /// description's. All shapes follow from it, and so does the size of images in `preprocess`; `published` is left
-    /// out. Layers that cannot follow are mistakes at their lines, and so are, as for unused definitions, layers whose
+    /// description's. All shapes follow from it, and so does the size of images in `preprocess`; `published` and
+    /// `budget`, which are about the description's size, are left out. Layers that cannot follow are mistakes at their lines, and so are, as for unused definitions, layers whose
     /// weights then have other shapes, such as a dense layer behind a flattened map
     /// ([`Code::WEIGHTS_FOLLOW_INPUT`]).
     ///
