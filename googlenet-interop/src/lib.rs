@@ -1,7 +1,8 @@
 //! Readers and writers for the file formats of other programs, one folder per format.
 //!
-//! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, and imports networks from such files
-//! as a description and weights, as [`caffe`] does from a prototxt and its weight file, and [`npy`] and [`npz`] read and write NumPy arrays of a
+//! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, and imports them as a description and
+//! weights, [`caffe`] imports a Caffe network
+//! (its prototxt and weight file) as a description and weights, and [`npy`] and [`npz`] read and write NumPy arrays of a
 //! network's inputs and results, alone and in archives. Below the formats lie the modules that they share: `import` (the stages from an
 //! imported network to its description and weights), `description` (descriptions as a tree and as text), `order` (in
 //! which order a format and this project have the features of a flattened map) and `wire` (the encoding of files:
@@ -10,8 +11,8 @@
 //! [`open()`] opens a model in any format that can be imported, which it tells by the content.
 //!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
-//! [`caffe::Imported::save_weights`] take a path and open a file, and an ONNX model whose tensors lie beside it is read
-//! from the folder that the caller names.
+//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] reads data that a model keeps in
+//! other files, from the folder of its options.
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 

@@ -17,8 +17,8 @@ blocks:
   pair:
     columns: [n, m]
     concat:
-      - {conv: $n, kernel: 1}
-      - {conv: $m, kernel: 3, padding: same}
+      - one:   {conv: $n, kernel: 1}
+      - three: {conv: $m, kernel: 3, padding: same}
 layers:
   stem:    {conv: 4, kernel: 3, padding: same, activation: relu}
   a:       {pair: [2, 3]}

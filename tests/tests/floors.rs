@@ -81,13 +81,13 @@ const FLOORS: &[(&str, &[&str])] = &[
         "option preamble", "text",
     ]),
     ("googlenet-interop/src/onnx", &[
-        "keys names proto", "export import",
+        "keys names proto", "export importer",
     ]),
     ("googlenet-interop/src/onnx/export", &[
         "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten",
         "graph metadata",
     ]),
-    ("googlenet-interop/src/onnx/import", &[
+    ("googlenet-interop/src/onnx/importer", &[
         "file function options", "constant error names view", "graph item weights", "lower metadata pass", "input",
         "stages",
     ]),

@@ -39,13 +39,13 @@
 //! ```
 
 mod export;
-mod import;
+mod importer;
 mod keys;
 mod names;
 pub mod proto;
 
 pub use crate::import::{Imported, Table, TransformParam};
 pub use export::{Batch, Error, IR_VERSION, MAX_BYTES, Metadata, Model, OPSET};
-pub use import::{ImportError, LABELS, Options, Refusal, import};
+pub use importer::{ImportError, LABELS, Options, Refusal, import};
 pub use keys::{NAMES, PREPROCESS};
 pub use names::{INPUT, tensor_name};

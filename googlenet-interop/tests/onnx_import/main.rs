@@ -4,6 +4,7 @@
 mod broken;
 mod build;
 mod constants;
+mod ends;
 mod external;
 mod graphs;
 mod metadata;
