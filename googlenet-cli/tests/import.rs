@@ -74,7 +74,7 @@ fn import_writes_two_files_that_run_takes() {
     let place = place();
     let out = place.run(&words("--color bgr")).good();
     let report = "\
-TinyNet from Caffe: 4 layers, 74 parameters, 232 MACs
+TinyNet from Caffe: 3 layers, 74 parameters, 232 MACs
   input 4x4x3, output fc 2
   4 tensors
   written to out/TinyNet.yaml, out/TinyNet.safetensors

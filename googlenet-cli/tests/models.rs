@@ -137,7 +137,7 @@ fn commands_that_look_take_a_model() {
     assert_eq!(summary("any.model"), summary("any.yaml"));
     let out = run(&place, "check any.model tiny.yaml net.txt").good();
     let lines: Vec<&str> = out.lines().collect();
-    assert!(lines[0].starts_with("any.model: ok, 4 layers, "), "{out}");
+    assert!(lines[0].starts_with("any.model: ok, 3 layers, "), "{out}");
     assert!(lines[2].starts_with("net.txt: ok, "), "{out}");
     let out = run(&place, "compare any.model tiny.yaml net.txt --format csv").good();
     assert_eq!(out.lines().count(), 4, "{out}");
@@ -362,7 +362,7 @@ fn an_import_prints_what_came_in() {
     let place = place();
     let out = run(&place, "import any.model -o out").good();
     let expected = "\
-Any from ONNX: 4 layers, 158 parameters, 4,875 MACs
+Any from ONNX: 3 layers, 158 parameters, 4,875 MACs
   input 8x8x3, output classes 3
   4 tensors, 3 class names
   written to out/Any.yaml, out/Any.safetensors, out/labels.txt
@@ -388,7 +388,7 @@ Any from ONNX: 4 layers, 158 parameters, 4,875 MACs
     assert_eq!(report["network"], "Other");
     assert_eq!(
         (&report["layers"], &report["params"]),
-        (&4.into(), &158.into())
+        (&3.into(), &158.into())
     );
     assert_eq!(report["labels"], "out/labels.txt");
     assert_eq!(report["tables"], Value::Array(Vec::new()));

@@ -147,14 +147,14 @@ fn what_came_in_is_told() {
         panic!("one table: {:?}", report.tables);
     };
     assert_eq!((columns.len(), *rows), (2, 3));
-    assert_eq!((report.layers, report.tensors), (13, Some(16)));
+    assert_eq!((report.layers, report.tensors), (12, Some(16)));
     assert_eq!(report.params, network().graph().total_params());
     assert_eq!(report.labels, Some(3));
     let labels = opened.model().expect("weights").labels();
     assert_eq!(labels.read(3).expect("three"), Some(names));
     let text = report.to_string();
     let first = text.lines().next().expect("a line");
-    assert!(first.starts_with("Rows from ONNX: 13 layers, "), "{text}");
+    assert!(first.starts_with("Rows from ONNX: 12 layers, "), "{text}");
     assert!(
         text.contains(&format!("\n  table {name}: 3 rows, 2 columns\n"))
             && text.contains("\n  16 tensors, 3 class names\n"),
