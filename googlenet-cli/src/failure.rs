@@ -1,7 +1,10 @@
 //! The ways in which a command ends other than with success, and their exit statuses.
 
 use crate::json;
+use anstream::adapter::strip_str;
+use clap::builder::styling::{AnsiColor, Style as Bold};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
+use googlenet_interop::{OpenError, caffe};
 use serde_json::Value;
 use std::fmt::Display;
 use std::io;
@@ -28,12 +31,19 @@ impl Failure {
         Failure::Message(message.to_string())
     }
 
-    /// Converts the mistakes of files, of each at least one.
-    pub(crate) fn mistakes(files: &[Diagnostics]) -> Failure {
-        let text = files.iter().map(|mistakes| mistakes.render(Style::Color));
+    /// Converts the reasons why files hold no network, at least one.
+    pub(crate) fn wrong(files: &[Wrong]) -> Failure {
+        let text: Vec<&str> = files.iter().map(|wrong| wrong.text.as_str()).collect();
+        let mistakes = files.iter().flat_map(|wrong| wrong.mistakes.clone());
         Failure::Mistakes {
-            text: text.collect::<Vec<_>>().join("\n"),
-            error: json::mistakes(files),
+            text: text.join("\n"),
+            error: json::mistakes(
+                mistakes.collect(),
+                files
+                    .iter()
+                    .filter_map(|wrong| wrong.more)
+                    .reduce(|all, more| all + more),
+            ),
         }
     }
 
@@ -45,4 +55,72 @@ impl Failure {
             _ => Failure::Message(format!("cannot write to standard output: {error}")),
         }
     }
+}
+
+impl From<Wrong> for Failure {
+    fn from(wrong: Wrong) -> Failure {
+        Failure::wrong(&[wrong])
+    }
+}
+
+/// The reason why a file holds no network that can be used, as the text for people and as an object for each mistake.
+#[derive(Debug)]
+pub(crate) struct Wrong {
+    pub(crate) text: String,
+    pub(crate) mistakes: Vec<Value>,
+    /// Number of mistakes that are not told, if there is a limit to them.
+    pub(crate) more: Option<usize>,
+}
+
+impl From<Diagnostics> for Wrong {
+    fn from(mistakes: Diagnostics) -> Wrong {
+        Wrong {
+            text: mistakes.render(Style::Color),
+            mistakes: json::diagnostics(&mistakes),
+            more: None,
+        }
+    }
+}
+
+impl Wrong {
+    pub(crate) fn message(message: &str) -> Wrong {
+        Wrong {
+            text: format_error(message),
+            mistakes: vec![json::mistake(message)],
+            more: None,
+        }
+    }
+
+    /// Converts the reason why a model cannot be opened.
+    pub(crate) fn of_model(error: &OpenError) -> Wrong {
+        let text = error.render(Style::Color);
+        match error {
+            OpenError::Description { mistakes, .. } => mistakes.clone().into(),
+            OpenError::Caffe {
+                error:
+                    caffe::Error::Prototxt {
+                        source,
+                        mistakes,
+                        more,
+                    },
+                ..
+            } => Wrong {
+                text: format!("{text}\n"),
+                mistakes: json::of_text(mistakes, source),
+                more: Some(*more),
+            },
+            _ => Wrong {
+                text: format_error(&text),
+                mistakes: vec![json::mistake(&strip_str(&text).to_string())],
+                more: None,
+            },
+        }
+    }
+}
+
+/// Formats an error message for the terminal: `error:` in front, its first word bold and red, and a line break at the
+/// end.
+pub(crate) fn format_error(message: &str) -> String {
+    let style = Bold::new().bold().fg_color(Some(AnsiColor::Red.into()));
+    format!("{style}error{style:#}: {message}\n")
 }

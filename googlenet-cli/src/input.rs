@@ -1,10 +1,11 @@
-//! Standard input, which the path `-` names, and files of images and arrays that may come from it or from a pipe.
+//! Standard input, which the path `-` names, files of images and arrays that may come from it or from a pipe, and files
+//! of models.
 
 use crate::output::warn;
 use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::shape::Shape;
-use googlenet_interop::{npy, npz};
+use googlenet_interop::{Format, ModelFile, npy, npz};
 use googlenet_runtime::Error;
 use googlenet_runtime::image::{DecodeOptions, Image};
 use std::fs::File;
@@ -123,6 +124,61 @@ fn read_array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>
         }
         (_, _, Some(bytes)) => npy::parse(&bytes[..], bytes.len() as u64, shape),
         (_, _, None) => npy::read(path, shape),
+    }
+}
+
+/// Returns what a file is by its first bytes; `None` if it is no regular file, cannot be read, or is not recognised.
+pub(crate) fn kind_of(path: &Path) -> Option<FileKind> {
+    let mut first = Vec::new();
+    let mut file = open_regular(path).ok()?.take(FileKind::BYTES as u64);
+    file.read_to_end(&mut first).ok()?;
+    FileKind::of(&first)
+}
+
+/// A file of a model, read.
+pub(crate) struct ReadFile {
+    /// Path as given, for messages.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Largest size in bytes of a file of a model, which is the limit of protobuf's own readers.
+const MAX_MODEL: u64 = i32::MAX as u64;
+
+impl ReadFile {
+    /// Reads a file of a model: as a whole if it may belong to one, otherwise as much as tells what it is instead.
+    ///
+    /// # Errors
+    /// A message that names the file: it is no regular file, cannot be read, or has more than 2 GiB.
+    pub(crate) fn read(path: &Path) -> Result<ReadFile, String> {
+        let name = path.display().to_string();
+        let failed = |reason: String| format!("cannot read `{name}`: {reason}");
+        let said = |error: io::Error| failed(reason(&error));
+        let mut file = open_regular(path).map_err(said)?;
+        let len = file.metadata().map_err(said)?.len();
+        let mut bytes = Vec::new();
+        let mut first = (&mut file).take(FileKind::BYTES as u64);
+        first.read_to_end(&mut bytes).map_err(said)?;
+        let kind = FileKind::of(&bytes);
+        if kind.is_some_and(|kind| Format::of(kind).is_none() && kind != FileKind::Text) {
+            return Ok(ReadFile { name, bytes });
+        }
+        let rest = len.saturating_sub(bytes.len() as u64).min(MAX_MODEL) as usize + 1;
+        let reserved = bytes.try_reserve_exact(rest);
+        reserved.map_err(|_| failed(format!("no memory for its {len} bytes")))?;
+        let more = MAX_MODEL + 1 - bytes.len() as u64;
+        file.take(more).read_to_end(&mut bytes).map_err(said)?;
+        match bytes.len() as u64 > MAX_MODEL {
+            true => Err(failed(format!("it has more than {MAX_MODEL} bytes"))),
+            false => Ok(ReadFile { name, bytes }),
+        }
+    }
+
+    pub(crate) fn as_model(&self) -> ModelFile<'_> {
+        ModelFile {
+            name: &self.name,
+            bytes: &self.bytes,
+        }
     }
 }
 

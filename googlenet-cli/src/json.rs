@@ -40,58 +40,39 @@ fn without_question(message: &str) -> (String, Option<&str>) {
     found.unwrap_or_else(|| (message.to_owned(), None))
 }
 
-/// Returns the value of `error` for the mistakes of files: the first one, with all as `diagnostics`.
-pub(crate) fn mistakes(files: &[Diagnostics]) -> Value {
-    let all: Vec<Value> = files.iter().flat_map(diagnostics).collect();
-    let mut further = first_place(&all);
-    let first = files.iter().flat_map(Diagnostics::iter).next();
-    let title = first.map_or("", |first| &first.title);
-    let help = first.and_then(|first| first.help.as_deref());
-    further.insert("diagnostics".to_owned(), all.into());
-    error(title, help, further)
+/// Returns the object of a mistake that is a message without a place, whose help is what follows `help: `.
+pub(crate) fn mistake(text: &str) -> Value {
+    let whole = message(text);
+    json!({
+        "file": null,
+        "code": null,
+        "message": whole["message"],
+        "line": null,
+        "column": null,
+        "labels": [],
+        "notes": [],
+        "help": whole["help"],
+    })
 }
 
-/// Returns the value of `error` for the mistakes of a prototxt: the first one, with all as `diagnostics`; `more` is the
-/// number of those that are not told.
-pub(crate) fn prototxt(mistakes: &[Mistake], more: usize, file: &Source) -> Value {
-    let all: Vec<Value> = mistakes
-        .iter()
-        .map(|mistake| {
-            told(
-                Told {
-                    code: None,
-                    title: &mistake.title,
-                    place: mistake.place.as_ref(),
-                    also: &mistake.also,
-                    notes: &[],
-                    help: mistake.help.as_deref(),
-                },
-                file,
-            )
-        })
-        .collect();
-    let mut further = first_place(&all);
-    further.insert("diagnostics".to_owned(), all.into());
-    further.insert("more".to_owned(), more.into());
-    let first = mistakes.first();
-    let title = first.map_or("the prototxt has mistakes", |first| &first.title);
-    error(
-        title,
-        first.and_then(|first| first.help.as_deref()),
-        further,
-    )
-}
-
-/// Returns code and place of the first of several mistakes.
-fn first_place(all: &[Value]) -> Map<String, Value> {
-    let mut place = Map::new();
+/// Returns the value of `error` for the mistakes of files: the first one, with all as `diagnostics`; `more` is the
+/// number of those that are not told, where a file has a limit.
+pub(crate) fn mistakes(all: Vec<Value>, more: Option<usize>) -> Value {
+    let mut further = Map::new();
+    let (mut title, mut help) = (String::new(), None);
     if let Some(Value::Object(first)) = all.first() {
         let places = first.iter();
         let places =
             places.filter(|(name, _)| matches!(name.as_str(), "code" | "file" | "line" | "column"));
-        place.extend(places.map(|(name, value)| (name.clone(), value.clone())));
+        further.extend(places.map(|(name, value)| (name.clone(), value.clone())));
+        let text = |name: &str| first.get(name).and_then(Value::as_str).map(str::to_owned);
+        (title, help) = (text("message").unwrap_or_default(), text("help"));
     }
-    place
+    further.insert("diagnostics".to_owned(), all.into());
+    if let Some(more) = more {
+        further.insert("more".to_owned(), more.into());
+    }
+    error(&title, help.as_deref(), further)
 }
 
 fn error(message: &str, help: Option<&str>, mut further: Map<String, Value>) -> Value {
@@ -152,6 +133,24 @@ fn told(mistake: Told<'_>, file: &Source) -> Value {
         "notes": mistake.notes,
         "help": mistake.help,
     })
+}
+
+/// Returns the mistakes of an imported text, an object each.
+pub(crate) fn of_text(mistakes: &[Mistake], file: &Source) -> Vec<Value> {
+    let object = |mistake: &Mistake| {
+        told(
+            Told {
+                code: None,
+                title: &mistake.title,
+                place: mistake.place.as_ref(),
+                also: &mistake.also,
+                notes: &[],
+                help: mistake.help.as_deref(),
+            },
+            file,
+        )
+    };
+    mistakes.iter().map(object).collect()
 }
 
 fn label(label: &Label, is_primary: bool, file: &Source) -> Value {

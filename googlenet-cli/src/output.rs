@@ -1,6 +1,7 @@
 //! Output of results to standard output and files, and of messages to standard error or as JSON.
 
 use crate::failure::Failure;
+pub(crate) use crate::failure::format_error;
 use crate::json;
 use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style};
@@ -190,17 +191,15 @@ fn say(error: &Value) {
     let _ = print(&format!("{}\n", json!({ "error": error })));
 }
 
-/// Formats an error message for the terminal: `error:` in front, its first word bold and red, and a line break at the
-/// end.
-pub(crate) fn format_error(message: &str) -> String {
-    let style = Style::new().bold().fg_color(Some(AnsiColor::Red.into()));
-    format!("{style}error{style:#}: {message}\n")
-}
-
 /// Prints a warning, in which control characters are replaced, on standard error.
 pub(crate) fn warn(message: &str) {
+    tell(&warning(message));
+}
+
+/// Formats a warning for the terminal, with control characters replaced and a line break at the end.
+pub(crate) fn warning(message: &str) -> String {
     let style = Style::new().bold().fg_color(Some(AnsiColor::Yellow.into()));
-    tell(&format!("{style}warning{style:#}: {}\n", plain(message)));
+    format!("{style}warning{style:#}: {}\n", plain(message))
 }
 
 /// Replaces control characters except line breaks by U+FFFD, so that names of files and classes cannot send commands to

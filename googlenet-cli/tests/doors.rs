@@ -82,7 +82,7 @@ struct Door {
 const DOORS: [Door; 7] = [
     Door {
         words: "check FILE",
-        takes: &["yaml", "empty"],
+        takes: &["yaml", "empty", "onnx", "prototxt"],
     },
     Door {
         words: "run tiny.yaml --weights FILE --input x.npy",
@@ -102,7 +102,7 @@ const DOORS: [Door; 7] = [
     },
     Door {
         words: "import FILE net.caffemodel -o out",
-        takes: &["prototxt"],
+        takes: &["prototxt", "onnx", "caffemodel"],
     },
     Door {
         words: "import net.prototxt FILE -o out",
@@ -172,20 +172,25 @@ fn what_to_do_is_said() {
              give it with `--weights`, or pack it: `googlenet pack SPEC --weights FILE -o FILE.packed`\n",
         ),
         (
-            "import file.onnx -o out",
-            "error: `file.onnx` is an ONNX model; expected a prototxt; help: networks are read from descriptions and \
-             from Caffe's files: describe it in a file, and save its weights as safetensors, see \"Weights from Keras \
-             and PyTorch\" in the guide\n",
+            "import file.h5 -o out",
+            "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected an ONNX model, or a prototxt and a \
+             caffemodel of Caffe; help: networks are read from descriptions, ONNX models and Caffe's files: describe it \
+             in a file, and save its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide\n",
         ),
         (
-            "import file.caffemodel file.prototxt -o out",
-            "error: `file.caffemodel` is a caffemodel; expected a prototxt; help: the prototxt comes first, then the \
-             caffemodel\n",
+            "import file.caffemodel -o out",
+            "error: `file.caffemodel` is a caffemodel; expected a network, and these are weights alone; help: give the \
+             file of their network, too\n",
         ),
         (
-            "summary file.prototxt",
-            "error[GN0012]: the file is a prototxt of Caffe; expected a network description (YAML)\n--> file.prototxt\n = \
-             help: import it: `googlenet import PROTOTXT CAFFEMODEL -o DIR`\n",
+            "summary file.caffemodel",
+            "error: `file.caffemodel` is a caffemodel; expected a network, and these are weights alone; help: give the \
+             file of their network, too\n",
+        ),
+        (
+            "import file.onnx file.caffemodel -o out",
+            "error: `file.caffemodel` is one file too many: a model of ONNX is one file, got 2; help: give one model at \
+             a time\n",
         ),
         (
             "run tiny.yaml --seed 1 --input file.png",
@@ -201,9 +206,12 @@ fn what_to_do_is_said() {
         let err = place.run(&line.split(' ').collect::<Vec<_>>()).bad(1);
         assert_eq!(err, expected, "{line}");
     }
-    let err = place.run(&["import", "file.prototxt", "-o", "out"]).bad(2);
+    let net = "layer { name: \"d\" type: \"Input\" top: \"d\" input_param { shape { dim: [1, 3, 4, 4] } } }\n\
+               layer { name: \"p\" type: \"Softmax\" bottom: \"d\" top: \"p\" }\n";
+    place.put("net.prototxt", net);
+    let err = place.run(&["import", "net.prototxt", "-o", "out"]).bad(2);
     assert!(
-        err.contains("the prototxt comes first, then the caffemodel"),
+        err.contains("`net.prototxt` has no weights; help: give the file with its weights, too"),
         "{err}"
     );
 }

@@ -9,6 +9,7 @@ use crate::graph::Graph;
 use crate::lower::lower;
 use crate::plan::{Plan, PlanOptions};
 use crate::read::read;
+use crate::resize::{check_weights, resize, told};
 use crate::shape::Shape;
 use crate::spec::Spec;
 use std::path::Path;
@@ -37,6 +38,7 @@ use std::path::Path;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CompileOptions {
     lenient: bool,
+    input_size: Option<[u32; 2]>,
 }
 
 impl CompileOptions {
@@ -50,7 +52,37 @@ impl CompileOptions {
     /// [`Compiled::warnings`] has the warnings.
     #[must_use]
     pub fn lenient(self, lenient: bool) -> CompileOptions {
-        CompileOptions { lenient }
+        CompileOptions { lenient, ..self }
+    }
+
+    /// Sets the height and width of the input, in place of those of the description; with `None` they are the
+    /// description's. All shapes follow from it, and so does the size of images in `preprocess`; `published` and
+    /// `budget`, which are about the description's size, are left out. Layers that cannot follow are mistakes at their lines, and so are, as for unused definitions, layers whose
+    /// weights then have other shapes, such as a dense layer behind a flattened map
+    /// ([`Code::WEIGHTS_FOLLOW_INPUT`]).
+    ///
+    /// ```
+    /// use googlenet_dsl::CompileOptions;
+    ///
+    /// let text = "\
+    /// format: 1
+    /// name: AnySize
+    /// input: {height: 224, width: 224, channels: 3}
+    /// layers:
+    ///   conv:    {conv: 4, kernel: 3, stride: 2}
+    ///   mean:    global_avg_pool
+    ///   classes: {dense: 10}
+    /// ";
+    /// let network = CompileOptions::new().input_size([320, 480]).compile_text("any.yaml", text)?;
+    /// assert_eq!(network.graph.shape(1).to_string(), "159x239x4");
+    /// # Ok::<(), googlenet_dsl::Diagnostics>(())
+    /// ```
+    #[must_use]
+    pub fn input_size(self, size: impl Into<Option<[u32; 2]>>) -> CompileOptions {
+        CompileOptions {
+            input_size: size.into(),
+            ..self
+        }
     }
 
     /// Compiles a network description: parses, lowers and expands it, builds the graph, and plans its memory.
@@ -63,7 +95,7 @@ impl CompileOptions {
     /// [`check_labels`](crate::check_labels) does that.
     pub fn compile(self, source: &Source) -> Result<Compiled, Diagnostics> {
         let mut lints = Diagnostics::none();
-        let compiled = stages(source, &mut lints);
+        let compiled = stages(source, self.input_size, &mut lints);
         if self.lenient {
             lints = lints.into_warnings();
         }
@@ -129,12 +161,26 @@ pub fn compile_file(path: impl AsRef<Path>) -> Result<Compiled, Diagnostics> {
     CompileOptions::new().compile_file(path)
 }
 
-/// Runs all stages. Adds to `lints` what is against a rule and yet stops no stage.
-fn stages(source: &Source, lints: &mut Diagnostics) -> Result<Compiled, Diagnostics> {
+/// Runs all stages, with an input of height and width `input_size` if there is one. Adds to `lints` what is against a rule and yet stops no stage.
+fn stages(
+    source: &Source,
+    input_size: Option<[u32; 2]>,
+    lints: &mut Diagnostics,
+) -> Result<Compiled, Diagnostics> {
     let tree = read(source)?;
-    let spec = lower(&tree, lints)?;
-    let expanded = expand(&spec, source)?;
-    let graph = build(&expanded, source)?;
+    let mut spec = lower(&tree, lints)?;
+    let before = match input_size {
+        Some(size) => resize(&mut spec, size)?,
+        None => None,
+    };
+    let mut expanded = expand(&spec, source)?;
+    let graph = build(&expanded, source).map_err(|mistakes| match before {
+        Some(before) => told(mistakes, spec.input, before),
+        None => mistakes,
+    })?;
+    if let Some(before) = before {
+        check_weights(&mut expanded, source, before, &graph, lints);
+    }
     check_labels_of_vector(&spec, &graph)?;
     let items = expanded.into_items();
     let plan = Plan::for_inference(&graph, &PlanOptions::default());

@@ -7,7 +7,7 @@ use crate::tree::Item;
 use crate::value::{Precision, Preprocess, Published};
 
 /// A compiled network: what the compiler makes of a description without errors. The file of labels has not been read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Compiled {
     /// The name of the network, which the file gives as `name`.

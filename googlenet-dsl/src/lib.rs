@@ -94,6 +94,8 @@ pub mod op;
 pub mod plan;
 #[cfg(feature = "reader")]
 mod read;
+#[cfg(feature = "reader")]
+mod resize;
 pub mod shape;
 #[cfg(feature = "reader")]
 mod spec;

@@ -1,14 +1,18 @@
 //! Readers and writers for the file formats of other programs, one folder per format.
 //!
-//! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, [`caffe`] imports a Caffe network
+//! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, and imports them as a description and
+//! weights, [`caffe`] imports a Caffe network
 //! (its prototxt and weight file) as a description and weights, and [`npy`] and [`npz`] read and write NumPy arrays of a
 //! network's inputs and results, alone and in archives. Below the formats lie the modules that they share: `import` (the stages from an
 //! imported network to its description and weights), `description` (descriptions as a tree and as text), `order` (in
 //! which order a format and this project have the features of a flattened map) and `wire` (the encoding of files:
 //! protobuf).
 //!
+//! [`open()`] opens a model in any format that can be imported, which it tells by the content.
+//!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
-//! [`caffe::Imported::save_weights`] take a path and open a file.
+//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] reads data that a model keeps in
+//! other files, from the folder of its options.
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
@@ -18,5 +22,9 @@ mod import;
 pub mod npy;
 pub mod npz;
 pub mod onnx;
+mod open;
 mod order;
 mod wire;
+
+pub use import::Table;
+pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};

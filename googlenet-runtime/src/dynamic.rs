@@ -91,6 +91,12 @@ impl Model {
         }
     }
 
+    /// Returns the network with other class names.
+    #[must_use]
+    pub fn with_labels(self, labels: Labels) -> Model {
+        Model { labels, ..self }
+    }
+
     /// Returns the network with all weights replaced by reproducible ones, the same ones as
     /// [`TypedNetwork::seeded`](crate::TypedNetwork::seeded) with `n` as the seed.
     #[must_use]

@@ -8,5 +8,6 @@
 pub use crate::error::Misfit;
 pub use crate::layer::Weight;
 pub use crate::model::{
-    LoadReport, StoredTensor, ZeroTail, formula, non_finite, save_tensors, write_tensors, zero_tail,
+    LoadReport, StoredTensor, TensorReader, ZeroTail, formula, non_finite, read_tensors,
+    save_tensors, write_tensors, zero_tail,
 };

@@ -37,7 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
         "variants", "file file_kind", "class_names nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
         "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
-        "build", "budget", "check_labels compile",
+        "build", "budget resize", "check_labels compile",
     ]),
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
@@ -59,7 +59,10 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "caffe onnx",
+        "description npy order wire", "import npz", "caffe onnx", "open",
+    ]),
+    ("googlenet-interop/src/open", &[
+        "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
@@ -78,8 +81,15 @@ const FLOORS: &[(&str, &[&str])] = &[
         "option preamble", "text",
     ]),
     ("googlenet-interop/src/onnx", &[
-        "batch", "error names", "order pads", "proto", "node", "tensor", "site", "types write", "builder", "op",
-        "flatten", "graph metadata",
+        "keys names proto", "export importer",
+    ]),
+    ("googlenet-interop/src/onnx/export", &[
+        "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten",
+        "graph metadata",
+    ]),
+    ("googlenet-interop/src/onnx/importer", &[
+        "file function options", "constant error names view", "graph item weights", "lower metadata pass", "input",
+        "stages",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",

@@ -5,15 +5,15 @@ use super::image::{Classes, ImageLimits};
 use super::output::Written;
 use super::session::{Batch, Exactness, Threads};
 use super::spec::OneSpec;
-use super::weights::{self, RunWeights};
+use super::weights::RunWeights;
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
 /// Print the most likely classes of images.
 #[derive(Debug, Arguments)]
-#[command(group(weights::required()))]
 #[command(after_help = "Examples:
   googlenet classify googlenet.yaml --weights googlenet.safetensors cat.jpg
+  googlenet classify model.onnx cat.jpg
   googlenet classify googlenet.yaml --packed googlenet.packed holiday/ --top 1
   googlenet classify googlenet.yaml --weights googlenet.safetensors holiday/ --json | jq -r '[.path, .top[0].label] | @tsv'
   curl -s https://example.org/cat.jpg | googlenet classify googlenet.yaml --weights googlenet.safetensors -

@@ -2,8 +2,8 @@
 
 use super::format::{Format, FormatOf, Formats, ReportFormat, of_report};
 use super::output::Written;
-use super::spec::OneSpec;
-use super::weights::{self, NonFinite, Weights};
+use super::spec::{InputSize, OneSpec};
+use super::weights::{NonFinite, Weights};
 use clap::Args as Arguments;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use googlenet_runtime::graph::Color;
@@ -11,11 +11,11 @@ use std::path::PathBuf;
 
 /// Write a network as ONNX, or its weights as safetensors.
 #[derive(Debug, Arguments)]
-#[command(group(weights::required()))]
 #[command(after_help = "Examples:
   googlenet export specs/inception_v1.yaml --seed 42 -o inception_v1.onnx
   googlenet export specs/vgg16.yaml --weights vgg16.safetensors --batch 1 -o vgg16.onnx
   googlenet export specs/inception_v1.yaml --seed 42 -o seeded.safetensors
+  googlenet export deploy.prototxt --weights net.caffemodel -o net.onnx
   googlenet export specs/inception_v1.yaml --seed 42 --format onnx -o - | gzip > inception_v1.onnx.gz
 
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
@@ -46,37 +46,44 @@ impl Formats for ExportFormat {
     const HAS_DEFAULT: bool = false;
 }
 
-/// Import a Caffe network (prototxt and caffemodel): write its description and its weights.
+/// Import a network of another program: write its description and its weights.
 #[derive(Debug, Arguments)]
 #[command(mut_arg("format", of_report))]
 #[command(after_help = "Examples:
+  googlenet import model.onnx -o imported
+  googlenet import detector.onnx -o imported --input-size 480x640
   googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported --mean 104,117,123
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
   googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
+  googlenet import model.onnx -o imported --json | jq .tables
 
-DIR/NAME.yaml and DIR/NAME.safetensors are written, and with --labels a copy of its file; NAME is the network's name.
-Layers that repeat become blocks with a table. What only training has (data, losses) is left out, and told; auxiliary
-classifiers become heads. Labels that are in DIR already stay where they are. With --json the names of the files and the
-warnings are printed: {\"network\", \"spec\", \"weights\", \"labels\", \"warnings\"}.")]
+The format is told by the content of the files, not by their names: an ONNX model is one file, a model of Caffe a prototxt
+(deploy or train_val) and a caffemodel. DIR/NAME.yaml and DIR/NAME.safetensors are written, and the labels, those of the
+model or a copy of the file of --labels; NAME is the network's name. Layers that repeat become blocks with a table. What
+only training has (data, losses) is left out, and told; auxiliary classifiers become heads. Labels that are in DIR already
+stay where they are.
+
+What came in is printed: layers, parameters, tables. With --json it is an object, with the names of the files and the
+warnings: {\"format\", \"network\", \"spec\", \"weights\", \"labels\", \"input\", \"outputs\", \"layers\", \"params\", \"macs\",
+\"tensors\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
 pub(crate) struct Import {
-    /// Network: a deploy or train_val prototxt.
-    #[arg(value_name = "PROTOTXT")]
-    pub(crate) network: PathBuf,
-    /// Weights of the network: a caffemodel.
-    #[arg(value_name = "CAFFEMODEL")]
-    pub(crate) weights: Option<PathBuf>,
+    /// Files of one model, in any order: an ONNX model, or a prototxt and a caffemodel of Caffe.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
     /// Folder to write to; it is created if it does not exist.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: PathBuf,
-    /// Name of the network, in which words get a capital; made of the name in the prototxt unless given.
+    #[command(flatten)]
+    pub(crate) size: InputSize,
+    /// Name of the network, in which words get a capital; made of the name in the file unless given.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// Subtracted from images: one number, or one for each channel in the order of --color with commas between them, from
     /// 0 to 255.
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
-    /// Order of the colour channels that the network reads; unless given, bgr if --mean has several numbers or the
-    /// prototxt has a data layer of images, otherwise rgb.
+    /// Order of the colour channels that the network reads; unless given, that of the file, or of Caffe's models bgr if
+    /// --mean has several numbers or the prototxt has a data layer of images, otherwise rgb.
     #[arg(long, value_parser = color())]
     pub(crate) color: Option<Color>,
     /// Factor by which images are multiplied after the subtraction of the mean, as in Caffe.

@@ -5,15 +5,15 @@ use super::image::ImageLimits;
 use super::output::Written;
 use super::session::{Batch, Exactness, Taps, Threads};
 use super::spec::OneSpec;
-use super::weights::{self, RunWeights};
+use super::weights::RunWeights;
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
 /// Write the results of steps and layers for many images as NumPy arrays.
 #[derive(Debug, Arguments)]
-#[command(group(weights::required()))]
 #[command(after_help = "Examples:
   googlenet features googlenet.yaml --weights googlenet.safetensors holiday/ --tap global_pool -o holiday.npz
+  googlenet features model.onnx holiday/ --tap global_pool -o holiday.npz
   googlenet features googlenet.yaml --packed googlenet.packed cat.jpg dog.jpg -o classes.npz
   python -c 'import numpy; a = numpy.load(\"holiday.npz\"); print(a[\"paths\"], a[\"global_pool\"].shape)'
 

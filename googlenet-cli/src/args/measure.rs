@@ -13,11 +13,12 @@ use std::time::Duration;
 #[command(after_help = "Examples:
   googlenet profile specs/inception_v1.yaml
   googlenet profile specs/inception_v1.yaml --threads 1 --runs 200
+  googlenet profile model.onnx
   googlenet profile specs/inception_v1.yaml --json | jq '.steps[] | select(.peak_share < 0.5)'
 
 Each step's time is its shortest of all runs. GFLOP/s count two operations for a multiply-accumulate; the peak is what
 the processor does on registers alone, measured at the start. GOOGLENET_ISA=portable, avx2 or avx512 chooses the
-instruction set. Unless weights are given they are pseudo-random, those of seed 42.")]
+instruction set. Unless weights are given they are those of the model or, of a description, pseudo-random, of seed 42.")]
 pub(crate) struct Profile {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -41,9 +42,11 @@ pub(crate) struct Profile {
 #[command(after_help = "Examples:
   googlenet bench specs/inception_v1.yaml --threads 1
   googlenet bench specs/inception_v1.yaml --threads 2 --seconds 10 --batch 8 --json
+  googlenet bench model.onnx --input-size 320x480
 
 Runs that are not counted come first. Inputs vary from run to run; the checksum is that of the results, and each input's
-results must be the same bits every time. Unless weights are given they are pseudo-random, those of seed 42.")]
+results must be the same bits every time. Unless weights are given they are those of the model or, of a description,
+pseudo-random, of seed 42.")]
 pub(crate) struct Bench {
     #[command(flatten)]
     pub(crate) spec: OneSpec,

@@ -36,7 +36,7 @@ pub(crate) use plot::{
     ColorWord, DPI, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
 };
 pub(crate) use run::{Input, Run, RunFormat};
-pub(crate) use spec::Spec;
+pub(crate) use spec::{InputSize, Spec};
 pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
 pub(crate) use text::{Check, Completions, Expand, Man, Schema, SchemaFormat};
 pub(crate) use tune::Tune;
@@ -95,7 +95,7 @@ pub(crate) enum Command {
     Tune(Tune),
     /// Write a network as ONNX, or its weights as safetensors.
     Export(Export),
-    /// Import a Caffe network: write its description and its weights.
+    /// Import a network of another program (ONNX, Caffe): write its description and its weights.
     Import(Import),
     /// Weight files: list the tensors that one must hold.
     Weights(WeightFiles),

@@ -5,16 +5,16 @@ use super::output::Output;
 use super::session::Exactness;
 use super::spec::OneSpec;
 use super::weights::Weights;
-use clap::{ArgGroup, Args as Arguments};
+use clap::Args as Arguments;
 use std::path::PathBuf;
 
 /// Save packed weights, that is weights in the order in which kernels read them, to a file that `run`, `classify`,
 /// `bench` and `profile` map with --packed, so that they start sooner.
 #[derive(Debug, Arguments)]
-#[command(group(ArgGroup::new("given").args(["weights", "seed", "check"]).required(true).multiple(true)))]
 #[command(mut_arg("format", of_report))]
 #[command(after_help = "Examples:
   googlenet pack specs/inception_v1.yaml --weights w.safetensors -o w.packed
+  googlenet pack model.onnx -o w.packed
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg
   googlenet pack specs/inception_v1.yaml --check w.packed --weights w.safetensors
 

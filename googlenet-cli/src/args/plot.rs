@@ -2,7 +2,7 @@
 
 use super::format::{Format, Formats};
 use super::output::Written;
-use super::spec::{Heads, OneSpec, Spec};
+use super::spec::{Heads, InputSize, OneSpec, Spec};
 use clap::{Args as Arguments, ValueEnum};
 use googlenet_view::Background;
 
@@ -18,6 +18,7 @@ pub(crate) const DPI: u32 = 144;
   googlenet plot specs/inception_v1.yaml --collapse --color-by macs -o macs.svg
   googlenet plot specs/inception_v1.yaml --module inception_3a --width 1200 -o inception_3a.png
   googlenet plot specs/inception_resnet_v2.yaml --collapse --fold -o inception_resnet_v2.pdf
+  googlenet plot model.onnx --collapse --fold -o model.svg
   googlenet plot specs/inception_v1.yaml --format dot -o - | dot -Tsvg > inception_v1.dot.svg
 
 Endings are svg, png, pdf, html (a page to explore, in one file), dot or gv (Graphviz), mmd (Mermaid).")]
@@ -137,13 +138,16 @@ pub(crate) enum ColorWord {
   googlenet diff before.yaml after.yaml --format json | jq .totals
   googlenet diff before.yaml after.yaml -o diff.html
   git show HEAD:net.yaml | googlenet diff - net.yaml
+  googlenet diff net.yaml model.onnx
 
 Layers are compared by their paths; one that only has another path is shown as renamed.")]
 pub(crate) struct Diff {
-    /// Network description before the edit; `-` is standard input.
+    /// Network description before the edit, or a model that `import` reads; `-` is standard input.
     pub(crate) before: Spec,
-    /// Network description after the edit; `-` is standard input.
+    /// Network description after the edit, or a model that `import` reads; `-` is standard input.
     pub(crate) after: Spec,
+    #[command(flatten)]
+    pub(crate) size: InputSize,
     #[command(flatten)]
     pub(crate) written: Written<DiffFormat>,
 }

@@ -5,19 +5,22 @@ use super::image::{Classes, ImageLimits};
 use super::output::Written;
 use super::session::{Batch, Exactness, Taps, Threads};
 use super::spec::OneSpec;
-use super::weights::{self, RunWeights};
+use super::weights::RunWeights;
 use clap::Args as Arguments;
 use std::path::PathBuf;
 
 /// Run a network once, and print the largest output values or write a result to a file.
 #[derive(Debug, Arguments)]
-#[command(group(weights::required()))]
 #[command(after_help = "Examples:
   googlenet run specs/inception_v1.yaml --seed 42 --image cat.jpg
   googlenet run specs/inception_v1.yaml --weights w.safetensors --input x.npy -o y.npy
   googlenet run specs/inception_v1.yaml --seed 1000 --input x.npy --tap inception_4c -o y.npy
   googlenet run specs/inception_v1.yaml --weights w.safetensors --image cat.jpg --image holiday/ -o all.npz
+  googlenet run model.onnx --image cat.jpg
+  googlenet run deploy.prototxt --weights net.caffemodel --image cat.jpg
   googlenet run specs/inception_v1.yaml --packed w.packed --image cat.jpg --json | jq .outputs[0].images[0].top
+
+Weights are those of --weights, --packed or --seed, or else those that a model has itself.
 
 X.npy holds numbers of any type, NHWC or HWC, as the network reads them; X.npz holds one such array, or --array names it.
 An image becomes the input as `preprocess` of the description says; without it it is resized to the input, and its values go

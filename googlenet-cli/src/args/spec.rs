@@ -2,6 +2,7 @@
 
 use clap::Args as Arguments;
 use googlenet_dsl::diagnostic::{Diagnostics, Source};
+use googlenet_dsl::grammar::MAX_COUNT;
 use std::ffi::OsString;
 use std::fs;
 use std::io;
@@ -63,15 +64,46 @@ impl Spec {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct OneSpec {
-    /// Network description (a YAML file); `-` is standard input.
+    /// Network description (a YAML file), or a model that `import` reads (ONNX, a prototxt of Caffe); `-` is standard input.
     pub(crate) spec: Spec,
+    #[command(flatten)]
+    pub(crate) size: InputSize,
+}
+
+#[derive(Debug, Arguments)]
+pub(crate) struct InputSize {
+    /// Height and width of the input, such as 320x480 (one number is both), instead of those of the file, or where a
+    /// model leaves them open.
+    #[arg(long, value_name = "HxW", value_parser = size)]
+    pub(crate) input_size: Option<[u32; 2]>,
+}
+
+/// Parses a height and a width, or one number for both.
+fn size(text: &str) -> Result<[u32; 2], String> {
+    let parts = text.split_once(['x', 'X']).unwrap_or((text, text));
+    let side = |text: &str| {
+        let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+        let side = text
+            .parse()
+            .ok()
+            .filter(|side| (1..=MAX_COUNT).contains(side));
+        side.filter(|_| digits)
+    };
+    match (side(parts.0), side(parts.1)) {
+        (Some(height), Some(width)) => Ok([height, width]),
+        _ => Err(format!(
+            "expected HEIGHTxWIDTH, such as 224x320, each from 1 to {MAX_COUNT}"
+        )),
+    }
 }
 
 #[derive(Debug, Arguments)]
 pub(crate) struct Specs {
-    /// Network descriptions (YAML files); `-` is standard input.
+    /// Network descriptions (YAML files), or models that `import` reads (ONNX, prototxts of Caffe); `-` is standard input.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<Spec>,
+    #[command(flatten)]
+    pub(crate) size: InputSize,
 }
 
 #[derive(Debug, Arguments)]

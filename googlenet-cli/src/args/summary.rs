@@ -14,7 +14,9 @@ use googlenet_runtime::summary::{Column, Total};
   googlenet summary specs/inception_v1.yaml --format text --columns macs,activations,receptive_field
   googlenet summary specs/inception_v1.yaml --format text --depth 1 --columns macs,kernel,stride
   googlenet summary specs/inception_v1.yaml --json | jq .params
-  googlenet summary specs/heads_small.yaml --training")]
+  googlenet summary specs/heads_small.yaml --training
+  googlenet summary specs/inception_v3.yaml --input-size 320x480
+  googlenet summary model.onnx")]
 pub(crate) struct Summary {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -62,6 +64,7 @@ fn column() -> impl TypedValueParser<Value = Column> {
 #[command(after_help = "Examples:
   googlenet compare specs/inception_v1.yaml specs/vgg16.yaml
   googlenet compare specs/*.yaml --format csv
+  googlenet compare specs/inception_v3.yaml inception.onnx --input-size 320
 
 Networks are headed by their names or, where two have the same one, by their files. Broken budgets, and blocks and defaults
 that nothing uses, are warnings. Beside totals for which `published` has a paper's figure stands that figure, and by how

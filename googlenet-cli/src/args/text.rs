@@ -15,6 +15,8 @@ use std::path::PathBuf;
   googlenet check specs/*.yaml
   googlenet check specs/*.yaml --json | jq -r 'select(.ok | not) | .diagnostics[] | [.file, .line, .message] | @tsv'
   googlenet check --watch my_network.yaml
+  googlenet check specs/inception_v3.yaml --input-size 320x480
+  googlenet check model.onnx
 
 With --json every description is a line: {\"file\", \"ok\": true, \"totals\": {…}}, or {\"file\", \"ok\": false, \"diagnostics\":
 [{\"file\", \"code\", \"message\", \"line\", \"column\", \"labels\", \"notes\", \"help\"}]}, with nothing on standard error.")]

@@ -1,19 +1,14 @@
 //! Options for the weights of a network: a file, packed weights, or a seed, and whether they must be finite.
 
-use clap::{ArgGroup, Args as Arguments};
+use clap::Args as Arguments;
 use std::path::{Path, PathBuf};
 
 /// Name of the group of options of which one names the weights.
 const GROUP: &str = "weights_of";
 
-/// Returns the group of a command that needs weights. Without it they may be left out.
-pub(crate) fn required() -> ArgGroup {
-    ArgGroup::new(GROUP).required(true)
-}
-
 #[derive(Debug, Arguments)]
 struct File {
-    /// Safetensors file with the network's weights.
+    /// Safetensors file with the network's weights, or the caffemodel of a prototxt.
     #[arg(long, value_name = "FILE", group = GROUP)]
     weights: Option<PathBuf>,
 }
@@ -69,18 +64,15 @@ pub(crate) enum Source<'a> {
 }
 
 impl Weights {
+    /// Returns the file that `--weights` names.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.file.weights.as_deref()
+    }
+
     /// Returns the source that the command line names; `None` if it names none.
     pub(crate) fn named(&self) -> Option<Source<'_>> {
         let file = self.file.weights.as_deref().map(Source::File);
         file.or(self.seed.seed.map(Source::Seed))
-    }
-
-    /// Returns the source that the command line names.
-    ///
-    /// # Panics
-    /// It names none, which clap refuses of commands with the group [`required`].
-    pub(crate) fn source(&self) -> Source<'_> {
-        self.named().expect("clap asks for one of them")
     }
 
     pub(crate) fn allow_non_finite(&self) -> bool {
@@ -89,16 +81,16 @@ impl Weights {
 }
 
 impl RunWeights {
+    /// Returns the file that `--weights` names.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.file.weights.as_deref()
+    }
+
     /// Returns the source that the command line names; `None` if it names none.
     pub(crate) fn named(&self) -> Option<Source<'_>> {
         let packed = self.packed.as_deref().map(Source::Packed);
         let file = self.file.weights.as_deref().map(Source::File);
         packed.or(file).or(self.seed.seed.map(Source::Seed))
-    }
-
-    /// Returns the source that the command line names, as [`Weights::source`] does.
-    pub(crate) fn source(&self) -> Source<'_> {
-        self.named().expect("clap asks for one of them")
     }
 
     pub(crate) fn allow_non_finite(&self) -> bool {

@@ -27,6 +27,7 @@ pub(crate) enum WeightCommand {
   googlenet weights list specs/inception_v1.yaml
   googlenet weights list specs/inception_v1.yaml --format json | jq -r '.tensors[].name'
   googlenet weights list specs/inception_v1.yaml --weights mine.safetensors
+  googlenet weights list model.onnx
 
 With --weights heads of training are always included; a file may lack them.")]
 pub(crate) struct WeightsList {

@@ -1,6 +1,7 @@
 //! The command `googlenet bench`, which measures how long runs of a network take.
 
-use super::{Weights, look_at, packed};
+use super::loading::{Weights, packed};
+use super::network::Given;
 use crate::args::{Bench, ReportFormat};
 use crate::failure::Failure;
 use crate::json::measured as rounded;
@@ -24,13 +25,16 @@ const MAX_RUNS: usize = 1_000_000;
 
 pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let (compiled, _) = look_at(&args.spec.spec)?;
-    let (name, len) = (compiled.name, compiled.graph.shape(0).len());
+    let given = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let network = given.compile(true)?;
+    network.warn();
+    let compiled = &network.compiled;
+    let (name, len) = (&compiled.name, compiled.graph.shape(0).len());
     let precision = args.exactness.over(compiled.precision);
-    let weights = Weights::or_seeded(&args.weights);
-    let network = packed(compiled.graph, weights, precision)?;
+    let weights = Weights::or_seeded(&args.weights, &network);
+    let packed = packed(compiled.graph.clone(), weights, precision)?;
     let batch = args.batch.images();
-    let mut session = network.dyn_session(args.threads.count());
+    let mut session = packed.dyn_session(args.threads.count());
     session.set_batch(batch);
     let inputs = (0..INPUTS as u64).map(|input| {
         let values = 0..(batch * len) as u64;

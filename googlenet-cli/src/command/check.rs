@@ -1,7 +1,7 @@
 //! The command `googlenet check`, which reports the mistakes of descriptions, or prints a line of totals for each one
 //! that has none.
 
-use super::check_spec;
+use super::network::check;
 use super::report::said;
 use crate::args::Check;
 use crate::failure::Failure;
@@ -11,12 +11,12 @@ pub(crate) fn run(args: &Check) -> Result<(), Failure> {
     let format = args.written.format()?;
     let specs = &args.specs.specs;
     if args.watch {
-        return super::watch::watch(specs, format);
+        return super::watch::watch(specs, &args.specs.size, format);
     }
     let mut parts = args.written.to().parts();
     let (mut failed, mut closed) = (false, false);
     for spec in specs {
-        let checked = check_spec(spec).1;
+        let checked = check(spec, &args.specs.size).1;
         let said = said(spec, &checked, format);
         // When standard output is closed, the other files are still checked, as the exit status depends on them.
         if !closed && !said.out.is_empty() {

@@ -1,6 +1,6 @@
 //! The command `googlenet compare`, which prints a table of the totals of several networks.
 
-use super::look_at_all;
+use super::network::look_at_all;
 use crate::args::{Compare, CompareFormat};
 use crate::failure::Failure;
 use crate::output::{Destination, terminal_width};
@@ -8,7 +8,7 @@ use googlenet_runtime::summary::{Comparison, Style, Totals};
 
 pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let compiled = look_at_all(&args.specs.specs)?;
+    let compiled = look_at_all(&args.specs.specs, &args.specs.size)?;
     let totals = args.specs.specs.iter().zip(compiled);
     let totals = totals.map(|(spec, network)| {
         let (graph, plan) = (&network.graph, &network.plan);

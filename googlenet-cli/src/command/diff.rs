@@ -1,7 +1,7 @@
 //! The command `googlenet diff`, which shows the layers, outputs, heads and totals that differ between two versions of
 //! a description.
 
-use super::look_at;
+use super::network::look_at;
 use crate::args::{Diff as Args, DiffFormat};
 use crate::failure::Failure;
 use googlenet_view::Plot;
@@ -9,8 +9,8 @@ use googlenet_view::diff::{Diff, Side};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let (before, _) = look_at(&args.before)?;
-    let (after, text) = look_at(&args.after)?;
+    let (before, _) = look_at(&args.before, &args.size)?;
+    let (after, text) = look_at(&args.after, &args.size)?;
     let diff = Diff::new(
         &Side {
             name: args.before.name(),

@@ -1,6 +1,6 @@
 //! The check that inputs and results are finite.
 
-use super::NON_FINITE_HELP;
+use super::loading::NON_FINITE_HELP;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::check_finite;
 

@@ -1,8 +1,9 @@
 //! The command `googlenet pack`, which writes weights to a file in the order in which kernels read them, or checks such
 //! a file.
 
-use super::{Weights, compile_spec, packed, weights_failure};
-use crate::args::{Pack, ReportFormat, Source};
+use super::loading::{Source, Weights, missing, packed, weights_failure};
+use super::network::{Given, compile_strictly};
+use crate::args::{Pack, ReportFormat};
 use crate::failure::Failure;
 use crate::output::print;
 use googlenet_dsl::number::bytes;
@@ -10,9 +11,11 @@ use googlenet_runtime::{Isa, PackedNetwork};
 use serde_json::json;
 
 pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
-    let compiled = compile_spec(&args.spec.spec)?;
-    let precision = args.exactness.over(compiled.precision);
-    let graph = compiled.graph;
+    let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let described = compile_strictly(&files)?;
+    let precision = args.exactness.over(described.compiled.precision);
+    let graph = described.compiled.graph.clone();
+    let source = Source::of(args.weights.named(), &described);
     let allow_non_finite = args.weights.allow_non_finite();
     let packed = |graph, source| {
         let weights = Weights {
@@ -31,11 +34,12 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
         there.verify().map_err(Failure::message)?;
         finite(&there)?;
         let mut made_of = String::new();
-        if let Some(source) = args.weights.named() {
+        if let Some(source) = source {
             let again = packed(graph, source)?;
             made_of = match source {
                 Source::File(path) | Source::Packed(path) => format!(" of `{}`", path.display()),
                 Source::Seed(seed) => format!(" of seed {seed}"),
+                Source::Model(_) => format!(" of `{}`", args.spec.spec.name()),
             };
             if again.checksum() != there.checksum() {
                 let path = path.display();
@@ -64,7 +68,8 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
         ));
     }
     let to = args.output.to().for_bytes()?;
-    let source = args.weights.source();
+    let options = "`--weights FILE` or `--seed N`";
+    let source = source.ok_or_else(|| missing(&described, options))?;
     let network = packed(graph, source)?;
     finite(&network)?;
     to.stream(|to| network.write(to))

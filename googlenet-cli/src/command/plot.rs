@@ -1,6 +1,6 @@
 //! The command `googlenet plot`, which draws a network.
 
-use super::look_at;
+use super::network::look_at;
 use crate::args::{ColorWord, DPI, LegendWord, Plot as Args, PlotFormat, Rankdir, ThemeWord};
 use crate::failure::Failure;
 use crate::output::warn;
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         _ => args.written.to(),
     };
     warn_of_options(args, format);
-    let (compiled, text) = look_at(&args.spec.spec)?;
+    let (compiled, text) = look_at(&args.spec.spec, &args.spec.size)?;
     let plot = Plot::new(&compiled.graph)
         .items(&compiled.items)
         .source(text)

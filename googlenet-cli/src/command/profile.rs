@@ -1,7 +1,8 @@
 //! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with the
 //! layers that are fused to it.
 
-use super::{Weights, look_at, packed};
+use super::loading::{Weights, packed};
+use super::network::Given;
 use crate::args::{Profile as Args, ReportFormat};
 use crate::failure::Failure;
 use crate::json;
@@ -17,11 +18,14 @@ const INPUT: u64 = 7;
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let (compiled, _) = look_at(&args.spec.spec)?;
+    let given = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let network = given.compile(true)?;
+    network.warn();
+    let compiled = &network.compiled;
     let len = compiled.graph.shape(0).len() * args.batch.images();
     let precision = args.exactness.over(compiled.precision);
-    let weights = Weights::or_seeded(&args.weights);
-    let network = packed(compiled.graph, weights, precision)?;
+    let weights = Weights::or_seeded(&args.weights, &network);
+    let network = packed(compiled.graph.clone(), weights, precision)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
     let mut session = network.dyn_session(args.threads.count());
     let profile = session.profile(&input, args.runs as usize);

@@ -1,9 +1,10 @@
 //! The lines that `googlenet check` prints about a description.
 
+use super::network::Looked;
 use crate::args::{ReportFormat, Spec};
-use crate::json;
+use crate::failure::Wrong;
+use crate::output::{plain, warning};
 use googlenet_dsl::Compiled;
-use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::number::{bytes, grouped};
 use googlenet_runtime::Precision;
 use googlenet_runtime::summary::{Totals, needs_bytes};
@@ -49,28 +50,32 @@ pub(super) struct Said {
 }
 
 /// Formats the result of a check: totals or mistakes as text for people, or either as a line of JSON.
-pub(super) fn said(
-    spec: &Spec,
-    checked: &Result<Compiled, Diagnostics>,
-    format: ReportFormat,
-) -> Said {
+pub(super) fn said(spec: &Spec, checked: &Result<Looked, Wrong>, format: ReportFormat) -> Said {
     let (mut out, mut err) = (String::new(), String::new());
     match (checked, format) {
-        (Ok(compiled), ReportFormat::Text) => out = line(spec, compiled),
-        (Err(mistakes), ReportFormat::Text) => err = mistakes.render(Style::Color),
-        (Ok(compiled), ReportFormat::Json) => {
+        (Ok(looked), ReportFormat::Text) => {
+            out = line(spec, &looked.compiled);
+            let warnings = looked.warnings.iter();
+            let named = warnings.map(|text| plain(&format!("`{}`: {text}", spec.name())));
+            err = named.map(|text| warning(&text)).collect();
+        }
+        (Err(wrong), ReportFormat::Text) => err.clone_from(&wrong.text),
+        (Ok(Looked { compiled, warnings }), ReportFormat::Json) => {
             let Compiled { graph, plan, .. } = compiled;
             let totals = Totals::with_precision(graph, plan, compiled.precision);
-            let object = json!({
+            let mut object = json!({
                 "file": spec.name(),
                 "ok": true,
                 "precision": compiled.precision.to_string(),
                 "totals": totals,
             });
+            if !warnings.is_empty() {
+                object["warnings"] = json!(warnings);
+            }
             out = format!("{object}\n");
         }
-        (Err(mistakes), ReportFormat::Json) => {
-            let mistakes = json::diagnostics(mistakes);
+        (Err(wrong), ReportFormat::Json) => {
+            let mistakes = &wrong.mistakes;
             let object = json!({ "file": spec.name(), "ok": false, "diagnostics": mistakes });
             out = format!("{object}\n");
         }

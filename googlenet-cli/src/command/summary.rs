@@ -1,13 +1,13 @@
 //! The command `googlenet summary`, which prints the table of a network's layers.
 
-use super::look_at;
+use super::network::look_at;
 use crate::args::{Summary as Args, SummaryFormat};
 use crate::failure::Failure;
 use googlenet_runtime::summary::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let (compiled, _) = look_at(&args.spec.spec)?;
+    let (compiled, _) = look_at(&args.spec.spec, &args.spec.size)?;
     let graph = &compiled.graph;
     let summary = match args.heads.training {
         true => Summary::new(&graph.training()),

@@ -1,7 +1,6 @@
 //! Sessions that record the results of steps and layers beside the outputs, and the arrays of an archive that they give.
 
-use super::{Weights, packed, with_weights};
-use crate::args::Source;
+use super::loading::{Source, Weights, packed, with_weights};
 use crate::failure::Failure;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::{DynSession, Error, Network, PackedNetwork, Precision, dynamic};
@@ -28,7 +27,7 @@ impl Weighted {
         is_tapped: bool,
     ) -> Result<Weighted, Failure> {
         match (is_tapped, weights.source) {
-            (true, Source::File(_) | Source::Seed(_)) => {
+            (true, Source::File(_) | Source::Seed(_) | Source::Model(_)) => {
                 let model = with_weights(model, weights)?;
                 Ok(Weighted::Whole(model, precision))
             }

@@ -1,6 +1,6 @@
 //! The command `googlenet tune`, which measures the algorithms of each convolution and prints the table of the fastest.
 
-use super::look_at_all;
+use super::network::look_at_all;
 use crate::args::{ReportFormat, Tune};
 use crate::failure::Failure;
 use crate::json;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 pub(crate) fn run(args: &Tune) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let networks = look_at_all(&args.specs.specs)?.into_iter();
+    let networks = look_at_all(&args.specs.specs, &args.specs.size)?.into_iter();
     let plans: Vec<_> = networks.map(|network| network.plan).collect();
     let mut measured = Vec::new();
     let lines = tune(&plans, usize::from(args.repeats), |tuned| {

@@ -1,8 +1,9 @@
 //! The command `googlenet check --watch`, which checks descriptions again whenever they change.
 
-use super::check_spec;
+use super::network;
+use super::network::Looked;
 use super::report::said;
-use crate::args::{ReportFormat, Spec};
+use crate::args::{InputSize, ReportFormat, Spec};
 use crate::failure::Failure;
 use crate::output::{print, tell};
 use googlenet_dsl::class_names;
@@ -40,7 +41,7 @@ type Content = [Option<Vec<u8>>; 2];
 ///
 /// # Errors
 /// [`Failure::Usage`] for descriptions that can be read once only.
-pub(crate) fn watch(specs: &[Spec], format: ReportFormat) -> Result<(), Failure> {
+pub(crate) fn watch(specs: &[Spec], size: &InputSize, format: ReportFormat) -> Result<(), Failure> {
     if let Some(spec) = specs.iter().find(|spec| spec.is_stream()) {
         let name = spec.name();
         return Err(Failure::Usage(format!(
@@ -57,7 +58,7 @@ pub(crate) fn watch(specs: &[Spec], format: ReportFormat) -> Result<(), Failure>
         })
         .collect();
     for file in &mut watched {
-        check(file, format)?;
+        check(file, size, format)?;
     }
     loop {
         std::thread::sleep(PAUSE);
@@ -67,7 +68,7 @@ pub(crate) fn watch(specs: &[Spec], format: ReportFormat) -> Result<(), Failure>
                 continue;
             }
             file.content = settled(file, now);
-            check(file, format)?;
+            check(file, size, format)?;
         }
     }
 }
@@ -107,14 +108,14 @@ fn read(path: &Path) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
-fn check(file: &mut Watched, format: ReportFormat) -> Result<(), Failure> {
-    let (labels, checked) = check_spec(&file.spec);
+fn check(file: &mut Watched, size: &InputSize, format: ReportFormat) -> Result<(), Failure> {
+    let (labels, checked) = network::check(&file.spec, size);
     if (labels.is_some() || checked.is_ok()) && labels != file.labels {
         file.content[1] = labels.as_deref().and_then(read);
         file.labels = labels;
     }
     let mut said = said(&file.spec, &checked, format);
-    if let Ok(compiled) = checked {
+    if let Ok(Looked { compiled, .. }) = checked {
         let totals = Totals::new(&compiled.graph, &compiled.plan);
         if let (ReportFormat::Text, Some(before)) = (format, &file.totals) {
             said.out += &changes(before, &totals);

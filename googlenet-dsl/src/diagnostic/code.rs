@@ -112,6 +112,7 @@ codes! {
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";
     LABELS_COUNT = 213, "the file of `labels` has a line for each value of the first output (or two lines for one value)";
+    WEIGHTS_FOLLOW_INPUT = 214, "another size of the input than the file's leaves the shapes of weights as they are";
 
     OPERAND_MISMATCH = 220, "operands of `multiply` and `maximum` have one shape, or a size of 1 where they are repeated";
     SLICE_OUTSIDE = 221, "the range of a `slice` has a channel, and lies inside its input";

@@ -243,6 +243,14 @@ impl Diagnostics {
         self.sorted()
     }
 
+    /// Adds a note to each mistake.
+    pub(crate) fn noted(mut self, note: &str) -> Diagnostics {
+        for mistake in &mut self.mistakes {
+            mistake.notes.push(note.to_owned());
+        }
+        self
+    }
+
     /// Makes warnings of all mistakes.
     pub(crate) fn into_warnings(mut self) -> Diagnostics {
         for mistake in &mut self.mistakes {

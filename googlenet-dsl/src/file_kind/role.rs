@@ -21,11 +21,15 @@ pub enum FileRole {
     Prototxt,
     /// The weights of an import from Caffe.
     Caffemodel,
+    /// The network of an import from ONNX.
+    Onnx,
+    /// The network of an import from any format.
+    Model,
 }
 
 impl FileRole {
     #[cfg(test)]
-    pub(super) const ALL: [FileRole; 7] = [
+    pub(super) const ALL: [FileRole; 9] = [
         FileRole::Description,
         FileRole::Weights,
         FileRole::PackedWeights,
@@ -33,6 +37,8 @@ impl FileRole {
         FileRole::Image,
         FileRole::Prototxt,
         FileRole::Caffemodel,
+        FileRole::Onnx,
+        FileRole::Model,
     ];
 
     /// Returns what is expected, in words: `a safetensors file`.
@@ -45,6 +51,8 @@ impl FileRole {
             FileRole::Image => "a JPEG, PNG, WebP or BMP image",
             FileRole::Prototxt => "a prototxt",
             FileRole::Caffemodel => "a caffemodel",
+            FileRole::Onnx => "an ONNX model",
+            FileRole::Model => "an ONNX model, or a prototxt and a caffemodel of Caffe",
         }
     }
 
@@ -75,6 +83,8 @@ impl FileRole {
             FileRole::Image => matches!(kind, Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Bmp),
             FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::Text),
             FileRole::Caffemodel => kind == Kind::Caffemodel,
+            FileRole::Onnx => kind == Kind::Onnx,
+            FileRole::Model => matches!(kind, Kind::Onnx | Kind::Prototxt | Kind::CaffeSolver),
         }
     }
 }
@@ -92,11 +102,12 @@ pub struct WrongFile {
 }
 
 const AGAIN: &str = "the download or the copy did not finish: fetch the file again";
-const IMPORT: &str = "import it: `googlenet import PROTOTXT CAFFEMODEL -o DIR`";
-const FIRST: &str = "the prototxt comes first, then the caffemodel";
+const IMPORT: &str =
+    "import it: `googlenet import FILE… -o DIR`, in Rust `googlenet_interop::open`";
+const FIRST: &str = "a model of Caffe is a prototxt and a caffemodel, in any order";
 const SAVE: &str = "a few lines of Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in \
                     the guide";
-const DESCRIBE: &str = "networks are read from descriptions and from Caffe's files: describe it in a file, and save \
+const DESCRIBE: &str = "networks are read from descriptions, ONNX models and Caffe's files: describe it in a file, and save \
                         its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
 const CONVERT: &str = "save it as PNG or JPEG";
 
@@ -125,7 +136,9 @@ impl WrongFile {
                 _ => "give arrays to `googlenet run` with `--input`",
             },
             Kind::Description => match self.role {
-                FileRole::Prototxt => "it needs no import: `googlenet check FILE` checks it",
+                FileRole::Prototxt | FileRole::Model | FileRole::Onnx => {
+                    "it needs no import: `googlenet check FILE` checks it"
+                }
                 _ => "the description comes first, without an option",
             },
             Kind::Prototxt => match self.role {
@@ -158,8 +171,8 @@ impl WrongFile {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
                 _ => DESCRIBE,
             },
-            Kind::Onnx
-            | Kind::KerasJson
+            Kind::Onnx => IMPORT,
+            Kind::KerasJson
             | Kind::TensorflowGraph
             | Kind::SavedModel
             | Kind::TfLite
@@ -216,7 +229,7 @@ impl WrongFile {
                 "give it with `--weights`, or pack it: `googlenet pack SPEC --weights FILE -o FILE.packed`"
             }
             FileRole::Description => "give it with `--weights`, behind the description",
-            FileRole::Prototxt | FileRole::Caffemodel => {
+            FileRole::Prototxt | FileRole::Caffemodel | FileRole::Onnx | FileRole::Model => {
                 "it needs no import: give it with `--weights` beside its description"
             }
             _ => "give it with `--weights`",
@@ -236,6 +249,9 @@ impl WrongFile {
             FileRole::Array => "`numpy.save` writes such files",
             FileRole::Image => CONVERT,
             FileRole::Prototxt | FileRole::Caffemodel => FIRST,
+            FileRole::Onnx | FileRole::Model => {
+                "`torch.onnx.export` and `tf2onnx` write ONNX models"
+            }
         }
     }
 }

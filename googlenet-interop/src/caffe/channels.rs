@@ -5,10 +5,10 @@ use super::graph::{Graph, Operand};
 
 /// Returns the number of channels of the input: as the prototxt states it, otherwise from the shape of the kernel (and
 /// the groups) of the first convolution that reads the input and has a usable kernel in the weight file. If both are
-/// missing, returns 3 and pushes a warning.
+/// missing, or there is no weight file, returns 3 and pushes a warning.
 pub(super) fn channels(
     graph: &Graph<'_>,
-    model: &Caffemodel<'_>,
+    model: Option<&Caffemodel<'_>>,
     warnings: &mut Vec<String>,
 ) -> u32 {
     if let Some(channels) = graph.input.channels {
@@ -19,7 +19,7 @@ pub(super) fn channels(
         .iter()
         .filter(|node| node.ty == "Convolution" && node.inputs.contains(&Operand::Input));
     let of_kernel = first.filter_map(|node| {
-        let kernel = model.layer(&node.layer.name)?.blobs.first()?;
+        let kernel = model?.layer(&node.layer.name)?.blobs.first()?;
         let groups = node.layer.view.message("convolution_param").whole("group");
         let groups = groups.map_or(1, |(groups, _)| groups);
         let channels = kernel.dims.get(1)?.checked_mul(groups)?;

@@ -1,4 +1,4 @@
-//! The function [`import`], which runs the stages of an import from Caffe one after the other.
+//! The functions [`import`] and [`import_network`], which run the stages of an import from Caffe one after the other.
 
 use super::caffemodel::Caffemodel;
 use super::channels::channels;
@@ -10,7 +10,7 @@ use super::weights::Blobs;
 use super::{graph, lower, net};
 use crate::description::Preamble;
 use crate::import::mistake::Mistakes;
-use crate::import::{Imported, finish, network_name};
+use crate::import::{Imported, finish, finish_alone, network_name};
 use googlenet_dsl::file_kind::FileRole;
 
 /// Imports a network from the bytes of a prototxt and of a weight file. `name` is the name of the prototxt in messages.
@@ -28,6 +28,28 @@ pub fn import<'a>(
     caffemodel: &'a [u8],
     options: &Options,
 ) -> Result<Imported<'a>, Error> {
+    imported(name, prototxt, Some(caffemodel), options)
+}
+
+/// Imports a network from the bytes of a prototxt alone, as [`import`] does: the result has no weights. Where the
+/// prototxt does not tell the channels of the input, they are taken to be 3.
+///
+/// # Errors
+/// Those of [`import`] that are not about the weight file.
+pub fn import_network(
+    name: &str,
+    prototxt: &[u8],
+    options: &Options,
+) -> Result<Imported<'static>, Error> {
+    imported(name, prototxt, None, options)
+}
+
+fn imported<'a>(
+    name: &str,
+    prototxt: &[u8],
+    caffemodel: Option<&'a [u8]>,
+    options: &Options,
+) -> Result<Imported<'a>, Error> {
     let prototxt = known(FileRole::Prototxt, prototxt, Prototxt::read(name, prototxt))?;
     let refused = |refused| Error::prototxt(refused, prototxt.source());
     let mut warnings = Vec::new();
@@ -35,18 +57,15 @@ pub fn import<'a>(
     let net = net::list(&prototxt, &mut mistakes);
     mistakes.into_result(()).map_err(refused)?;
     let mut mistakes = Mistakes::default();
-    let graph = graph::connect(&net, &mut mistakes, &mut warnings);
+    let graph = graph::connect(&net, options.input_size, &mut mistakes, &mut warnings);
     let graph = some(mistakes.into_result(graph).map_err(refused)?)?;
-    let model = known(
-        FileRole::Caffemodel,
-        caffemodel,
-        Caffemodel::read(caffemodel),
-    )?;
-    let channels = channels(&graph, &model, &mut warnings);
+    let model = caffemodel
+        .map(|bytes| known(FileRole::Caffemodel, bytes, Caffemodel::read(bytes)))
+        .transpose()?;
+    let channels = channels(&graph, model.as_ref(), &mut warnings);
     let mut mistakes = Mistakes::default();
     let lowered = lower::lower(&graph, channels, &mut mistakes);
     let lowered = some(mistakes.into_result(lowered).map_err(refused)?)?;
-    let blobs = Blobs::new(&model, &lowered.weights);
     let preamble = || {
         let name = options.name.as_deref().or(net.name.as_deref());
         let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
@@ -57,7 +76,14 @@ pub fn import<'a>(
         }
         Ok(preamble)
     };
-    Ok(finish(&lowered, &blobs, preamble, warnings)?)
+    match &model {
+        Some(model) => {
+            let blobs = Blobs::new(model, &lowered.weights);
+            Ok(finish(&lowered, &blobs, preamble, warnings)?)
+        }
+        None => finish_alone(&lowered.network, preamble, warnings)
+            .map_err(|reason| Error::Description { reason }),
+    }
 }
 
 /// Returns what was read of a file's bytes, or instead of its fault that the file is of another kind than `role`.

@@ -38,9 +38,9 @@ pub mod proto;
 mod prototxt;
 mod weights;
 
-pub use crate::import::{Imported, Mistake};
+pub use crate::import::{Imported, Mistake, Table, TransformParam};
 pub use error::{Error, Misfit};
 pub use googlenet_dsl::value::Color;
-pub use import::import;
-pub use options::{Options, TransformParam};
+pub use import::{import, import_network};
+pub use options::Options;
 pub use prototxt::MAX_BYTES as MAX_PROTOTXT_BYTES;

@@ -1,8 +1,8 @@
 //! The preparation of images for a description: the settings of the prototxt, overridden by those of the caller.
 
 use super::graph::DataTransform;
-use super::options::TransformParam;
 use crate::description::Images;
+use crate::import::TransformParam;
 use googlenet_dsl::value::Color;
 
 /// Combines the caller's settings `given` with the data layer's settings `transform` to the settings of a description.

@@ -77,6 +77,11 @@ impl Preamble {
         Ok(())
     }
 
+    /// Adds the entry `preprocess` with a value that is written as it is.
+    pub(crate) fn preprocess(&mut self, value: &str) {
+        self.lines.push(format!("preprocess: {value}"));
+    }
+
     /// Adds the entry `labels`: the path of the file with the class names, relative to the description's folder. The
     /// file is not opened.
     ///

@@ -1,9 +1,12 @@
 //! The result of an import: a description, warnings, and weights that are converted when they are saved.
 
+use super::table::Table;
 use super::weights::Weight;
 use googlenet_runtime::Error;
 use googlenet_runtime::error::Origin;
-use googlenet_runtime::weights::{Misfit, StoredTensor, non_finite, save_tensors};
+use googlenet_runtime::weights::{
+    Misfit, StoredTensor, TensorReader, non_finite, read_tensors, save_tensors,
+};
 use std::path::Path;
 
 /// The result of an import: the text of the network's description in YAML, and the network's weights. The weights stay
@@ -13,11 +16,20 @@ pub struct Imported<'a> {
     pub(super) name: String,
     pub(super) spec: String,
     pub(super) warnings: Vec<String>,
+    /// Names of the classes that the imported file has itself; `None` if it has none.
+    pub(super) labels: Option<Vec<String>>,
+    /// The blocks that were found, in the order of the description.
+    pub(super) tables: Vec<Table>,
     /// Name of each weight (`PATH.kernel`) with the tensor that holds its values, in the order of the network's steps.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
 }
 
 impl Imported<'_> {
+    pub(crate) fn with_labels(mut self, labels: Option<Vec<String>>) -> Self {
+        self.labels = labels;
+        self
+    }
+
     /// Returns the network's name as the description has it: the name in the file or the options, changed to an
     /// identifier that begins with a capital.
     pub fn name(&self) -> &str {
@@ -33,6 +45,17 @@ impl Imported<'_> {
     /// information that the files lack.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
+    }
+
+    /// Returns the names of the classes, in the order of the first output's values, if the imported file itself has them.
+    /// The description then has an entry `labels` with the path of a file, into which the caller writes them, one a line.
+    pub fn labels(&self) -> Option<&[String]> {
+        self.labels.as_deref()
+    }
+
+    /// Returns the blocks that were made of what repeats in the network, in the order of the description.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
     }
 
     /// Iterates over the names and shapes of the weights in the order of the network's steps. Names (`PATH.kernel`) and
@@ -72,11 +95,24 @@ impl Imported<'_> {
     /// [`Error::File`] if the file cannot be written; an existing file is then kept. [`Error::WeightFile`] if the names and
     /// shapes do not fit into the file's header, which has at most 100 MB.
     pub fn save_weights(&self, path: &Path) -> Result<(), Error> {
+        save_tensors(self.stored(), path)
+    }
+
+    /// Returns a reader of the file that [`Imported::save_weights`] writes. Tensors are converted one at a time, when
+    /// they are read.
+    ///
+    /// # Errors
+    /// [`Error::WeightFile`] where [`Imported::save_weights`] returns it.
+    pub fn read_weights(&self) -> Result<TensorReader<'_>, Error> {
+        read_tensors(self.stored())
+    }
+
+    fn stored(&self) -> Vec<StoredTensor<'_>> {
         let tensors = self.tensors.iter().map(|(name, weight)| StoredTensor {
             name,
             shape: &weight.shape,
             bytes: Box::new(|| weight.bytes()),
         });
-        save_tensors(tensors.collect(), path)
+        tensors.collect()
     }
 }

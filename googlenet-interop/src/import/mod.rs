@@ -6,6 +6,7 @@
 
 mod compose;
 mod describe;
+mod images;
 mod imported;
 pub(crate) mod mistake;
 pub(crate) mod network;
@@ -13,6 +14,7 @@ mod recover;
 pub(crate) mod source;
 mod stages;
 pub(crate) mod step;
+mod table;
 pub(crate) mod tensors;
 #[cfg(test)]
 mod tests;
@@ -21,7 +23,9 @@ pub(crate) mod values;
 mod verify;
 mod weights;
 
+pub use images::TransformParam;
 pub use imported::Imported;
 pub use mistake::Mistake;
 pub(crate) use recover::network_name;
-pub(crate) use stages::{Failure, Lowered, finish};
+pub(crate) use stages::{Failure, Lowered, finish, finish_alone};
+pub use table::Table;

@@ -4,8 +4,9 @@ use super::describe::describe;
 use super::imported::Imported;
 use super::network::FlatNetwork;
 use super::source::WeightSource;
+use super::table::tables;
 use super::tensors::Tensors;
-use super::weights::find;
+use super::weights::{Weight, find};
 use crate::description::Preamble;
 
 /// The result of a format's lowering (the translation of its layers to this project's operations). `R` is the format's
@@ -50,8 +51,30 @@ where
 {
     let Lowered { network, weights } = lowered;
     let weights = find(network, weights, tensors, &mut warnings).map_err(Failure::Weights)?;
-    let preamble = preamble().map_err(Failure::Description)?;
-    let (spec, structure) = describe(&preamble, network).map_err(Failure::Description)?;
+    described(network, weights, preamble, warnings).map_err(Failure::Description)
+}
+
+/// Composes the description of `network` as [`finish`] does, without weights.
+///
+/// # Errors
+/// Returns a message if `preamble` fails or no description compiles to the network.
+pub(crate) fn finish_alone(
+    network: &FlatNetwork,
+    preamble: impl FnOnce() -> Result<Preamble, String>,
+    warnings: Vec<String>,
+) -> Result<Imported<'static>, String> {
+    described(network, Vec::new(), preamble, warnings)
+}
+
+fn described<'a>(
+    network: &FlatNetwork,
+    weights: Vec<Weight<'a>>,
+    preamble: impl FnOnce() -> Result<Preamble, String>,
+    warnings: Vec<String>,
+) -> Result<Imported<'a>, String> {
+    let preamble = preamble()?;
+    let (spec, structure) = describe(&preamble, network)?;
+    let tables = tables(&structure);
     let tensors = weights.into_iter().map(|weight| {
         let path = &structure.paths[&weight.step];
         (format!("{path}.{}", weight.name), weight)
@@ -60,6 +83,8 @@ where
         name: preamble.name,
         spec,
         warnings,
+        labels: None,
+        tables,
         tensors: tensors.collect(),
     })
 }

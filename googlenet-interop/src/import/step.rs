@@ -18,7 +18,7 @@ pub(crate) const FLATTEN: &str = "flatten";
 #[derive(Debug)]
 pub(crate) struct Step {
     /// Name of the layer in the imported file, from which the name in the description is derived; [`FLATTEN`] for an
-    /// inserted step.
+    /// inserted step, empty if the file has none.
     pub(crate) name: String,
     /// The operation. Its own field `activation`, if it has one, is not used; [`Step::activation`] is.
     pub(crate) op: Op,

@@ -47,6 +47,7 @@ fn the_trained_network_is_imported_as_a_person_would_write_it() {
             ..TransformParam::default()
         },
         labels: Some("synset_words.txt".into()),
+        ..Options::default()
     };
     let imported = caffe::import("deploy.prototxt", &text, &weights, &options);
     let imported = imported.unwrap_or_else(|error| panic!("{error}"));

@@ -12,7 +12,8 @@ mod seed;
 
 pub use builder::SessionBuilder;
 pub use file::{
-    LoadReport, StoredTensor, ZeroTail, non_finite, save_tensors, write_tensors, zero_tail,
+    LoadReport, StoredTensor, TensorReader, ZeroTail, non_finite, read_tensors, save_tensors,
+    write_tensors, zero_tail,
 };
 pub use labels::Labels;
 pub use load_options::LoadOptions;

@@ -3,12 +3,14 @@
 mod report;
 mod work;
 
+use super::GivenLabels;
 use super::find::Found;
-use super::{GivenLabels, Weights, compile_spec, packed};
+use super::loading::{Weights, packed};
+use super::network::{Given, compile_strictly};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
-use googlenet_runtime::{Network, dynamic};
+use googlenet_runtime::Network;
 use report::Report;
 use std::time::Instant;
 use work::Work;
@@ -21,16 +23,19 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         .as_deref()
         .map(GivenLabels::read)
         .transpose()?;
-    let compiled = compile_spec(&args.spec.spec)?;
-    let outputs: Vec<String> = compiled
+    let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let described = compile_strictly(&files)?;
+    described.warn_of_images();
+    let weights = Weights::of(&args.weights, &described)?;
+    let outputs: Vec<String> = described
+        .compiled
         .graph
         .outputs()
         .iter()
         .map(|output| output.name.to_string())
         .collect();
-    let model = dynamic::Model::from_compiled(compiled, Some(args.spec.spec.folder()));
+    let model = described.dynamic();
     let precision = args.exactness.over(model.precision());
-    let weights = Weights::of(&args.weights);
     let network = packed(model.graph(), weights, precision)?.described_by(&model);
     let found = Found::of(&args.images);
     let work = Work {

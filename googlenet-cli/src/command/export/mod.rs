@@ -2,7 +2,8 @@
 
 mod left_out;
 
-use super::{Weights, check_spec, compile_spec, with_weights};
+use super::loading::{Weights, with_weights};
+use super::network::{Given, check_labels_of, compile_strictly};
 use crate::args::{Export, ExportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
@@ -13,17 +14,16 @@ use googlenet_runtime::{Network, dynamic};
 pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     let format = args.written.format()?;
     let to = args.written.to().for_bytes()?;
-    let spec = &args.spec.spec;
-    let compiled = match format {
+    let spec = &args.spec;
+    let files = Given::read(&spec.spec, &spec.size, args.weights.file())?;
+    let described = compile_strictly(&files)?;
+    if format == ExportFormat::Onnx {
         // The class names are in the file, so they must be in order.
-        ExportFormat::Onnx => check_spec(spec)
-            .1
-            .map_err(|wrong| Failure::mistakes(&[wrong]))?,
-        ExportFormat::Safetensors => compile_spec(spec)?,
-    };
-    let left_out = left_out::line(&compiled, format);
-    let weights = Weights::unpacked(&args.weights);
-    let model = dynamic::Model::from_compiled(compiled, Some(spec.folder()));
+        check_labels_of(&described)?;
+    }
+    let left_out = left_out::line(&described.compiled, format);
+    let weights = Weights::unpacked(&args.weights, &described)?;
+    let model = described.dynamic();
     match format {
         ExportFormat::Onnx => {
             // This comes before the weights, so that a network that is too large for the format is refused without

@@ -5,15 +5,16 @@ mod work;
 
 use super::find::Found;
 use super::finite::Finite;
+use super::loading::Weights;
+use super::network::{Given, compile_strictly};
 use super::progress::Progress;
 use super::taps::{Recorded, Weighted, check_names};
-use super::{Weights, compile_spec};
 use crate::args::Features;
 use crate::failure::Failure;
 use crate::input;
 use crate::output::{format_error, plain, tell};
+use googlenet_runtime::Network;
 use googlenet_runtime::image::plain as plain_input;
-use googlenet_runtime::{Network, dynamic};
 use std::time::Instant;
 use store::Store;
 use work::{Answers, Work};
@@ -22,12 +23,14 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     // One format, but an ending of another file is a mistake.
     args.written.format()?;
     let to = args.written.to().for_bytes()?;
-    let compiled = compile_spec(&args.spec.spec)?;
-    let model = dynamic::Model::from_compiled(compiled, Some(args.spec.spec.folder()));
+    let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let described = compile_strictly(&files)?;
+    described.warn_of_images();
+    let weights = Weights::of(&args.weights, &described)?;
+    let model = described.dynamic();
     let precision = args.exactness.over(model.precision());
     let preprocess = model.preprocess();
     let taps = &args.taps.taps;
-    let weights = Weights::of(&args.weights);
     let network = Weighted::new(model, weights, precision, !taps.is_empty())?;
     let mut first = network.session(args.threads.count(), 1, taps)?;
     let preprocess = preprocess.map_or_else(|| plain_input(first.input_shape()), Ok);

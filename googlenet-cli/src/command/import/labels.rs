@@ -6,6 +6,7 @@ use googlenet_dsl::class_names::MAX_BYTES;
 use googlenet_dsl::compile_text;
 use googlenet_dsl::file::{open_regular, reason};
 use googlenet_dsl::labels::expected_lines;
+use googlenet_interop::onnx::LABELS;
 use googlenet_runtime::Labels;
 use std::fs;
 use std::io::Read;
@@ -58,6 +59,18 @@ impl ClassNames {
             bytes,
             copied: inside.is_none(),
         })
+    }
+
+    /// Takes the class names that the file `model` itself has, for a description in `folder`, which calls their file
+    /// [`LABELS`].
+    pub(super) fn of_model(names: &[String], model: &Path, folder: &Path) -> ClassNames {
+        ClassNames {
+            written: LABELS.to_owned(),
+            place: folder.join(LABELS),
+            given: model.to_owned(),
+            bytes: (names.join("\n") + "\n").into_bytes(),
+            copied: true,
+        }
     }
 
     /// Checks that the names are as many as the classes of the network that `spec` describes, and that their file takes

@@ -1,78 +1,42 @@
-//! The command `googlenet import`, which converts a Caffe network to a description and a safetensors file of its
-//! weights.
+//! The command `googlenet import`, which converts a network of another program to a description and a safetensors file of
+//! its weights.
 
 mod labels;
 
-use super::weights_failure;
+use super::loading::weights_failure;
 use crate::args::{Import as Args, ReportFormat};
-use crate::failure::Failure;
-use crate::json;
+use crate::failure::{Failure, Wrong};
+use crate::input::ReadFile;
 use crate::output::{Destination, make_folder, print, warn};
-use googlenet_dsl::diagnostic::Style;
-use googlenet_dsl::file::{open_regular, reason};
-use googlenet_dsl::file_kind::{FileRole, WrongFile};
-use googlenet_interop::caffe::{self, Color, Options, TransformParam};
+use googlenet_dsl::file_kind::FileKind;
+use googlenet_dsl::value::Color;
+use googlenet_interop::onnx::TransformParam;
+use googlenet_interop::{Format, ModelFile, OpenOptions, Opened, Report, open_files};
 use labels::ClassNames;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::fs;
-use std::io::Read;
-use std::path::Path;
-
-/// Largest size in bytes of a caffemodel file, which is the limit of protobuf's own readers.
-const MAX_WEIGHTS: u64 = i32::MAX as u64;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let labels = args.labels.as_deref();
     let labels = labels.map(|file| ClassNames::read(file, &args.output));
     let mut labels = labels.transpose()?;
-    let network = read(
-        &args.network,
-        caffe::MAX_PROTOTXT_BYTES as u64,
-        FileRole::Prototxt,
-    )?;
-    let Some(weights_path) = &args.weights else {
-        return Err(one_file(&args.network, &network));
-    };
-    let weights = read(weights_path, MAX_WEIGHTS, FileRole::Caffemodel)?;
-    // In Caffe the channels of images, and therefore of means, are in the order blue, green, red.
-    let of_channels = (args.mean.len() > 1).then_some(Color::Bgr);
-    let options = Options {
-        name: args.name.clone(),
-        preprocess: TransformParam {
-            resize: args.resize,
-            color: args.color.or(of_channels),
-            mean: args.mean.clone(),
-            scale: args.scale,
-        },
-        labels: labels.as_ref().map(|labels| labels.written.clone()),
-    };
-    let name = args.network.display().to_string();
-    let imported = caffe::import(&name, &network, &weights, &options).map_err(|error| {
-        let message = error.render(Style::Color);
-        match error {
-            caffe::Error::Prototxt {
-                source,
-                mistakes,
-                more,
-            } => Failure::Mistakes {
-                text: format!("{message}\n"),
-                error: json::prototxt(&mistakes, more, &source),
-            },
-            caffe::Error::OtherKind { wrong } => {
-                let path = match wrong.role {
-                    FileRole::Prototxt => &args.network,
-                    _ => weights_path,
-                };
-                wrong_file(path, wrong)
-            }
-            caffe::Error::Caffemodel { .. }
-            | caffe::Error::CutOff { .. }
-            | caffe::Error::Weights { .. } => {
-                Failure::Message(format!("`{}`: {message}", weights_path.display()))
-            }
-            _ => Failure::Message(format!("`{name}`: {message}")),
-        }
-    })?;
+    let read = args.files.iter().map(|path| ReadFile::read(path));
+    let read = read.collect::<Result<Vec<ReadFile>, String>>();
+    let read = read.map_err(Failure::Message)?;
+    let files: Vec<ModelFile<'_>> = read.iter().map(ReadFile::as_model).collect();
+    let opened = open_files(&files, &options(args, &files, labels.as_ref()));
+    let opened = opened.map_err(|error| Wrong::of_model(&error))?;
+    if !opened.has_weights() {
+        return Err(Failure::Usage(format!(
+            "`{}` has no weights; help: give the file with its weights, too",
+            args.files[0].display()
+        )));
+    }
+    let imported = opened.imported();
+    if let (None, Some(names)) = (&labels, imported.labels()) {
+        labels = Some(ClassNames::of_model(names, &args.files[0], &args.output));
+    }
     let place = |ending: &str| args.output.join(format!("{}.{ending}", imported.name()));
     let (spec, tensors) = (place("yaml"), place("safetensors"));
     let taken = [&spec, &tensors]
@@ -87,28 +51,16 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let Some(labels) = &mut labels {
         labels.check(imported.spec(), [&spec, &tensors], args.force)?;
     }
-    let mut warnings = imported.warnings().to_vec();
-    if let Some(given) = args.name.as_deref().filter(|name| *name != imported.name()) {
-        warnings.push(format!(
-            "the network is called `{}`, not `{given}`: names of networks are letters and digits, words with a capital",
-            imported.name()
-        ));
-    }
-    if !imported.spec().contains("\npreprocess:") {
-        warnings.push(
-            "no preprocessing is given: images are used as RGB from 0 to 1; \
-             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`"
-                .to_owned(),
-        );
-    }
+    let warnings = warnings(args, &opened);
     let format = args.format.get();
     if format == ReportFormat::Text {
         warnings.iter().for_each(|warning| warn(warning));
     }
     if !args.non_finite.allow_non_finite {
+        let weights = args.files.last().unwrap_or(&args.output);
         imported
             .check_finite()
-            .map_err(|error| weights_failure(error.named(weights_path.display().to_string())))?;
+            .map_err(|error| weights_failure(error.named(weights.display().to_string())))?;
     }
     output_folder(&args.output)?;
     // The description comes last, as one without its weights and labels would look complete.
@@ -127,18 +79,101 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             let _ = fs::remove_file(path);
         }
     })?;
-    match format {
-        ReportFormat::Text => Ok(()),
-        ReportFormat::Json => {
-            let report = json!({
-                "network": imported.name(),
-                "spec": spec.display().to_string(),
-                "weights": tensors.display().to_string(),
-                "labels": labels.map(|labels| labels.place.display().to_string()),
-                "warnings": warnings,
-            });
-            print(&format!("{report:#}\n"))
-        }
+    let labels = labels.map(|labels| labels.place);
+    let files = Written {
+        spec,
+        tensors,
+        labels,
+    };
+    let mut report = opened.report();
+    report.warnings = warnings;
+    print(&match format {
+        ReportFormat::Text => files.text(&report),
+        ReportFormat::Json => format!("{:#}\n", files.object(&report)),
+    })
+}
+
+fn options(args: &Args, files: &[ModelFile<'_>], labels: Option<&ClassNames>) -> OpenOptions {
+    // In Caffe the channels of images, and therefore of means, are in the order blue, green, red.
+    let kinds = files.iter().filter_map(|file| FileKind::of(file.bytes));
+    let is_caffe = kinds
+        .filter_map(Format::of)
+        .all(|(format, _)| format == Format::Caffe);
+    let of_channels = (is_caffe && args.mean.len() > 1).then_some(Color::Bgr);
+    let folder = args.files.first().and_then(|path| path.parent());
+    OpenOptions {
+        name: args.name.clone(),
+        input_size: args.size.input_size,
+        preprocess: TransformParam {
+            resize: args.resize,
+            color: args.color.or(of_channels),
+            mean: args.mean.clone(),
+            scale: args.scale,
+        },
+        labels: labels.map(|labels| labels.written.clone()),
+        folder: folder.map(Path::to_owned),
+    }
+}
+
+/// Returns the warnings of the import, and those about what the command line says or does not say.
+fn warnings(args: &Args, opened: &Opened<'_>) -> Vec<String> {
+    let name = opened.imported().name();
+    let mut warnings = opened.imported().warnings().to_vec();
+    if let Some(given) = args.name.as_deref().filter(|given| *given != name) {
+        warnings.push(format!(
+            "the network is called `{name}`, not `{given}`: names of networks are letters and digits, words with a capital"
+        ));
+    }
+    let compiled = opened.compiled();
+    let of_images = Color::of_channels(compiled.graph.shape(0).channels() as u32).is_some();
+    if compiled.preprocess.is_none() && of_images {
+        warnings.push(
+            "no preprocessing is given: images are used as RGB from 0 to 1; \
+             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`"
+                .to_owned(),
+        );
+    }
+    warnings
+}
+
+/// The files that an import has written.
+struct Written {
+    spec: PathBuf,
+    tensors: PathBuf,
+    labels: Option<PathBuf>,
+}
+
+impl Written {
+    fn text(&self, report: &Report) -> String {
+        let files = [Some(&self.spec), Some(&self.tensors), self.labels.as_ref()];
+        let files = files.into_iter().flatten();
+        let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
+        format!("{report}  written to {}\n", files.join(", "))
+    }
+
+    fn object(&self, report: &Report) -> Value {
+        let outputs = report.outputs.iter();
+        let outputs: Vec<Value> = outputs
+            .map(|(name, shape)| json!({ "name": name, "shape": shape.dims() }))
+            .collect();
+        let tables = report.tables.iter().map(
+            |table| json!({ "name": table.name, "rows": table.rows, "columns": table.columns }),
+        );
+        json!({
+            "format": report.format.as_str(),
+            "network": report.name,
+            "spec": self.spec.display().to_string(),
+            "weights": self.tensors.display().to_string(),
+            "labels": self.labels.as_ref().map(|labels| labels.display().to_string()),
+            "input": report.input.dims(),
+            "outputs": outputs,
+            "layers": report.layers,
+            "params": report.params,
+            "macs": report.macs,
+            "tensors": report.tensors,
+            "tables": tables.collect::<Vec<_>>(),
+            "warnings": report.warnings,
+        })
     }
 }
 
@@ -150,46 +185,4 @@ fn output_folder(folder: &Path) -> Result<(), Failure> {
         ));
     }
     make_folder(folder)
-}
-
-fn wrong_file(path: &Path, wrong: WrongFile) -> Failure {
-    Failure::Message(format!("`{}` is {wrong}", path.display()))
-}
-
-/// Returns the failure of a command line that names one file alone: what the file is, if it is no prototxt.
-fn one_file(path: &Path, bytes: &[u8]) -> Failure {
-    match FileRole::Prototxt.mistake(bytes) {
-        Some(wrong) => wrong_file(path, wrong),
-        None => Failure::Usage(
-            "expected two files, got one; help: the prototxt comes first, then the caffemodel"
-                .into(),
-        ),
-    }
-}
-
-/// Reads a whole file of at most `most` bytes.
-///
-/// # Errors
-/// [`Failure::Message`] if the file is larger, is no regular file, or cannot be read. That of a larger file says what
-/// it is, if that is not `role`.
-fn read(path: &Path, most: u64, role: FileRole) -> Result<Vec<u8>, Failure> {
-    let failed =
-        |reason: String| Failure::Message(format!("cannot read `{}`: {reason}", path.display()));
-    let file = open_regular(path).map_err(|error| failed(reason(&error)))?;
-    let len = file
-        .metadata()
-        .map_err(|error| failed(reason(&error)))?
-        .len();
-    let mut bytes = Vec::new();
-    let reserved = bytes.try_reserve_exact(len.min(most) as usize + 1);
-    reserved.map_err(|_| failed(format!("no memory for its {len} bytes")))?;
-    let read = file.take(most + 1).read_to_end(&mut bytes);
-    read.map_err(|error| failed(reason(&error)))?;
-    if bytes.len() as u64 <= most {
-        return Ok(bytes);
-    }
-    Err(match role.mistake(&bytes) {
-        Some(wrong) => wrong_file(path, wrong),
-        None => failed(format!("it has more than {most} bytes")),
-    })
 }

@@ -6,14 +6,16 @@ mod images;
 mod labels;
 mod report;
 
+use super::GivenLabels;
 use super::finite::Finite;
+use super::loading::Weights;
+use super::network::{Given, compile_strictly};
 use super::taps::{Recorded, Weighted};
-use super::{GivenLabels, Weights, compile_spec};
 use crate::args::{Run, RunFormat};
 use crate::failure::Failure;
 use archive::{Results, write_array};
 use googlenet_dsl::graph::Graph;
-use googlenet_runtime::{DynSession, Network, dynamic};
+use googlenet_runtime::{DynSession, Network};
 use images::Images;
 use report::{OutputValues, Ran};
 use std::time::{Duration, Instant};
@@ -32,9 +34,11 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     }
     let given = args.classes.labels.as_deref().map(GivenLabels::read);
     let given = given.transpose()?;
-    let compiled = compile_spec(&args.spec.spec)?;
-    let name = compiled.name.clone();
-    let model = dynamic::Model::from_compiled(compiled, Some(args.spec.spec.folder()));
+    let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let described = compile_strictly(&files)?;
+    let weights = Weights::of(&args.weights, &described)?;
+    let name = described.compiled.name.clone();
+    let model = described.dynamic();
     let graph = model.graph();
     if format == RunFormat::Npy {
         archive::check_one(&graph, taps)?;
@@ -49,7 +53,6 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         Some(given) => Some(labels::given(&graph, &given)?),
         None => labels::described(&graph, &model.labels()),
     };
-    let weights = Weights::of(&args.weights);
     let batch = args.batch.images();
     let network = Weighted::new(model, weights, precision, !taps.is_empty())?;
     let mut session = network.session(args.threads.count(), batch, taps)?;

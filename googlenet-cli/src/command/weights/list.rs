@@ -1,6 +1,6 @@
 //! The command `googlenet weights list`, which prints the tensors that a weight file must hold.
 
-use super::super::look_at;
+use super::super::network::{Given, Network};
 use crate::args::{WeightsFormat, WeightsList};
 use crate::failure::Failure;
 use googlenet_dsl::graph::{Graph, When};
@@ -10,10 +10,12 @@ use std::path::Path;
 
 pub(crate) fn run(args: &WeightsList) -> Result<(), Failure> {
     let format = args.written.format()?;
-    let (compiled, _) = look_at(&args.spec.spec)?;
-    let graph = compiled.graph;
+    let given = Given::read(&args.spec.spec, &args.spec.size, args.weights.as_deref())?;
+    let network = given.compile(true)?;
+    network.warn();
+    let graph = network.compiled.graph.clone();
     let (list, fits) = match &args.weights {
-        Some(path) => compared(graph, path)?,
+        Some(path) => compared(&network, graph, path)?,
         None if args.heads.training => (WeightList::new(&graph.training()), Ok(())),
         None => (WeightList::new(&graph), Ok(())),
     };
@@ -39,13 +41,21 @@ pub(crate) fn run(args: &WeightsList) -> Result<(), Failure> {
 ///
 /// # Errors
 /// [`Failure::Message`] if the file cannot be read, or is no weight file.
-fn compared(graph: Graph, path: &Path) -> Result<(WeightList, Result<(), Failure>), Failure> {
+fn compared(
+    network: &Network<'_>,
+    graph: Graph,
+    path: &Path,
+) -> Result<(WeightList, Result<(), Failure>), Failure> {
+    let load = |options: LoadOptions, model: &mut dynamic::Model| match &network.model {
+        Some(opened) if network.has_weight_file() => opened.load(model, &options),
+        _ => options.load(model, path),
+    };
     let list = WeightList::new(&graph.training());
     let heads = graph.heads().iter();
     let heads = heads.filter(|head| head.when == When::Training);
     let heads: Vec<String> = heads.map(|head| format!("{}.", head.name)).collect();
     let mut model = dynamic::Model::from_graph(graph);
-    match LoadOptions::new().load(&mut model, path) {
+    match load(LoadOptions::new(), &mut model) {
         Ok(report) => Ok((list.compared(&[], &report.kept), Ok(()))),
         Err(error) => {
             let Error::Weights { misfits, .. } = &error else {
@@ -55,7 +65,7 @@ fn compared(graph: Graph, path: &Path) -> Result<(WeightList, Result<(), Failure
             let mut left_out = Vec::new();
             for head in &heads {
                 let options = LoadOptions::new().prefix(head.as_str());
-                if let Ok(report) = options.load(&mut model, path)
+                if let Ok(report) = load(options, &mut model)
                     && report.loaded.is_empty()
                 {
                     let kept = report.kept.into_iter();

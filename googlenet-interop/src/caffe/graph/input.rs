@@ -72,11 +72,13 @@ impl<'a> Candidates<'a> {
         self.training.get_or_insert(layer);
     }
 
-    /// Returns the network's input: the first declared input, or else the first data layer. Returns `None` after
+    /// Returns the network's input: the first declared input, or else the first data layer, with the height and width
+    /// `given` if there are some. Returns `None` after
     /// reporting a mistake: no input, sizes that are missing, out of range or not four. Pushes a warning if the mean is
     /// in a file.
     pub(super) fn choose(
         &self,
+        given: Option<[u32; 2]>,
         mistakes: &mut Mistakes,
         warnings: &mut Vec<String>,
     ) -> Option<Input> {
@@ -90,10 +92,12 @@ impl<'a> Candidates<'a> {
                 let transform = transform(layer, warnings);
                 let own = sizes(layer);
                 let sizes = own.or_else(|| self.training.and_then(sizes));
+                let sizes = sizes.or_else(|| given.map(|_| vec![1, UNKNOWN, 1, 1]));
                 let Some(sizes) = sizes else {
                     let title = format!("the data layer {:?} does not tell its size", layer.name);
                     mistakes.push(layer.mistake(title, "height and width are not stated").help(
-                        "give `crop_size` in its `transform_param`, or import the deploy.prototxt",
+                        "give `crop_size` in its `transform_param`, give the size of the input, or import the \
+                         deploy.prototxt",
                     ));
                     return None;
                 };
@@ -111,6 +115,7 @@ impl<'a> Candidates<'a> {
             mistakes.push(Mistake::new(title, span, label));
             return None;
         };
+        let [height, width] = given.map_or([height, width], |given| given.map(i64::from));
         let size = |size: i64| {
             u32::try_from(size)
                 .ok()

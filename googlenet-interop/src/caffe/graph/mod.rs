@@ -27,13 +27,14 @@ struct Wiring<'a> {
     inputs: input::Candidates<'a>,
 }
 
-/// Connects the layers of a network. Pushes to `warnings` messages about the layers and heads that are left out, and to
+/// Connects the layers of a network, whose input has the height and width `input_size` if there is one. Pushes to `warnings` messages about the layers and heads that are left out, and to
 /// `mistakes` the faults that make the graph unusable.
 ///
 /// Returns `None` if there are no nodes, or no usable input or outputs. `Some` does not mean that there are no
 /// mistakes: a layer that reads a label, for example, is reported and kept.
 pub(super) fn connect<'a>(
     net: &'a Net<'a>,
+    input_size: Option<[u32; 2]>,
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
 ) -> Option<Graph<'a>> {
@@ -106,7 +107,7 @@ pub(super) fn connect<'a>(
     if nodes.is_empty() {
         return None;
     }
-    let input = inputs.choose(mistakes, warnings)?;
+    let input = inputs.choose(input_size, mistakes, warnings)?;
     ends::find(input, nodes, losses, mistakes, warnings)
 }
 

@@ -25,10 +25,10 @@ pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> 
         .collect()
 }
 
-/// Returns `true` if an importer inserted the step; also `true` for a `flatten` of the file that is itself called
+/// Returns `true` if an importer inserted the step, or the file has no name for it; also `true` for a `flatten` of the file that is itself called
 /// [`FLATTEN`].
 fn is_made(step: &Step) -> bool {
-    matches!(step.op, Op::Flatten(_)) && step.name == FLATTEN
+    step.name.is_empty() || matches!(step.op, Op::Flatten(_)) && step.name == FLATTEN
 }
 
 /// Returns the common beginning of all names up to and with the last `/` in it. Without a `/` it is cut at the last

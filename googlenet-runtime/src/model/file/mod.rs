@@ -13,7 +13,7 @@ pub use compare::LoadReport;
 pub(super) use compare::Wanted;
 pub use finite::non_finite;
 pub(super) use load::{Input, Loading, Opened, load};
-pub use save::{StoredTensor, save_tensors, write_tensors};
+pub use save::{StoredTensor, TensorReader, read_tensors, save_tensors, write_tensors};
 pub(super) use save::{save, write};
 pub use tail::{ZeroTail, zero_tail};
 

@@ -1,13 +1,13 @@
 //! Writing of weight files: from the layers of a network, or from any list of tensors.
 
 use crate::Layer;
-use crate::error::{Error, WeightFileError};
+use crate::error::{Error, Origin, WeightFileError};
 use crate::layer::Weight;
 use crate::replace::replace_file;
 use safetensors::tensor::{Metadata, TensorInfo};
 use safetensors::{Dtype, SafeTensorError};
 use std::fmt;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::Path;
 
 /// Largest size of a header in bytes that the safetensors library accepts.
@@ -89,6 +89,52 @@ pub fn write_tensors(
     let header = sorted(&mut tensors);
     let header = header.map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
     write_all(&header, &tensors, to)
+}
+
+/// Returns a reader of the file that [`save_tensors`] writes. Each tensor is produced when its first byte is read, so that
+/// the bytes of only one are in memory at a time.
+///
+/// # Errors
+/// [`Error::WeightFile`], of a reader, where [`save_tensors`] returns it.
+pub fn read_tensors(mut tensors: Vec<StoredTensor<'_>>) -> Result<TensorReader<'_>, Error> {
+    let header = sorted(&mut tensors).map_err(|error| Error::WeightFile {
+        origin: Origin::Reader,
+        error,
+    })?;
+    let mut part = (header.len() as u64).to_le_bytes().to_vec();
+    part.extend(header);
+    Ok(TensorReader {
+        part,
+        at: 0,
+        rest: tensors.into_iter(),
+    })
+}
+
+/// Reader of a weight file whose tensors are produced one after the other; see [`read_tensors`].
+#[derive(Debug)]
+pub struct TensorReader<'a> {
+    /// The header, or the bytes of the tensor that is being read.
+    part: Vec<u8>,
+    /// Number of bytes of `part` that have been read.
+    at: usize,
+    rest: std::vec::IntoIter<StoredTensor<'a>>,
+}
+
+impl Read for TensorReader<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        while self.at == self.part.len() {
+            let Some(tensor) = self.rest.next() else {
+                return Ok(0);
+            };
+            // The memory of the tensor before is given back first.
+            self.part = Vec::new();
+            self.part = (tensor.bytes)();
+            self.at = 0;
+        }
+        let read = (&self.part[self.at..]).read(buffer)?;
+        self.at += read;
+        Ok(read)
+    }
 }
 
 /// Sorts tensors by name, and returns the header of their file.

@@ -1,0 +1,220 @@
+//! Loading of a network's weights: from a safetensors file, a file of packed weights, the file of a model, or a seed.
+
+use super::network::Network;
+use crate::args::{RunWeights, Source as NamedSource, Weights as FileWeights};
+use crate::failure::Failure;
+use crate::output::warn;
+use googlenet_dsl::graph::Graph;
+use googlenet_dsl::number::grouped;
+use googlenet_interop::Opened;
+use googlenet_runtime::weights::{Misfit, ZeroTail, zero_tail};
+use googlenet_runtime::{Error, LoadOptions, PackedNetwork, Precision, dynamic};
+use std::path::Path;
+
+/// Seed of the pseudo-random weights of commands that measure, if the command line names no weights.
+const SEED: u64 = 42;
+
+/// Source of a network's weights: a safetensors file, a file of packed weights, the seed of pseudo-random ones, or the
+/// model itself.
+#[derive(Clone, Copy)]
+pub(super) enum Source<'a> {
+    File(&'a Path),
+    Packed(&'a Path),
+    Seed(u64),
+    Model(&'a Opened<'a>),
+}
+
+impl<'a> Source<'a> {
+    /// Returns the source that the command line names, otherwise that of a model's own weights; `None` if there is
+    /// neither.
+    pub(super) fn of(
+        named: Option<NamedSource<'a>>,
+        network: &'a Network<'_>,
+    ) -> Option<Source<'a>> {
+        let own = network.model.as_ref().filter(|model| model.has_weights());
+        match (named, own) {
+            // Of a model of two files `--weights` named the second.
+            (Some(NamedSource::File(_)), Some(model)) if network.has_weight_file() => {
+                Some(Source::Model(model))
+            }
+            (Some(NamedSource::File(path)), _) => Some(Source::File(path)),
+            (Some(NamedSource::Packed(path)), _) => Some(Source::Packed(path)),
+            (Some(NamedSource::Seed(seed)), _) => Some(Source::Seed(seed)),
+            (None, own) => own.map(Source::Model),
+        }
+    }
+}
+
+/// Source of a network's weights, whether they may be NaN or infinite, and whether packed ones are checked first.
+#[derive(Clone, Copy)]
+pub(super) struct Weights<'a> {
+    pub(super) source: Source<'a>,
+    pub(super) allow_non_finite: bool,
+    pub(super) verify: bool,
+}
+
+impl<'a> Weights<'a> {
+    /// Returns the unpacked weights that the command line names, or those of the model.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if there are none.
+    pub(super) fn unpacked(
+        args: &'a FileWeights,
+        network: &'a Network<'_>,
+    ) -> Result<Weights<'a>, Failure> {
+        let source = Source::of(args.named(), network);
+        Ok(Weights {
+            source: source.ok_or_else(|| missing(network, "`--weights FILE` or `--seed N`"))?,
+            allow_non_finite: args.allow_non_finite(),
+            verify: false,
+        })
+    }
+
+    /// Returns the weights that the command line names, or those of the model.
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if there are none.
+    pub(super) fn of(
+        args: &'a RunWeights,
+        network: &'a Network<'_>,
+    ) -> Result<Weights<'a>, Failure> {
+        let source = Source::of(args.named(), network);
+        let options = "`--weights FILE`, `--packed FILE` or `--seed N`";
+        Ok(Weights {
+            source: source.ok_or_else(|| missing(network, options))?,
+            allow_non_finite: args.allow_non_finite(),
+            verify: args.verify(),
+        })
+    }
+
+    /// Returns the weights that the command line names, or those of the model, or pseudo-random ones.
+    pub(super) fn or_seeded(args: &'a RunWeights, network: &'a Network<'_>) -> Weights<'a> {
+        Weights {
+            source: Source::of(args.named(), network).unwrap_or(Source::Seed(SEED)),
+            allow_non_finite: args.allow_non_finite(),
+            verify: args.verify(),
+        }
+    }
+
+    fn options(self) -> LoadOptions {
+        LoadOptions::new().allow_non_finite(self.allow_non_finite)
+    }
+}
+
+/// Returns the failure of a command line that names no weights.
+pub(super) fn missing(network: &Network<'_>, options: &str) -> Failure {
+    let of_model = match &network.model {
+        Some(model) if !model.has_weights() => ", such as the caffemodel that belongs to it",
+        _ => "",
+    };
+    Failure::Usage(format!(
+        "`{}` has no weights; help: give {options}{of_model}",
+        network.source.name()
+    ))
+}
+
+/// Help for what is refused as it is NaN or infinite.
+pub(super) const NON_FINITE_HELP: &str = "help: `--allow-non-finite` goes on all the same";
+
+/// Converts an error of weights, with a help for those that are not finite.
+pub(super) fn weights_failure(error: Error) -> Failure {
+    let help = match &error {
+        Error::Weights { misfits, .. } => misfits.iter().any(|misfit| {
+            matches!(
+                misfit,
+                Misfit::NonFinite { .. } | Misfit::PackedNonFinite { .. }
+            )
+        }),
+        _ => false,
+    };
+    match (&error, help) {
+        (Error::Weights { origin, misfits }, false) if misfits.len() > MISFITS => {
+            let first = misfits.iter().take(MISFITS / 2);
+            let first: Vec<String> = first.map(|misfit| format!("  {misfit}\n")).collect();
+            Failure::Message(format!(
+                "the weights of {origin} do not fit the network\n{}  and {} more\nhelp: is it another network's file? \
+                 `googlenet weights list SPEC --weights FILE` compares all tensors",
+                first.concat(),
+                misfits.len() - first.len(),
+            ))
+        }
+        (_, true) => Failure::Message(format!("{error}\n{NON_FINITE_HELP}")),
+        (_, false) => Failure::message(error),
+    }
+}
+
+/// Warns of a weight file that ends in zeros, which loads as one that is whole.
+fn warn_of_zeros(path: &Path) {
+    // A file that is gone by now was read.
+    let Ok(Some(ZeroTail { bytes, first, .. })) = zero_tail(path) else {
+        return;
+    };
+    warn(&format!(
+        "`{}` ends in {} bytes of zeros, which begin in `{first}`; help: fetch the file again if the copy or \
+         the download may not have finished",
+        path.display(),
+        grouped(bytes),
+    ));
+}
+
+/// Number of tensors that do not fit up to which a message lists them all.
+const MISFITS: usize = 20;
+
+/// Gives weights to a model, which holds them in unpacked form: loads them from a file, or computes them from a seed.
+///
+/// # Errors
+/// [`Failure::Message`] if a weight file cannot be loaded or does not fit, or if the source is a file of packed
+/// weights, which cannot be unpacked.
+pub(super) fn with_weights(
+    mut model: dynamic::Model,
+    weights: Weights<'_>,
+) -> Result<dynamic::Model, Failure> {
+    match weights.source {
+        Source::File(path) => {
+            let loaded = weights.options().load(&mut model, path);
+            loaded.map_err(weights_failure)?;
+            warn_of_zeros(path);
+            Ok(model)
+        }
+        Source::Model(opened) => {
+            let loaded = opened.load(&mut model, &weights.options());
+            loaded.map_err(weights_failure)?;
+            Ok(model)
+        }
+        Source::Packed(path) => Err(Failure::Message(format!(
+            "`{}` holds packed weights, which cannot be unpacked",
+            path.display()
+        ))),
+        Source::Seed(seed) => Ok(model.seeded(seed)),
+    }
+}
+
+/// Returns a network that holds its weights only in packed form, in the order in which kernels read them: packs those
+/// of a file or seed, or maps a file of packed weights.
+///
+/// # Errors
+/// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the precision and
+/// instruction set, or is not intact if it is to be verified.
+pub(super) fn packed(
+    graph: Graph,
+    weights: Weights<'_>,
+    precision: Precision,
+) -> Result<PackedNetwork, Failure> {
+    let packed = match weights.source {
+        Source::File(path) => weights.options().pack(&graph, path, precision),
+        Source::Model(opened) => opened.pack(&graph, &weights.options(), precision),
+        Source::Packed(path) => PackedNetwork::open(&graph, path, precision),
+        Source::Seed(seed) => {
+            let network = dynamic::Model::from_graph(graph).seeded(seed);
+            Ok(PackedNetwork::with_precision(network, precision))
+        }
+    };
+    let packed = packed.map_err(weights_failure)?;
+    if let Source::File(path) = weights.source {
+        warn_of_zeros(path);
+    }
+    if weights.verify {
+        packed.verify().map_err(Failure::message)?;
+    }
+    Ok(packed)
+}

@@ -1,0 +1,159 @@
+//! The values of a tensor in the store.
+
+use crate::import::values::{Values, brain, half};
+use crate::onnx::importer::file::ElementType;
+use crate::wire::protobuf::{Piece, WireValue};
+use prost::encoding::decode_varint;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The values of a tensor, in one of the forms in which they are stored or computed.
+#[derive(Debug, Clone)]
+pub(in crate::onnx::importer) enum Data<'a> {
+    /// Little-endian elements in the bytes of the model.
+    Raw(&'a [u8], ElementType),
+    /// Little-endian elements in the bytes of another file, which was read as a whole.
+    Shared(Arc<Vec<u8>>, Range<usize>, ElementType),
+    /// A list of numbers in several fields, or of varints, in the field with this number of a tensor's message.
+    List(Piece<'a>, u32, ElementType),
+    /// This number of elements that all are the same.
+    Same(f64, usize, ElementType),
+    Reals(Arc<[f32]>),
+    Wholes(Arc<[i64]>),
+}
+
+impl Data<'_> {
+    pub(in crate::onnx::importer) fn is_real(&self) -> bool {
+        match self {
+            Data::Raw(_, ty)
+            | Data::Shared(_, _, ty)
+            | Data::List(_, _, ty)
+            | Data::Same(_, _, ty) => ty.is_real(),
+            Data::Reals(_) => true,
+            Data::Wholes(_) => false,
+        }
+    }
+
+    /// Returns the values as 32-bit floats; whole numbers are rounded to them.
+    pub(in crate::onnx::importer) fn reals(&self) -> Values<'_> {
+        let of_bytes = |bytes| match self.ty() {
+            ElementType::Float => Values::Floats(bytes),
+            ElementType::Half => Values::Halves(bytes),
+            ElementType::Brain => Values::Brains(bytes),
+            ElementType::Double => Values::Doubles(bytes),
+            ElementType::Whole { .. } => {
+                Values::Own(self.wholes().iter().map(|value| *value as f32).collect())
+            }
+        };
+        match self {
+            Data::Raw(bytes, _) => of_bytes(bytes),
+            Data::Shared(bytes, range, _) => of_bytes(&bytes[range.clone()]),
+            Data::List(body, field, ty) => Values::Own(list(*body, *field, *ty)),
+            Data::Same(value, len, _) => Values::Same(*value as f32, *len),
+            Data::Reals(values) => Values::Own(values.to_vec()),
+            Data::Wholes(values) => Values::Own(values.iter().map(|value| *value as f32).collect()),
+        }
+    }
+
+    fn ty(&self) -> ElementType {
+        match self {
+            Data::Raw(_, ty)
+            | Data::Shared(_, _, ty)
+            | Data::List(_, _, ty)
+            | Data::Same(_, _, ty) => *ty,
+            Data::Reals(_) => ElementType::Float,
+            Data::Wholes(_) => ElementType::Whole {
+                bytes: 8,
+                signed: true,
+            },
+        }
+    }
+
+    /// Returns the values as whole numbers; floats are rounded towards zero.
+    pub(in crate::onnx::importer) fn wholes(&self) -> Vec<i64> {
+        let of_bytes = |bytes: &[u8], ty: ElementType| match ty {
+            ElementType::Whole {
+                bytes: size,
+                signed,
+            } => bytes
+                .chunks_exact(size)
+                .map(|element| whole(element, signed))
+                .collect(),
+            _ => Vec::new(),
+        };
+        match self {
+            Data::Raw(bytes, ty) if !ty.is_real() => of_bytes(bytes, *ty),
+            Data::Shared(bytes, range, ty) if !ty.is_real() => of_bytes(&bytes[range.clone()], *ty),
+            Data::List(body, field, ty) if !ty.is_real() => varints(*body, *field),
+            Data::Same(value, len, _) => vec![*value as i64; *len],
+            Data::Wholes(values) => values.to_vec(),
+            _ => {
+                let values = self.reals();
+                (0..values.len()).map(|at| values.get(at) as i64).collect()
+            }
+        }
+    }
+}
+
+fn whole(element: &[u8], signed: bool) -> i64 {
+    let negative = signed && element.last().is_some_and(|byte| *byte >= 0x80);
+    let mut bytes = if negative { [0xff; 8] } else { [0; 8] };
+    bytes[..element.len()].copy_from_slice(element);
+    i64::from_le_bytes(bytes)
+}
+
+/// Returns the numbers of all fields with the number `field` of a message. The message was checked when it was read.
+fn varints(body: Piece<'_>, field: u32) -> Vec<i64> {
+    let mut values = Vec::new();
+    let fields = body.fields().filter_map(Result::ok);
+    for found in fields.filter(|found| found.number == field) {
+        match found.value {
+            WireValue::Varint(value) => values.push(value as i64),
+            WireValue::Bytes(piece) => {
+                let mut rest = piece.bytes;
+                while let Ok(value) = decode_varint(&mut rest) {
+                    values.push(value as i64);
+                }
+            }
+            _ => {}
+        }
+    }
+    values
+}
+
+fn list(body: Piece<'_>, field: u32, ty: ElementType) -> Vec<f32> {
+    match ty {
+        ElementType::Half => varints(body, field)
+            .iter()
+            .map(|bits| half(*bits as u16))
+            .collect(),
+        ElementType::Brain => varints(body, field)
+            .iter()
+            .map(|bits| brain(*bits as u16))
+            .collect(),
+        ElementType::Whole { .. } => varints(body, field)
+            .iter()
+            .map(|value| *value as f32)
+            .collect(),
+        ElementType::Float | ElementType::Double => {
+            let mut values = Vec::new();
+            let fields = body.fields().filter_map(Result::ok);
+            for found in fields.filter(|found| found.number == field) {
+                match found.value {
+                    WireValue::Four(bytes) => values.push(f32::from_le_bytes(bytes)),
+                    WireValue::Eight(bytes) => values.push(f64::from_le_bytes(bytes) as f32),
+                    WireValue::Bytes(piece) if ty == ElementType::Float => {
+                        let (floats, _) = piece.bytes.as_chunks::<4>();
+                        values.extend(floats.iter().map(|bytes| f32::from_le_bytes(*bytes)));
+                    }
+                    WireValue::Bytes(piece) => {
+                        let (floats, _) = piece.bytes.as_chunks::<8>();
+                        values.extend(floats.iter().map(|bytes| f64::from_le_bytes(*bytes) as f32));
+                    }
+                    WireValue::Varint(_) => {}
+                }
+            }
+            values
+        }
+    }
+}

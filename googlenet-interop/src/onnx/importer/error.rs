@@ -1,0 +1,181 @@
+//! Errors of an import from ONNX, and their messages.
+
+use super::file::Fault;
+use crate::import::Failure;
+use googlenet_dsl::file_kind::WrongFile;
+use std::fmt;
+
+/// Something in a graph that cannot be imported, with the number of nodes that have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Operator of the nodes, such as `Resize`, with its domain if that is not ONNX's own; `None` for a fault that is
+    /// not one of a node.
+    pub operator: Option<String>,
+    /// Name of the first of the nodes, or of its first result if it has no name.
+    pub node: String,
+    /// Reason why it cannot be imported, for the message.
+    pub reason: String,
+    /// Number of nodes of this operator that cannot be imported for this reason.
+    pub count: usize,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Refusal {
+            operator,
+            node,
+            reason,
+            count,
+        } = self;
+        if let Some(operator) = operator {
+            write!(f, "{operator}")?;
+            match count {
+                1 => write!(f, " {node:?}: ")?,
+                2 => write!(f, " {node:?} and one more: ")?,
+                _ => write!(f, " {node:?} and {} more: ", count - 1)?,
+            }
+        }
+        f.write_str(reason)
+    }
+}
+
+/// The reason why a network cannot be imported from ONNX.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// The file is malformed or exceeds a limit.
+    File {
+        /// Offset in bytes of the first element of the file that cannot be used.
+        offset: u64,
+        /// The node or tensor that contains this element, such as `node "conv1"`; `None` outside of them.
+        place: Option<String>,
+        /// Description of the problem, for the message.
+        reason: String,
+    },
+    /// The file ends where it should go on, or is zeros from there on.
+    CutOff {
+        /// Offset in bytes of the element that is not complete.
+        offset: u64,
+        /// Description of what is missing, for the message.
+        reason: String,
+    },
+    /// The file is of another kind, as its first bytes show.
+    OtherKind {
+        /// What the file is.
+        wrong: WrongFile,
+    },
+    /// The graph has faults, or parts that cannot be said in this project's language.
+    Refused {
+        /// All of them, in the order of the file; nodes of one operator that are refused for one reason are one.
+        refusals: Vec<Refusal>,
+    },
+    /// An option does not suit the network, or no valid description can be made of the network.
+    Description {
+        /// Description of the problem, for the message.
+        reason: String,
+    },
+}
+
+impl From<Fault> for ImportError {
+    fn from(fault: Fault) -> ImportError {
+        let Fault { broken, place } = fault;
+        match broken.is_cut_off {
+            true => ImportError::CutOff {
+                offset: broken.offset,
+                reason: broken.reason,
+            },
+            false => ImportError::File {
+                offset: broken.offset,
+                place,
+                reason: broken.reason,
+            },
+        }
+    }
+}
+
+impl From<Failure<String>> for ImportError {
+    fn from(failure: Failure<String>) -> ImportError {
+        let reason = match failure {
+            Failure::Weights(misfits) => {
+                format!("the weights do not fit\n  {}", misfits.join("\n  "))
+            }
+            Failure::Description(reason) => reason,
+        };
+        ImportError::Description { reason }
+    }
+}
+
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            ImportError::File {
+                offset,
+                place,
+                reason,
+            } => {
+                write!(f, "byte {offset}")?;
+                if let Some(place) = place {
+                    write!(f, " in {place}")?;
+                }
+                write!(f, ": {reason}")
+            }
+            ImportError::CutOff { offset, reason } => {
+                write!(f, "the file is cut off: byte {offset}: {reason}")
+            }
+            ImportError::OtherKind { wrong } => write!(f, "it is {wrong}"),
+            ImportError::Refused { refusals } => {
+                f.write_str("the network cannot be imported")?;
+                refusals
+                    .iter()
+                    .try_for_each(|refusal| write!(f, "\n  {refusal}"))
+            }
+            ImportError::Description { reason } => f.write_str(reason),
+        }
+    }
+}
+
+impl std::error::Error for ImportError {}
+
+/// A collector of refusals.
+#[derive(Debug, Default)]
+pub(super) struct Refusals(Vec<Refusal>);
+
+impl Refusals {
+    /// Largest number of different refusals that are kept.
+    const LIMIT: usize = 100;
+
+    /// Adds a refusal of a node: to the count of an equal one, if there is one.
+    pub(super) fn node(&mut self, operator: &str, node: &str, reason: impl Into<String>) {
+        self.push(Some(operator.to_owned()), node, reason.into());
+    }
+
+    /// Adds a refusal that is not one of a node.
+    pub(super) fn graph(&mut self, reason: impl Into<String>) {
+        self.push(None, "", reason.into());
+    }
+
+    fn push(&mut self, operator: Option<String>, node: &str, reason: String) {
+        let same = |old: &&mut Refusal| old.operator == operator && old.reason == reason;
+        if let Some(old) = self.0.iter_mut().find(same) {
+            old.count += 1;
+        } else if self.0.len() < Self::LIMIT {
+            self.0.push(Refusal {
+                operator,
+                node: node.to_owned(),
+                reason,
+                count: 1,
+            });
+        }
+    }
+
+    /// Returns nothing if there are no refusals.
+    ///
+    /// # Errors
+    /// [`ImportError::Refused`] with all of them.
+    pub(super) fn into_result(self) -> Result<(), ImportError> {
+        match self.0.is_empty() {
+            true => Ok(()),
+            false => Err(ImportError::Refused { refusals: self.0 }),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! Functions of one value: those that a description can say, and those that are parts of spelled-out ones.
+
+use googlenet_dsl::op::Activation;
+
+/// A function of one value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Function {
+    Relu,
+    Relu6,
+    LeakyRelu {
+        slope: f64,
+    },
+    Sigmoid,
+    Tanh,
+    HardSigmoid {
+        alpha: f64,
+        beta: f64,
+    },
+    HardSwish,
+    Swish,
+    Gelu,
+    GeluTanh,
+    Elu {
+        alpha: f64,
+    },
+    Softplus,
+    Mish,
+    Softsign,
+    Clip {
+        low: f64,
+        high: f64,
+    },
+    Erf,
+    Exp,
+    Log,
+    Sqrt,
+    Abs,
+    Reciprocal,
+    Power {
+        exponent: f64,
+    },
+    /// A number to the power of the value.
+    Exponential {
+        base: f64,
+    },
+}
+
+/// The functions that spelled-out ones are compared with.
+pub(super) const KNOWN: &[Function] = &[
+    Function::Relu,
+    Function::Relu6,
+    Function::Sigmoid,
+    Function::Tanh,
+    Function::HardSigmoid {
+        alpha: 1.0 / 6.0,
+        beta: 0.5,
+    },
+    Function::HardSigmoid {
+        alpha: 0.2,
+        beta: 0.5,
+    },
+    Function::HardSwish,
+    Function::Swish,
+    Function::Gelu,
+    Function::GeluTanh,
+    Function::Elu { alpha: 1.0 },
+    Function::Softplus,
+    Function::Mish,
+    Function::Softsign,
+];
+
+impl Function {
+    /// Returns the function's value at `x`.
+    pub(super) fn at(self, x: f64) -> f64 {
+        let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
+        let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
+        match self {
+            Function::Relu => x.max(0.0),
+            Function::Relu6 => x.clamp(0.0, 6.0),
+            Function::LeakyRelu { slope } => {
+                if x < 0.0 {
+                    slope * x
+                } else {
+                    x
+                }
+            }
+            Function::Sigmoid => sigmoid(x),
+            Function::Tanh => x.tanh(),
+            Function::HardSigmoid { alpha, beta } => (alpha * x + beta).clamp(0.0, 1.0),
+            Function::HardSwish => x * (x / 6.0 + 0.5).clamp(0.0, 1.0),
+            Function::Swish => x * sigmoid(x),
+            Function::Gelu => 0.5 * x * (1.0 + erf(x / std::f64::consts::SQRT_2)),
+            Function::GeluTanh => {
+                let inner = (2.0 / std::f64::consts::PI).sqrt() * (x + 0.044_715 * x * x * x);
+                0.5 * x * (1.0 + inner.tanh())
+            }
+            Function::Elu { alpha } => {
+                if x < 0.0 {
+                    alpha * x.exp_m1()
+                } else {
+                    x
+                }
+            }
+            Function::Softplus => softplus(x),
+            Function::Mish => x * softplus(x).tanh(),
+            Function::Softsign => x / (1.0 + x.abs()),
+            Function::Clip { low, high } => x.max(low).min(high),
+            Function::Erf => erf(x),
+            Function::Exp => x.exp(),
+            Function::Log => x.ln(),
+            Function::Sqrt => x.sqrt(),
+            Function::Abs => x.abs(),
+            Function::Reciprocal => 1.0 / x,
+            Function::Power { exponent } => x.powf(exponent),
+            Function::Exponential { base } => base.powf(x),
+        }
+    }
+
+    /// Returns the activation of descriptions that is the function; `None` if there is none.
+    pub(super) fn activation(self) -> Option<Activation> {
+        match self {
+            Function::Relu => Some(Activation::Relu),
+            Function::Relu6 => Some(Activation::Relu6),
+            Function::LeakyRelu { slope } => Some(Activation::LeakyRelu {
+                slope: slope as f32,
+            }),
+            Function::Sigmoid => Some(Activation::Sigmoid),
+            Function::Tanh => Some(Activation::Tanh),
+            Function::Clip { low, high } if low == 0.0 && high == f64::INFINITY => {
+                Some(Activation::Relu)
+            }
+            Function::Clip { low, high } if low == 0.0 && high == 6.0 => Some(Activation::Relu6),
+            _ => None,
+        }
+    }
+
+    /// Returns the function's name in messages.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Function::Relu => "relu",
+            Function::Relu6 => "relu6",
+            Function::LeakyRelu { .. } => "leaky_relu",
+            Function::Sigmoid => "sigmoid",
+            Function::Tanh => "tanh",
+            Function::HardSigmoid { .. } => "hard_sigmoid",
+            Function::HardSwish => "hard_swish",
+            Function::Swish => "swish",
+            Function::Gelu => "gelu",
+            Function::GeluTanh => "gelu_tanh",
+            Function::Elu { .. } => "elu",
+            Function::Softplus => "softplus",
+            Function::Mish => "mish",
+            Function::Softsign => "softsign",
+            Function::Clip { .. } => "clip",
+            Function::Erf => "erf",
+            Function::Exp => "exp",
+            Function::Log => "log",
+            Function::Sqrt => "sqrt",
+            Function::Abs => "abs",
+            Function::Reciprocal => "reciprocal",
+            Function::Power { .. } | Function::Exponential { .. } => "power",
+        }
+    }
+}
+
+/// Returns the error function by the approximation 7.1.26 of Abramowitz and Stegun, which is within 1.5e-7.
+fn erf(x: f64) -> f64 {
+    let t = 1.0 / (1.0 + 0.327_591_1 * x.abs());
+    let sum = [
+        1.061_405_429,
+        -1.453_152_027,
+        1.421_413_741,
+        -0.284_496_736,
+        0.254_829_592,
+    ];
+    let polynomial = sum
+        .into_iter()
+        .fold(0.0, |value, factor| (value + factor) * t);
+    let value = 1.0 - polynomial * (-x * x).exp();
+    if x < 0.0 { -value } else { value }
+}

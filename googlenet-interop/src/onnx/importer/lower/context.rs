@@ -1,0 +1,303 @@
+//! State of the lowering, and what all operators need: operands, attributes, new items.
+
+use super::site::Site;
+use crate::onnx::importer::constant::{Constant, Store};
+use crate::onnx::importer::function::Function;
+use crate::onnx::importer::graph::ValueId;
+use crate::onnx::importer::item::{Item, ItemId, ItemKind, ItemWeight};
+use crate::onnx::importer::view::{MapAxes, View};
+use crate::order::{self, Order};
+use googlenet_dsl::op::{Flatten, Op};
+use googlenet_dsl::shape::Shape;
+
+/// Why a node is not lowered.
+#[derive(Debug)]
+pub(super) enum Stop {
+    /// For a reason that is told.
+    Refused(String),
+    /// As a node before it failed.
+    Silent,
+}
+
+/// The result of lowering a node or a part of one.
+pub(super) type Lower<T> = Result<T, Stop>;
+
+/// Returns the refusal of a node for a reason.
+pub(super) fn refuse<T>(reason: impl Into<String>) -> Lower<T> {
+    Err(Stop::Refused(reason.into()))
+}
+
+/// What is known of a value of the graph.
+#[derive(Debug, Clone)]
+pub(super) enum Value {
+    Failed,
+    Constant(Constant),
+    Tensor(Tensor),
+}
+
+/// A value that depends on the network's input.
+#[derive(Debug, Clone)]
+pub(super) struct Tensor {
+    pub(super) item: ItemId,
+    pub(super) view: View,
+    /// For a flattened map: the map, which a reshape may return to.
+    pub(super) before: Option<Box<Tensor>>,
+}
+
+/// State of the lowering: the items so far, and what is known of each value.
+pub(super) struct Lowering<'l, 'a> {
+    pub(super) items: Vec<Item>,
+    pub(super) store: &'l mut Store<'a>,
+    pub(super) values: Vec<Option<Value>>,
+    /// `true` for each value that must stay a map, as an operator of maps reads it.
+    pub(super) requires_map: Vec<bool>,
+    /// Shape of the network's input, which is item 0.
+    pub(super) input: Shape,
+    /// Number of images in the file's tensors.
+    pub(super) batch: usize,
+    /// Version of ONNX's set of operators.
+    pub(super) opset: i64,
+}
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn shape(&self, item: ItemId) -> Shape {
+        match item {
+            0 => self.input,
+            item => self.items[item - 1].shape,
+        }
+    }
+
+    pub(super) fn order(&self, item: ItemId) -> Order {
+        match item {
+            0 => Order::natural(self.input.channels()),
+            item => self.items[item - 1].order.clone(),
+        }
+    }
+
+    /// Returns the sizes of a value.
+    pub(super) fn sizes(value: &Value) -> Vec<usize> {
+        match value {
+            Value::Constant(constant) => constant.sizes.clone(),
+            Value::Tensor(tensor) => tensor.view.sizes(),
+            Value::Failed => Vec::new(),
+        }
+    }
+
+    pub(super) fn value(&self, id: ValueId) -> Lower<Value> {
+        match self.values[id].clone() {
+            None | Some(Value::Failed) => Err(Stop::Silent),
+            Some(value) => Ok(value),
+        }
+    }
+
+    /// Returns the operand at `at`, which must be given.
+    pub(super) fn operand(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Value> {
+        match site.inputs.get(at).copied().flatten() {
+            Some(id) => self.value(id),
+            None if site.file.input(at).is_some() => Err(Stop::Silent),
+            None => refuse(format!("input {at} is missing")),
+        }
+    }
+
+    /// Returns the operand at `at`, if it is given.
+    pub(super) fn optional(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Option<Value>> {
+        match site.file.input(at) {
+            None => Ok(None),
+            Some(_) => self.operand(site, at).map(Some),
+        }
+    }
+
+    /// Returns the operand at `at`, which must depend on the network's input.
+    pub(super) fn tensor(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Tensor> {
+        match self.operand(site, at)? {
+            Value::Tensor(tensor) => Ok(tensor),
+            _ => refuse(format!(
+                "input {at} is a constant, where an operator of maps reads it"
+            )),
+        }
+    }
+
+    /// Returns the operand at `at`, which must be a constant.
+    pub(super) fn constant(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Constant> {
+        match self.operand(site, at)? {
+            Value::Constant(constant) => Ok(constant),
+            _ => refuse(format!("input {at} is no constant")),
+        }
+    }
+
+    /// Returns the operand at `at` as a constant, if it is given.
+    pub(super) fn maybe_constant(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Option<Constant>> {
+        match site.file.input(at) {
+            None => Ok(None),
+            Some(_) => self.constant(site, at).map(Some),
+        }
+    }
+
+    /// Returns the operand at `at` as a constant that weights can come from.
+    pub(super) fn weights(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Constant> {
+        let constant = self.constant(site, at)?;
+        match constant.is_real {
+            true => Ok(constant),
+            false => refuse(format!(
+                "input {at} holds whole numbers, where weights are expected"
+            )),
+        }
+    }
+
+    /// Returns the operand at `at` as a list of whole numbers, if it is given.
+    pub(super) fn wholes(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Option<Vec<i64>>> {
+        let Some(constant) = self.maybe_constant(site, at)? else {
+            return Ok(None);
+        };
+        match self.store.wholes(&constant) {
+            Some(values) => Ok(Some(values)),
+            None => refuse(format!("input {at} is too large")),
+        }
+    }
+
+    /// Returns the operand at `at` as one number, if it is given.
+    pub(super) fn number(&self, site: &Site<'_, 'a>, at: usize) -> Lower<Option<f64>> {
+        let Some(constant) = self.maybe_constant(site, at)? else {
+            return Ok(None);
+        };
+        match self.store.scalar(&constant) {
+            Some(value) => Ok(Some(value.into())),
+            None => refuse(format!("input {at} is not one number")),
+        }
+    }
+
+    /// Returns a list that is an attribute, or since some version an input.
+    pub(super) fn list(
+        &self,
+        site: &Site<'_, 'a>,
+        name: &str,
+        at: usize,
+    ) -> Lower<Option<Vec<i64>>> {
+        match site.wholes(name)? {
+            Some(list) => Ok(Some(list)),
+            None => self.wholes(site, at),
+        }
+    }
+
+    /// Appends an item with the name of the node, and returns its id.
+    ///
+    /// # Errors
+    /// The operation does not take the shapes of its inputs.
+    pub(super) fn push(
+        &mut self,
+        site: &Site<'_, 'a>,
+        op: impl Into<Op>,
+        inputs: Vec<ItemId>,
+        weights: Vec<ItemWeight>,
+    ) -> Lower<ItemId> {
+        let op = op.into();
+        let shapes: Vec<Shape> = inputs.iter().map(|id| self.shape(*id)).collect();
+        let shape = op.infer(&shapes).map_err(|error| {
+            let title = error.title.replace("{layer}", "it");
+            Stop::Refused(format!("{title}: {}", error.label))
+        })?;
+        let orders: Vec<Order> = inputs.iter().map(|id| self.order(*id)).collect();
+        let order = order::of_result(&op, &shapes, &orders.iter().collect::<Vec<_>>(), shape);
+        Ok(self.add(site, ItemKind::Op(op), inputs, shape, order, weights))
+    }
+
+    /// Appends an item that keeps the shape and order of its input.
+    pub(super) fn map(&mut self, site: &Site<'_, 'a>, kind: ItemKind, input: ItemId) -> ItemId {
+        let (shape, order) = (self.shape(input), self.order(input));
+        self.add(site, kind, vec![input], shape, order, Vec::new())
+    }
+
+    pub(super) fn add(
+        &mut self,
+        site: &Site<'_, 'a>,
+        kind: ItemKind,
+        inputs: Vec<ItemId>,
+        shape: Shape,
+        order: Order,
+        weights: Vec<ItemWeight>,
+    ) -> ItemId {
+        self.items.push(Item {
+            name: site.name.clone(),
+            node: (site.operator.clone(), site.title().to_owned()),
+            kind,
+            inputs,
+            shape,
+            order,
+            weights,
+        });
+        self.items.len()
+    }
+
+    /// Applies a function to each element of a tensor.
+    pub(super) fn function(&mut self, site: &Site<'_, 'a>, function: Function) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let item = self.map(site, ItemKind::Function(function), tensor.item);
+        Ok(Value::Tensor(Tensor {
+            item,
+            view: tensor.view,
+            before: None,
+        }))
+    }
+
+    /// Returns the item of a tensor that is a map with its axes in the order that ONNX's operators of maps have.
+    pub(super) fn map_of(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<ItemId> {
+        let shape = self.shape(tensor.item);
+        let is_map = matches!(shape, Shape::Map { .. });
+        if is_map && tensor.view.is(shape, self.batch, MapAxes::ChannelsFirst) {
+            return Ok(tensor.item);
+        }
+        if let Some(shuffled) = self.shuffled(site, tensor)? {
+            return Ok(shuffled);
+        }
+        let sizes = tensor.view.sizes();
+        match (is_map, sizes.len()) {
+            (false, 4) => refuse("it reads a vector as a map, which cannot be said"),
+            (_, 3) => refuse("it reads a tensor of three axes, where maps have four"),
+            (true, 4)
+                if tensor
+                    .view
+                    .places(crate::onnx::importer::view::Axis::Channel)
+                    .len()
+                    == 1 =>
+            {
+                refuse(
+                    "it reads a map whose axes are not in the order batch, channels, height, width",
+                )
+            }
+            _ => refuse(format!(
+                "it reads a tensor of sizes {sizes:?}, whose parts cannot be said as a map"
+            )),
+        }
+    }
+
+    /// Returns the value of a result with the usual order of axes.
+    pub(super) fn usual(&self, item: ItemId) -> Value {
+        Value::Tensor(Tensor {
+            item,
+            view: View::of(self.shape(item), self.batch, MapAxes::ChannelsFirst),
+            before: None,
+        })
+    }
+
+    /// Returns the item that is a tensor of two axes as a vector. A map is flattened by an item in front of it, in the
+    /// order of the file.
+    pub(super) fn vector_of(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<ItemId> {
+        let shape = self.shape(tensor.item);
+        match shape {
+            Shape::Vector { .. } if tensor.view.is_vector() => Ok(tensor.item),
+            Shape::Map { .. } if tensor.view.rank() == 2 => {
+                let Some(order) = tensor.view.flat_order(1, shape) else {
+                    return refuse("it reads a map whose flattening cannot be said");
+                };
+                let flat = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
+                self.items[flat - 1].order = order;
+                self.items[flat - 1].name = crate::import::step::FLATTEN.to_owned();
+                Ok(flat)
+            }
+            _ => refuse(format!(
+                "it reads a tensor of sizes {:?}, where a vector is expected",
+                tensor.view.sizes()
+            )),
+        }
+    }
+}

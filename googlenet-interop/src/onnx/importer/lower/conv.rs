@@ -1,0 +1,83 @@
+//! Lowering of `Conv`.
+
+use super::context::{Lower, Lowering, Value, refuse};
+use super::site::Site;
+use super::window::padding;
+use crate::import::transform::Transform;
+use crate::onnx::importer::item::ItemWeight;
+use googlenet_dsl::op::{Activation, Conv, Window};
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn conv(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let kernel = self.weights(site, 1)?;
+        let bias = self.maybe_constant(site, 2)?;
+        let input = self.map_of(site, &tensor)?;
+        let [filters, inputs, height, width] = kernel.sizes[..] else {
+            return refuse(format!(
+                "a kernel of {} axes, expected 4",
+                kernel.sizes.len()
+            ));
+        };
+        let groups = site.whole("group", 1)?;
+        let channels = self.shape(input).channels();
+        let has_groups = usize::try_from(groups)
+            .is_ok_and(|groups| groups > 0 && groups.checked_mul(inputs) == Some(channels));
+        if !has_groups {
+            return refuse(format!(
+                "a kernel of sizes {:?} and {groups} groups for {channels} channels",
+                kernel.sizes
+            ));
+        }
+        if let Some(shape) = site.wholes("kernel_shape")?
+            && shape != [height as i64, width as i64]
+        {
+            return refuse(format!(
+                "`kernel_shape` is {shape:?}, the kernel {height} x {width}"
+            ));
+        }
+        let [Some(filters), Some(rows), Some(columns)] =
+            [filters, height, width].map(|size| super::site::size_of(size as i64, 1))
+        else {
+            return refuse(format!(
+                "a kernel of sizes {:?} is out of range",
+                kernel.sizes
+            ));
+        };
+        let window = Window {
+            dilation: site.sizes("dilations", 1)?.unwrap_or([1, 1]),
+            ..Window::new(
+                [rows, columns],
+                site.sizes("strides", 1)?.unwrap_or([1, 1]),
+                googlenet_dsl::op::Padding::Valid,
+            )
+        };
+        let window = padding(site, window, self.shape(input), false)?;
+        let mut weights = vec![ItemWeight {
+            name: "kernel",
+            value: kernel.then(Transform::Permute(vec![2, 3, 1, 0])),
+        }];
+        let op = Conv {
+            filters,
+            window,
+            groups: groups as u32,
+            bias: bias.is_some(),
+            activation: Activation::None,
+            l2: 0.0,
+        };
+        if let Some(bias) = bias {
+            if bias.len() != filters as usize || !bias.is_real {
+                return refuse(format!(
+                    "a bias of sizes {:?} for {filters} filters",
+                    bias.sizes
+                ));
+            }
+            weights.push(ItemWeight {
+                name: "bias",
+                value: bias.reshaped(vec![filters as usize]),
+            });
+        }
+        let item = self.push(site, op, vec![input], weights)?;
+        Ok(self.usual(item))
+    }
+}

@@ -1,0 +1,79 @@
+//! Lowering of `Pad`.
+
+use super::context::{Lower, Lowering, Tensor, Value, refuse};
+use super::site::{Site, axis_of, size_of};
+use crate::onnx::importer::view::{Axis, View};
+use googlenet_dsl::op::ZeroPad;
+use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::PadMode;
+
+impl<'a> Lowering<'_, 'a> {
+    pub(super) fn pad(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let mode = site.text("mode", "constant")?;
+        let Some(pads) = self.list(site, "pads", 1)? else {
+            return refuse("it has no `pads`");
+        };
+        let value = match site.maybe_real("value")? {
+            Some(value) => f64::from(value),
+            None => self.number(site, 2)?.unwrap_or(0.0),
+        };
+        let rank = tensor.view.rank();
+        let axes = match self.wholes(site, 3)? {
+            None => (0..rank).collect(),
+            Some(axes) => match axes.iter().map(|axis| axis_of(*axis, rank)).collect() {
+                Some(axes) => axes,
+                None => return refuse(format!("axes {axes:?} of a tensor of {rank} axes")),
+            },
+        };
+        let axes: Vec<usize> = axes;
+        if pads.len() != 2 * axes.len() {
+            return refuse(format!(
+                "`pads` has {} numbers for {} axes",
+                pads.len(),
+                axes.len()
+            ));
+        }
+        if pads.iter().all(|pad| *pad == 0) {
+            return Ok(Value::Tensor(tensor));
+        }
+        let mode = match mode.as_ref() {
+            "constant" if value == 0.0 => PadMode::Zero,
+            "constant" => return refuse(format!("padding with {value} cannot be said")),
+            "reflect" => PadMode::Reflect,
+            "edge" => PadMode::Edge,
+            _ => return refuse(format!("padding in the mode {mode:?} cannot be said")),
+        };
+        let shape = self.shape(tensor.item);
+        let order = self.axes(&tensor);
+        if !matches!(shape, Shape::Map { .. }) || tensor.view != View::of(shape, self.batch, order)
+        {
+            return refuse("it pads a result that is no map");
+        }
+        let [first, second] = match order {
+            crate::onnx::importer::view::MapAxes::ChannelsFirst => [2, 3],
+            crate::onnx::importer::view::MapAxes::ChannelsLast => [1, 2],
+        };
+        let mut edges = [0; 4];
+        for (at, axis) in axes.iter().enumerate() {
+            let both = [pads[at], pads[at + axes.len()]];
+            let [Some(before), Some(after)] = both.map(|pad| size_of(pad, 0)) else {
+                return refuse(format!("`pads` {pads:?} are out of range"));
+            };
+            if *axis == first {
+                (edges[0], edges[2]) = (before, after);
+            } else if *axis == second {
+                (edges[1], edges[3]) = (before, after);
+            } else if both != [0, 0] {
+                return refuse("padding of other axes than height and width cannot be said");
+            }
+        }
+        debug_assert!(tensor.view.places(Axis::Batch).len() <= 1, "one batch");
+        let item = self.push(site, ZeroPad { edges, mode }, vec![tensor.item], Vec::new())?;
+        Ok(Value::Tensor(Tensor {
+            item,
+            view: View::of(self.shape(item), self.batch, order),
+            before: None,
+        }))
+    }
+}

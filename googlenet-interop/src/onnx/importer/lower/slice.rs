@@ -1,0 +1,120 @@
+//! Lowering of `Slice` and `Split` of results: parts of the channels.
+
+use super::context::{Lower, Lowering, Tensor, Value, refuse};
+use super::site::{Site, axis_of};
+use crate::onnx::importer::item::ItemKind;
+use crate::onnx::importer::view::Axis;
+use crate::order::Order;
+use googlenet_dsl::shape::Shape;
+
+impl<'a> Lowering<'_, 'a> {
+    /// Lowers a `Slice` of a result: one that takes everything, or channels that stand side by side.
+    pub(super) fn slice_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let sizes = tensor.view.sizes();
+        let (spans, _) = self.spans(site, &sizes)?;
+        let cut: Vec<usize> = (0..sizes.len())
+            .filter(|at| !spans[*at].iter().copied().eq(0..sizes[*at]))
+            .collect();
+        match cut[..] {
+            [] => Ok(Value::Tensor(tensor)),
+            [axis] => {
+                let span = &spans[axis];
+                match span.first() {
+                    Some(first) if span.iter().copied().eq(*first..first + span.len()) => {
+                        self.part(site, &tensor, axis, *first, span.len())
+                    }
+                    _ => refuse("a part of a result with steps between its values cannot be said"),
+                }
+            }
+            _ => refuse("a part of a result along several axes cannot be said"),
+        }
+    }
+
+    /// Lowers a `Split`: each result is a part of the channels.
+    pub(super) fn split_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let sizes = tensor.view.sizes();
+        let axis = site.whole("axis", 0)?;
+        let Some(axis) = axis_of(axis, sizes.len()) else {
+            return refuse(format!("axis {axis} of a tensor of {} axes", sizes.len()));
+        };
+        let (size, count) = (sizes[axis], site.outputs.len());
+        let parts: Vec<usize> = match self.list(site, "split", 1)? {
+            Some(list) => list
+                .iter()
+                .filter_map(|part| usize::try_from(*part).ok())
+                .collect(),
+            None => {
+                let part = size.div_ceil(count.max(1));
+                (0..count)
+                    .map(|at| part.min(size.saturating_sub(at * part)))
+                    .collect()
+            }
+        };
+        let sum = parts
+            .iter()
+            .try_fold(0usize, |sum, part| sum.checked_add(*part));
+        if parts.len() != count || sum != Some(size) || parts.contains(&0) {
+            return refuse(format!(
+                "parts of {parts:?} of {size} values for {count} results"
+            ));
+        }
+        let (mut first, mut start) = (None, 0);
+        for (part, id) in parts.into_iter().zip(site.outputs) {
+            let value = self.part(site, &tensor, axis, start, part)?;
+            start += part;
+            match (id, &first) {
+                (_, None) => first = Some(value),
+                (Some(id), _) => self.values[*id] = Some(value),
+                (None, _) => {}
+            }
+        }
+        first.map_or_else(|| refuse("it makes nothing"), Ok)
+    }
+
+    /// Appends an item that takes `len` channels of a tensor from `start` on, which are its axis `axis`.
+    fn part(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        axis: usize,
+        start: usize,
+        len: usize,
+    ) -> Lower<Value> {
+        let shape = self.shape(tensor.item);
+        let channels = shape.channels();
+        if len == channels && tensor.view.sizes()[axis] == len {
+            return Ok(Value::Tensor(tensor.clone()));
+        }
+        if !tensor.view.is_whole(axis, Axis::Channel, channels) {
+            return refuse(
+                "a part of a result along another axis than the channels cannot be said",
+            );
+        }
+        if !self.order(tensor.item).is_natural() {
+            return refuse("a part of a flattened map cannot be said");
+        }
+        let shape = match shape {
+            Shape::Map { height, width, .. } => Shape::map(height, width, len),
+            _ => Shape::vector(len),
+        };
+        let end = start + len;
+        let kind = ItemKind::Unsaid(format!(
+            "channels {start} to {end} of a result cannot be said"
+        ));
+        let item = self.add(
+            site,
+            kind,
+            vec![tensor.item],
+            shape,
+            Order::natural(len),
+            Vec::new(),
+        );
+        Ok(Value::Tensor(Tensor {
+            item,
+            view: tensor.view.with_channels(axis, len),
+            before: None,
+        }))
+    }
+}

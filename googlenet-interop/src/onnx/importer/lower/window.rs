@@ -1,0 +1,82 @@
+//! The windows of convolutions and poolings: padding by rule and by numbers.
+
+use super::context::{Lower, refuse};
+use super::site::Site;
+use googlenet_dsl::op::{Padding, Window};
+use googlenet_dsl::shape::Shape;
+
+/// Returns the window with the node's padding for a map of the shape `input`. Numbers that are those of a rule of
+/// descriptions become that rule: none are `valid`; those that `same` makes are `same` if they keep the size or are not
+/// the same on both sides. Where `may_round` is `true`, padding behind the map that only lets sizes be rounded up becomes
+/// that option of poolings.
+pub(super) fn padding(
+    site: &Site<'_, '_>,
+    window: Window,
+    input: Shape,
+    may_round: bool,
+) -> Lower<Window> {
+    let rule = site.text("auto_pad", "NOTSET")?;
+    let same = Window {
+        padding: Padding::Same,
+        ..window
+    };
+    let of_same = [0, 1].map(|at| same.axis(at).padding(input.spatial()[at]));
+    let [rows, columns] = of_same;
+    let explicit = match rule.as_str() {
+        "NOTSET" | "" => site.sizes::<4>("pads", 0)?.unwrap_or([0; 4]),
+        "VALID" => [0; 4],
+        "SAME_UPPER" => {
+            return Ok(if rows == [0; 2] && columns == [0; 2] {
+                window
+            } else {
+                same
+            });
+        }
+        // The odd row or column stands in front.
+        "SAME_LOWER" => [rows[1], columns[1], rows[0], columns[0]].map(|size| size as u32),
+        other => return refuse(format!("`auto_pad` is {other:?}")),
+    };
+    if explicit == [0; 4] {
+        return Ok(window);
+    }
+    let [top, left, bottom, right] = explicit.map(|size| size as usize);
+    let is_same = [[top, bottom], [left, right]] == of_same;
+    let is_uneven = top != bottom || left != right;
+    if is_same && !window.ceil && (is_uneven || window.stride == [1, 1]) {
+        return Ok(same);
+    }
+    let padded = Window {
+        padding: Padding::Explicit(explicit),
+        ..window
+    };
+    let rounded = if may_round {
+        overhanging(padded, input)
+    } else {
+        None
+    };
+    Ok(rounded.unwrap_or(padded))
+}
+
+/// Returns the window that rounds sizes up, if that is what uneven padding does: less is in front than behind, and the
+/// number of windows is the same with the padding in front on both sides.
+fn overhanging(window: Window, input: Shape) -> Option<Window> {
+    let Padding::Explicit([top, left, bottom, right]) = window.padding else {
+        return None;
+    };
+    if window.ceil || bottom < top || right < left || [top, left] == [bottom, right] {
+        return None;
+    }
+    let padding = match [top, left] {
+        [0, 0] => Padding::Valid,
+        _ => Padding::Explicit([top, left, top, left]),
+    };
+    let up = Window {
+        padding,
+        ceil: true,
+        ..window
+    };
+    let spatial = input.spatial();
+    let same = (0..2)
+        .all(|at| up.axis(at).output_size(spatial[at]) == window.axis(at).output_size(spatial[at]));
+    same.then_some(up)
+}

@@ -1,0 +1,30 @@
+//! Import of networks: an ONNX file becomes a description and weights in this project's order.
+//!
+//! The stages are the submodules, called by `stages` in this order: `file` (bytes to a model, field by field), `graph`
+//! (names to values, nodes in order), `input` (which input the images are), `lower` (nodes to items, with constants
+//! computed and axes followed), `pass` (items to steps), `metadata` (class names and conversion of images) and
+//! `weights` (constants as the tensors of the import). The stages after these do not depend on the format and lie in
+//! `crate::import`.
+//!
+//! Values of tensors stay in the bytes of the file. Only data that a file keeps outside of itself is read, from files
+//! in the folder that [`Options::folder`] names.
+
+mod constant;
+mod error;
+mod file;
+mod function;
+mod graph;
+mod input;
+mod item;
+mod lower;
+mod metadata;
+mod names;
+mod options;
+mod pass;
+mod stages;
+mod view;
+mod weights;
+
+pub use error::{ImportError, Refusal};
+pub use options::Options;
+pub use stages::{LABELS, import};

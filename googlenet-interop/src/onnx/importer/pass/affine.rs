@@ -1,0 +1,224 @@
+//! Factors and summands of channels: of the network's input they are its normalisation, behind a convolution or dense
+//! layer its bias or a batch normalisation, behind a batch normalisation part of it, and else one of their own.
+
+use super::net::Net;
+use crate::import::transform::Transform;
+use crate::onnx::importer::constant::{Constant, Store};
+use crate::onnx::importer::error::Refusals;
+use crate::onnx::importer::item::{Affine, ItemId, ItemKind, ItemWeight};
+use googlenet_dsl::op::{BatchNorm, Op};
+
+/// Puts all factors and summands of channels in their places. Returns those of the input, which are then no part of the
+/// network.
+pub(super) fn channels(
+    net: &mut Net,
+    store: &mut Store<'_>,
+    refusals: &mut Refusals,
+) -> Option<Affine> {
+    joined(net);
+    let readers = net.readers();
+    let mut alias: Vec<ItemId> = (0..=net.items.len()).collect();
+    let mut normalisation = None;
+    for id in 1..=net.items.len() {
+        let item = &mut net.items[id - 1];
+        item.inputs
+            .iter_mut()
+            .for_each(|input| *input = alias[*input]);
+        let ItemKind::Affine(affine) = item.kind.clone() else {
+            continue;
+        };
+        if readers[id] == 0 {
+            continue;
+        }
+        let input = item.inputs[0];
+        if !affine.has_factor() && !affine.has_shift() {
+            alias[id] = input;
+            continue;
+        }
+        let is_alone = readers[input] == 1 && !net.outputs.contains(&input);
+        if input == 0 && is_alone && normalises(&affine, net.input.channels()) {
+            normalisation = Some(affine);
+            alias[id] = 0;
+            continue;
+        }
+        let taken = is_alone && input != 0 && taken(net, input, &affine, store);
+        match taken {
+            true => alias[id] = input,
+            false => {
+                let channels = net.items[id - 1].shape.channels();
+                match batch_norm(&affine, channels, store) {
+                    Some((op, weights)) => {
+                        let item = &mut net.items[id - 1];
+                        item.kind = ItemKind::Op(op.into());
+                        item.weights = weights;
+                    }
+                    None => {
+                        let (operator, node) = &net.items[id - 1].node;
+                        refusals.node(operator, node, "its constants are too large");
+                    }
+                }
+            }
+        }
+    }
+    net.replace(&alias);
+    normalisation
+}
+
+/// Joins each with the one that it reads, if nothing else reads that.
+fn joined(net: &mut Net) {
+    let readers = net.readers();
+    for at in 0..net.items.len() {
+        let item = &net.items[at];
+        let ItemKind::Affine(affine) = &item.kind else {
+            continue;
+        };
+        let input = item.inputs[0];
+        if readers[input] == 1
+            && let Some(before) = net.item(input)
+            && let ItemKind::Affine(first) = &before.kind
+        {
+            let both = ItemKind::Affine(first.then(affine));
+            let inputs = before.inputs.clone();
+            let item = &mut net.items[at];
+            item.kind = both;
+            item.inputs = inputs;
+        }
+    }
+}
+
+/// Returns whether factors and summands can be a preparation of images.
+fn normalises(affine: &Affine, channels: usize) -> bool {
+    matches!(channels, 1 | 3)
+        && affine
+            .factor
+            .iter()
+            .all(|factor| *factor > 0.0 && factor.is_finite())
+        && affine.shift.iter().all(|shift| shift.is_finite())
+}
+
+/// Makes factors and summands part of the operation of an item whose result nothing else reads. Returns `false` if it
+/// cannot take them.
+fn taken(net: &mut Net, id: ItemId, affine: &Affine, store: &mut Store<'_>) -> bool {
+    let item = &mut net.items[id - 1];
+    let channels = item.shape.channels();
+    let ItemKind::Op(op) = &mut item.kind else {
+        return false;
+    };
+    match op {
+        Op::Conv(_) | Op::Dense(_) if affine.has_factor() && affine.factor.len() > 1 => false,
+        Op::Conv(_) | Op::Dense(_) => {
+            let factor = affine.factor[0] as f32;
+            let old = item.weights.iter().position(|weight| weight.name == "bias");
+            let mut bias = old.map(|at| item.weights[at].value.clone());
+            if affine.has_factor() {
+                bias = bias.map(|bias| bias.then(Transform::Scale(factor)));
+            }
+            if affine.has_shift() {
+                bias = match summed(bias, affine, channels, store) {
+                    Some(bias) => Some(bias),
+                    None => return false,
+                };
+            }
+            if affine.has_factor() {
+                for weight in item
+                    .weights
+                    .iter_mut()
+                    .filter(|weight| weight.name == "kernel")
+                {
+                    weight.value = weight.value.clone().then(Transform::Scale(factor));
+                }
+            }
+            match op {
+                Op::Conv(conv) => conv.bias = bias.is_some(),
+                Op::Dense(dense) => dense.bias = bias.is_some(),
+                _ => {}
+            }
+            item.weights.retain(|weight| weight.name != "bias");
+            item.weights.extend(bias.map(|value| ItemWeight {
+                name: "bias",
+                value,
+            }));
+            true
+        }
+        Op::BatchNorm(norm) => {
+            let value = |name: &str, otherwise: f32| {
+                let weight = item.weights.iter().find(|weight| weight.name == name);
+                match weight {
+                    Some(weight) => store.reals(&weight.value),
+                    None => Some(vec![otherwise; channels]),
+                }
+            };
+            let (Some(gamma), Some(beta)) = (value("gamma", 1.0), value("beta", 0.0)) else {
+                return false;
+            };
+            let [factor, shift] = affine.channels(channels);
+            let gamma: Vec<f32> = gamma.iter().zip(&factor).map(|(a, b)| a * b).collect();
+            let beta = beta.iter().zip(factor.iter().zip(&shift));
+            let beta: Vec<f32> = beta
+                .map(|(beta, (factor, shift))| beta * factor + shift)
+                .collect();
+            let made = [("gamma", gamma), ("beta", beta)].map(|(name, values)| {
+                let value = store.add_reals(vec![channels], values)?;
+                Some(ItemWeight { name, value })
+            });
+            let [Some(gamma), Some(beta)] = made else {
+                return false;
+            };
+            (norm.scale, norm.center) = (true, true);
+            item.weights
+                .retain(|weight| !["gamma", "beta"].contains(&weight.name));
+            item.weights.extend([gamma, beta]);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Returns a bias with summands added to it; `None` if it is too large.
+fn summed(
+    bias: Option<Constant>,
+    affine: &Affine,
+    channels: usize,
+    store: &mut Store<'_>,
+) -> Option<Constant> {
+    let [_, mut shift] = affine.channels(channels);
+    if let Some(bias) = bias {
+        let old = store.reals(&bias)?;
+        shift
+            .iter_mut()
+            .zip(old)
+            .for_each(|(shift, old)| *shift += old);
+    }
+    store.add_reals(vec![channels], shift)
+}
+
+/// Returns the batch normalisation that multiplies and adds.
+fn batch_norm(
+    affine: &Affine,
+    channels: usize,
+    store: &mut Store<'_>,
+) -> Option<(BatchNorm, Vec<ItemWeight>)> {
+    let [factor, shift] = affine.channels(channels);
+    let op = BatchNorm {
+        epsilon: 0.0,
+        momentum: 0.99,
+        scale: affine.has_factor(),
+        center: affine.has_shift(),
+    };
+    let mut weights = Vec::new();
+    let all = [
+        ("gamma", factor, op.scale),
+        ("beta", shift, op.center),
+        ("moving_mean", vec![0.0; channels], true),
+        ("moving_variance", vec![1.0; channels], true),
+    ];
+    for (name, values, is_there) in all {
+        if is_there {
+            weights.push(ItemWeight {
+                name,
+                value: store.add_reals(vec![channels], values)?,
+            });
+        }
+    }
+    Some((op, weights))
+}

@@ -1,0 +1,32 @@
+//! Passes over the items of a graph, in this order: spelled-out functions are recognised, factors of sums and of
+//! channels become part of the operations around them, and items are put together to steps.
+
+mod affine;
+mod functions;
+mod net;
+mod padded_means;
+mod recognise;
+mod scales;
+mod steps;
+
+pub(super) use net::Net;
+pub(super) use steps::Made;
+
+use super::constant::Store;
+use super::error::Refusals;
+
+/// Runs all passes. Items that cannot be said are reported.
+pub(super) fn run(mut net: Net, store: &mut Store<'_>, refusals: &mut Refusals) -> Made {
+    recognise::functions(&mut net);
+    padded_means::counted(&mut net);
+    scales::factors_of_sums(&mut net);
+    let normalisation = affine::channels(&mut net, store, refusals);
+    functions::said(&mut net);
+    let (steps, weights, outputs) = steps::steps(net, refusals);
+    Made {
+        steps,
+        weights,
+        outputs,
+        normalisation,
+    }
+}

@@ -1,0 +1,74 @@
+//! The items of a graph, with what passes ask of them.
+
+use crate::onnx::importer::item::{Item, ItemId, ItemKind};
+use googlenet_dsl::shape::Shape;
+
+/// The items of a graph, each behind those that it reads.
+#[derive(Debug)]
+pub(in crate::onnx::importer) struct Net {
+    pub(in crate::onnx::importer) items: Vec<Item>,
+    pub(in crate::onnx::importer) outputs: Vec<ItemId>,
+    /// Shape of the network's input, which is item 0.
+    pub(in crate::onnx::importer) input: Shape,
+}
+
+impl Net {
+    pub(super) fn item(&self, id: ItemId) -> Option<&Item> {
+        self.items.get(id.checked_sub(1)?)
+    }
+
+    pub(super) fn shape(&self, id: ItemId) -> Shape {
+        self.item(id).map_or(self.input, |item| item.shape)
+    }
+
+    /// Returns a flag for each item, the input first: whether an output depends on it.
+    pub(super) fn live(&self) -> Vec<bool> {
+        let mut live = vec![false; self.items.len() + 1];
+        self.outputs.iter().for_each(|id| live[*id] = true);
+        for (at, item) in self.items.iter().enumerate().rev() {
+            if live[at + 1] {
+                item.inputs.iter().for_each(|id| live[*id] = true);
+            }
+        }
+        live
+    }
+
+    /// Returns the number of readers of each item's result, the input first: operands of items on which an output
+    /// depends, and outputs.
+    pub(super) fn readers(&self) -> Vec<usize> {
+        let live = self.live();
+        let mut readers = vec![0; self.items.len() + 1];
+        self.outputs.iter().for_each(|id| readers[*id] += 1);
+        for (at, item) in self.items.iter().enumerate() {
+            if live[at + 1] {
+                item.inputs.iter().for_each(|id| readers[*id] += 1);
+            }
+        }
+        readers
+    }
+
+    /// Replaces items by others: `alias` has for each item the one that takes its place, itself for most.
+    pub(super) fn replace(&mut self, alias: &[ItemId]) {
+        for item in &mut self.items {
+            item.inputs.iter_mut().for_each(|id| *id = alias[*id]);
+        }
+        self.outputs.iter_mut().for_each(|id| *id = alias[*id]);
+    }
+
+    /// Returns whether an item is a function of each element of its inputs, all of which have its shape.
+    pub(super) fn is_pointwise(&self, id: ItemId) -> bool {
+        use googlenet_dsl::op::Op;
+        let Some(item) = self.item(id) else {
+            return false;
+        };
+        let kind = match &item.kind {
+            ItemKind::Affine(affine) => affine.is_scalar(),
+            ItemKind::Function(_) | ItemKind::Binary(_) | ItemKind::Op(Op::Add(_)) => true,
+            _ => false,
+        };
+        kind && item
+            .inputs
+            .iter()
+            .all(|input| self.shape(*input) == item.shape)
+    }
+}

@@ -1,0 +1,111 @@
+//! Recognition of functions that a graph spells out, as `x * sigmoid(x)`: the value of a group of items between one
+//! input and one result is computed at some places and compared with the functions that have a name. So it does not
+//! matter in which of many ways a function is spelled.
+
+use super::net::Net;
+use crate::onnx::importer::function::{Function, KNOWN};
+use crate::onnx::importer::item::{ItemId, ItemKind};
+use googlenet_dsl::op::Op;
+use std::collections::{BTreeSet, HashMap};
+
+/// Largest number of items of a spelled-out function.
+const MAX_ITEMS: usize = 24;
+/// Largest difference to a function with a name, as a share of its value where that is above 1. Constants of files have
+/// 24 bits at most; the exact GELU and its approximation with tanh differ by 5e-4.
+const NEAR: f64 = 2e-5;
+
+/// Replaces groups of items that are a function of one value by an item with that function.
+pub(super) fn functions(net: &mut Net) {
+    let mut live = net.live();
+    for id in (1..=net.items.len()).rev() {
+        if !live[id] {
+            continue;
+        }
+        let is_said = matches!(&net.items[id - 1].kind, ItemKind::Function(function) if function.activation().is_some());
+        if is_said || !net.is_pointwise(id) {
+            continue;
+        }
+        if let Some((function, base)) = named(net, id) {
+            let item = &mut net.items[id - 1];
+            item.kind = ItemKind::Function(function);
+            item.inputs = vec![base];
+            live = net.live();
+        }
+    }
+}
+
+/// Returns the function with a name that the result of `root` is, and the item whose result it is a function of.
+fn named(net: &Net, root: ItemId) -> Option<(Function, ItemId)> {
+    let mut open = BTreeSet::from([root]);
+    let mut group = Vec::new();
+    while group.len() < MAX_ITEMS {
+        let last = *open.last()?;
+        if !net.is_pointwise(last) {
+            return None;
+        }
+        open.remove(&last);
+        group.push(last);
+        open.extend(&net.items[last - 1].inputs);
+        if open.len() == 1 && group.len() > 1 {
+            let base = *open.first()?;
+            if let Some(function) = compare(net, &group, root, base) {
+                return Some((function, base));
+            }
+        }
+    }
+    None
+}
+
+/// Compares a group of items, later ones first, with the functions that have a name.
+fn compare(net: &Net, group: &[ItemId], root: ItemId, base: ItemId) -> Option<Function> {
+    let mut places: Vec<f64> = (-32..=32).map(|at| f64::from(at) * 0.25).collect();
+    places.extend([-50.0, -20.0, 20.0, 50.0, 1000.0, -1000.0]);
+    let mut values = Vec::with_capacity(places.len());
+    for x in &places {
+        let value = value(net, group, root, base, *x)?;
+        values.push((*x, value));
+    }
+    let near = |function: &Function| {
+        values.iter().all(|(x, value)| {
+            let wanted = function.at(*x);
+            // Exponentials overflow far out.
+            let is_far = x.abs() > 80.0 && !value.is_finite();
+            is_far || (wanted - value).abs() <= NEAR * wanted.abs().max(1.0)
+        })
+    };
+    let slope = -value(net, group, root, base, -1.0)?;
+    let leaky = Function::LeakyRelu { slope };
+    let leaky = (slope > 0.0 && slope < 1.0).then_some(leaky);
+    KNOWN.iter().copied().chain(leaky).find(near)
+}
+
+/// Returns the value of a group of items for the value `x` of the item `base`.
+fn value(net: &Net, group: &[ItemId], root: ItemId, base: ItemId, x: f64) -> Option<f64> {
+    let mut values = HashMap::from([(base, x)]);
+    for id in group.iter().rev() {
+        let item = &net.items[id - 1];
+        let inputs: Option<Vec<f64>> = item
+            .inputs
+            .iter()
+            .map(|input| values.get(input).copied())
+            .collect();
+        let inputs = inputs?;
+        let value = match &item.kind {
+            ItemKind::Affine(affine) => affine.factor[0] * inputs[0] + affine.shift[0],
+            ItemKind::Function(function) => function.at(inputs[0]),
+            ItemKind::Binary(binary) => binary.of(inputs[0], *inputs.get(1)?),
+            ItemKind::Op(Op::Add(add)) => {
+                let factors = add.scale.iter().map(|factor| f64::from(*factor));
+                let factors = factors.chain(std::iter::repeat(1.0));
+                inputs
+                    .iter()
+                    .zip(factors)
+                    .map(|(value, factor)| value * factor)
+                    .sum()
+            }
+            _ => return None,
+        };
+        values.insert(*id, value);
+    }
+    values.get(&root).copied()
+}

@@ -1,0 +1,162 @@
+//! The function [`import`], which runs the stages of an import from ONNX one after the other.
+
+use super::constant::{Folder, Store};
+use super::error::{ImportError, Refusals};
+use super::file::ModelFile;
+use super::options::Options;
+use super::pass::{self, Made, Net};
+use super::weights::Constants;
+use super::{graph, input, lower, metadata, names};
+use crate::description::Preamble;
+use crate::import::network::FlatNetwork;
+use crate::import::{Imported, Lowered, finish, network_name};
+use googlenet_dsl::file_kind::FileRole;
+use googlenet_dsl::graph::MAX_OUTPUTS;
+use googlenet_dsl::shape::Shape;
+
+/// Versions of ONNX's set of operators that are read: from that of ONNX 1.2 (2018) on. Later ones than are known are
+/// tried; a warning says so.
+const OPSETS: std::ops::RangeInclusive<i64> = 7..=26;
+/// The first version of the file format that is read.
+const FIRST_IR: i64 = 3;
+/// Path of the file with class names that the description of a model with class names states.
+pub const LABELS: &str = "labels.txt";
+
+/// Imports a network from the bytes of an ONNX file.
+///
+/// # Errors
+/// [`ImportError::OtherKind`] if the file cannot be read and its first bytes are those of a file of another kind,
+/// [`ImportError::File`] or [`ImportError::CutOff`] if it is malformed, [`ImportError::Refused`] with all parts of the
+/// graph that cannot be imported, [`ImportError::Description`] if an option does not suit the network or no description
+/// can be made of it.
+pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, ImportError> {
+    let model = ModelFile::read(bytes).map_err(|fault| match FileRole::Onnx.mistake(bytes) {
+        Some(wrong) => ImportError::OtherKind { wrong },
+        None => fault.into(),
+    })?;
+    let mut warnings = Vec::new();
+    let opset = opset(&model, &mut warnings)?;
+    let mut refusals = Refusals::default();
+    if model.graph.sparse > 0 {
+        refusals.graph(format!(
+            "{} sparse initializers, which cannot be imported",
+            model.graph.sparse
+        ));
+    }
+    let connected = graph::connect(&model.graph, &mut refusals);
+    let Some(graph) = connected else {
+        refusals.into_result()?;
+        return Err(failed());
+    };
+    let Some(input) = input::input(&graph, options.input_size, &mut refusals) else {
+        refusals.into_result()?;
+        return Err(failed());
+    };
+    let shape = input.shape;
+    let mut store = Store::new(Folder::new(options.folder.as_deref()));
+    let items = lower::lower(
+        &graph,
+        &model.functions,
+        opset,
+        input,
+        &mut store,
+        &mut refusals,
+    );
+    let net = Net {
+        items: items.items,
+        outputs: items.outputs,
+        input: shape,
+    };
+    let Made {
+        mut steps,
+        weights,
+        outputs,
+        normalisation,
+    } = pass::run(net, &mut store, &mut refusals);
+    names::shorten(&mut steps);
+    if outputs.len() > MAX_OUTPUTS {
+        refusals.graph(format!(
+            "{} outputs, at most {MAX_OUTPUTS} are possible",
+            outputs.len()
+        ));
+    }
+    refusals.into_result()?;
+    if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
+        return Err(failed());
+    }
+    let [height, width] = shape.spatial();
+    let size = [height, width, shape.channels()].map(|size| size as u32);
+    let classes = match steps[outputs[0] - 1].shape {
+        Shape::Vector { features } => Some(features),
+        _ => None,
+    };
+    let labels = metadata::labels(&model.metadata, classes, &mut warnings);
+    let conversion = metadata::conversion(
+        &model.metadata,
+        &options.preprocess,
+        normalisation.as_ref(),
+        size,
+        &mut warnings,
+    )?;
+    let lowered = Lowered {
+        network: FlatNetwork {
+            input: size,
+            steps,
+            outputs,
+            heads: Vec::new(),
+        },
+        weights,
+    };
+    let constants = Constants::new(&store, &lowered.weights);
+    let preamble = || {
+        let name = options.name.as_deref().unwrap_or(model.graph.name);
+        let name = if name.is_empty() { "Network" } else { name };
+        let mut preamble = Preamble::new(network_name(name));
+        if let Some(conversion) = &conversion {
+            preamble.preprocess(&conversion.text(size));
+        }
+        match (&options.labels, &labels) {
+            (Some(path), _) => preamble.labels(path)?,
+            (None, Some(_)) => preamble.labels(LABELS)?,
+            (None, None) => {}
+        }
+        Ok(preamble)
+    };
+    Ok(finish(&lowered, &constants, preamble, warnings)?.with_labels(labels))
+}
+
+fn failed() -> ImportError {
+    ImportError::Description {
+        reason: "the network cannot be imported".to_owned(),
+    }
+}
+
+/// Returns the version of the set of operators, after checking it and that of the format.
+fn opset(model: &ModelFile<'_>, warnings: &mut Vec<String>) -> Result<i64, ImportError> {
+    let mut refusals = Refusals::default();
+    if model.ir_version < FIRST_IR {
+        refusals.graph(format!(
+            "the file has version {} of the format (IR), expected {FIRST_IR} or newer",
+            model.ir_version
+        ));
+    }
+    let opset = model.opset().unwrap_or(0);
+    if opset < *OPSETS.start() {
+        refusals.graph(match model.opset() {
+            None => "the file names no version of ONNX's operators".to_owned(),
+            Some(opset) => format!(
+                "the file has version {opset} of ONNX's operators, expected {} or newer; \
+                 `onnx.version_converter` brings it there",
+                OPSETS.start()
+            ),
+        });
+    }
+    refusals.into_result()?;
+    if opset > *OPSETS.end() {
+        warnings.push(format!(
+            "the file has version {opset} of ONNX's operators; {} is the newest that is known",
+            OPSETS.end()
+        ));
+    }
+    Ok(opset)
+}

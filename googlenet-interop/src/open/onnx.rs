@@ -1,0 +1,52 @@
+//! ONNX as a format of the table.
+
+use super::error::OpenError;
+use super::file::Files;
+use super::format::{Format, Part};
+use super::options::OpenOptions;
+use super::reader::Reader;
+use crate::import::Imported;
+use crate::onnx::{self, Options};
+use googlenet_dsl::file_kind::FileKind;
+
+pub(super) struct Onnx;
+
+impl Reader for Onnx {
+    fn format(&self) -> Format {
+        Format::Onnx
+    }
+
+    fn part(&self, kind: FileKind) -> Option<Part> {
+        (kind == FileKind::Onnx).then_some(Part::Network)
+    }
+
+    fn has_weight_file(&self) -> bool {
+        false
+    }
+
+    fn import<'a>(
+        &self,
+        files: Files<'_, 'a>,
+        options: &OpenOptions,
+    ) -> Result<Imported<'a>, OpenError> {
+        let OpenOptions {
+            name,
+            input_size,
+            preprocess,
+            labels,
+            ..
+        } = options.clone();
+        let options = Options {
+            name,
+            input_size,
+            preprocess,
+            labels,
+            folder: files.folder.cloned(),
+        };
+        let imported = onnx::import(files.network.bytes, &options);
+        imported.map_err(|error| OpenError::Onnx {
+            file: files.network.name.to_owned(),
+            error,
+        })
+    }
+}

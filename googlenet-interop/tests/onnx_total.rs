@@ -1,0 +1,326 @@
+//! Tests that imports of arbitrary ONNX files end without a panic and within their memory limit.
+
+use googlenet_interop::onnx::proto::tensor_shape_proto::{Dimension, dimension};
+use googlenet_interop::onnx::proto::{
+    GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, TensorShapeProto,
+    TypeProto, ValueInfoProto, type_proto,
+};
+use googlenet_interop::onnx::{self, Batch, Metadata, Model, Options};
+use googlenet_runtime::{Network, dynamic};
+use prost::Message;
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// An allocator that counts the bytes in use and records their maximum.
+struct Held;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static MOST: AtomicUsize = AtomicUsize::new(0);
+/// Lock for one test at a time, as the counters belong to the whole process.
+static ONE: Mutex<()> = Mutex::new(());
+
+// SAFETY: every call is forwarded to the system's allocator unchanged.
+#[allow(unsafe_code)]
+unsafe impl GlobalAlloc for Held {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
+        MOST.fetch_max(held, Ordering::Relaxed);
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
+        unsafe { System.dealloc(block, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Held = Held;
+
+/// Largest number of bytes that an import may allocate beyond its file and tensors.
+const LIMIT: usize = 64 << 20;
+const CASES: u64 = 20_000;
+
+/// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
+fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
+    let start = HELD.load(Ordering::Relaxed);
+    MOST.store(start, Ordering::Relaxed);
+    let result = work();
+    (result, MOST.load(Ordering::Relaxed) - start)
+}
+
+const SPEC: &str = "format: 1
+name: Small
+input: {height: 9, width: 8, channels: 3}
+preprocess: {color: bgr, scale: 1, mean: [104, 117, 123]}
+layers:
+  first: {conv: 4, kernel: 3, padding: same, batch_norm: true, activation: relu}
+  mixed:
+    concat:
+    - {a: {conv: 2, kernel: 1, activation: {leaky_relu: 0.1}}}
+    - {p: {max_pool: 3, stride: 1, padding: same}, b: {conv: 3, kernel: [1, 3], padding: same, activation: relu6}}
+  pool: {avg_pool: 3, stride: 2, ceil: true}
+  norm: {lrn: {size: 3, alpha: 0.1}}
+  flatten: flatten
+  classes: {dense: 5, activation: softmax}
+";
+
+/// Returns the export of a small network, with class names.
+fn small() -> Vec<u8> {
+    let network = dynamic::Model::from_text("small.yaml", SPEC);
+    let network = network
+        .unwrap_or_else(|mistakes| panic!("{mistakes}"))
+        .seeded(1);
+    let metadata = Metadata {
+        labels: Some((0..5).map(|at| format!("class {at}")).collect()),
+        preprocess: network.preprocess(),
+    };
+    let model = Model::with_metadata(&network.graph(), Batch::Any, &metadata).expect("in order");
+    let mut bytes = Vec::new();
+    model.write(&network.layers(), &mut bytes).expect("written");
+    bytes
+}
+
+/// The generator of xorshift, seeded.
+struct Numbers(u64);
+
+impl Numbers {
+    fn next(&mut self, below: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % below.max(1) as u64) as usize
+    }
+}
+
+/// Changes a file at one to four places: bits, bytes, lengths, parts left out, doubled or exchanged.
+fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+    let mut bytes = bytes.to_vec();
+    for _ in 0..=numbers.next(4) {
+        let at = numbers.next(bytes.len());
+        let len = numbers.next(24).min(bytes.len() - at);
+        match numbers.next(8) {
+            0 => bytes.truncate(at),
+            1 => drop(bytes.drain(at..at + len)),
+            2 => {
+                let part = bytes[at..at + len].to_vec();
+                let to = numbers.next(bytes.len());
+                bytes.splice(to..to, part);
+            }
+            3 => {
+                let part = bytes[at..at + len].to_vec();
+                let to = numbers.next(bytes.len() - len);
+                bytes[to..to + len].copy_from_slice(&part);
+            }
+            4 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][numbers.next(5)],
+            5 => bytes[at] ^= 1 << numbers.next(8),
+            _ => bytes[at] = numbers.next(256) as u8,
+        }
+        if bytes.is_empty() {
+            break;
+        }
+    }
+    bytes
+}
+
+fn sound(bytes: &[u8], limit: usize) -> bool {
+    let (imported, used) = most(|| {
+        let imported = onnx::import(bytes, &Options::default());
+        if let Err(error) = &imported {
+            let message = error.to_string();
+            assert!(
+                !message.is_empty() && !message.contains("no description could be generated"),
+                "{message}"
+            );
+        }
+        imported.is_ok()
+    });
+    assert!(used <= limit, "{used} bytes for a file of {}", bytes.len());
+    imported
+}
+
+#[test]
+fn mutations_end() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = small();
+    assert!(sound(&file, LIMIT));
+    // Values of weights are most of the file; without them each mutation is one of the structure.
+    let mut model = ModelProto::decode(file.as_slice()).expect("protobuf");
+    for tensor in &mut model.graph.get_or_insert_default().initializer {
+        let zeros = tensor.raw_data.as_ref().map_or(0, Vec::len);
+        tensor.raw_data = Some(vec![0; zeros.min(8)]);
+        if zeros > 8 {
+            (tensor.float_data, tensor.raw_data) = (vec![0.0; zeros / 4], None);
+        }
+    }
+    let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
+    let mut imported = 0;
+    for case in 0..CASES {
+        let file = if case % 2 == 0 {
+            file.clone()
+        } else {
+            model.encode_to_vec()
+        };
+        imported += usize::from(sound(&mutated(&file, &mut numbers), LIMIT));
+    }
+    // Neither all nor none: the mutations reach what lies behind the decoding.
+    assert!((100..CASES as usize).contains(&imported), "{imported}");
+}
+
+fn value(name: &str, dims: &[i64]) -> ValueInfoProto {
+    let dim = dims.iter().map(|size| Dimension {
+        value: Some(dimension::Value::DimValue(*size)),
+    });
+    let tensor = type_proto::Tensor {
+        elem_type: Some(1),
+        shape: Some(TensorShapeProto { dim: dim.collect() }),
+    };
+    ValueInfoProto {
+        name: Some(name.into()),
+        r#type: Some(TypeProto {
+            value: Some(type_proto::Value::TensorType(tensor)),
+            denotation: None,
+        }),
+        doc_string: None,
+    }
+}
+
+fn file(graph: GraphProto) -> Vec<u8> {
+    let model = ModelProto {
+        ir_version: Some(8),
+        opset_import: vec![OperatorSetIdProto {
+            domain: None,
+            version: Some(17),
+        }],
+        graph: Some(graph),
+        ..ModelProto::default()
+    };
+    model.encode_to_vec()
+}
+
+fn node(operator: &str, inputs: &[&str], output: String) -> NodeProto {
+    NodeProto {
+        op_type: Some(operator.into()),
+        input: inputs.iter().map(|name| (*name).into()).collect(),
+        output: vec![output],
+        ..NodeProto::default()
+    }
+}
+
+#[test]
+fn small_parts_in_great_numbers_take_little_memory() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let long = |operator: &str, extra: &[&str], count: usize| {
+        let mut nodes = Vec::new();
+        for at in 0..count {
+            let before = if at == 0 {
+                "x".to_owned()
+            } else {
+                format!("{}", at - 1)
+            };
+            let inputs: Vec<&str> = std::iter::once(before.as_str())
+                .chain(extra.iter().copied())
+                .collect();
+            nodes.push(node(operator, &inputs, at.to_string()));
+        }
+        GraphProto {
+            node: nodes,
+            input: vec![value("x", &[1, 3, 4, 4])],
+            output: vec![value(&(count - 1).to_string(), &[])],
+            initializer: vec![TensorProto {
+                name: Some("c".into()),
+                dims: vec![1, 3, 1, 1],
+                data_type: Some(1),
+                float_data: vec![1.5, 2.5, 3.5],
+                ..TensorProto::default()
+            }],
+            ..GraphProto::default()
+        }
+    };
+    // A long chain that the language can say, one that cannot be, and one of constants.
+    sound(&file(long("Relu", &[], 4_000)), LIMIT);
+    sound(&file(long("Add", &["c"], 20_000)), LIMIT);
+    sound(&file(long("Einsum", &[], 60_000)), LIMIT);
+    let empty = GraphProto {
+        node: vec![NodeProto::default(); 70_000],
+        ..GraphProto::default()
+    };
+    assert!(!sound(&file(empty), LIMIT));
+    let tensors = GraphProto {
+        initializer: vec![TensorProto::default(); 70_000],
+        ..GraphProto::default()
+    };
+    assert!(!sound(&file(tensors), LIMIT));
+    let mut wide = long("Concat", &["c"; 10_000], 30);
+    wide.node[0].input = vec!["x".into(); 300_000];
+    assert!(!sound(&file(wide), LIMIT));
+}
+
+#[test]
+fn weights_are_held_once() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    // A kernel of 32 MiB, in each of the forms that are decoded, and one that a node fills.
+    let (units, inputs) = (1 << 11, 1 << 12);
+    let graph = |tensor: TensorProto, nodes: Vec<NodeProto>| GraphProto {
+        node: nodes,
+        input: vec![value("x", &[1, inputs, 1, 1])],
+        output: vec![value("y", &[])],
+        initializer: vec![tensor],
+        ..GraphProto::default()
+    };
+    let tensor = TensorProto {
+        name: Some("w".into()),
+        dims: vec![units, inputs],
+        data_type: Some(1),
+        ..TensorProto::default()
+    };
+    let len = (units * inputs) as usize;
+    let bytes = 4 * len;
+    let dense = || {
+        vec![
+            node("Flatten", &["x"], "f".into()),
+            NodeProto {
+                attribute: vec![googlenet_interop::onnx::proto::AttributeProto {
+                    name: Some("transB".into()),
+                    i: Some(1),
+                    r#type: Some(2),
+                    ..Default::default()
+                }],
+                ..node("Gemm", &["f", "w"], "y".into())
+            },
+        ]
+    };
+    let forms = [
+        TensorProto {
+            raw_data: Some(vec![0; bytes]),
+            ..tensor.clone()
+        },
+        TensorProto {
+            raw_data: Some(vec![0; bytes / 2]),
+            data_type: Some(10),
+            ..tensor.clone()
+        },
+        TensorProto {
+            int32_data: vec![0; len],
+            data_type: Some(10),
+            ..tensor
+        },
+    ];
+    let folder = tempfile::tempdir().expect("a folder");
+    for form in forms {
+        let file = file(graph(form, dense()));
+        let (done, used) = most(|| {
+            let imported = onnx::import(&file, &Options::default());
+            let imported = imported.unwrap_or_else(|error| panic!("{error}"));
+            imported.save_weights(&folder.path().join("w.safetensors"))
+        });
+        done.expect("written");
+        assert!(
+            used <= 2 * bytes + LIMIT,
+            "{used} bytes for {bytes} of weights"
+        );
+    }
+}
