@@ -63,7 +63,7 @@ pub(super) fn verify(
 }
 
 /// Returns `true` if operations are equal; convolutions also if they differ in how their padding is said, but have the
-/// same for a map of the shape `input`.
+/// same for a map of the shape `input`; sums also if one has no factors and the other factors of 1.
 fn is_same(one: &Op, other: &Op, input: Option<Shape>) -> bool {
     if let (Op::Conv(one), Op::Conv(other), Some(Shape::Map { height, width, .. })) =
         (one, other, input)
@@ -81,6 +81,10 @@ fn is_same(one: &Op, other: &Op, input: Option<Shape>) -> bool {
             })
         };
         return plain(one) == plain(other) && slides(one) == slides(other);
+    }
+    if let (Op::Add(one), Op::Add(other)) = (one, other) {
+        let all = |scale: &[f32]| scale.iter().all(|factor| *factor == 1.0);
+        return one == other || all(&one.scale) && all(&other.scale);
     }
     one == other
 }

@@ -188,7 +188,7 @@ pub(super) fn narrow(name: &str) -> String {
             depth += i32::from(letter == '[') - i32::from(letter == ']');
             made.push(letter);
         }
-        made
+        made.trim_end().to_owned()
     });
     lines.collect::<Vec<String>>().join("\n")
 }

@@ -211,7 +211,9 @@ impl<'n> Composer<'n> {
         let place = place.and_then(|(template, positions)| Some((template, *positions.get(&id)?)));
         let mut options = Options::new();
         for (option, value) in &call.values {
-            let of_block = place.and_then(|(template, at)| of_block(template, at, option, value));
+            let operands = self.network.steps[id - 1].inputs.len();
+            let of_block =
+                place.and_then(|(template, at)| of_block(template, at, option, value, operands));
             let value = of_block.as_ref().unwrap_or(value);
             let usual = call.usual(option);
             let held = self.defaults.get(call.kind.name, option).or(usual.as_ref());
@@ -249,20 +251,22 @@ impl<'n> Composer<'n> {
 
 /// Returns the value of an option for all instances of a block, if that is not the first one's `value`: the column that
 /// holds it, factors of which columns hold some, or a padding as numbers. `at` is the step's position in
-/// [`Instance::ids`].
+/// [`Instance::ids`], `operands` the number of its operands.
 fn of_block(
     template: &Template,
     at: usize,
     option: &'static str,
     value: &OptionValue,
+    operands: usize,
 ) -> Option<OptionValue> {
     let column = |index: usize| {
         let column = template.cells.get(&(at, (option, index)))?;
         Some(OptionValue::Column(template.columns[*column].name.clone()))
     };
     if let OptionValue::Factors(factors) = value {
-        let factors = factors.iter().enumerate().map(|(index, factor)| {
-            column(index).unwrap_or(OptionValue::Setting(Setting::Real(*factor)))
+        let factors = (0..operands).map(|index| {
+            let factor = Setting::Real(factors.get(index).copied().unwrap_or(1.0));
+            column(index).unwrap_or(OptionValue::Setting(factor))
         });
         let factors: Vec<OptionValue> = factors.collect();
         let has_column = |value: &OptionValue| matches!(value, OptionValue::Column(_));

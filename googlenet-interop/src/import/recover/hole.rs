@@ -25,8 +25,11 @@ pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
         }
         Op::Dense(dense) => vec![(("dense", 0), Setting::Count(dense.units))],
         Op::Add(add) => {
-            let factors = add.scale.iter().enumerate();
-            let factors = factors.map(|(at, factor)| (("scale", at), Setting::Real(*factor)));
+            // A sum without factors has those of 1.
+            let factors = (0..step.inputs.len()).map(|at| {
+                let factor = add.scale.get(at).copied().unwrap_or(1.0);
+                (("scale", at), Setting::Real(factor))
+            });
             let activation = (("activation", 0), Setting::Activation(step.activation));
             factors.chain([activation]).collect()
         }
@@ -73,7 +76,7 @@ pub(super) fn form(step: &Step, by_rule: bool) -> String {
             dense.activation = Activation::None;
         }
         Op::Add(add) => {
-            add.scale = vec![0.0; add.scale.len()].into();
+            add.scale = Vec::new().into();
             activation = None;
         }
         _ => {}
