@@ -8,7 +8,7 @@ mod text;
 pub(crate) use option::{OptionValue, Options};
 pub(crate) use preamble::{Images, Preamble};
 
-use googlenet_dsl::grammar::Kind;
+use googlenet_dsl::grammar::{Kind, Setting};
 
 /// A whole description of a network.
 #[derive(Debug)]
@@ -30,7 +30,7 @@ pub(crate) struct Description<'p> {
     pub(crate) outputs: Vec<String>,
 }
 
-/// A block: layers that are defined once and used several times. Each use supplies a row of numbers, one for each
+/// A block: layers that are defined once and used several times. Each use supplies a row of values, one for each
 /// column.
 #[derive(Debug)]
 pub(crate) struct Block {
@@ -67,6 +67,9 @@ pub(crate) struct Entry {
     /// Name of the entry whose result this one reads. `None` for the entry before it in the list; for the first entry,
     /// for the input of the network, block, head or join that contains the list.
     pub(crate) from: Option<String>,
+    /// Number of copies, each of which reads the one before, that the entry stands for; `None` if it is not repeated, as
+    /// a join never is.
+    pub(crate) repeat: Option<usize>,
     pub(crate) part: Part,
 }
 
@@ -78,7 +81,7 @@ pub(crate) enum Part {
     /// A use of the block with this name, with a value for each of the block's columns.
     Use {
         block: String,
-        row: Vec<u32>,
+        row: Vec<Setting>,
     },
 }
 

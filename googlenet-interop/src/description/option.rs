@@ -10,6 +10,8 @@ pub(crate) enum OptionValue {
     Setting(Setting),
     /// Factors of the operands of a sum, one per operand; empty for a sum without factors.
     Factors(Vec<f32>),
+    /// A list of values, such as factors of which some are columns.
+    List(Vec<OptionValue>),
     /// Batch normalisation behind the layer's operation: `None` for none, otherwise its options that differ from their
     /// defaults.
     BatchNorm(Option<Vec<(&'static str, Setting)>>),
@@ -36,6 +38,10 @@ fn print(value: &OptionValue) -> String {
             let factors: Vec<String> = factors.iter().map(f32::to_string).collect();
             format!("[{}]", factors.join(", "))
         }
+        OptionValue::List(values) => {
+            let values: Vec<String> = values.iter().map(print).collect();
+            format!("[{}]", values.join(", "))
+        }
         OptionValue::Column(name) => format!("${name}"),
         OptionValue::BatchNorm(None) => "false".to_owned(),
         OptionValue::BatchNorm(Some(options)) if options.is_empty() => "true".to_owned(),
@@ -50,7 +56,7 @@ fn print(value: &OptionValue) -> String {
 }
 
 /// Formats a value of one of the grammar's types. Sizes and edges that are equal are written once.
-fn print_setting(setting: &Setting) -> String {
+pub(super) fn print_setting(setting: &Setting) -> String {
     match setting {
         Setting::Count(count) => count.to_string(),
         Setting::Pair([height, width]) if height == width => height.to_string(),

@@ -1,7 +1,8 @@
 //! Formatting of a description as YAML.
 
-use super::option::printed;
+use super::option::{print_setting, printed};
 use super::{Body, Branch, Description, Entry, Head, Join, Layer, Part};
+use googlenet_dsl::grammar::Setting;
 use std::fmt::Write;
 
 /// Largest length in bytes of a name whose value is aligned with those of the other entries of a list of layers; the
@@ -168,9 +169,11 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
     for entry in chain {
         let head = format!("{}:", entry.name);
         let from = entry.from.as_ref().map(|from| format!("from: {from}"));
+        let repeat = entry.repeat.map(|times| format!("repeat: {times}"));
+        let further: Vec<String> = repeat.into_iter().chain(from.clone()).collect();
         let value = match &entry.part {
-            Part::Layer(part) => layer(part, from),
-            Part::Use { block, row } => of_block(block, row, from),
+            Part::Layer(part) => layer(part, further),
+            Part::Use { block, row } => of_block(block, row, further),
             Part::Join(join) => {
                 lines.join(indent, &head, width, join, from);
                 continue;
@@ -182,29 +185,29 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
 }
 
 /// Formats the value of an entry that is a layer. A kind without a main argument is written as a bare word, or as a key
-/// whose value holds the options; `from` is the text `from: NAME` if the entry names what it reads.
-fn layer(layer: &Layer, from: Option<String>) -> String {
+/// whose value holds the options. `further` are the texts `repeat: TIMES` and `from: NAME` of an entry that has them.
+fn layer(layer: &Layer, further: Vec<String>) -> String {
     let mut options = printed(&layer.options);
     if layer.kind.argument.is_none() {
         let kind = layer.kind.name;
-        match (options.is_empty(), &from) {
-            (true, None) => return kind.to_owned(),
-            (true, Some(_)) => options = vec![format!("{kind}: ")],
+        match (options.is_empty(), further.is_empty()) {
+            (true, true) => return kind.to_owned(),
+            (true, false) => options = vec![format!("{kind}: ")],
             (false, _) => options = vec![format!("{kind}: {{{}}}", options.join(", "))],
         }
     }
-    options.extend(from);
+    options.extend(further);
     format!("{{{}}}", options.join(", "))
 }
 
-/// Formats the value of an entry that uses a block: the block's name with the row of column values; `from` is the text
-/// `from: NAME` if the entry names what it reads.
-fn of_block(block: &str, row: &[u32], from: Option<String>) -> String {
-    let from = from.map_or(String::new(), |from| format!(", {from}"));
-    let cells: Vec<String> = row.iter().map(u32::to_string).collect();
-    match (cells.is_empty(), from.is_empty()) {
-        (true, true) => block.to_owned(),
-        (true, false) => format!("{{{block}: []{from}}}"),
-        _ => format!("{{{block}: [{}]{from}}}", cells.join(", ")),
+/// Formats the value of an entry that uses a block: the block's name with the row of column values, and `further` as in
+/// [`layer`].
+fn of_block(block: &str, row: &[Setting], further: Vec<String>) -> String {
+    let cells: Vec<String> = row.iter().map(print_setting).collect();
+    if cells.is_empty() && further.is_empty() {
+        return block.to_owned();
     }
+    let row = format!("{block}: [{}]", cells.join(", "));
+    let all: Vec<String> = std::iter::once(row).chain(further).collect();
+    format!("{{{}}}", all.join(", "))
 }

@@ -5,6 +5,7 @@
 //! [`Tensors`](tensors::Tensors), and calls [`finish`].
 
 mod compose;
+mod concats;
 mod describe;
 mod images;
 mod imported;

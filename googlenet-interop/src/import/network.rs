@@ -4,7 +4,7 @@ use super::step::{Step, StepId};
 
 /// An imported network as a flat list of steps, not yet grouped into blocks and branches and without the names of a
 /// description. A step reads the network's input ([`INPUT`](super::step::INPUT)) or earlier steps by their ids.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct FlatNetwork {
     /// Height, width and channels of the input.
     pub(crate) input: [u32; 3],
@@ -18,7 +18,7 @@ pub(crate) struct FlatNetwork {
 }
 
 /// A head of training (an auxiliary classifier): steps that only training runs, beside the network.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct HeadSteps {
     /// Ids of the head's steps in the order of execution.
     pub(crate) steps: Vec<StepId>,

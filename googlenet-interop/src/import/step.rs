@@ -15,7 +15,7 @@ pub(crate) const FLATTEN: &str = "flatten";
 
 /// An operation, with the batch normalisation and activation behind it that a description has in the same line. The
 /// compiler makes up to three layers of it ([`Step::layers`]).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Step {
     /// Name of the layer in the imported file, from which the name in the description is derived; [`FLATTEN`] for an
     /// inserted step, empty if the file has none.

@@ -11,6 +11,8 @@ mod metadata;
 mod patterns;
 mod refused;
 mod round_trip;
+mod tables;
+mod torch;
 
 use googlenet_interop::onnx::{self, ImportError, Imported, Options};
 use googlenet_runtime::{Network, dynamic};

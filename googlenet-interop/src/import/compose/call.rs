@@ -3,7 +3,7 @@
 use crate::description::{OptionValue, Options};
 use crate::import::step::Step;
 use googlenet_dsl::grammar::{DefaultValue, Field, Kind, OptionType, Setting};
-use googlenet_dsl::op::{BatchNorm, Operation};
+use googlenet_dsl::op::{BatchNorm, Conv, Operation, Padding};
 
 /// A step written as a layer of a description: the kind of layer, with a value for every option of that kind.
 #[derive(Debug)]
@@ -66,7 +66,27 @@ impl Call {
             _ => None,
         }
     }
+
+    /// Returns `true` if the layer computes the same with the value `held` for an option as with `value`: a convolution
+    /// of single pixels needs no padding, by whatever rule.
+    pub(super) fn is_as(&self, option: &str, value: &OptionValue, held: &OptionValue) -> bool {
+        let none = [Padding::Valid, Padding::Explicit([0; 4])];
+        let is_none = |value: &OptionValue| {
+            none.iter()
+                .any(|none| *value == OptionValue::Setting(Setting::Padding(*none)))
+        };
+        option == "padding" && self.is_of_pixels() && is_none(value) && *held == SAME
+    }
+
+    /// Returns `true` for a convolution with a kernel of 1x1.
+    pub(super) fn is_of_pixels(&self) -> bool {
+        let pixel = OptionValue::Setting(Setting::Pair([1, 1]));
+        self.kind.name == Conv::KIND.name && self.values.contains(&("kernel", pixel))
+    }
 }
+
+/// The padding `same`, as the value of an option.
+pub(super) const SAME: OptionValue = OptionValue::Setting(Setting::Padding(Padding::Same));
 
 fn real(setting: &Setting) -> Option<f32> {
     match setting {

@@ -1,17 +1,18 @@
 //! Choice of the entry `defaults` of a description: values of options that most layers of a kind share.
 
-use super::call::Call;
+use super::call::{Call, SAME};
 use crate::description::{OptionValue, Options};
 use crate::import::network::FlatNetwork;
 use crate::import::recover::{Part, Structure, visit};
 use crate::import::step::StepId;
+use std::collections::HashSet;
 
 /// Pairs of a kind of layer and the names of its options for which the entry `defaults` may hold a value. Other
 /// options, such as kernel sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
-    ("conv", &["batch_norm", "activation"]),
-    ("max_pool", &["ceil"]),
-    ("avg_pool", &["ceil", "count_padding"]),
+    ("conv", &["padding", "batch_norm", "activation"]),
+    ("max_pool", &["padding", "ceil"]),
+    ("avg_pool", &["padding", "ceil", "count_padding"]),
     ("lrn", &["size", "alpha", "beta", "k"]),
     ("batch_norm", &["epsilon", "momentum", "scale", "center"]),
 ];
@@ -24,11 +25,19 @@ pub(super) struct Defaults(Vec<(&'static str, Options)>);
 impl Defaults {
     /// Chooses the defaults. The most frequent value of an option becomes a default if at least two steps, and more
     /// than half of the steps of the kind, have it, and if it differs from the grammar's default. Of the steps in
-    /// blocks, those of each block's first instance count.
+    /// blocks, those of each block's first instance count. A default of the padding is `same`, for which convolutions of
+    /// single pixels do not count.
     pub(super) fn of(network: &FlatNetwork, structure: &Structure) -> Defaults {
+        let by_numbers = by_numbers(structure);
         let calls: Vec<Call> = written(structure)
             .into_iter()
-            .filter_map(|id| Call::of(&network.steps[id - 1]))
+            .filter_map(|id| {
+                let mut call = Call::of(&network.steps[id - 1])?;
+                if by_numbers.contains(&id) {
+                    call.values.retain(|(option, _)| *option != "padding");
+                }
+                Some(call)
+            })
             .collect();
         let mut defaults = Vec::new();
         for (kind, options) in OPTIONS {
@@ -39,6 +48,7 @@ impl Defaults {
             let shared = options.iter().filter_map(|option| {
                 let values: Vec<(&OptionValue, &Call)> = of_kind
                     .iter()
+                    .filter(|call| *option != "padding" || !call.is_of_pixels())
                     .filter_map(|call| {
                         let value = call.values.iter().find(|(name, _)| name == option);
                         value.map(|(_, value)| (value, *call))
@@ -49,7 +59,9 @@ impl Defaults {
                 };
                 let (value, call) = *values.iter().max_by_key(|(value, _)| count(value))?;
                 let most = count(value);
-                let worth = most >= 2 && 2 * most > values.len();
+                let worth = most >= 2
+                    && 2 * most > values.len()
+                    && (*option != "padding" || *value == SAME);
                 (worth && call.usual(option).as_ref() != Some(value))
                     .then(|| (*option, value.clone()))
             });
@@ -94,4 +106,15 @@ fn written(structure: &Structure) -> Vec<StepId> {
         }
     }
     ids
+}
+
+/// Returns the ids of the steps whose padding the description writes as numbers although they have it by a rule.
+fn by_numbers(structure: &Structure) -> HashSet<StepId> {
+    let templates = structure.templates.iter();
+    templates
+        .flat_map(|template| {
+            let ids = &template.instances[0].ids;
+            template.paddings.keys().map(|position| ids[*position])
+        })
+        .collect()
 }

@@ -13,6 +13,7 @@ use crate::description::{
 };
 use call::Call;
 use defaults::Defaults;
+use googlenet_dsl::grammar::Setting;
 use std::collections::HashMap;
 
 /// Composes the description of a network from its steps and from the structure that was recovered from them. `preamble`
@@ -115,9 +116,15 @@ impl<'n> Composer<'n> {
         let entries = items.iter().map(|item| {
             let from = item.reads.filter(|reads| *reads != before);
             before = item.exit;
+            let times = match &item.part {
+                recover::Part::Repeated(ids) => ids.len(),
+                recover::Part::Use(_, instances) => instances.len(),
+                _ => 1,
+            };
             Entry {
                 name: self.name(item),
                 from: from.map(|from| self.reference(from, context)),
+                repeat: Some(times).filter(|times| *times > 1),
                 part: self.part(item, context),
             }
         });
@@ -126,7 +133,7 @@ impl<'n> Composer<'n> {
 
     fn part(&self, item: &Item, context: &Context<'_>) -> Part {
         match &item.part {
-            recover::Part::Step => {
+            recover::Part::Step | recover::Part::Repeated(_) => {
                 let call = self.call(item.exit);
                 Part::Layer(Layer {
                     kind: call.kind,
@@ -136,11 +143,11 @@ impl<'n> Composer<'n> {
             recover::Part::Join(branches) => {
                 Part::Join(self.join(item.exit, branches, item.reads, context))
             }
-            recover::Part::Use(template, instance) => {
+            recover::Part::Use(template, instances) => {
                 let template = &self.structure.templates[*template];
                 Part::Use {
                     block: template.name.clone(),
-                    row: template.instances[*instance].row.clone(),
+                    row: template.instances[instances[0]].row.clone(),
                 }
             }
         }
@@ -200,18 +207,19 @@ impl<'n> Composer<'n> {
     /// that are columns of the block's table, and values that differ from the description's `defaults` or, where these
     /// have none, from the grammar's.
     fn options(&self, id: StepId, call: &Call, context: &Context<'_>) -> Options {
+        let place = context.template.as_ref();
+        let place = place.and_then(|(template, positions)| Some((template, *positions.get(&id)?)));
         let mut options = Options::new();
         for (option, value) in &call.values {
-            let cell = context.template.as_ref().and_then(|(template, positions)| {
-                let column = template.cells.get(&(*positions.get(&id)?, *option))?;
-                Some(template.columns[*column].name.clone())
-            });
+            let operands = self.network.steps[id - 1].inputs.len();
+            let of_block =
+                place.and_then(|(template, at)| of_block(template, at, option, value, operands));
+            let value = of_block.as_ref().unwrap_or(value);
             let usual = call.usual(option);
             let held = self.defaults.get(call.kind.name, option).or(usual.as_ref());
-            match cell {
-                Some(column) => options.push((option, OptionValue::Column(column))),
-                None if held == Some(value) => {}
-                None => options.push((option, value.clone())),
+            let is_held = held.is_some_and(|held| held == value || call.is_as(option, value, held));
+            if !is_held {
+                options.push((option, value.clone()));
             }
         }
         options
@@ -239,4 +247,35 @@ impl<'n> Composer<'n> {
         let outputs = self.network.outputs.iter();
         outputs.map(|id| self.reference(*id, top)).collect()
     }
+}
+
+/// Returns the value of an option for all instances of a block, if that is not the first one's `value`: the column that
+/// holds it, factors of which columns hold some, or a padding as numbers. `at` is the step's position in
+/// [`Instance::ids`], `operands` the number of its operands.
+fn of_block(
+    template: &Template,
+    at: usize,
+    option: &'static str,
+    value: &OptionValue,
+    operands: usize,
+) -> Option<OptionValue> {
+    let column = |index: usize| {
+        let column = template.cells.get(&(at, (option, index)))?;
+        Some(OptionValue::Column(template.columns[*column].name.clone()))
+    };
+    if let OptionValue::Factors(factors) = value {
+        let factors = (0..operands).map(|index| {
+            let factor = Setting::Real(factors.get(index).copied().unwrap_or(1.0));
+            column(index).unwrap_or(OptionValue::Setting(factor))
+        });
+        let factors: Vec<OptionValue> = factors.collect();
+        let has_column = |value: &OptionValue| matches!(value, OptionValue::Column(_));
+        return factors
+            .iter()
+            .any(has_column)
+            .then_some(OptionValue::List(factors));
+    }
+    let padding = template.paddings.get(&at).filter(|_| option == "padding");
+    let padding = padding.map(|padding| OptionValue::Setting(Setting::Padding(*padding)));
+    column(0).or(padding)
 }

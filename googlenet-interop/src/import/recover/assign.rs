@@ -4,8 +4,10 @@ use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
 use super::structure::{NamedHead, Structure};
 use super::template::Template;
+use super::titles;
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
+use googlenet_dsl::op::Conv;
 use std::collections::HashMap;
 
 /// Assigns all names and returns the complete structure. `chain` is the main chain; `heads` are the chains of the
@@ -28,7 +30,7 @@ pub(super) fn names(
         naming.template(template, &mut blocks);
     }
     let mut top = Scope::default();
-    naming.chain(&chain, "", &mut top);
+    naming.chain(&chain, "", &templates, &mut top);
     naming.paths_of(&chain, "", &templates);
     let mut named_heads = Vec::new();
     for (head, chain) in network.heads.iter().zip(heads) {
@@ -53,7 +55,7 @@ pub(super) fn names(
                 .uses
                 .insert(exit, scope.take(templates[at].name.clone()));
         } else {
-            naming.chain(&chain, &prefix, &mut scope);
+            naming.chain(&chain, &prefix, &templates, &mut scope);
         }
         naming.paths_of(&chain, &name, &templates);
         named_heads.push(NamedHead {
@@ -87,18 +89,14 @@ impl Naming<'_> {
     /// which the head or join around the chain is named after. A join (a concatenation or sum) whose layer names have a
     /// longer common prefix up to a `/` is named after that prefix. `scope` holds the names used in the chain so far,
     /// with which each name is made unique.
-    fn chain(&mut self, items: &[Item], prefix: &str, scope: &mut Scope) {
+    fn chain(&mut self, items: &[Item], prefix: &str, templates: &[Template], scope: &mut Scope) {
+        for item in items {
+            scope.expect(self.own_names(item, prefix, templates));
+        }
         for item in items {
             let step = &self.network.steps[item.exit - 1];
             let Part::Join(branches) = &item.part else {
-                if matches!(item.part, Part::Step) {
-                    let name = names::of_step(names::rest(&step.name, prefix), step);
-                    self.names.insert(item.exit, scope.take(name));
-                } else if let Some(name) = self.uses.get(&item.exit) {
-                    // The name of a block's use was chosen with the block, but may be taken in this chain.
-                    let name = scope.take(name.clone());
-                    self.uses.insert(item.exit, name);
-                }
+                self.step_or_use(item, prefix, templates, scope);
                 continue;
             };
             let own = names::prefix(&names::raw(self.network, &ids(std::slice::from_ref(item))));
@@ -109,16 +107,73 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = if module { own.as_str() } else { prefix };
-            self.branches(branches, inner, &mut Scope::default());
+            self.branches(branches, inner, templates, &mut Scope::default());
+        }
+    }
+
+    /// Returns the names of an item's copies by the layer names in the file; one name if it is not repeated.
+    fn own_names(&self, item: &Item, prefix: &str, templates: &[Template]) -> Vec<String> {
+        let of_step = |id: &StepId| {
+            let step = &self.network.steps[id - 1];
+            names::of_step(names::rest(&step.name, prefix), step)
+        };
+        match &item.part {
+            Part::Repeated(ids) => ids.iter().map(of_step).collect(),
+            Part::Use(template, instances) => {
+                let all = &templates[*template].instances;
+                let last = instances.iter().map(|at| all[*at].items.last());
+                // The name of a use was chosen with the block.
+                let name = |item: &Item| self.uses.get(&item.exit).cloned();
+                last.map(|item| item.and_then(name).unwrap_or_default())
+                    .collect()
+            }
+            _ => vec![of_step(&item.exit)],
+        }
+    }
+
+    /// Names an item that is no join, as [`Naming::chain`] does.
+    fn step_or_use(
+        &mut self,
+        item: &Item,
+        prefix: &str,
+        templates: &[Template],
+        scope: &mut Scope,
+    ) {
+        let own = self.own_names(item, prefix, templates);
+        let kind = self.network.steps[item.exit - 1].op.kind();
+        let kind = match item.part {
+            Part::Use(template, _) => templates[template].name.as_str(),
+            _ => kind.map_or("step", |kind| kind.name),
+        };
+        let name = match &own[..] {
+            [name] => scope.take(name.clone()),
+            own => titles::of_repeat(own, kind, scope),
+        };
+        match &item.part {
+            Part::Use(..) => {
+                self.uses.insert(item.exit, name);
+            }
+            Part::Repeated(ids) => {
+                self.names.extend(ids.iter().map(|id| (*id, name.clone())));
+            }
+            _ => {
+                self.names.insert(item.exit, name);
+            }
         }
     }
 
     /// Names the steps in the branches of a join; `scope` holds the names of all branches, across which names are
     /// unique.
-    fn branches(&mut self, branches: &[Branch], prefix: &str, scope: &mut Scope) {
+    fn branches(
+        &mut self,
+        branches: &[Branch],
+        prefix: &str,
+        templates: &[Template],
+        scope: &mut Scope,
+    ) {
         for branch in branches {
             if let Branch::Chain(chain) = branch {
-                self.chain(chain, prefix, scope);
+                self.chain(chain, prefix, templates, scope);
             }
         }
     }
@@ -134,32 +189,20 @@ impl Naming<'_> {
         let uses: Vec<String> = template
             .instances
             .iter()
-            .zip(&prefixes)
-            .map(|(instance, prefix)| {
-                let last = instance.items.last().map_or(1, |item| item.exit);
-                let step = &self.network.steps[last - 1];
-                match names::words(prefix).as_str() {
-                    "" => names::of_step(&step.name, step),
-                    words => names::named(words, "block"),
-                }
-            })
+            .map(|instance| titles::of_use(self.network, instance))
             .collect();
-        let mut name = names::named(&names::words(&common_beginning(&uses)), "block");
-        if template.of_heads {
-            name = "auxiliary".to_owned();
-        }
-        if names::is_of_grammar(&name) {
-            name += "_block";
-        }
-        template.name = blocks.take(name);
+        template.name = titles::of_block(self.network, template, blocks);
         let rests: Vec<String> = (0..template.instances[0].ids.len())
             .map(|position| self.rest(template, &prefixes, position))
             .collect();
         let mut columns = Scope::default();
         for column in &mut template.columns {
             let word = names::of_option(column.option);
-            let name = match names::words(&rests[column.position]).as_str() {
+            let rests = column.positions.iter().map(|at| names::words(&rests[*at]));
+            let rest = titles::shared(&rests.collect::<Vec<_>>());
+            let name = match rest.as_str() {
                 "" => word.to_owned(),
+                rest if rest == column.option || rest == Conv::KIND.name => word.to_owned(),
                 rest => format!("{word}_{rest}"),
             };
             column.name = columns.take(name);
@@ -245,22 +288,19 @@ impl Naming<'_> {
     fn paths_of(&mut self, items: &[Item], base: &str, templates: &[Template]) {
         for item in items {
             match &item.part {
-                Part::Use(template, instance) => {
+                Part::Use(template, instances) => {
                     let name = self.uses.get(&item.exit).cloned().unwrap_or_default();
-                    let path = join(base, &name);
-                    let items = &templates[*template].instances[*instance].items;
-                    match &items[..] {
-                        [
-                            Item {
-                                part: Part::Join(branches),
-                                exit,
-                                ..
-                            },
-                        ] => {
-                            self.paths.insert(*exit, path.clone());
-                            self.paths_of_branches(branches, &path, templates);
-                        }
-                        items => self.paths_of(items, &path, templates),
+                    let template = &templates[*template];
+                    for (at, instance) in instances.iter().enumerate() {
+                        let path = join(base, &copy(&name, at, instances.len()));
+                        let items = &template.instances[*instance].items;
+                        self.paths_of_use(items, &path, templates);
+                    }
+                }
+                Part::Repeated(ids) => {
+                    for (at, id) in ids.iter().enumerate() {
+                        let name = copy(&self.names[id], at, ids.len());
+                        self.paths.insert(*id, join(base, &name));
                     }
                 }
                 Part::Step => {
@@ -276,6 +316,23 @@ impl Naming<'_> {
         }
     }
 
+    /// Records the paths of all steps of a use of a block, whose path is `path`.
+    fn paths_of_use(&mut self, items: &[Item], path: &str, templates: &[Template]) {
+        match items {
+            [
+                Item {
+                    part: Part::Join(branches),
+                    exit,
+                    ..
+                },
+            ] => {
+                self.paths.insert(*exit, path.to_owned());
+                self.paths_of_branches(branches, path, templates);
+            }
+            items => self.paths_of(items, path, templates),
+        }
+    }
+
     /// Records the paths of all steps in the branches of the join with the path `path`.
     fn paths_of_branches(&mut self, branches: &[Branch], path: &str, templates: &[Template]) {
         for branch in branches {
@@ -286,18 +343,18 @@ impl Naming<'_> {
     }
 }
 
+/// Returns the name of a copy of an entry that is repeated `times` times; of an entry that is not, its own.
+fn copy(name: &str, at: usize, times: usize) -> String {
+    match times {
+        1 => name.to_owned(),
+        _ => format!("{name}_{}", at + 1),
+    }
+}
+
 /// Returns the path `base.name`, or `name` if `base` is empty.
 fn join(base: &str, name: &str) -> String {
     match base {
         "" => name.to_owned(),
         base => format!("{base}.{name}"),
     }
-}
-
-/// Returns the common beginning of all names, without digits and `_` at its end.
-fn common_beginning(names: &[String]) -> String {
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    names::beginning(&names)
-        .trim_end_matches(|c: char| c.is_ascii_digit() || c == '_')
-        .to_owned()
 }

@@ -2,17 +2,21 @@
 //! tables of filter counts, heads, and names for all of them.
 //!
 //! `nest` turns the flat steps into chains whose joins (concatenations and sums) contain their branches. `repeat` finds
-//! stretches of a chain that occur several times, equal except for numbers of filters, groups and units, and names;
-//! each becomes a block. `assign` and `names` derive the names of blocks, columns and steps from the layer names in the
-//! imported file.
+//! stretches of a chain that occur several times, equal except for names and for values that a table can hold (`hole`);
+//! each becomes a block (`template`). `runs` puts uses of a block together that follow each other with equal rows.
+//! `assign`, `names` and `titles` derive the names of blocks, columns and steps from the layer names in the imported
+//! file.
 
 mod assign;
 mod fingerprint;
+mod hole;
 mod names;
 mod nest;
 mod repeat;
+mod runs;
 mod structure;
 mod template;
+mod titles;
 
 pub(crate) use names::network_name;
 pub(super) use nest::{Branch, Item, Part, visit};
@@ -28,6 +32,7 @@ pub(super) fn recover(network: &FlatNetwork) -> Structure {
     let kept = kept(network);
     let mut templates = Vec::new();
     let main = repeat::blocks(network, main, &kept, &mut templates);
+    let main = runs::together(network, main, &kept, &templates);
     let heads = repeat::heads(network, heads, &mut templates);
     assign::names(network, templates, main, heads)
 }

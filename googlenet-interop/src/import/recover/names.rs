@@ -189,19 +189,54 @@ pub(super) fn is_of_grammar(name: &str) -> bool {
 /// The names used so far among those that must differ from each other: the names of all blocks, of the columns of one
 /// block, or of the steps of one chain.
 #[derive(Debug, Default)]
-pub(super) struct Scope(HashSet<String>);
+pub(super) struct Scope {
+    taken: HashSet<String>,
+    /// Names that entries have in the file, which the copies of others should leave to them.
+    expected: HashSet<String>,
+}
 
 impl Scope {
     /// Adds the name, or the first of `name_2`, `name_3`, … that is free if it is taken, and returns the added name.
     pub(super) fn take(&mut self, name: String) -> String {
         let mut free = name.clone();
         let mut number = 2;
-        while self.0.contains(&free) {
+        while self.taken.contains(&free) {
             free = format!("{name}_{number}");
             number += 1;
         }
-        self.0.insert(free.clone());
+        self.taken.insert(free.clone());
         free
+    }
+
+    /// Returns `true` if no name so far is `name`.
+    pub(super) fn is_free(&self, name: &str) -> bool {
+        !self.taken.contains(name)
+    }
+
+    /// Adds names that entries have in the file.
+    pub(super) fn expect(&mut self, names: Vec<String>) {
+        self.expected.extend(names);
+    }
+
+    /// Adds a name for an entry whose copies would be called `names` alone: the first of `choices` that is free with its
+    /// copies `name_1`, `name_2`, … and leaves other entries their expected names, or else the first of the last
+    /// choice's `name_2`, `name_3`, … that is. Returns the added name; its copies are taken, too.
+    pub(super) fn take_copies(&mut self, choices: &[String], names: &[String]) -> String {
+        let last = choices.last().cloned().unwrap_or_default();
+        let numbered = (2..).map(|number| format!("{last}_{number}"));
+        let mut all = choices.iter().cloned().chain(numbered);
+        let copies = |name: &str| -> Vec<String> {
+            let copies = (1..=names.len()).map(|copy| format!("{name}_{copy}"));
+            copies.chain([name.to_owned()]).collect()
+        };
+        let is_free = |name: &String| {
+            let is_left = !self.expected.contains(name) || names.contains(name);
+            self.is_free(name) && is_left
+        };
+        let free = all.find(|name| copies(name).iter().all(is_free));
+        let name = free.unwrap_or(last);
+        self.taken.extend(copies(&name));
+        name
     }
 }
 

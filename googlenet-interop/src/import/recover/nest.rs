@@ -11,7 +11,7 @@ const MAX_DEPTH: usize = 12;
 /// An element of a chain (a list of layers of the description): a step, a join with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Item {
-    /// What the item is: a single step, a join (concatenation or sum) with its branches, or a use of a block.
+    /// What the item is: a step, a join (concatenation or sum) with its branches, or a use of a block.
     pub(in crate::import) part: Part,
     /// Id of the step whose result is the result of the item: for a join the concatenation or sum, for a use of a block
     /// its last step.
@@ -25,16 +25,18 @@ pub(in crate::import) struct Item {
     depth: usize,
 }
 
-/// What an item of a chain is: a single step, a join (concatenation or sum) with its branches, or a use of a block.
+/// What an item of a chain is: a step, a join (concatenation or sum) with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Part {
     /// A single step that is no concatenation or sum; [`Item::exit`] is its id.
     Step,
+    /// Equal steps that are written as one that is repeated, each of which reads the one before.
+    Repeated(Vec<StepId>),
     /// A concatenation or sum, with a branch for each operand, in the order of the operands.
     Join(Vec<Branch>),
     /// A use of a block: the index of the block in [`Structure::templates`](super::Structure::templates), and the index
-    /// of the instance in the block.
-    Use(usize, usize),
+    /// of the instance in the block; of several instances if the use is repeated, each of which reads the one before.
+    Use(usize, Vec<usize>),
 }
 
 /// An operand of a join (a concatenation or sum): steps nested in the join, or a reference to a step outside of it.
@@ -51,7 +53,7 @@ impl Item {
     /// id of the step whose result is the result of the use, and `reads` the id of the step whose result the use reads.
     pub(super) fn of_use(template: usize, instance: usize, exit: StepId, reads: StepId) -> Item {
         Item {
-            part: Part::Use(template, instance),
+            part: Part::Use(template, vec![instance]),
             exit,
             reads: Some(reads),
             depth: 0,
@@ -60,7 +62,7 @@ impl Item {
 }
 
 /// Calls `found` with the ids of all steps of the items, a join's before those of its branches. For a use of a block
-/// only the step of its result is visited.
+/// and for a repeated step only the step of its result is visited.
 pub(in crate::import) fn visit(items: &[Item], found: &mut impl FnMut(StepId)) {
     for item in items {
         found(item.exit);

@@ -4,24 +4,25 @@
 //! only the last one is read behind it. Of all repeated stretches the one that saves most steps becomes a block; the
 //! search is repeated until no stretch qualifies.
 
-use super::fingerprint::{Fingerprint, Places, fingerprint};
+use super::fingerprint::{Fingerprint, fingerprint};
+use super::hole::pads_by_rule;
 use super::names;
-use super::nest::{Item, ids};
+use super::nest::{Item, Part, ids};
 use super::template::Template;
 use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 /// Largest length of a stretch, in items of the chain.
 const MAX_LEN: usize = 24;
 /// Largest number of blocks that are made of stretches of the main chain.
 const MAX_BLOCKS: usize = 64;
-/// Smallest number of steps in a stretch with joins (concatenations and sums) that becomes a block.
+/// Smallest number of steps in a stretch that becomes a block, if it has joins (concatenations and sums) or occurs only
+/// twice.
 const MIN_STEPS: usize = 3;
 /// Smallest number of steps in a stretch without joins that becomes a block.
 const MIN_STEPS_IN_A_ROW: usize = 2;
-/// Smallest number of occurrences of a stretch without joins that becomes a block; two are enough with joins.
-const MIN_ROWS: usize = 3;
 
 /// Stretches of a chain with equal fingerprints, which may become a block.
 struct Candidate {
@@ -34,21 +35,38 @@ struct Candidate {
     saved: usize,
 }
 
-/// Replaces repeated stretches of a chain by uses of blocks, appends the blocks to `templates`, and returns the chain.
-/// The results of the steps in `kept` are read from outside of the chain.
+/// An item of a chain with its fingerprint, which a use of a block has not.
+#[derive(Clone)]
+struct Printed {
+    item: Item,
+    print: Option<Rc<Fingerprint>>,
+}
+
+/// Replaces repeated stretches of a chain by uses of blocks, appends the blocks to `templates` in the order of their
+/// first uses, and returns the chain. The results of the steps in `kept` are read from outside of the chain.
 pub(super) fn blocks(
     network: &FlatNetwork,
-    mut chain: Vec<Item>,
+    chain: Vec<Item>,
     kept: &[StepId],
     templates: &mut Vec<Template>,
 ) -> Vec<Item> {
     let kept: HashSet<StepId> = kept.iter().copied().collect();
-    while templates.len() < MAX_BLOCKS {
+    let by_rule = pads_by_rule(network);
+    let printed = chain.into_iter().map(|item| Printed {
+        print: fingerprint(network, &item, by_rule).map(Rc::new),
+        item,
+    });
+    let mut chain: Vec<Printed> = printed.collect();
+    let before = templates.len();
+    while templates.len() - before < MAX_BLOCKS {
         let Some(best) = best(network, &chain, &kept) else {
             break;
         };
         let place = templates.len();
-        let stretch = |start: &usize| chain[*start..start + best.len].to_vec();
+        let stretch = |start: &usize| {
+            let stretch = &chain[*start..start + best.len];
+            stretch.iter().map(|printed| printed.item.clone()).collect()
+        };
         let instances: Vec<Vec<Item>> = best.starts.iter().map(stretch).collect();
         templates.push(Template::of(network, instances));
         let starts: HashMap<usize, usize> = best
@@ -65,63 +83,77 @@ pub(super) fn blocks(
                 at += 1;
                 continue;
             };
-            let reads = at.checked_sub(1).map_or(INPUT, |before| chain[before].exit);
+            let reads = at
+                .checked_sub(1)
+                .map_or(INPUT, |before| chain[before].item.exit);
             at += best.len;
-            replaced.push(Item::of_use(place, *instance, chain[at - 1].exit, reads));
+            let item = Item::of_use(place, *instance, chain[at - 1].item.exit, reads);
+            replaced.push(Printed { item, print: None });
         }
         chain = replaced;
     }
+    let mut chain: Vec<Item> = chain.into_iter().map(|printed| printed.item).collect();
+    in_order(&mut chain, &mut templates[before..], before);
     chain
 }
 
+/// Sorts blocks by their first uses in the chain; `first` is the number of the first of them.
+fn in_order(chain: &mut [Item], templates: &mut [Template], first: usize) {
+    templates.sort_by_key(|template| template.instances[0].ids.iter().min().copied());
+    let exits = templates.iter().enumerate().flat_map(|(at, template)| {
+        let last = |items: &[Item]| items.last().map(|item| item.exit);
+        let exits = template.instances.iter();
+        exits.filter_map(move |instance| Some((last(&instance.items)?, first + at)))
+    });
+    let places: HashMap<StepId, usize> = exits.collect();
+    for item in chain {
+        if let (Part::Use(template, _), Some(place)) = (&mut item.part, places.get(&item.exit)) {
+            *template = *place;
+        }
+    }
+}
+
 /// Returns the group of equal stretches that saves most steps if they become a block; `None` if no group qualifies.
-fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option<Candidate> {
-    let places = Places::of(chain, INPUT);
-    let prints: Vec<Option<Fingerprint>> = chain
-        .iter()
-        .enumerate()
-        .map(|(at, item)| fingerprint(network, item, at as i64, &places))
-        .collect();
-    let mut numbers: HashMap<&str, u32> = HashMap::new();
-    let numbered: Vec<u32> = prints
-        .iter()
-        .map(|print| {
-            let next = numbers.len() as u32;
-            let text = print.as_ref().map_or("", |print| &print.text);
-            *numbers.entry(text).or_insert(next)
-        })
-        .collect();
-    let last_read = last_read(chain, &prints, kept);
+fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Option<Candidate> {
+    let links = Links::of(chain, kept);
+    let singles = links.singles(chain);
     let mut best: Option<Candidate> = None;
     for len in 1..=MAX_LEN.min(chain.len() / 2) {
         let mut groups: HashMap<&[u32], Vec<usize>> = HashMap::new();
         for start in 0..=chain.len() - len {
-            if is_closed(start, len, &prints, &last_read) {
-                let group = groups.entry(&numbered[start..start + len]).or_default();
-                // Of stretches of one group that overlap only the first one counts.
-                if group.last().is_none_or(|last| last + len <= start) {
-                    group.push(start);
-                }
+            if links.is_closed(start, len) {
+                let numbers = &links.numbers[start..start + len];
+                groups.entry(numbers).or_default().push(start);
             }
         }
-        let mut groups: Vec<Vec<usize>> = groups.into_values().collect();
+        let mut groups: Vec<Vec<usize>> = groups
+            .into_values()
+            .filter(|starts| starts.len() > 1)
+            .collect();
         groups.sort();
-        for starts in groups.into_iter().filter(|starts| starts.len() > 1) {
-            let stretch = prints[starts[0]..starts[0] + len].iter().flatten();
+        for starts in groups {
+            let stretch = &chain[starts[0]..starts[0] + len];
+            let prints = stretch.iter().flat_map(|printed| &printed.print);
             let (mut steps, mut joins) = (0, false);
-            for print in stretch {
+            for print in prints {
                 steps += print.steps;
                 joins |= print.joins;
             }
-            let worth = match joins {
-                true => steps >= MIN_STEPS,
-                false => {
-                    steps >= MIN_STEPS_IN_A_ROW
-                        && starts.len() >= MIN_ROWS
-                        && are_modules(network, chain, &starts, len)
-                }
-            };
-            let saved = (starts.len() - 1) * steps;
+            let enough = if joins { MIN_STEPS } else { MIN_STEPS_IN_A_ROW };
+            let most = (starts.len() - 1) * steps;
+            if steps < enough || best.as_ref().is_some_and(|best| most <= best.saved) {
+                continue;
+            }
+            let starts = apart(network, chain, starts, len, joins);
+            // A module that also occurs elsewhere is no part of a larger block.
+            let holds_another = starts.first().filter(|_| len > 1).is_some_and(|start| {
+                let mut numbers = links.numbers[*start..start + len].iter();
+                numbers.any(|number| singles.get(number) > Some(&starts.len()))
+            });
+            let worth = starts.len() > 1
+                && !holds_another
+                && (joins || steps >= MIN_STEPS || starts.len() > 2);
+            let saved = starts.len().saturating_sub(1) * steps;
             if worth && best.as_ref().is_none_or(|best| saved > best.saved) {
                 best = Some(Candidate { len, starts, saved });
             }
@@ -130,64 +162,128 @@ fn best(network: &FlatNetwork, chain: &[Item], kept: &HashSet<StepId>) -> Option
     best
 }
 
-/// Returns, for each item of a chain, the position in the chain of the last item that reads its result: the item's own
-/// position for a result that no item reads, `usize::MAX` for one that is read outside of the chain.
-fn last_read(chain: &[Item], prints: &[Option<Fingerprint>], kept: &HashSet<StepId>) -> Vec<usize> {
-    let mut last: Vec<usize> = (0..chain.len()).collect();
-    let places: HashMap<StepId, usize> = chain
-        .iter()
-        .enumerate()
-        .map(|(at, item)| (item.exit, at))
-        .collect();
-    for (at, print) in prints.iter().enumerate() {
-        let of_use = chain[at].reads.and_then(|id| places.get(&id)).copied();
-        let of_print = print.iter().flat_map(|print| &print.reads);
-        let read = of_print.filter_map(|place| usize::try_from(*place).ok());
-        for place in read.chain(of_use) {
-            if let Some(last) = last.get_mut(place) {
-                *last = at;
+/// Returns the starts of those stretches of a group that can be uses of one block: of stretches that overlap the first
+/// one, and of stretches without joins those that are modules by their names.
+fn apart(
+    network: &FlatNetwork,
+    chain: &[Printed],
+    starts: Vec<usize>,
+    len: usize,
+    joins: bool,
+) -> Vec<usize> {
+    let mut free = 0;
+    let is_apart = |start: &usize| {
+        let is_apart = *start >= free && (joins || is_module(network, chain, *start, len));
+        if is_apart {
+            free = start + len;
+        }
+        is_apart
+    };
+    starts.into_iter().filter(is_apart).collect()
+}
+
+/// What the items of a chain read of each other.
+struct Links {
+    /// A number for each item, equal for items that can be the same item of a block: their fingerprints are equal, and
+    /// the distances in the chain of the results that they read. A number of its own for a use of a block.
+    numbers: Vec<u32>,
+    /// Earliest position in the chain whose result the item reads, -1 for what the chain reads; `None` for a use of a
+    /// block, and for an item that reads a result from elsewhere.
+    first_read: Vec<Option<i64>>,
+    /// Position in the chain of the last item that reads an item's result: the item's own position for a result that no
+    /// item reads, `usize::MAX` for one that is read outside of the chain.
+    last_read: Vec<usize>,
+}
+
+impl Links {
+    fn of(chain: &[Printed], kept: &HashSet<StepId>) -> Links {
+        let places: HashMap<StepId, i64> = chain
+            .iter()
+            .enumerate()
+            .map(|(at, printed)| (printed.item.exit, at as i64))
+            .chain([(INPUT, -1)])
+            .collect();
+        let mut known: HashMap<(&str, Vec<Option<i64>>), u32> = HashMap::new();
+        let mut links = Links {
+            numbers: Vec::new(),
+            first_read: Vec::new(),
+            last_read: (0..chain.len()).collect(),
+        };
+        for (at, Printed { item, print }) in chain.iter().enumerate() {
+            let of_use = [item.reads.unwrap_or(INPUT)];
+            let reads = print
+                .as_ref()
+                .map_or(&of_use[..], |print| print.reads.as_slice());
+            let read: Vec<Option<i64>> = reads.iter().map(|id| places.get(id).copied()).collect();
+            for place in read.iter().flatten() {
+                if let Ok(place) = usize::try_from(*place) {
+                    links.last_read[place] = at;
+                }
+            }
+            let first = read.iter().copied().min().unwrap_or(Some(at as i64));
+            let next = u32::try_from(chain.len() + at).unwrap_or(u32::MAX);
+            links.first_read.push(first.filter(|_| print.is_some()));
+            links.numbers.push(print.as_ref().map_or(next, |print| {
+                let distances = read.iter().map(|place| Some(at as i64 - (*place)?));
+                let next = known.len() as u32;
+                *known
+                    .entry((print.text.as_str(), distances.collect()))
+                    .or_insert(next)
+            }));
+        }
+        for (at, printed) in chain.iter().enumerate() {
+            if kept.contains(&printed.item.exit) {
+                links.last_read[at] = usize::MAX;
             }
         }
+        links
     }
-    for (at, item) in chain.iter().enumerate() {
-        if kept.contains(&item.exit) {
-            last[at] = usize::MAX;
+
+    /// Returns how often each item that can be a block by itself occurs, by its number.
+    fn singles(&self, chain: &[Printed]) -> HashMap<u32, usize> {
+        let mut counts = HashMap::new();
+        for (at, printed) in chain.iter().enumerate() {
+            let print = printed.print.as_ref();
+            if print.is_some_and(|print| print.joins && print.steps >= MIN_STEPS)
+                && self.is_closed(at, 1)
+            {
+                *counts.entry(self.numbers[at]).or_default() += 1;
+            }
         }
+        counts
     }
-    last
+
+    /// Returns `true` if the `len` items from position `start` of a chain read nothing but each other's results and
+    /// that of the item before them, and if only the last result is read behind them. `false` if one of them is a use
+    /// of a block.
+    fn is_closed(&self, start: usize, len: usize) -> bool {
+        let end = start + len;
+        let reads = self.first_read[start..end].iter();
+        reads
+            .into_iter()
+            .all(|first| first.is_some_and(|first| first >= start as i64 - 1))
+            && self.last_read[start..end - 1]
+                .iter()
+                .all(|last| *last < end)
+    }
 }
 
-/// Returns `true` if the `len` items from position `start` of a chain read nothing but each other's results and that of
-/// the item before them, and if only the last result is read behind them. `false` if one of them is a use of a block.
-fn is_closed(
-    start: usize,
-    len: usize,
-    prints: &[Option<Fingerprint>],
-    last_read: &[usize],
-) -> bool {
-    let inside = &prints[start..start + len];
-    let reads = inside.iter().all(|print| {
-        print
-            .as_ref()
-            .is_some_and(|print| print.reads_from >= start as i64 - 1)
-    });
-    reads
-        && last_read[start..start + len - 1]
-            .iter()
-            .all(|last| *last < start + len)
-}
-
-/// Returns `true` if the layer names mark each stretch as a module: the names in a stretch share a prefix that ends
-/// with `/`, and the names in the items directly before and behind the stretch do not have that prefix.
-fn are_modules(network: &FlatNetwork, chain: &[Item], starts: &[usize], len: usize) -> bool {
-    starts.iter().all(|start| {
-        let stretch = &chain[*start..start + len];
-        let prefix = names::prefix(&names::raw(network, &ids(stretch)));
-        let beside = [start.checked_sub(1), Some(start + len)];
-        let beside = beside.into_iter().flatten().filter_map(|at| chain.get(at));
-        let mut beside = beside.flat_map(|item| ids(std::slice::from_ref(item)));
-        prefix.ends_with('/') && !beside.any(|id| network.steps[id - 1].name.starts_with(&prefix))
-    })
+/// Returns `true` if the layer names mark a stretch as a module: the names in it share a prefix that ends with `/`, and
+/// the names in the items directly before and behind it do not have that prefix.
+fn is_module(network: &FlatNetwork, chain: &[Printed], start: usize, len: usize) -> bool {
+    let all = |at: &usize| {
+        chain
+            .get(*at)
+            .map(|printed| ids(std::slice::from_ref(&printed.item)))
+    };
+    let own: Vec<StepId> = (start..start + len)
+        .filter_map(|at| all(&at))
+        .flatten()
+        .collect();
+    let prefix = names::prefix(&names::raw(network, &own));
+    let beside = [start.checked_sub(1), Some(start + len)];
+    let mut beside = beside.iter().flatten().filter_map(all).flatten();
+    prefix.ends_with('/') && !beside.any(|id| network.steps[id - 1].name.starts_with(&prefix))
 }
 
 /// Replaces heads of more than one item that have equal fingerprints by uses of one block, appends the blocks to
@@ -197,15 +293,16 @@ pub(super) fn heads(
     heads: Vec<Vec<Item>>,
     templates: &mut Vec<Template>,
 ) -> Vec<Vec<Item>> {
+    let by_rule = pads_by_rule(network);
     let mut groups: HashMap<String, Vec<usize>> = HashMap::new();
     for (at, chain) in heads.iter().enumerate() {
-        let places = Places::of(chain, network.heads[at].from);
-        let prints = chain
+        let from = network.heads[at].from;
+        let texts: Option<Vec<String>> = chain
             .iter()
-            .enumerate()
-            .map(|(at, item)| fingerprint(network, item, at as i64, &places));
-        let texts: Option<Vec<String>> =
-            prints.map(|print| print.map(|print| print.text)).collect();
+            .map(|item| {
+                fingerprint(network, item, by_rule).map(|print| own_text(&print, chain, from))
+            })
+            .collect();
         if let Some(texts) = texts.filter(|texts| texts.len() > 1) {
             groups.entry(texts.join("\n")).or_default().push(at);
         }
@@ -228,4 +325,11 @@ pub(super) fn heads(
         }
     }
     heads
+}
+
+/// Returns the text of an item of a head, with what it reads as positions in the head, or as what the head reads.
+fn own_text(print: &Fingerprint, chain: &[Item], from: StepId) -> String {
+    let place = |id: &StepId| chain.iter().position(|item| item.exit == *id);
+    let reads = print.reads.iter().map(|id| (place(id), *id == from));
+    format!("{} {:?}", print.text, reads.collect::<Vec<_>>())
 }

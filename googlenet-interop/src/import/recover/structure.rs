@@ -17,7 +17,8 @@ pub(crate) struct Structure {
     /// Name of each step, by its id, within the chain that contains the step. Corresponding steps of all instances of a
     /// block have the same name. A join (concatenation or sum) that is the whole content of a block has none.
     pub(in crate::import) names: HashMap<StepId, String>,
-    /// Name of each use of a block, by the id of the step whose result is the result of the use.
+    /// Name of each use of a block, by the id of the step whose result is the result of the use; of a repeated use without
+    /// the numbers of the copies.
     pub(in crate::import) uses: HashMap<StepId, String>,
     /// Path in the description, such as `inception_3a.conv_1x1`, of every step, by its id; layers behind the first one
     /// of a step have a suffix ([`Step::layers`](crate::import::step::Step::layers)).

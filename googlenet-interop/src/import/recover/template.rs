@@ -1,22 +1,30 @@
-//! Blocks: the common form of repeated stretches of a chain, with a table of the numbers in which they differ.
+//! Blocks: the common form of repeated stretches of a chain, with a table of the values in which they differ.
 
-use super::fingerprint::holes;
-use super::nest::{Item, ids};
+use super::hole::{Place, are_alike, holes, padded_by_numbers};
+use super::nest::{Branch, Item, Part, ids};
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
+use googlenet_dsl::grammar::Setting;
+use googlenet_dsl::op::{Op, Padding};
 use std::collections::HashMap;
 
-/// A block of the description: a list of layers that occurs several times in the network, with a table of the numbers
-/// (filters, groups, units) that differ between the occurrences.
+/// Smallest number of different values of a column that steps of different branches share: fewer may be equal by chance.
+const MIN_DIFFERENT: usize = 3;
+
+/// A block of the description: a list of layers that occurs several times in the network, with a table of the values
+/// (filters, strides, factors) that differ between the occurrences.
 #[derive(Debug)]
 pub(in crate::import) struct Template {
     /// Name of the block; empty until `assign` chooses it.
     pub(in crate::import) name: String,
     /// Columns of the table, in the order of the values in [`Instance::row`].
     pub(in crate::import) columns: Vec<Column>,
-    /// For each option of a step that a column holds, the index of that column in `columns`. The key is the position of
-    /// the step in [`Instance::ids`], and the name of the option.
-    pub(in crate::import) cells: HashMap<(usize, &'static str), usize>,
+    /// For each place in a step that a column holds, the index of that column in `columns`. The key is the position of
+    /// the step in [`Instance::ids`], and the place.
+    pub(in crate::import) cells: HashMap<(usize, Place), usize>,
+    /// The padding of convolutions that some instances have by rule and others by numbers, which are the same: the
+    /// numbers, by the position of the step in [`Instance::ids`].
+    pub(in crate::import) paddings: HashMap<usize, Padding>,
     /// The occurrences of the block: in the main chain in the order of execution, or, for a block of heads, one for
     /// each head of this form.
     pub(in crate::import) instances: Vec<Instance>,
@@ -24,13 +32,13 @@ pub(in crate::import) struct Template {
     pub(in crate::import) of_heads: bool,
 }
 
-/// A column of a block's table. Options of one step that are equal to each other in every instance share a column.
+/// A column of a block's table. Options that are equal to each other in every instance share a column.
 #[derive(Debug)]
 pub(in crate::import) struct Column {
     /// Name of the column; empty until `assign` chooses it.
     pub(in crate::import) name: String,
-    /// Position in [`Instance::ids`] of the step whose option the column holds.
-    pub(super) position: usize,
+    /// Positions in [`Instance::ids`] of the steps whose options the column holds.
+    pub(super) positions: Vec<usize>,
     /// Name of that option; for a shared column, of the first one.
     pub(super) option: &'static str,
 }
@@ -44,12 +52,19 @@ pub(in crate::import) struct Instance {
     /// the same index in two instances of a block correspond to each other.
     pub(in crate::import) ids: Vec<StepId>,
     /// The instance's row of the table: a value for every column, in the order of [`Template::columns`].
-    pub(in crate::import) row: Vec<u32>,
+    pub(in crate::import) row: Vec<Setting>,
+}
+
+/// A column while the table is made: its values in all instances, and the place in the first step that has them.
+struct Draft {
+    positions: Vec<usize>,
+    place: Place,
+    values: Vec<Setting>,
 }
 
 impl Template {
-    /// Creates the block of several stretches that have equal fingerprints. Numbers that are equal in all instances
-    /// stay in the block; the others become columns.
+    /// Creates the block of several stretches that have equal fingerprints. Values that are equal in all instances stay
+    /// in the block; the others become columns.
     pub(super) fn of(network: &FlatNetwork, stretches: Vec<Vec<Item>>) -> Template {
         let mut instances: Vec<Instance> = stretches
             .into_iter()
@@ -59,45 +74,119 @@ impl Template {
                 row: Vec::new(),
             })
             .collect();
-        let mut columns: Vec<(Column, Vec<u32>)> = Vec::new();
-        let mut cells = HashMap::new();
+        let sites = sites(network, &instances[0].items);
+        let mut columns: Vec<Draft> = Vec::new();
+        let (mut cells, mut paddings) = (HashMap::new(), HashMap::new());
         for position in 0..instances[0].ids.len() {
             let step = |instance: &Instance| &network.steps[instance.ids[position] - 1];
-            for (at, (option, first)) in holes(step(&instances[0])).into_iter().enumerate() {
-                let values: Vec<u32> = instances
+            for (at, (place, first)) in holes(step(&instances[0])).into_iter().enumerate() {
+                let values: Vec<Setting> = instances
                     .iter()
                     .map(|instance| holes(step(instance)).get(at).map_or(first, |hole| hole.1))
                     .collect();
                 if values.iter().all(|value| *value == first) {
                     continue;
                 }
-                // Numbers of one step that are equal to each other in every instance share a column, such as the
-                // filters and groups of a depthwise convolution.
-                let same = columns
-                    .iter()
-                    .position(|(column, known)| column.position == position && *known == values);
+                let same = columns.iter().position(|column| {
+                    column.values == values
+                        && are_alike(column.place, place)
+                        && belong_together(&sites, column, position)
+                });
                 let column = same.unwrap_or(columns.len());
-                if same.is_none() {
-                    let name = String::new();
-                    let column = Column {
-                        name,
-                        position,
-                        option,
-                    };
-                    columns.push((column, values));
+                match same {
+                    Some(same) if columns[same].positions.last() == Some(&position) => {}
+                    Some(same) => columns[same].positions.push(position),
+                    None => columns.push(Draft {
+                        positions: vec![position],
+                        place,
+                        values,
+                    }),
                 }
-                cells.insert((position, option), column);
+                cells.insert((position, place), column);
+            }
+            let padding = |instance: &Instance| match &step(instance).op {
+                Op::Conv(conv) => Some(conv.window),
+                _ => None,
+            };
+            let mut windows = instances.iter().filter_map(padding);
+            if let Some(first) = windows.next()
+                && windows.any(|window| window.padding != first.padding)
+            {
+                paddings.insert(position, padded_by_numbers(first).padding);
             }
         }
         for (at, instance) in instances.iter_mut().enumerate() {
-            instance.row = columns.iter().map(|(_, values)| values[at]).collect();
+            instance.row = columns.iter().map(|column| column.values[at]).collect();
         }
+        let columns = columns.into_iter().map(|column| Column {
+            name: String::new(),
+            positions: column.positions,
+            option: column.place.0,
+        });
         Template {
             name: String::new(),
-            columns: columns.into_iter().map(|(column, _)| column).collect(),
+            columns: columns.collect(),
             cells,
+            paddings,
             instances,
             of_heads: false,
+        }
+    }
+}
+
+/// Where a step of a block is: the number of its chain, and the number of the sum whose operand its result is.
+#[derive(Debug, Clone, Copy)]
+struct Site {
+    chain: usize,
+    sum: Option<usize>,
+}
+
+/// Returns `true` if the option of the step at `position` is equal to the column for a reason: the column holds strides,
+/// a step that has the column is in the same chain, or is an operand of the same sum, and so has the same number of
+/// channels, or the values of the column are too many to be equal by chance.
+fn belong_together(sites: &[Site], column: &Draft, position: usize) -> bool {
+    let own = sites[position];
+    let near = column.positions.iter().any(|other| {
+        let other = sites[*other];
+        other.chain == own.chain || own.sum.is_some() && other.sum == own.sum
+    });
+    let mut different: Vec<Setting> = Vec::new();
+    for value in &column.values {
+        if !different.contains(value) {
+            different.push(*value);
+        }
+    }
+    near || column.place.0 == "stride" || different.len() >= MIN_DIFFERENT
+}
+
+/// Returns the site of each step of the items, in the order of [`ids`].
+fn sites(network: &FlatNetwork, items: &[Item]) -> Vec<Site> {
+    let mut found = Vec::new();
+    let mut chains = 0;
+    walk(network, items, None, &mut chains, &mut found);
+    found
+}
+
+fn walk(
+    network: &FlatNetwork,
+    items: &[Item],
+    sum: Option<usize>,
+    chains: &mut usize,
+    found: &mut Vec<Site>,
+) {
+    let chain = *chains;
+    *chains += 1;
+    for (at, item) in items.iter().enumerate() {
+        let number = found.len();
+        let sum = sum.filter(|_| at + 1 == items.len());
+        found.push(Site { chain, sum });
+        if let Part::Join(branches) = &item.part {
+            let is_sum = matches!(network.steps[item.exit - 1].op, Op::Add(_));
+            for branch in branches {
+                if let Branch::Chain(inner) = branch {
+                    walk(network, inner, is_sum.then_some(number), chains, found);
+                }
+            }
         }
     }
 }

@@ -1,0 +1,103 @@
+//! Options of steps whose values may differ between the instances of a block.
+
+use crate::import::network::FlatNetwork;
+use crate::import::step::Step;
+use googlenet_dsl::grammar::Setting;
+use googlenet_dsl::op::{Op, Padding, Window};
+use googlenet_dsl::value::Activation;
+
+/// A place in a step that may hold a column of a block's table: the name of an option, and the number of the factor for
+/// the option `scale` of a sum, otherwise 0.
+pub(in crate::import) type Place = (&'static str, usize);
+
+/// Returns the options of a step whose values may differ between the instances of a block, with their values: filters,
+/// groups and stride of a convolution, units of a dense layer, factors and activation of a sum. `groups` is left out for
+/// an ordinary convolution, so that only grouped ones can correspond to grouped ones.
+pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
+    match &step.op {
+        Op::Conv(conv) => {
+            let mut holes = vec![(("conv", 0), Setting::Count(conv.filters))];
+            if conv.groups > 1 {
+                holes.push((("groups", 0), Setting::Count(conv.groups)));
+            }
+            holes.push((("stride", 0), Setting::Pair(conv.window.stride)));
+            holes
+        }
+        Op::Dense(dense) => vec![(("dense", 0), Setting::Count(dense.units))],
+        Op::Add(add) => {
+            // A sum without factors has those of 1.
+            let factors = (0..step.inputs.len()).map(|at| {
+                let factor = add.scale.get(at).copied().unwrap_or(1.0);
+                (("scale", at), Setting::Real(factor))
+            });
+            let activation = (("activation", 0), Setting::Activation(step.activation));
+            factors.chain([activation]).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Returns `true` if two places may share a column: both are numbers of channels, or the same option.
+pub(super) fn are_alike(one: Place, other: Place) -> bool {
+    let is_of_channels = |place: Place| matches!(place.0, "conv" | "groups" | "dense");
+    one.0 == other.0 || is_of_channels(one) && is_of_channels(other)
+}
+
+/// Returns `true` if a network has its padding by the rule `same` also where windows move by more than a pixel, where
+/// numbers could not say it for every size: then blocks have it by that rule.
+pub(super) fn pads_by_rule(network: &FlatNetwork) -> bool {
+    let windows = network.steps.iter().filter_map(|step| match &step.op {
+        Op::Conv(conv) => Some(conv.window),
+        _ => None,
+    });
+    windows
+        .filter(|window| window.padding == Padding::Same)
+        .any(|window| window.stride != [1, 1])
+}
+
+/// Formats a step without its name and without the values of [`holes`]. Steps with equal texts can be the same step of
+/// a block. Paddings that are the same by rule and by numbers are equal, unless the network pads by rule
+/// ([`pads_by_rule`]).
+pub(super) fn form(step: &Step, by_rule: bool) -> String {
+    let mut op = step.op.clone();
+    let mut activation = Some(step.activation);
+    match &mut op {
+        Op::Conv(conv) => {
+            conv.filters = 0;
+            conv.groups = conv.groups.min(2);
+            if !by_rule {
+                conv.window = padded_by_numbers(conv.window);
+            }
+            conv.window.stride = [1, 1];
+            conv.activation = Activation::None;
+        }
+        Op::Dense(dense) => {
+            dense.units = 0;
+            dense.activation = Activation::None;
+        }
+        Op::Add(add) => {
+            add.scale = Vec::new().into();
+            activation = None;
+        }
+        _ => {}
+    }
+    format!("{op:?} {:?} {activation:?}", step.batch_norm)
+}
+
+/// Returns the window with its padding as numbers, if these do not depend on the size of the map that it slides over:
+/// for all rules but [`Padding::Same`] with a stride above 1.
+pub(super) fn padded_by_numbers(window: Window) -> Window {
+    let edges = match window.padding {
+        Padding::Same if window.stride != [1, 1] => return window,
+        Padding::Explicit(edges) => edges,
+        _ => {
+            // With a stride of 1 the padding of any size is that of one pixel.
+            let [rows, columns] = [0, 1].map(|at| window.axis(at).padding(1));
+            [rows[0], columns[0], rows[1], columns[1]].map(|size| size as u32)
+        }
+    };
+    Window {
+        padding: Padding::Explicit(edges),
+        ..window
+    }
+}
