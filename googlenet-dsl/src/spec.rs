@@ -156,7 +156,7 @@ pub(crate) struct LayerSpec {
 impl LayerSpec {
     /// Returns the name of this layer where it stands behind another one: its kind, but `pointwise` for a convolution,
     /// as a layer may be a convolution and have one behind it.
-    pub fn name_behind(&self) -> &'static str {
+    pub(crate) fn name_behind(&self) -> &'static str {
         match *self.kind == Conv::KIND {
             true => "pointwise",
             false => self.kind.name,
