@@ -14,6 +14,7 @@ name: Any
 input: {height: 8, width: 8, channels: 3}
 preprocess: {mean: 100, scale: 1}
 labels: names.txt
+
 layers:
   conv:    {conv: 5, kernel: 3, activation: relu}
   mean:    global_avg_pool

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, branch, form, literal, wrong_type};
+use super::{behind, beside, branch, form, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::op::{Conv, DEPTHWISE, FIRST, Part, SECOND, SEPARABLE};
@@ -39,7 +39,7 @@ pub(super) fn layer<'n>(
         let title = format!("`{}` takes no argument", kind.name);
         let label = format!("got {}", entry.value.value.describe());
         let error = Diagnostic::new(Code::UNEXPECTED_ARGUMENT, title, entry.value.span, label);
-        errors.push(error.help(unexpected_help(kind, &entry.value)));
+        errors.push(error.help(unexpected_help(kind, &entry.value, fields)));
     }
     let mut behind = Vec::new();
     let mut factors = Vec::new();
@@ -154,17 +154,24 @@ fn apart(layer: &LayerSpec) -> LayerSpec {
 
 /// Returns `true` if the options of a kind stand in a map behind it, where its main argument belongs.
 fn holds_options(field: &Field, entry: &Entry) -> bool {
-    matches!(entry.value.value, Value::Map(_))
-        && !matches!(field.ty, OptionType::Activation | OptionType::Scale)
+    let Value::Map(entries) = &entry.value.value else {
+        return false;
+    };
+    match field.ty {
+        OptionType::Activation => false,
+        OptionType::Scale => entries.len() != 1 || entries[0].key != "size",
+        _ => true,
+    }
 }
 
 /// Returns the help for an argument of a kind that has none.
-fn unexpected_help(kind: &Kind, argument: &Node) -> String {
-    match kind
-        .options
-        .iter()
-        .find(|option| option.default == DefaultValue::Required)
-    {
+fn unexpected_help(kind: &Kind, argument: &Node, fields: &Fields<'_>) -> String {
+    let mut options = kind.options.iter();
+    let required = options.find(|option| option.default == DefaultValue::Required);
+    match required {
+        Some(option) if fields.holds(option.name) => {
+            format!("leave the argument out: `{}: {{}}`", kind.name)
+        }
         Some(option) => {
             let value = match argument.value {
                 Value::Number(number) => number.to_string(),
@@ -192,7 +199,7 @@ fn argument(
     if holds_options(field, entry) {
         let what = format!("`{}`", field.name);
         let mut error = wrong_type(&what, &field.ty.describe(), &entry.value);
-        error.help = form::argument(kind, &entry.value);
+        error.help = beside::argument(kind, &entry.key, &entry.value);
         errors.push(error);
         return None;
     }
