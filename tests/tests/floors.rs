@@ -100,7 +100,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "find finite progress report taps", "watch",
+        "find network progress", "loading report", "finite taps watch",
         "bench check classify compare completions diff expand export features import man pack plot profile run schema \
          summary tune weights",
     ]),

@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, beside, branch, form, literal, wrong_type};
+use super::{behind, beside, branch, form, hint, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::op::{Conv, DEPTHWISE, FIRST, Part, SECOND, SEPARABLE};
@@ -27,7 +27,7 @@ pub(super) fn layer<'n>(
     let mut args: Vec<Option<Arg>> = Vec::new();
     let mut unexpected = false;
     if let Some(field) = &kind.argument {
-        unexpected = holds_options(field, entry);
+        unexpected = holds_options(kind, field, entry);
         args.push(argument(kind, field, entry, fields, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
         // The caller lowers the branches.
@@ -153,13 +153,15 @@ fn apart(layer: &LayerSpec) -> LayerSpec {
 }
 
 /// Returns `true` if the options of a kind stand in a map behind it, where its main argument belongs.
-fn holds_options(field: &Field, entry: &Entry) -> bool {
+fn holds_options(kind: &Kind, field: &Field, entry: &Entry) -> bool {
     let Value::Map(entries) = &entry.value.value else {
         return false;
     };
     match field.ty {
         OptionType::Activation => false,
-        OptionType::Scale => entries.len() != 1 || entries[0].key != "size",
+        OptionType::Scale => entries
+            .iter()
+            .any(|entry| entry.key != "size" && hint::field_of(kind, &entry.key).is_some()),
         _ => true,
     }
 }
@@ -196,7 +198,7 @@ fn argument(
     context: &Context<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Arg> {
-    if holds_options(field, entry) {
+    if holds_options(kind, field, entry) {
         let what = format!("`{}`", field.name);
         let mut error = wrong_type(&what, &field.ty.describe(), &entry.value);
         error.help = beside::argument(kind, &entry.key, &entry.value);
