@@ -157,7 +157,7 @@ fn commands_that_look_take_a_model() {
     assert!(
         run(&place, "plot any.model --format html")
             .good()
-            .contains("layers:")
+            .contains("conv:    {conv: 5, kernel: 3, activation: relu}")
     );
     let list = |file: &str| run(&place, &format!("weights list {file} --format csv")).good();
     assert_eq!(list("any.model"), list("any.yaml"));

@@ -54,7 +54,7 @@ fn a_size_that_is_open_is_asked_for() {
     let place = Workspace::new();
     place.put("open.model", opened(model(&place, MEAN)));
     let help = "`--input-size HxW` gives one, such as `--input-size 224x224`";
-    let reason = "input \"input\" has sizes [N, 3, H, W]: height and width are open or out of range; give an input size";
+    let reason = "input \"input\" has sizes [batch, 3, H, W]: height and width are open or out of range; give an input size";
     for command in ["check open.model", "import open.model -o out"] {
         let err = run(&place, command).bad(1);
         let wanted = format!(
@@ -83,7 +83,7 @@ fn a_size_that_does_not_fit_is_told_with_that_of_the_file() {
     let flat = MEAN.replace("global_avg_pool", "flatten");
     place.put("flat.model", model(&place, &flat).encode_to_vec());
     place.put("open.model", opened(model(&place, &flat)));
-    for (file, sizes) in [("flat", "[N, 3, 8, 8]"), ("open", "[N, 3, H, W]")] {
+    for (file, sizes) in [("flat", "[batch, 3, 8, 8]"), ("open", "[batch, 3, H, W]")] {
         let err = run(&place, &format!("summary {file}.model --input-size 9x10")).bad(1);
         let size = format!("\n  input \"input\" is 9x10 here, and has sizes {sizes} in the file\n");
         assert!(err.ends_with(&size), "{err}");
