@@ -182,6 +182,7 @@ fn every_word_is_met_with_its_advice() {
                     let own_step = format!("make a step of its own of it: `name: {here}`");
                     met(&foreign.question(here))
                         || met(&foreign.question(&format!("x: {here}")))
+                        || met(&format!("x: {{{here}: {{"))
                         || argument.is_some_and(|argument| met(&argument))
                         || met(&own_step)
                 }),
