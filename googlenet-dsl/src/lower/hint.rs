@@ -156,7 +156,7 @@ fn step(whole: &Entry, name: &str, entry: &Entry) -> String {
         others.any(|other| field_of(kind, &other.key) == Some(option.name))
     };
     match (&value.value, required) {
-        (Value::Number(_) | Value::List(_) | Value::Bool(true), Some(option))
+        (Value::Number(_) | Value::List(_) | Value::Bool(true) | Value::Null, Some(option))
             if is_given(option) =>
         {
             format!("{step}: {{{}}}", with_options(kind, &others))
@@ -165,7 +165,7 @@ fn step(whole: &Entry, name: &str, entry: &Entry) -> String {
             let value = form::text(value);
             format!("{step}: {{{name}: {{{}: {value}}}}}", option.name)
         }
-        (Value::Bool(true) | Value::Text(_), Some(option)) => {
+        (Value::Bool(true) | Value::Text(_) | Value::Null, Some(option)) => {
             format!("{step}: {{{name}: {{{}: …}}}}", option.name)
         }
         (Value::Bool(true) | Value::Number(_) | Value::Text(_), _) => format!("{step}: {name}"),
