@@ -14,6 +14,7 @@ name: Any
 input: {height: 8, width: 8, channels: 3}
 preprocess: {mean: 100, scale: 1}
 labels: names.txt
+
 layers:
   conv:    {conv: 5, kernel: 3, activation: relu}
   mean:    global_avg_pool
@@ -156,7 +157,7 @@ fn commands_that_look_take_a_model() {
     assert!(
         run(&place, "plot any.model --format html")
             .good()
-            .contains("layers:")
+            .contains("conv:    {conv: 5, kernel: 3, activation: relu}")
     );
     let list = |file: &str| run(&place, &format!("weights list {file} --format csv")).good();
     assert_eq!(list("any.model"), list("any.yaml"));

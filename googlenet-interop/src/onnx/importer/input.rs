@@ -1,6 +1,6 @@
 //! The input of a graph: which of its inputs the images are, their sizes, and the order of its axes.
 
-use super::error::Refusals;
+use super::error::{GIVE_SIZE, Refusals};
 use super::file::{ElementType, Size, type_name};
 use super::graph::{Graph, ValueId};
 use super::lower::Input;
@@ -67,6 +67,13 @@ pub(super) fn input(
                 ..made
             })
         }
+        1 | 2 if size.is_some() => {
+            refusals.graph(format!(
+                "input {name:?} has sizes {}, without height and width: it takes no input size",
+                shown(sizes)
+            ));
+            None
+        }
         len @ (1 | 2) => {
             let Some(features) = fixed(sizes[len - 1]) else {
                 refusals.graph(format!(
@@ -98,6 +105,18 @@ fn fixed(size: Size<'_>) -> Option<usize> {
     match size {
         Size::Fixed(size) if (1..=i64::from(MAX_COUNT)).contains(&size) => Some(size as usize),
         _ => None,
+    }
+}
+
+/// Reports that the input has another size than in the file, where something does not fit that may follow from it.
+pub(super) fn tell_size(graph: &Graph<'_, '_>, [height, width]: [u32; 2], refusals: &mut Refusals) {
+    if let [(_, info)] = &graph.inputs[..]
+        && let Some(sizes) = &info.sizes
+    {
+        let (name, sizes) = (info.name, shown(sizes));
+        refusals.graph(format!(
+            "input {name:?} is {height}x{width} here, and has sizes {sizes} in the file"
+        ));
     }
 }
 
@@ -149,7 +168,7 @@ fn map(
     let (Some(channels), Some(height), Some(width)) = (channels, height, width) else {
         let sizes = shown(sizes);
         refusals.graph(format!(
-            "input {name:?} has sizes {sizes}: height and width are open or out of range; give an input size"
+            "input {name:?} has sizes {sizes}: height and width are open or out of range; {GIVE_SIZE}"
         ));
         return None;
     };

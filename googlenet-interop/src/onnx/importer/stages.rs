@@ -80,6 +80,9 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
             outputs.len()
         ));
     }
+    if let Some(size) = options.input_size.filter(|_| !refusals.is_empty()) {
+        input::tell_size(&graph, size, &mut refusals);
+    }
     refusals.into_result()?;
     if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
         return Err(failed());
