@@ -30,7 +30,7 @@ fn paddings_by_rule() {
     );
     assert_eq!(
         spec(conv("SAME_LOWER", 2)),
-        "  y: {conv: 4, kernel: [3, 2], stride: 2, padding: [1, 1, 0, 0], bias: false}\n"
+        "  y: {conv: 4, kernel: [3, 2], stride: 2, padding: same_lower, bias: false}\n"
     );
 }
 

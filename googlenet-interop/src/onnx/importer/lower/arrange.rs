@@ -29,7 +29,8 @@ impl<'a> Lowering<'_, 'a> {
     ) -> Lower<Tensor> {
         let parts = |at: usize| tensor.view.parts(at).to_vec();
         let batch = tensor.view.places(Axis::Batch);
-        let rows = (0..tensor.view.rank()).filter(|at| !channels.contains(at) && !batch.contains(at));
+        let rows =
+            (0..tensor.view.rank()).filter(|at| !channels.contains(at) && !batch.contains(at));
         let rows: Vec<Part> = rows.flat_map(parts).collect();
         let own: Vec<Part> = channels.iter().flat_map(|at| parts(*at)).collect();
         if own.iter().any(|part| part.axis == Axis::Batch) {

@@ -194,7 +194,9 @@ impl<'a> Lowering<'_, 'a> {
                 _ => return Ok(None),
             },
         };
-        let Some((base, least)) = self.norm_of(divisor).filter(|(base, _)| *base == tensor.item)
+        let Some((base, least)) = self
+            .norm_of(divisor)
+            .filter(|(base, _)| *base == tensor.item)
         else {
             return Ok(None);
         };

@@ -163,17 +163,6 @@ impl<'a> Lowering<'_, 'a> {
         };
         let shape = self.shape(tensor.item);
         let is_map = matches!(shape, Shape::Map { .. });
-        // A map of one pixel is one from here on; other maps are made where one is read.
-        if !is_map
-            && sizes == [self.batch, shape.channels(), 1, 1]
-            && view != tensor.view
-            && shape.len() > 1
-        {
-            let item = self.in_order(site, tensor.item)?;
-            let pixel = self.reshaped(site, item, Shape::map(1, 1, shape.channels()))?;
-            self.pixels.entry(item).or_insert(pixel);
-            return Ok(self.usual(pixel));
-        }
         let is_flat = view.rank() == 2 && sizes[0] == self.batch;
         if is_map
             && is_flat

@@ -30,7 +30,8 @@ impl<'a> Lowering<'_, 'a> {
                 let mut tensor = tensor;
                 for axis in cut {
                     let span = &spans[axis];
-                    let is_run = |first: &usize| span.iter().copied().eq(*first..first + span.len());
+                    let is_run =
+                        |first: &usize| span.iter().copied().eq(*first..first + span.len());
                     let Some(first) = span.first().filter(|first| is_run(first)) else {
                         return refuse(
                             "a part of a result with steps between its values cannot be said",
