@@ -7,7 +7,8 @@
 mod packed;
 
 use googlenet_dsl::shape::Shape;
-use googlenet_interop::onnx::proto::{ModelProto, TensorProto};
+use googlenet_interop::onnx::proto::tensor_shape_proto::dimension;
+use googlenet_interop::onnx::proto::{ModelProto, TensorProto, type_proto};
 use googlenet_interop::onnx::{self, Options};
 use googlenet_runtime::{Network, dynamic};
 use packed::Packed;
@@ -84,10 +85,27 @@ fn file(packed: &Packed, name: &str) -> (Vec<u8>, Tensor, Vec<Tensor>) {
         }
     }
     graph.input.truncate(1);
+    // A network has an input, even if its result is a constant.
     let nothing = Tensor {
-        dims: Vec::new(),
-        values: Vec::new(),
+        dims: vec![1, 1],
+        values: vec![0.5],
     };
+    if graph.input.is_empty() {
+        let mut input = graph.output[0].clone();
+        input.name = Some("no input".to_owned());
+        if let Some(type_proto::Value::TensorType(ty)) =
+            input.r#type.as_mut().and_then(|ty| ty.value.as_mut())
+        {
+            ty.shape
+                .get_or_insert_default()
+                .dim
+                .iter_mut()
+                .for_each(|size| {
+                    size.value = Some(dimension::Value::DimValue(1));
+                });
+        }
+        graph.input.push(input);
+    }
     let outputs = packed.all(name, "output").into_iter();
     let outputs = outputs.map(|bytes| floats(&tensor(bytes))).collect();
     (model.encode_to_vec(), first.unwrap_or(nothing), outputs)
@@ -104,8 +122,13 @@ fn exchanged(values: &[f32], [outer, inner]: [usize; 2]) -> Vec<f32> {
 fn images(tensor: &Tensor, height: usize, width: usize, channels: usize) -> Vec<Vec<f32>> {
     let each = height * width * channels;
     let parts = tensor.values.chunks(each);
-    // Two axes of one image are channels and columns, or rows and channels.
-    let is_last = tensor.dims.len() == 2 && height > 1;
+    // Two axes of one image are channels and columns, or rows and channels. Where nothing tells the order of four axes,
+    // the last of few values is that of the channels.
+    let is_last = match tensor.dims[..] {
+        [_, _] => height > 1,
+        [_, second, _, last] => last == channels && second == height && second != channels,
+        _ => false,
+    };
     parts
         .map(|image| match is_last {
             true => image.to_vec(),

@@ -97,6 +97,16 @@ impl<'a> Lowering<'_, 'a> {
             _ => return refuse("it reads constants alone"),
         };
         let kernel = self.weights(site, 1)?;
+        if let (&[rows], Some(last)) = (&kernel.sizes[..], tensor.view.rank().checked_sub(1)) {
+            let kernel = kernel.reshaped(vec![rows, 1]);
+            return Ok(match self.dense(site, &tensor, kernel, None)? {
+                Value::Tensor(made) => Value::Tensor(Tensor {
+                    view: made.view.reduced(&[last], false),
+                    ..made
+                }),
+                other => other,
+            });
+        }
         let leading = kernel.sizes.len().saturating_sub(2);
         let [.., rows, columns] = kernel.sizes[..] else {
             return refuse(format!("a matrix of sizes {:?}", kernel.sizes));
@@ -215,7 +225,20 @@ impl<'a> Lowering<'_, 'a> {
             return self.pixels(site, &arranged, kernel, bias, count);
         }
         if tensor.view.rank() < 2 {
-            return refuse("a product of lists cannot be said");
+            let Some(view) = tensor.view.reshaped(&[1, inputs]) else {
+                return refuse("a product of lists cannot be said");
+            };
+            let row = Tensor {
+                view,
+                ..tensor.clone()
+            };
+            return Ok(match self.dense(site, &row, kernel, bias)? {
+                Value::Tensor(made) => Value::Tensor(Tensor {
+                    view: made.view.reduced(&[0], false),
+                    ..made
+                }),
+                other => other,
+            });
         }
         let flat = Tensor {
             view: tensor.view.reduced(&(1..last).collect::<Vec<_>>(), false),

@@ -82,6 +82,12 @@ impl<'a> Lowering<'_, 'a> {
         let Some(first) = first else {
             return refuse("it reads constants alone");
         };
+        if operands.len() > MAX_BRANCHES {
+            return refuse(format!(
+                "{} operands, at most {MAX_BRANCHES} are possible",
+                operands.len()
+            ));
+        }
         let mut tensors = Vec::new();
         for value in operands {
             tensors.push(self.as_tensor(site, value, &first)?);
@@ -133,12 +139,6 @@ impl<'a> Lowering<'_, 'a> {
         scale: Option<Vec<f32>>,
     ) -> Lower<Value> {
         let mut tensors = self.with_constants(site, operands)?;
-        if tensors.len() > MAX_BRANCHES {
-            return refuse(format!(
-                "{} operands, at most {MAX_BRANCHES} are possible",
-                tensors.len()
-            ));
-        }
         let largest = tensors
             .iter()
             .max_by_key(|tensor| self.shape(tensor.item).len());
@@ -191,12 +191,6 @@ impl<'a> Lowering<'_, 'a> {
     /// Appends a function of several tensors, in which axes of size 1 are repeated.
     fn binary(&mut self, site: &Site<'_, 'a>, operands: &[Value], what: Binary) -> Lower<Value> {
         let mut tensors = self.with_constants(site, operands)?;
-        if tensors.len() > MAX_BRANCHES {
-            return refuse(format!(
-                "{} operands, at most {MAX_BRANCHES} are possible",
-                tensors.len()
-            ));
-        }
         if let [a, b] = &tensors[..] {
             let found = match what {
                 Binary::Quotient => self.by_norm(site, a, b, false)?,
