@@ -104,8 +104,9 @@ fn is_nothing(graph: &Graph, id: LayerId) -> bool {
         Op::Activate(activate) => activate.function == Activation::None,
         Op::Flatten(_) => matches!(graph.input_shapes(id)[..], [Shape::Vector { .. }]),
         Op::Reshape(_) => {
-            let mut readers = graph.readers(id).iter();
-            readers.all(|reader| matches!(graph.op(*reader), Op::Flatten(_)))
+            let readers = graph.readers(id);
+            let is_flatten = |reader: &LayerId| matches!(graph.op(*reader), Op::Flatten(_));
+            readers.iter().all(is_flatten)
         }
         _ => is_activation(graph, id),
     }
@@ -147,7 +148,7 @@ fn same(name: &str, before: &dynamic::Model, after: &dynamic::Model) {
         let wanted = told(&old, *id);
         let found = (1..new_layers.len()).find(|at| {
             let own = new_layers[*at];
-            let own_inputs = new.inputs(own).iter().map(|at| new_of[*at]);
+            let own_inputs = new.inputs(own).into_iter().map(|at| new_of[at]);
             !pair.contains(at) && own_inputs.eq(inputs.iter().copied()) && told(&new, own) == wanted
         });
         let path = &old.layer(*id).name;
