@@ -417,7 +417,7 @@ fn settings_out_of_range() {
             head()
                 .node("ConvTranspose", &["x", "w"], "y")
                 .ints("output_shape", &[big, big]),
-            "a result of [2147483647, 2147483647] pixels is out of range",
+            "`output_shape` is [2147483647, 2147483647], expected 2 numbers of at least 1",
         ),
         (
             head().node("LayerNormalization", &["x", "g"], "y"),

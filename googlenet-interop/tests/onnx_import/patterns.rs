@@ -122,7 +122,7 @@ fn functions_that_are_spelled_out() {
             .node("Softplus", &["c"], "s")
             .node("Tanh", &["s"], "t")
             .node("Mul", &["c", "t"], "y")),
-        "  c: {conv: 4, kernel: 1, bias: false}\n  s: {activation: softplus}\n  t: {activation: tanh}\n  y: {multiply: [c, t]}\n"
+        "  c: {conv: 4, kernel: 1, bias: false}\n  y:\n    multiply:\n      - c\n      - s: {activation: softplus}\n        t: {activation: tanh}\n"
     );
 }
 

@@ -18,6 +18,7 @@ fn everything_is_told_at_once_with_a_count() {
         .text("mode", "cubic")
         .node("NonMaxSuppression", &["up2"], "n1")
         .node("Resize", &["x", "", "s"], "up3")
+        .text("mode", "cubic")
         .node("Einsum", &["n1", "up3"], "e")
         .node("NonMaxSuppression", &["e"], "n2")
         .output("n2");

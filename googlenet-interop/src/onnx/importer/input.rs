@@ -230,7 +230,10 @@ fn order(graph: &Graph<'_, '_>, input: ValueId) -> Option<MapAxes> {
                     _ => None,
                 };
             }
-            "Add" | "Sub" | "Mul" | "Div" | "Cast" | "Identity" | "Pad" | "Relu" | "Clip" => {
+            "Add" | "Sub" | "Mul" | "Div" | "Cast" | "Identity" | "Pad" | "Relu" | "Clip"
+            | "LeakyRelu" | "PRelu" | "Elu" | "Sigmoid" | "Tanh" | "HardSigmoid" | "HardSwish"
+            | "Softplus" | "Max" | "Min" | "Neg" | "Abs" | "Sum" | "Slice" | "Split" | "Concat"
+            | "Dropout" => {
                 values.extend(node.outputs.iter().flatten());
             }
             _ => {}

@@ -44,6 +44,28 @@ impl<'a> Lowering<'_, 'a> {
         })
     }
 
+    /// Returns a tensor with an item of its own, if it is a map whose channels, rows or columns are in parts.
+    pub(super) fn settled(&mut self, site: &Site<'_, 'a>, tensor: Tensor) -> Lower<Tensor> {
+        let shape = self.shape(tensor.item);
+        let [height, width] = shape.spatial();
+        let is_whole = |part: &Part| match part.axis {
+            Axis::Batch => true,
+            Axis::Height => part.size == height,
+            Axis::Width => part.size == width,
+            Axis::Channel => part.size == shape.channels(),
+        };
+        let rank = tensor.view.rank();
+        let mut parts = (0..rank).flat_map(|at| tensor.view.parts(at));
+        if rank != 4 || parts.all(is_whole) {
+            return Ok(tensor);
+        }
+        let item = self.map_of(site, &tensor)?;
+        match self.usual(item) {
+            Value::Tensor(tensor) => Ok(tensor),
+            _ => refuse("it reads a constant"),
+        }
+    }
+
     /// Returns an item that is a map whose height, width and channels are these parts of the result of `item`, of which
     /// `view` is the tensor.
     pub(super) fn arranged(

@@ -22,6 +22,11 @@ impl<'a> Lowering<'_, 'a> {
         if let [one] = &operands[..] {
             return Ok(one.clone());
         }
+        for operand in &mut operands {
+            if let Value::Tensor(tensor) = operand {
+                *operand = Value::Tensor(self.settled(site, tensor.clone())?);
+            }
+        }
         match (&operands[..], what) {
             ([Value::Tensor(x), Value::Constant(c)], _) => {
                 self.with_constant(site, x, c, what, false)

@@ -39,7 +39,7 @@ impl<'a> Lowering<'_, 'a> {
         let mut constants = Vec::new();
         for (at, value) in operands.into_iter().enumerate() {
             match value {
-                Value::Tensor(tensor) => tensors.push(tensor),
+                Value::Tensor(tensor) => tensors.push(self.settled(site, tensor)?),
                 Value::Constant(constant) => {
                     constants.push((at, constant));
                     tensors.push(first.clone());

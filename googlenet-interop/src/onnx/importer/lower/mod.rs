@@ -217,7 +217,9 @@ impl<'a> Lowering<'_, 'a> {
         if let Some(arithmetic) = Arithmetic::of(site.file.operator) {
             return self.elementwise(site, arithmetic);
         }
-        if let Some(function) = Self::function_of(site)? {
+        if operator != "Abs"
+            && let Some(function) = Self::function_of(site)?
+        {
             return self.function(site, function);
         }
         match site.file.operator {
