@@ -7,7 +7,7 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
-use crate::onnx::importer::item::ItemId;
+use crate::onnx::importer::item::{ItemId, ItemKind};
 use crate::onnx::importer::view::{Axis, Part, View};
 use crate::order::Order;
 use googlenet_dsl::op::{
@@ -152,6 +152,16 @@ impl<'a> Lowering<'_, 'a> {
         let [Some(height), Some(width), Some(channels)] = sizes else {
             return refuse(format!("a map of {shape} is out of range"));
         };
+        // Of several reshapes the last one counts.
+        let mut item = item;
+        while let Some(before) = item.checked_sub(1).map(|at| &self.items[at])
+            && matches!(before.kind, ItemKind::Op(Op::Reshape(_)))
+        {
+            item = before.inputs[0];
+        }
+        if self.shape(item) == shape {
+            return Ok(item);
+        }
         // A map of one pixel says nothing of its channels that is not known.
         let sizes = match self.shape(item) {
             Shape::Vector { .. } if [height, width] == [1, 1] => [1, 1, 0],
