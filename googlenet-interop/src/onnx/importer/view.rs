@@ -119,13 +119,11 @@ impl View {
         if sizes.contains(&0) {
             return None;
         }
-        let mut open: Vec<Part> = self
-            .0
-            .iter()
-            .rev()
-            .flat_map(|parts| parts.iter().rev())
-            .copied()
-            .collect();
+        let mut open = Vec::new();
+        for part in self.0.iter().flatten() {
+            push(&mut open, *part);
+        }
+        open.reverse();
         let mut axes = Vec::with_capacity(sizes.len());
         for size in sizes {
             let (mut left, mut axis) = (*size, Vec::new());
