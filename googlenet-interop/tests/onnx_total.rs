@@ -101,12 +101,10 @@ fn small(text: &str) -> Vec<u8> {
     let network = network
         .unwrap_or_else(|mistakes| panic!("{mistakes}"))
         .seeded(1);
+    let graph = network.graph();
+    let classes = graph.shape(graph.outputs()[0].layer).channels();
     let metadata = Metadata {
-        labels: Some(
-            (0..network.classes())
-                .map(|at| format!("class {at}"))
-                .collect(),
-        ),
+        labels: Some((0..classes).map(|at| format!("class {at}")).collect()),
         preprocess: network.preprocess(),
     };
     let model = Model::with_metadata(&network.graph(), Batch::Any, &metadata).expect("in order");
