@@ -91,7 +91,12 @@ impl View {
 
     /// Returns whether the tensor has the axes batch and features alone.
     pub(super) fn is_vector(&self) -> bool {
-        self.0.len() == 2 && self.0[1].iter().all(|part| part.axis == Axis::Channel)
+        self.0.len() == 2
+            && match self.0[1][..] {
+                [] => true,
+                [part] => part.axis == Axis::Channel && part.stride == 1,
+                _ => false,
+            }
     }
 
     /// Returns the axes that have parts of `axis`.
