@@ -8,7 +8,7 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
 use crate::onnx::importer::item::{ItemId, ItemKind};
-use crate::onnx::importer::view::{Axis, Part, View};
+use crate::onnx::importer::view::{Axis, MapAxes, Part, View};
 use crate::order::Order;
 use googlenet_dsl::op::{
     ChannelOrder, ChannelShuffle, Concat, DepthToSpace, Flatten, Op, Reshape, Slice, SpaceToDepth,
@@ -59,11 +59,22 @@ impl<'a> Lowering<'_, 'a> {
         if rank != 4 || parts.all(is_whole) {
             return Ok(tensor);
         }
-        let item = self.map_of(site, &tensor)?;
-        match self.usual(item) {
-            Value::Tensor(tensor) => Ok(tensor),
-            _ => refuse("it reads a constant"),
-        }
+        // Rows in front and channels behind are a map with its channels last.
+        let first = tensor.view.parts(1).first();
+        let mut behind = tensor.view.parts(3).iter();
+        let is_last = first.is_some_and(|part| part.axis == Axis::Height)
+            && behind.any(|part| part.axis == Axis::Channel);
+        let (axes, wanted) = match is_last {
+            true => (MapAxes::ChannelsLast, [1, 2, 3]),
+            false => (MapAxes::ChannelsFirst, [2, 3, 1]),
+        };
+        let wanted = wanted.map(|at| tensor.view.parts(at).to_vec());
+        let item = self.arranged(site, tensor.item, &tensor.view, wanted)?;
+        Ok(Tensor {
+            item,
+            view: View::of(self.shape(item), self.batch, axes),
+            before: None,
+        })
     }
 
     /// Returns an item that is a map whose height, width and channels are these parts of the result of `item`, of which

@@ -159,6 +159,11 @@ impl<'a> Lowering<'_, 'a> {
                 ..(**before).clone()
             }));
         }
+        let tensor = match sizes.len() {
+            // What is flattened is a map first.
+            2 => self.settled(site, tensor)?,
+            _ => tensor,
+        };
         let (tensor, view) = match tensor.view.reshaped(&sizes) {
             Some(view) => (tensor, view),
             None => self.as_list(site, &tensor, &sizes)?,
