@@ -13,6 +13,7 @@ mod operators;
 mod patterns;
 mod refused;
 mod round_trip;
+mod settings;
 mod tables;
 mod torch;
 

@@ -61,7 +61,8 @@ fn functions() {
 #[test]
 fn functions_of_several_layers() {
     let plain = |nodes: fn(Build) -> Build| nodes(head()).output("y");
-    let pairs: [[fn(Build) -> Build; 2]; 5] = [
+    type Nodes = fn(Build) -> Build;
+    let pairs: [[Nodes; 2]; 5] = [
         [
             |b| b.node("Mish", &["x"], "y"),
             |b| {

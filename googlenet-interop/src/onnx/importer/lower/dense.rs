@@ -93,7 +93,7 @@ impl<'a> Lowering<'_, 'a> {
             (Value::Tensor(_), Value::Tensor(_)) => {
                 return refuse("a product of two results, as in attention, cannot be said");
             }
-            (_, Value::Tensor(tensor)) => return self.from_left(site, &tensor),
+            (_, Value::Tensor(tensor)) => return self.left_product(site, &tensor),
             _ => return refuse("it reads constants alone"),
         };
         let kernel = self.weights(site, 1)?;
@@ -118,7 +118,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Lowers the product of a constant matrix and a tensor: that of the tensor with its last axes exchanged.
-    fn from_left(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<Value> {
+    fn left_product(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<Value> {
         let kernel = self.weights(site, 0)?;
         let rank = tensor.view.rank();
         let turn: Vec<usize> = match rank {

@@ -25,6 +25,7 @@ mod site;
 mod slice;
 mod unsaid;
 mod window;
+mod with_constant;
 
 use super::constant::{Arithmetic, Store};
 use super::error::Refusals;
