@@ -17,6 +17,7 @@ use super::error::Refusals;
 
 /// Runs all passes. Items that cannot be said are reported.
 pub(super) fn run(mut net: Net, store: &mut Store<'_>, refusals: &mut Refusals) -> Made {
+    recognise::bounds(&mut net);
     recognise::functions(&mut net);
     padded_means::counted(&mut net);
     scales::factors_of_sums(&mut net);
