@@ -11,6 +11,7 @@ use std::collections::HashSet;
 /// options, such as kernel sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("conv", &["padding", "batch_norm", "activation"]),
+    ("conv_transpose", &["padding", "batch_norm", "activation"]),
     ("max_pool", &["padding", "ceil"]),
     ("avg_pool", &["padding", "ceil", "count_padding"]),
     ("lrn", &["size", "alpha", "beta", "k"]),

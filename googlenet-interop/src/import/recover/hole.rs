@@ -3,7 +3,7 @@
 use crate::import::network::FlatNetwork;
 use crate::import::step::Step;
 use googlenet_dsl::grammar::Setting;
-use googlenet_dsl::op::{Op, Padding, Window};
+use googlenet_dsl::op::{Conv, Op, Padding, Scale, Window};
 use googlenet_dsl::value::Activation;
 
 /// A place in a step that may hold a column of a block's table: the name of an option, and the number of the factor for
@@ -11,8 +11,10 @@ use googlenet_dsl::value::Activation;
 pub(in crate::import) type Place = (&'static str, usize);
 
 /// Returns the options of a step whose values may differ between the instances of a block, with their values: filters,
-/// groups and stride of a convolution, units of a dense layer, factors and activation of a sum. `groups` is left out for
-/// an ordinary convolution, so that only grouped ones can correspond to grouped ones.
+/// groups, stride and activation of a convolution, units of a dense layer, factors and activation of a sum, the part of
+/// the channels that a `slice` takes, and the size that an `upsample` makes. `groups` and the kernel are left out for an
+/// ordinary convolution, so that only grouped ones can correspond to grouped ones, and the activation for a convolution
+/// without one.
 pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
     match &step.op {
         Op::Conv(conv) => {
@@ -20,10 +22,19 @@ pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
             if conv.groups > 1 {
                 holes.push((("groups", 0), Setting::Count(conv.groups)));
             }
+            if has_any_kernel(conv) {
+                holes.push((("kernel", 0), Setting::Pair(conv.window.kernel)));
+            }
             holes.push((("stride", 0), Setting::Pair(conv.window.stride)));
+            if step.activation != Activation::None {
+                holes.push((("activation", 0), Setting::Activation(step.activation)));
+            }
             holes
         }
+        Op::ConvTranspose(conv) => vec![(("conv_transpose", 0), Setting::Count(conv.filters))],
         Op::Dense(dense) => vec![(("dense", 0), Setting::Count(dense.units))],
+        Op::Slice(slice) => vec![(("channels", 0), Setting::Range(slice.channels))],
+        Op::Upsample(upsample) => vec![(("upsample", 0), Setting::Scale(upsample.scale))],
         Op::Add(add) => {
             // A sum without factors has those of 1.
             let factors = (0..step.inputs.len()).map(|at| {
@@ -37,9 +48,20 @@ pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
     }
 }
 
+/// Returns `true` for a convolution of each channel by itself whose padding keeps the size of a map by the rule `same`:
+/// modules of such convolutions differ in their kernels.
+fn has_any_kernel(conv: &Conv) -> bool {
+    let [height, width] = conv.window.kernel;
+    conv.groups > 1
+        && conv.groups == conv.filters
+        && height == width
+        && conv.window.padding == Padding::Same
+}
+
 /// Returns `true` if two places may share a column: both are numbers of channels, or the same option.
 pub(super) fn are_alike(one: Place, other: Place) -> bool {
-    let is_of_channels = |place: Place| matches!(place.0, "conv" | "groups" | "dense");
+    let is_of_channels =
+        |place: Place| matches!(place.0, "conv" | "conv_transpose" | "groups" | "dense");
     one.0 == other.0 || is_of_channels(one) && is_of_channels(other)
 }
 
@@ -68,8 +90,24 @@ pub(super) fn form(step: &Step, by_rule: bool) -> String {
             if !by_rule {
                 conv.window = padded_by_numbers(conv.window);
             }
+            if has_any_kernel(conv) {
+                conv.window.kernel = [1, 1];
+            }
             conv.window.stride = [1, 1];
             conv.activation = Activation::None;
+            activation = activation.filter(|function| *function == Activation::None);
+        }
+        Op::ConvTranspose(conv) => {
+            conv.filters = 0;
+            conv.activation = Activation::None;
+        }
+        Op::Slice(slice) => slice.channels = [0, 0],
+        Op::Upsample(upsample) => {
+            let is_size = matches!(upsample.scale, Scale::Size(_));
+            upsample.scale = match is_size {
+                true => Scale::Size([0, 0]),
+                false => Scale::Factor([0.0, 0.0]),
+            };
         }
         Op::Dense(dense) => {
             dense.units = 0;

@@ -16,6 +16,8 @@ mod repeat;
 mod runs;
 mod structure;
 mod template;
+#[cfg(test)]
+mod tests;
 mod titles;
 
 pub(crate) use names::network_name;

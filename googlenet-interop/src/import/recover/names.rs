@@ -165,12 +165,13 @@ fn kind_word(step: &Step) -> &'static str {
     }
 }
 
-/// Returns the word with which the name of a column for this option begins: `filters` for `conv`, `units` for `dense`,
+/// Returns the word with which the name of a column for this option begins: `filters` for `conv` and `conv_transpose`, `size` for `upsample`, `units` for `dense`,
 /// otherwise the option's name.
 pub(super) fn of_option(option: &'static str) -> &'static str {
     match option {
-        "conv" => "filters",
+        "conv" | "conv_transpose" => "filters",
         "dense" => "units",
+        "upsample" => "size",
         other => other,
     }
 }
