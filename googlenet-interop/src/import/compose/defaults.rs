@@ -11,6 +11,7 @@ use std::collections::HashSet;
 /// options, such as kernel sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("conv", &["padding", "batch_norm", "activation"]),
+    ("depthwise_conv", &["padding", "batch_norm", "activation"]),
     ("conv_transpose", &["padding", "batch_norm", "activation"]),
     ("max_pool", &["padding", "ceil"]),
     ("avg_pool", &["padding", "ceil", "count_padding"]),
@@ -33,7 +34,7 @@ impl Defaults {
         let calls: Vec<Call> = written(structure)
             .into_iter()
             .filter_map(|id| {
-                let mut call = Call::of(&network.steps[id - 1])?;
+                let mut call = Call::of(network, id)?;
                 if by_numbers.contains(&id) {
                     call.values.retain(|(option, _)| *option != "padding");
                 }

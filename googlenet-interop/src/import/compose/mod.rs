@@ -199,7 +199,7 @@ impl<'n> Composer<'n> {
     }
 
     fn call(&self, id: StepId) -> Call {
-        let call = Call::of(&self.network.steps[id - 1]);
+        let call = Call::of(self.network, id);
         call.expect("the network's input is no step")
     }
 

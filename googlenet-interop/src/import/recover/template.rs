@@ -1,6 +1,6 @@
 //! Blocks: the common form of repeated stretches of a chain, with a table of the values in which they differ.
 
-use super::hole::{Place, are_alike, holes, padded_by_numbers};
+use super::hole::{Place, are_alike, holes, padded_by_numbers, pads_by_rule};
 use super::nest::{Branch, Item, Part, ids};
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
@@ -75,16 +75,25 @@ impl Template {
             })
             .collect();
         let sites = sites(network, &instances[0].items);
+        let by_rule = pads_by_rule(network);
         let mut columns: Vec<Draft> = Vec::new();
         let (mut cells, mut paddings) = (HashMap::new(), HashMap::new());
         for position in 0..instances[0].ids.len() {
             let step = |instance: &Instance| &network.steps[instance.ids[position] - 1];
-            for (at, (place, first)) in holes(step(&instances[0])).into_iter().enumerate() {
-                let values: Vec<Setting> = instances
+            let by_same = |instance: &Instance| match &step(instance).op {
+                Op::Conv(conv) => conv.window.padding == Padding::Same,
+                _ => false,
+            };
+            let all_by_same = instances.iter().all(by_same);
+            let of = |instance: &Instance| holes(network, instance.ids[position], by_rule);
+            let all: Vec<Vec<(Place, Setting)>> = instances.iter().map(of).collect();
+            for (at, (place, first)) in all[0].iter().copied().enumerate() {
+                let values: Vec<Setting> = all
                     .iter()
-                    .map(|instance| holes(step(instance)).get(at).map_or(first, |hole| hole.1))
+                    .map(|holes| holes.get(at).map_or(first, |hole| hole.1))
                     .collect();
-                if values.iter().all(|value| *value == first) {
+                let is_by_rule = place.0 == "padding" && all_by_same;
+                if is_by_rule || values.iter().all(|value| *value == first) {
                     continue;
                 }
                 let same = columns.iter().position(|column| {

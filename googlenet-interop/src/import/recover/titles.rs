@@ -4,6 +4,7 @@ use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
 use super::template::{Instance, Template};
 use crate::import::network::FlatNetwork;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Op;
 
 /// Words by which files call any part of a network, and that tell nothing of a block.
@@ -92,11 +93,13 @@ pub(super) fn shared(names: &[String]) -> String {
 
 /// Returns a word for the form of a block.
 fn form(network: &FlatNetwork, items: &[Item]) -> &'static str {
-    let inside = ids(items);
-    let mut ops = inside.iter().map(|id| &network.steps[id - 1].op);
-    // Convolutions of each channel by itself are of MobileNets.
-    let is_mobile = ops
-        .any(|op| matches!(op, Op::Conv(conv) if conv.groups > 1 && conv.groups == conv.filters));
+    let is_shuffled = |id: &StepId| matches!(network.steps[id - 1].op, Op::ChannelShuffle(_));
+    if ids(items).iter().any(is_shuffled) {
+        return "shuffle";
+    }
+    let is_mobile = ids(items)
+        .iter()
+        .any(|id| network.multiplier(*id).is_some());
     let Some(Item {
         part: Part::Join(branches),
         exit,
