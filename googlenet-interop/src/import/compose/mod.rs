@@ -123,6 +123,7 @@ impl<'n> Composer<'n> {
             };
             Entry {
                 name: self.name(item),
+                source: self.source(item),
                 from: from.map(|from| self.reference(from, context)),
                 repeat: Some(times).filter(|times| *times > 1),
                 part: self.part(item, context),
@@ -181,6 +182,14 @@ impl<'n> Composer<'n> {
             _ => &self.structure.names,
         };
         names.get(&item.exit).cloned().unwrap_or_default()
+    }
+
+    fn source(&self, item: &Item) -> Option<String> {
+        let sources = match item.part {
+            recover::Part::Use(..) => &self.structure.sources.uses,
+            _ => &self.structure.sources.steps,
+        };
+        sources.get(&item.exit).cloned()
     }
 
     /// Returns the name by which the chain of `context` refers to a step: `$input` for the context's entry; outside of

@@ -2,6 +2,7 @@
 
 use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
+use super::sources::{self, Sources};
 use super::structure::{NamedHead, Structure};
 use super::template::Template;
 use super::titles;
@@ -65,14 +66,17 @@ pub(super) fn names(
             chain,
         });
     }
-    Structure {
+    let mut structure = Structure {
         templates,
         chain,
         heads: named_heads,
         names: naming.names,
         uses: naming.uses,
+        sources: Sources::default(),
         paths: naming.paths,
-    }
+    };
+    structure.sources = sources::sources(network, &structure);
+    structure
 }
 
 /// The names and paths that have been assigned so far to the steps of `network`. The maps become the fields of the same

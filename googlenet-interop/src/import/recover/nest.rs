@@ -185,7 +185,7 @@ fn claim(
 
 /// Returns `true` if a join is a part of a module rather than a module: a product, such as that of a squeeze and
 /// excitation, or a join of single steps that all read the same, such as a convolution of 1x3 beside one of 3x1.
-fn is_part(network: &FlatNetwork, item: &Item) -> bool {
+pub(super) fn is_part(network: &FlatNetwork, item: &Item) -> bool {
     let Part::Join(branches) = &item.part else {
         return false;
     };

@@ -7,7 +7,7 @@
 use super::fingerprint::{Fingerprint, fingerprint};
 use super::hole::pads_by_rule;
 use super::names;
-use super::nest::{Item, Part, ids};
+use super::nest::{Item, Part, ids, is_part};
 use super::template::Template;
 use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
@@ -129,7 +129,7 @@ fn in_order(chain: &mut [Item], templates: &mut [Template], first: usize) {
 /// Returns the group of equal stretches that saves most steps if they become a block; `None` if no group qualifies.
 fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Option<Candidate> {
     let links = Links::of(chain, kept);
-    let singles = links.singles(chain);
+    let singles = links.singles(network, chain);
     let mut best: Option<Candidate> = None;
     for len in 1..=MAX_LEN.min(chain.len() / 2) {
         let mut groups: HashMap<&[u32], Vec<usize>> = HashMap::new();
@@ -266,11 +266,12 @@ impl Links {
     }
 
     /// Returns how often each item that can be a block by itself occurs, by its number.
-    fn singles(&self, chain: &[Printed]) -> HashMap<u32, usize> {
+    fn singles(&self, network: &FlatNetwork, chain: &[Printed]) -> HashMap<u32, usize> {
         let mut counts = HashMap::new();
         for (at, printed) in chain.iter().enumerate() {
             let print = printed.print.as_ref();
             if print.is_some_and(|print| print.joins && print.steps >= MIN_STEPS)
+                && !is_part(network, &printed.item)
                 && self.is_closed(at, 1)
             {
                 *counts.entry(self.numbers[at]).or_default() += 1;
