@@ -165,6 +165,7 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
             });
             let worth = starts.len() > 1
                 && !holds_another
+                && !spans_modules(network, chain, starts[0], len)
                 && (joins || steps >= MIN_STEPS || starts.len() > 2);
             let saved = starts.len().saturating_sub(1) * steps;
             if !worth || best.as_ref().is_some_and(|best| 5 * saved < best.worth().0) {
@@ -293,6 +294,26 @@ impl Links {
                 .iter()
                 .all(|last| *last < end)
     }
+}
+
+/// Returns `true` if a stretch is several modules by its layer names: behind the prefix that they share, if any, they have
+/// different words up to a `/`, with more than one step each.
+fn spans_modules(network: &FlatNetwork, chain: &[Printed], start: usize, len: usize) -> bool {
+    let items = chain[start..start + len].iter();
+    let all: Vec<StepId> = items
+        .flat_map(|printed| ids(std::slice::from_ref(&printed.item)))
+        .collect();
+    let all = names::raw(network, &all);
+    let prefix = names::prefix(&all);
+    let mut modules: HashMap<&str, usize> = HashMap::new();
+    for name in all {
+        let module = names::rest(name, &prefix).split_once('/');
+        *modules
+            .entry(module.map_or("", |module| module.0))
+            .or_default() += 1;
+    }
+    let is_module = |(name, steps): &(&&str, &usize)| !name.is_empty() && **steps > 1;
+    modules.iter().filter(is_module).count() > 1 && !prefix.ends_with('/')
 }
 
 /// Returns `true` if the layer names mark a stretch as a module: the names in it share a prefix that ends with `/`, and

@@ -45,7 +45,18 @@ pub(super) fn sources(network: &FlatNetwork, structure: &Structure) -> Sources {
         }
     }
     finder.chain(&[&structure.chain], &[String::new()]);
-    for (head, named) in network.heads.iter().zip(&structure.heads) {
+    let heads = network.heads.iter().zip(&structure.heads);
+    // The use of a block that is a whole head has the head's name.
+    let is_use = |chain: &[Item]| {
+        matches!(
+            chain,
+            [Item {
+                part: Part::Use(..),
+                ..
+            }]
+        )
+    };
+    for (head, named) in heads.filter(|(_, named)| !is_use(&named.chain)) {
         let prefix = finder.prefix(&head.steps);
         finder.chain(&[&named.chain], &[prefix]);
     }
