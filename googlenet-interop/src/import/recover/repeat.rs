@@ -305,15 +305,21 @@ fn spans_modules(network: &FlatNetwork, chain: &[Printed], start: usize, len: us
         .collect();
     let all = names::raw(network, &all);
     let prefix = names::prefix(&all);
+    // A join may be called as the module.
+    let is_in = |name: &&str| {
+        let rest = name.strip_prefix(&prefix).unwrap_or(name);
+        rest.is_empty() || rest.starts_with('/')
+    };
+    if prefix.ends_with('/') || !prefix.is_empty() && all.iter().all(is_in) {
+        return false;
+    }
     let mut modules: HashMap<&str, usize> = HashMap::new();
     for name in all {
-        let module = names::rest(name, &prefix).split_once('/');
-        *modules
-            .entry(module.map_or("", |module| module.0))
-            .or_default() += 1;
+        if let Some((module, _)) = names::rest(name, &prefix).split_once('/') {
+            *modules.entry(module).or_default() += 1;
+        }
     }
-    let is_module = |(name, steps): &(&&str, &usize)| !name.is_empty() && **steps > 1;
-    modules.iter().filter(is_module).count() > 1 && !prefix.ends_with('/')
+    modules.values().filter(|steps| **steps > 1).count() > 1
 }
 
 /// Returns `true` if the layer names mark a stretch as a module: the names in it share a prefix that ends with `/`, and
