@@ -64,6 +64,8 @@ pub(crate) struct Head {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) name: String,
+    /// Name in the file that the description is made of, where `name` says less.
+    pub(crate) source: Option<String>,
     /// Name of the entry whose result this one reads. `None` for the entry before it in the list; for the first entry,
     /// for the input of the network, block, head or join that contains the list.
     pub(crate) from: Option<String>,

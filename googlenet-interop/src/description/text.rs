@@ -69,7 +69,7 @@ impl Lines {
                 self.line(4, &format!("columns: [{}]", block.columns.join(", ")));
             }
             match &block.body {
-                Body::Join(join) => self.branches(4, join, None),
+                Body::Join(join) => self.branches(4, join, Vec::new()),
                 Body::Layers(layers) => {
                     self.line(4, "layers:");
                     self.chain(6, layers);
@@ -114,26 +114,26 @@ impl Lines {
     }
 
     /// Writes an entry that is a concatenation or sum: on one line if all branches are references, otherwise as a list
-    /// of branches. `head` is the entry's name with a colon, `width` the width in bytes to which it is padded, `from`
-    /// the text `from: NAME` if the entry names what it reads.
-    fn join(&mut self, indent: usize, head: &str, width: usize, join: &Join, from: Option<String>) {
+    /// of branches. `head` is the entry's name with a colon, `width` the width in bytes to which it is padded, `further`
+    /// the texts `from: NAME` and `source: NAME` of an entry that has them.
+    fn join(&mut self, indent: usize, head: &str, width: usize, join: &Join, further: Vec<String>) {
         let references = join.branches.iter().map(|branch| match branch {
             Branch::Reference(name) => Some(name.as_str()),
             Branch::Chain(_) => None,
         });
         let Some(references) = references.collect::<Option<Vec<&str>>>() else {
             self.line(indent, head);
-            return self.branches(indent + 2, join, from);
+            return self.branches(indent + 2, join, further);
         };
         let mut options = vec![format!("{}: [{}]", join.kind, references.join(", "))];
         options.extend(printed(&join.options));
-        options.extend(from);
+        options.extend(further);
         self.line(indent, &format!("{head:width$} {{{}}}", options.join(", ")));
     }
 
     /// Writes the branches of a concatenation or sum as a list with a dash per branch, and behind the list its options
-    /// and `from`, one on each line.
-    fn branches(&mut self, indent: usize, join: &Join, from: Option<String>) {
+    /// and `further`, one on each line.
+    fn branches(&mut self, indent: usize, join: &Join, further: Vec<String>) {
         self.line(indent, &format!("{}:", join.kind));
         let dash = indent + 2;
         let widths = join.branches.iter().map(|branch| match branch {
@@ -151,7 +151,7 @@ impl Lines {
                 }
             }
         }
-        let options = printed(&join.options).into_iter().chain(from);
+        let options = printed(&join.options).into_iter().chain(further);
         options.for_each(|option| self.line(indent, &option));
     }
 }
@@ -170,12 +170,15 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
         let head = format!("{}:", entry.name);
         let from = entry.from.as_ref().map(|from| format!("from: {from}"));
         let repeat = entry.repeat.map(|times| format!("repeat: {times}"));
-        let further: Vec<String> = repeat.into_iter().chain(from.clone()).collect();
+        let source = entry.source.as_deref();
+        let source = source.map(|source| format!("source: {}", quoted(source)));
+        let of_join: Vec<String> = from.clone().into_iter().chain(source.clone()).collect();
+        let further: Vec<String> = repeat.into_iter().chain(from).chain(source).collect();
         let value = match &entry.part {
             Part::Layer(part) => layer(part, further),
             Part::Use { block, row } => of_block(block, row, further),
             Part::Join(join) => {
-                lines.join(indent, &head, width, join, from);
+                lines.join(indent, &head, width, join, of_join);
                 continue;
             }
         };
@@ -184,8 +187,28 @@ fn entries(indent: usize, chain: &[Entry], width: usize) -> String {
     lines.0
 }
 
+/// Formats a text as a value of YAML: as it is, if that is read as a text in any place, otherwise in double quotes.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '/' | '.' | '-');
+    let is_word = text.chars().any(|c| c.is_ascii_alphabetic());
+    let starts = text.starts_with(|c: char| c.is_ascii_alphanumeric());
+    // Words and numbers that are no texts to YAML.
+    let is_other = ["true", "false", "null", "y", "n", "yes", "no", "on", "off"]
+        .contains(&text.to_ascii_lowercase().as_str())
+        || text.starts_with("0x")
+        || text.starts_with("0o")
+        || text.parse::<f64>().is_ok();
+    match text.chars().all(is_plain) && is_word && starts && !is_other {
+        true => text.to_owned(),
+        false => {
+            let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+            format!("\"{escaped}\"")
+        }
+    }
+}
+
 /// Formats the value of an entry that is a layer. A kind without a main argument is written as a bare word, or as a key
-/// whose value holds the options. `further` are the texts `repeat: TIMES` and `from: NAME` of an entry that has them.
+/// whose value holds the options. `further` are the texts `repeat: TIMES`, `from: NAME` and `source: NAME` of an entry that has them.
 fn layer(layer: &Layer, further: Vec<String>) -> String {
     let mut options = printed(&layer.options);
     if layer.kind.argument.is_none() {

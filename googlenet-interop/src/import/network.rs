@@ -1,6 +1,7 @@
 //! An imported network as a list of steps in the order of execution.
 
-use super::step::{Step, StepId};
+use super::step::{INPUT, Step, StepId};
+use googlenet_dsl::op::Op;
 
 /// An imported network as a flat list of steps, not yet grouped into blocks and branches and without the names of a
 /// description. A step reads the network's input ([`INPUT`](super::step::INPUT)) or earlier steps by their ids.
@@ -28,4 +29,21 @@ pub(crate) struct HeadSteps {
     pub(crate) output: StepId,
     /// Factor by which training multiplies the head's loss.
     pub(crate) weight: f32,
+}
+
+impl FlatNetwork {
+    /// Returns the number of filters of each channel if the step `id` is a convolution of each channel by itself, which a
+    /// description writes as `depthwise_conv`; `None` for any other step.
+    pub(crate) fn multiplier(&self, id: StepId) -> Option<u32> {
+        let step = &self.steps[id - 1];
+        let Op::Conv(conv) = &step.op else {
+            return None;
+        };
+        let channels = match step.inputs[0] {
+            INPUT => self.input[2] as usize,
+            before => self.steps[before - 1].shape.channels(),
+        };
+        let is_apart = conv.groups > 1 && conv.groups as usize == channels;
+        is_apart.then_some(conv.filters / conv.groups)
+    }
 }

@@ -1,9 +1,10 @@
 //! A step of an imported network as a kind of layer with a value for every option.
 
 use crate::description::{OptionValue, Options};
-use crate::import::step::Step;
+use crate::import::network::FlatNetwork;
+use crate::import::step::StepId;
 use googlenet_dsl::grammar::{DefaultValue, Field, Kind, OptionType, Setting};
-use googlenet_dsl::op::{BatchNorm, Conv, Operation, Padding};
+use googlenet_dsl::op::{BatchNorm, Conv, DEPTHWISE, Operation, Padding};
 
 /// A step written as a layer of a description: the kind of layer, with a value for every option of that kind.
 #[derive(Debug)]
@@ -15,11 +16,12 @@ pub(super) struct Call {
 }
 
 impl Call {
-    /// Returns the kind and the option values of a step; `None` if its operation has no kind, as
+    /// Returns the kind and the option values of the step `id`; `None` if its operation has no kind, as
     /// [`googlenet_dsl::op::Input`].
-    pub(super) fn of(step: &Step) -> Option<Call> {
-        let kind = step.op.kind()?;
-        let (settings, fields) = (step.op.settings(), kind.fields().count());
+    pub(super) fn of(network: &FlatNetwork, id: StepId) -> Option<Call> {
+        let step = &network.steps[id - 1];
+        let (kind, settings) = said(network, id)?;
+        let fields = kind.fields().count();
         let (own, factors) = settings.split_at(fields);
         let values = kind.fields().zip(own).map(|(field, setting)| {
             let is_argument = kind
@@ -70,12 +72,12 @@ impl Call {
     /// Returns `true` if the layer computes the same with the value `held` for an option as with `value`: a convolution
     /// of single pixels needs no padding, by whatever rule.
     pub(super) fn is_as(&self, option: &str, value: &OptionValue, held: &OptionValue) -> bool {
-        let none = [Padding::Valid, Padding::Explicit([0; 4])];
         let is_none = |value: &OptionValue| {
+            let none = [Padding::Same, Padding::Valid, Padding::Explicit([0; 4])];
             none.iter()
                 .any(|none| *value == OptionValue::Setting(Setting::Padding(*none)))
         };
-        option == "padding" && self.is_of_pixels() && is_none(value) && *held == SAME
+        option == "padding" && self.is_of_pixels() && is_none(value) && is_none(held)
     }
 
     /// Returns `true` for a convolution with a kernel of 1x1.
@@ -83,6 +85,26 @@ impl Call {
         let pixel = OptionValue::Setting(Setting::Pair([1, 1]));
         self.kind.name == Conv::KIND.name && self.values.contains(&("kernel", pixel))
     }
+}
+
+/// Returns the kind of layer with which a description writes the operation of a step, and the values of its options: a
+/// convolution of each channel by itself is a `depthwise_conv`.
+fn said(network: &FlatNetwork, id: StepId) -> Option<(&'static Kind, Vec<Setting>)> {
+    let op = &network.steps[id - 1].op;
+    let (kind, settings) = (op.kind()?, op.settings());
+    let Some(multiplier) = network.multiplier(id) else {
+        return Some((kind, settings));
+    };
+    let own: Vec<(&str, Setting)> = kind
+        .fields()
+        .map(|field| field.name)
+        .zip(settings)
+        .collect();
+    let of = |field: &Field| {
+        let held = own.iter().find(|(name, _)| *name == field.name);
+        held.map_or(Setting::Count(multiplier), |(_, setting)| *setting)
+    };
+    Some((&DEPTHWISE, DEPTHWISE.fields().map(of).collect()))
 }
 
 /// The padding `same`, as the value of an option.

@@ -11,6 +11,8 @@ use std::collections::HashSet;
 /// options, such as kernel sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
     ("conv", &["padding", "batch_norm", "activation"]),
+    ("depthwise_conv", &["padding", "batch_norm", "activation"]),
+    ("conv_transpose", &["padding", "batch_norm", "activation"]),
     ("max_pool", &["padding", "ceil"]),
     ("avg_pool", &["padding", "ceil", "count_padding"]),
     ("lrn", &["size", "alpha", "beta", "k"]),
@@ -25,17 +27,16 @@ pub(super) struct Defaults(Vec<(&'static str, Options)>);
 impl Defaults {
     /// Chooses the defaults. The most frequent value of an option becomes a default if at least two steps, and more
     /// than half of the steps of the kind, have it, and if it differs from the grammar's default. Of the steps in
-    /// blocks, those of each block's first instance count. A default of the padding is `same`, for which convolutions of
+    /// blocks, those of each block's first instance count, without options that are columns. A default of the padding is `same`, for which convolutions of
     /// single pixels do not count.
     pub(super) fn of(network: &FlatNetwork, structure: &Structure) -> Defaults {
-        let by_numbers = by_numbers(structure);
+        let elsewhere = of_block(structure);
         let calls: Vec<Call> = written(structure)
             .into_iter()
             .filter_map(|id| {
-                let mut call = Call::of(&network.steps[id - 1])?;
-                if by_numbers.contains(&id) {
-                    call.values.retain(|(option, _)| *option != "padding");
-                }
+                let mut call = Call::of(network, id)?;
+                call.values
+                    .retain(|(option, _)| !elsewhere.contains(&(id, *option)));
                 Some(call)
             })
             .collect();
@@ -108,13 +109,17 @@ fn written(structure: &Structure) -> Vec<StepId> {
     ids
 }
 
-/// Returns the ids of the steps whose padding the description writes as numbers although they have it by a rule.
-fn by_numbers(structure: &Structure) -> HashSet<StepId> {
+/// Returns the options, with the ids of their steps, whose values the description does not write as those of the step: a
+/// column has them, or they are a padding that is written as numbers although the step has it by a rule.
+fn of_block(structure: &Structure) -> HashSet<(StepId, &'static str)> {
     let templates = structure.templates.iter();
     templates
         .flat_map(|template| {
             let ids = &template.instances[0].ids;
-            template.paddings.keys().map(|position| ids[*position])
+            let columns = template.cells.keys();
+            let columns = columns.map(|(position, (option, _))| (ids[*position], *option));
+            let paddings = template.paddings.keys();
+            columns.chain(paddings.map(|position| (ids[*position], "padding")))
         })
         .collect()
 }

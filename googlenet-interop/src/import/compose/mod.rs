@@ -123,6 +123,7 @@ impl<'n> Composer<'n> {
             };
             Entry {
                 name: self.name(item),
+                source: self.source(item),
                 from: from.map(|from| self.reference(from, context)),
                 repeat: Some(times).filter(|times| *times > 1),
                 part: self.part(item, context),
@@ -183,6 +184,14 @@ impl<'n> Composer<'n> {
         names.get(&item.exit).cloned().unwrap_or_default()
     }
 
+    fn source(&self, item: &Item) -> Option<String> {
+        let sources = match item.part {
+            recover::Part::Use(..) => &self.structure.sources.uses,
+            _ => &self.structure.sources.steps,
+        };
+        sources.get(&item.exit).cloned()
+    }
+
     /// Returns the name by which the chain of `context` refers to a step: `$input` for the context's entry; outside of
     /// blocks, the name of a block's use for the step whose result is the result of the use; otherwise the name of the
     /// step.
@@ -199,7 +208,7 @@ impl<'n> Composer<'n> {
     }
 
     fn call(&self, id: StepId) -> Call {
-        let call = Call::of(&self.network.steps[id - 1]);
+        let call = Call::of(self.network, id);
         call.expect("the network's input is no step")
     }
 

@@ -2,6 +2,7 @@
 
 use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
+use super::sources::{self, Sources};
 use super::structure::{NamedHead, Structure};
 use super::template::Template;
 use super::titles;
@@ -65,14 +66,17 @@ pub(super) fn names(
             chain,
         });
     }
-    Structure {
+    let mut structure = Structure {
         templates,
         chain,
         heads: named_heads,
         names: naming.names,
         uses: naming.uses,
+        sources: Sources::default(),
         paths: naming.paths,
-    }
+    };
+    structure.sources = sources::sources(network, &structure);
+    structure
 }
 
 /// The names and paths that have been assigned so far to the steps of `network`. The maps become the fields of the same
@@ -99,14 +103,14 @@ impl Naming<'_> {
                 self.step_or_use(item, prefix, templates, scope);
                 continue;
             };
-            let own = names::prefix(&names::raw(self.network, &ids(std::slice::from_ref(item))));
-            let module = own.ends_with('/') && own.len() > prefix.len();
-            let name = match module {
-                true => names::named(&names::words(names::rest(&own, prefix)), "branches"),
-                false => names::of_step(names::rest(&step.name, prefix), step),
+            let inside = names::raw(self.network, &ids(std::slice::from_ref(item))[1..]);
+            let module = names::module(&step.name, &inside, prefix);
+            let name = match &module {
+                Some(own) => names::named(&names::words(names::rest(own, prefix)), "branches"),
+                None => names::of_step(names::rest(&step.name, prefix), step),
             };
             self.names.insert(item.exit, scope.take(name));
-            let inner = if module { own.as_str() } else { prefix };
+            let inner = module.as_deref().unwrap_or(prefix);
             self.branches(branches, inner, templates, &mut Scope::default());
         }
     }
@@ -192,16 +196,43 @@ impl Naming<'_> {
             .map(|instance| titles::of_use(self.network, instance))
             .collect();
         template.name = titles::of_block(self.network, template, blocks);
-        let rests: Vec<String> = (0..template.instances[0].ids.len())
+        let mut rests: Vec<String> = (0..template.instances[0].ids.len())
             .map(|position| self.rest(template, &prefixes, position))
             .collect();
+        if let [
+            Item {
+                part: Part::Join(_),
+                ..
+            },
+        ] = template.instances[0].items[..]
+        {
+            // The block is the join, and all its steps may be in one more module.
+            let own = std::mem::take(&mut rests[0]);
+            let inside: Vec<&str> = rests.iter().skip(1).map(String::as_str).collect();
+            if let Some(module) = names::module(&own, &inside, "") {
+                for rest in &mut rests {
+                    *rest = names::rest(rest, &module).to_owned();
+                }
+            }
+        }
         let mut columns = Scope::default();
+        let options: Vec<&str> = template
+            .columns
+            .iter()
+            .map(|column| column.option)
+            .collect();
         for column in &mut template.columns {
             let word = names::of_option(column.option);
+            let is_only = options
+                .iter()
+                .filter(|option| **option == column.option)
+                .count()
+                == 1;
             let rests = column.positions.iter().map(|at| names::words(&rests[*at]));
             let rest = titles::shared(&rests.collect::<Vec<_>>());
             let name = match rest.as_str() {
                 "" => word.to_owned(),
+                _ if is_only && word == column.option => word.to_owned(),
                 rest if rest == column.option || rest == Conv::KIND.name => word.to_owned(),
                 rest => format!("{word}_{rest}"),
             };
@@ -218,9 +249,9 @@ impl Naming<'_> {
                     ..
                 },
             ] => {
-                self.template_branches(branches, &by_id, &mut scope);
+                self.template_branches(branches, &by_id, "", &mut scope);
             }
-            items => self.template_chain(items, &by_id, &mut scope),
+            items => self.template_chain(items, &by_id, "", &mut scope),
         }
         for (instance, name) in template.instances.iter().zip(uses) {
             for (own, id) in first.iter().zip(&instance.ids) {
@@ -251,34 +282,49 @@ impl Naming<'_> {
     }
 
     /// Names the steps of a chain in a block's first instance. `rests` holds, by step id, the layer name that all
-    /// instances have in common; `scope` holds the names in the chain so far.
+    /// instances have in common; `prefix` is what those in the chain begin with, `scope` holds the names in the chain so
+    /// far.
     fn template_chain(
         &mut self,
         items: &[Item],
         rests: &HashMap<StepId, &String>,
+        prefix: &str,
         scope: &mut Scope,
     ) {
+        let of = |id: &StepId| rests.get(id).map_or("", |rest| rest.as_str());
         for item in items {
             let step = &self.network.steps[item.exit - 1];
-            let rest = rests.get(&item.exit).map_or("", |rest| rest.as_str());
-            self.names
-                .insert(item.exit, scope.take(names::of_step(rest, step)));
-            if let Part::Join(branches) = &item.part {
-                self.template_branches(branches, rests, &mut Scope::default());
-            }
+            let rest = of(&item.exit);
+            let Part::Join(branches) = &item.part else {
+                let name = names::of_step(names::rest(rest, prefix), step);
+                self.names.insert(item.exit, scope.take(name));
+                continue;
+            };
+            let all = ids(std::slice::from_ref(item));
+            let inside = all[1..].iter().map(of).filter(|rest| !rest.is_empty());
+            let module = names::module(rest, &inside.collect::<Vec<_>>(), prefix);
+            let name = match &module {
+                Some(own) => names::named(&names::words(names::rest(own, prefix)), "branches"),
+                None => names::of_step(names::rest(rest, prefix), step),
+            };
+            self.names.insert(item.exit, scope.take(name));
+            let inner = module.as_deref().unwrap_or(prefix);
+            self.template_branches(branches, rests, inner, &mut Scope::default());
         }
     }
 
-    /// Names the steps in the branches of a join in a block's first instance; names are unique across the branches.
+    /// Names the steps in the branches of a join in a block's first instance; names are unique across the branches, and
+    /// begin with `prefix` in the file.
     fn template_branches(
         &mut self,
         branches: &[Branch],
         rests: &HashMap<StepId, &String>,
+        prefix: &str,
         scope: &mut Scope,
     ) {
         for branch in branches {
             if let Branch::Chain(chain) = branch {
-                self.template_chain(chain, rests, scope);
+                self.template_chain(chain, rests, prefix, scope);
             }
         }
     }

@@ -53,7 +53,7 @@ impl Fingerprint {
         self.steps += 1;
         self.numbers.insert(item.exit, self.numbers.len());
         let step = &network.steps[item.exit - 1];
-        self.text += &form(step, self.by_rule);
+        self.text += &form(network, item.exit, self.by_rule);
         let branches = match &item.part {
             Part::Step => {
                 let reads = step.inputs.iter().filter(|id| before != Some(**id));

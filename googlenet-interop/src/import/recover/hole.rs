@@ -1,9 +1,9 @@
 //! Options of steps whose values may differ between the instances of a block.
 
 use crate::import::network::FlatNetwork;
-use crate::import::step::Step;
+use crate::import::step::StepId;
 use googlenet_dsl::grammar::Setting;
-use googlenet_dsl::op::{Op, Padding, Window};
+use googlenet_dsl::op::{Op, Padding, Scale, Window};
 use googlenet_dsl::value::Activation;
 
 /// A place in a step that may hold a column of a block's table: the name of an option, and the number of the factor for
@@ -11,19 +11,37 @@ use googlenet_dsl::value::Activation;
 pub(in crate::import) type Place = (&'static str, usize);
 
 /// Returns the options of a step whose values may differ between the instances of a block, with their values: filters,
-/// groups and stride of a convolution, units of a dense layer, factors and activation of a sum. `groups` is left out for
-/// an ordinary convolution, so that only grouped ones can correspond to grouped ones.
-pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
+/// groups, stride and activation of a convolution, units of a dense layer, factors and activation of a sum, the part of
+/// the channels that a `slice` takes, and the size that an `upsample` makes. `groups` is left out for an ordinary
+/// convolution, so that only grouped ones can correspond to grouped ones, and the activation for a convolution without
+/// one. A convolution of each channel by itself has no filters of its own, but its kernel may differ ([`is_free`]).
+pub(super) fn holes(network: &FlatNetwork, id: StepId, by_rule: bool) -> Vec<(Place, Setting)> {
+    let step = &network.steps[id - 1];
     match &step.op {
         Op::Conv(conv) => {
-            let mut holes = vec![(("conv", 0), Setting::Count(conv.filters))];
-            if conv.groups > 1 {
-                holes.push((("groups", 0), Setting::Count(conv.groups)));
+            let mut holes = Vec::new();
+            let multiplier = network.multiplier(id);
+            if multiplier.is_none() {
+                holes.push((("conv", 0), Setting::Count(conv.filters)));
+                if conv.groups > 1 {
+                    holes.push((("groups", 0), Setting::Count(conv.groups)));
+                }
             }
-            holes.push((("stride", 0), Setting::Pair(conv.window.stride)));
+            let window = padded(conv.window, by_rule);
+            if multiplier.is_some() && is_free(window) {
+                holes.push((("kernel", 0), Setting::Pair(window.kernel)));
+                holes.push((("padding", 0), Setting::Padding(window.padding)));
+            }
+            holes.push((("stride", 0), Setting::Pair(window.stride)));
+            if step.activation != Activation::None {
+                holes.push((("activation", 0), Setting::Activation(step.activation)));
+            }
             holes
         }
+        Op::ConvTranspose(conv) => vec![(("conv_transpose", 0), Setting::Count(conv.filters))],
         Op::Dense(dense) => vec![(("dense", 0), Setting::Count(dense.units))],
+        Op::Slice(slice) => vec![(("channels", 0), Setting::Range(slice.channels))],
+        Op::Upsample(upsample) => vec![(("upsample", 0), Setting::Scale(upsample.scale))],
         Op::Add(add) => {
             // A sum without factors has those of 1.
             let factors = (0..step.inputs.len()).map(|at| {
@@ -37,9 +55,27 @@ pub(super) fn holes(step: &Step) -> Vec<(Place, Setting)> {
     }
 }
 
+/// Returns `true` for a square window whose padding follows from its size, by the rule `same` or as half of it: modules
+/// with such windows for each channel by itself differ in them.
+fn is_free(window: Window) -> bool {
+    let [height, width] = window.kernel;
+    let half = Padding::Explicit([height / 2; 4]);
+    let follows = window.padding == Padding::Same || window.padding == half && height % 2 == 1;
+    height == width && window.dilation == [1, 1] && follows
+}
+
+/// Returns the window with its padding as numbers, unless the network pads by rule ([`pads_by_rule`]).
+fn padded(window: Window, by_rule: bool) -> Window {
+    match by_rule {
+        true => window,
+        false => padded_by_numbers(window),
+    }
+}
+
 /// Returns `true` if two places may share a column: both are numbers of channels, or the same option.
 pub(super) fn are_alike(one: Place, other: Place) -> bool {
-    let is_of_channels = |place: Place| matches!(place.0, "conv" | "groups" | "dense");
+    let is_of_channels =
+        |place: Place| matches!(place.0, "conv" | "conv_transpose" | "groups" | "dense");
     one.0 == other.0 || is_of_channels(one) && is_of_channels(other)
 }
 
@@ -58,18 +94,36 @@ pub(super) fn pads_by_rule(network: &FlatNetwork) -> bool {
 /// Formats a step without its name and without the values of [`holes`]. Steps with equal texts can be the same step of
 /// a block. Paddings that are the same by rule and by numbers are equal, unless the network pads by rule
 /// ([`pads_by_rule`]).
-pub(super) fn form(step: &Step, by_rule: bool) -> String {
+pub(super) fn form(network: &FlatNetwork, id: StepId, by_rule: bool) -> String {
+    let step = &network.steps[id - 1];
+    let multiplier = network.multiplier(id);
     let mut op = step.op.clone();
     let mut activation = Some(step.activation);
     match &mut op {
         Op::Conv(conv) => {
             conv.filters = 0;
             conv.groups = conv.groups.min(2);
-            if !by_rule {
-                conv.window = padded_by_numbers(conv.window);
+            conv.window = padded(conv.window, by_rule);
+            if multiplier.is_some() && is_free(conv.window) {
+                conv.window.kernel = [0, 0];
+                if !by_rule {
+                    conv.window.padding = Padding::Same;
+                }
             }
             conv.window.stride = [1, 1];
             conv.activation = Activation::None;
+            activation = activation.filter(|function| *function == Activation::None);
+        }
+        Op::ConvTranspose(conv) => {
+            conv.filters = 0;
+            conv.activation = Activation::None;
+        }
+        Op::Slice(slice) => slice.channels = [0, 0],
+        Op::Upsample(upsample) => {
+            upsample.scale = match upsample.scale {
+                Scale::Size(_) => Scale::Size([0, 0]),
+                _ => Scale::Factor([0.0, 0.0]),
+            };
         }
         Op::Dense(dense) => {
             dense.units = 0;
@@ -81,7 +135,7 @@ pub(super) fn form(step: &Step, by_rule: bool) -> String {
         }
         _ => {}
     }
-    format!("{op:?} {:?} {activation:?}", step.batch_norm)
+    format!("{op:?} {multiplier:?} {:?} {activation:?}", step.batch_norm)
 }
 
 /// Returns the window with its padding as numbers, if these do not depend on the size of the map that it slides over:

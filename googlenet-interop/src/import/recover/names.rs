@@ -52,6 +52,16 @@ pub(super) fn prefix(names: &[&str]) -> String {
     border.map_or(String::new(), |end| first[..end].to_owned())
 }
 
+/// Returns the beginning, up to a `/`, of the names of all steps in the branches of a join, if the join is called so, too,
+/// or as the module itself: `mixed/` for `mixed` with `mixed/left` and `mixed/right`. `own` is the name of the join, `inside`
+/// those of the steps; `None` if the beginning is not longer than `prefix`, which all have.
+pub(super) fn module(own: &str, inside: &[&str], prefix: &str) -> Option<String> {
+    let found = self::prefix(inside);
+    let is_of = own.is_empty() || own.starts_with(&found) || found.strip_suffix('/') == Some(own);
+    let is_longer = found.len() > prefix.len() && found.starts_with(prefix);
+    (found.ends_with('/') && is_longer && is_of).then_some(found)
+}
+
 /// Returns the longest common beginning of all names, in whole characters; empty without names.
 pub(super) fn beginning<'n>(names: &[&'n str]) -> &'n str {
     let Some((first, rest)) = names.split_first() else {
@@ -165,12 +175,13 @@ fn kind_word(step: &Step) -> &'static str {
     }
 }
 
-/// Returns the word with which the name of a column for this option begins: `filters` for `conv`, `units` for `dense`,
+/// Returns the word with which the name of a column for this option begins: `filters` for `conv` and `conv_transpose`, `size` for `upsample`, `units` for `dense`,
 /// otherwise the option's name.
 pub(super) fn of_option(option: &'static str) -> &'static str {
     match option {
-        "conv" => "filters",
+        "conv" | "conv_transpose" => "filters",
         "dense" => "units",
+        "upsample" => "size",
         other => other,
     }
 }

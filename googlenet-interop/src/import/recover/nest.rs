@@ -3,6 +3,7 @@
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
 use googlenet_dsl::grammar::Reads;
+use googlenet_dsl::op::Op;
 use std::collections::{BTreeMap, HashMap};
 
 /// Deepest nesting of joins in joins; a join that would be deeper refers to its operands by name.
@@ -20,6 +21,8 @@ pub(in crate::import) struct Item {
     /// that most of its branches read. `None` for a join whose branches read no step, such as a join of references
     /// only.
     pub(in crate::import) reads: Option<StepId>,
+    /// How often the item reads the result of each step outside of it.
+    pub(super) outside: HashMap<StepId, usize>,
     /// Nesting depth: 0 for a step, a use of a block, and a join of references only; otherwise one more than the
     /// deepest item in the join's branches.
     depth: usize,
@@ -56,6 +59,7 @@ impl Item {
             part: Part::Use(template, vec![instance]),
             exit,
             reads: Some(reads),
+            outside: HashMap::from([(reads, 1)]),
             depth: 0,
         }
     }
@@ -105,28 +109,41 @@ pub(super) fn nest(
             part: Part::Step,
             exit: *id,
             reads: Some(step.inputs[0]),
+            outside: HashMap::new(),
             depth: 0,
         };
         let joins = step
             .op
             .kind()
             .is_some_and(|kind| kind.reads == Reads::Branches);
-        if joins {
+        if !joins {
+            for input in &step.inputs {
+                *item.outside.entry(*input).or_default() += 1;
+            }
+        } else {
             let mut sources = Vec::new();
+            let mut outside: HashMap<StepId, usize> = HashMap::new();
             let found = step.inputs.iter().map(|operand| {
                 let (chain, source) = match branches {
-                    true => claim(*operand, &mut open, &readers),
+                    true => claim(network, *operand, &mut open, &readers),
                     false => (Vec::new(), None),
                 };
                 if chain.is_empty() {
+                    *outside.entry(*operand).or_default() += 1;
                     return Branch::Reference(*operand);
                 }
                 let depth = chain.iter().map(|item| item.depth).max();
                 item.depth = item.depth.max(depth.unwrap_or(0) + 1);
+                for (id, count) in chain.iter().flat_map(|item| &item.outside) {
+                    if !chain.iter().any(|inner| inner.exit == *id) {
+                        *outside.entry(*id).or_default() += count;
+                    }
+                }
                 sources.extend(source);
                 Branch::Chain(chain)
             });
             item.part = Part::Join(found.collect());
+            item.outside = outside;
             item.reads = most_frequent(&sources);
         }
         open.insert(*id, item);
@@ -135,17 +152,26 @@ pub(super) fn nest(
 }
 
 /// Removes from `open`, the items of the chain so far, those that lead to the step `operand` (included) and have no
-/// other reader; items with joins nested [`MAX_DEPTH`] deep stay. Returns them in the order of execution, with the step
-/// that the first of them reads; `(empty, operand)` if none is removed.
+/// other reader; items with joins nested [`MAX_DEPTH`] deep stay. What several branches of a join read goes with it if the
+/// join is part of a module ([`is_part`]). Returns the items in the order of execution, with the step that the first of
+/// them reads; `(empty, operand)` if none is removed.
 fn claim(
+    network: &FlatNetwork,
     operand: StepId,
     open: &mut BTreeMap<StepId, Item>,
     readers: &HashMap<StepId, usize>,
 ) -> (Vec<Item>, Option<StepId>) {
-    let mut chain = Vec::new();
+    let mut chain: Vec<Item> = Vec::new();
     let mut next = Some(operand);
     while let Some(id) = next {
-        let alone = readers.get(&id) == Some(&1);
+        let count = readers.get(&id).copied().unwrap_or(0);
+        let alone = match chain.last() {
+            None => count == 1,
+            Some(reader) => {
+                let own = reader.outside.get(&id).copied().unwrap_or(0);
+                count == own && (own == 1 || is_part(network, reader))
+            }
+        };
         let shallow = open.get(&id).is_some_and(|item| item.depth < MAX_DEPTH);
         let Some(item) = (alone && shallow).then(|| open.remove(&id)).flatten() else {
             break;
@@ -155,6 +181,16 @@ fn claim(
     }
     chain.reverse();
     (chain, next)
+}
+
+/// Returns `true` if a join is a part of a module rather than a module: a product, such as that of a squeeze and
+/// excitation, or a join of single steps that all read the same, such as a convolution of 1x3 beside one of 3x1.
+pub(super) fn is_part(network: &FlatNetwork, item: &Item) -> bool {
+    let Part::Join(branches) = &item.part else {
+        return false;
+    };
+    let is_single = |branch: &Branch| matches!(branch, Branch::Chain(chain) if chain.len() == 1 && matches!(chain[0].part, Part::Step));
+    matches!(network.steps[item.exit - 1].op, Op::Multiply(_)) || branches.iter().all(is_single)
 }
 
 /// Returns the id that occurs most often; of several equally frequent ones the largest; `None` for an empty list.

@@ -7,7 +7,7 @@
 use super::fingerprint::{Fingerprint, fingerprint};
 use super::hole::pads_by_rule;
 use super::names;
-use super::nest::{Item, Part, ids};
+use super::nest::{Item, Part, ids, is_part};
 use super::template::Template;
 use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
@@ -33,6 +33,19 @@ struct Candidate {
     /// Number of steps that the description does not spell out if the stretches become a block: those of all stretches
     /// but the first.
     saved: usize,
+    /// Number of the stretches that are modules by their names, of which those count that save equally much.
+    named: usize,
+}
+
+impl Candidate {
+    /// Returns what the block is worth: what it saves, a quarter more if it has whole modules alone.
+    fn worth(&self) -> (usize, usize) {
+        let all = self.named == self.starts.len();
+        (
+            4 * self.saved + if all { self.saved } else { 0 },
+            self.named,
+        )
+    }
 }
 
 /// An item of a chain with its fingerprint, which a use of a block has not.
@@ -116,7 +129,7 @@ fn in_order(chain: &mut [Item], templates: &mut [Template], first: usize) {
 /// Returns the group of equal stretches that saves most steps if they become a block; `None` if no group qualifies.
 fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Option<Candidate> {
     let links = Links::of(chain, kept);
-    let singles = links.singles(chain);
+    let singles = links.singles(network, chain);
     let mut best: Option<Candidate> = None;
     for len in 1..=MAX_LEN.min(chain.len() / 2) {
         let mut groups: HashMap<&[u32], Vec<usize>> = HashMap::new();
@@ -141,7 +154,7 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
             }
             let enough = if joins { MIN_STEPS } else { MIN_STEPS_IN_A_ROW };
             let most = (starts.len() - 1) * steps;
-            if steps < enough || best.as_ref().is_some_and(|best| most <= best.saved) {
+            if steps < enough || best.as_ref().is_some_and(|best| 5 * most < best.worth().0) {
                 continue;
             }
             let starts = apart(network, chain, starts, len, joins);
@@ -152,10 +165,24 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
             });
             let worth = starts.len() > 1
                 && !holds_another
+                && !spans_modules(network, chain, starts[0], len)
                 && (joins || steps >= MIN_STEPS || starts.len() > 2);
             let saved = starts.len().saturating_sub(1) * steps;
-            if worth && best.as_ref().is_none_or(|best| saved > best.saved) {
-                best = Some(Candidate { len, starts, saved });
+            if !worth || best.as_ref().is_some_and(|best| 5 * saved < best.worth().0) {
+                continue;
+            }
+            let is_named = |start: &&usize| is_module(network, chain, **start, len);
+            let found = Candidate {
+                named: starts.iter().filter(is_named).count(),
+                len,
+                starts,
+                saved,
+            };
+            if best
+                .as_ref()
+                .is_none_or(|best| found.worth() > best.worth())
+            {
+                best = Some(found);
             }
         }
     }
@@ -240,11 +267,12 @@ impl Links {
     }
 
     /// Returns how often each item that can be a block by itself occurs, by its number.
-    fn singles(&self, chain: &[Printed]) -> HashMap<u32, usize> {
+    fn singles(&self, network: &FlatNetwork, chain: &[Printed]) -> HashMap<u32, usize> {
         let mut counts = HashMap::new();
         for (at, printed) in chain.iter().enumerate() {
             let print = printed.print.as_ref();
             if print.is_some_and(|print| print.joins && print.steps >= MIN_STEPS)
+                && !is_part(network, &printed.item)
                 && self.is_closed(at, 1)
             {
                 *counts.entry(self.numbers[at]).or_default() += 1;
@@ -266,6 +294,32 @@ impl Links {
                 .iter()
                 .all(|last| *last < end)
     }
+}
+
+/// Returns `true` if a stretch is several modules by its layer names: behind the prefix that they share, if any, they have
+/// different words up to a `/`, with more than one step each.
+fn spans_modules(network: &FlatNetwork, chain: &[Printed], start: usize, len: usize) -> bool {
+    let items = chain[start..start + len].iter();
+    let all: Vec<StepId> = items
+        .flat_map(|printed| ids(std::slice::from_ref(&printed.item)))
+        .collect();
+    let all = names::raw(network, &all);
+    let prefix = names::prefix(&all);
+    // A join may be called as the module.
+    let is_in = |name: &&str| {
+        let rest = name.strip_prefix(&prefix).unwrap_or(name);
+        rest.is_empty() || rest.starts_with('/')
+    };
+    if prefix.ends_with('/') || !prefix.is_empty() && all.iter().all(is_in) {
+        return false;
+    }
+    let mut modules: HashMap<&str, usize> = HashMap::new();
+    for name in all {
+        if let Some((module, _)) = names::rest(name, &prefix).split_once('/') {
+            *modules.entry(module).or_default() += 1;
+        }
+    }
+    modules.values().filter(|steps| **steps > 1).count() > 1
 }
 
 /// Returns `true` if the layer names mark a stretch as a module: the names in it share a prefix that ends with `/`, and

@@ -1,6 +1,7 @@
 //! The structure that is recovered from the steps of a network: how the description groups and names them.
 
 use super::nest::Item;
+use super::sources::Sources;
 use super::template::Template;
 use crate::import::step::StepId;
 use std::collections::HashMap;
@@ -20,6 +21,8 @@ pub(crate) struct Structure {
     /// Name of each use of a block, by the id of the step whose result is the result of the use; of a repeated use without
     /// the numbers of the copies.
     pub(in crate::import) uses: HashMap<StepId, String>,
+    /// The names in the file of entries whose names say less.
+    pub(in crate::import) sources: Sources,
     /// Path in the description, such as `inception_3a.conv_1x1`, of every step, by its id; layers behind the first one
     /// of a step have a suffix ([`Step::layers`](crate::import::step::Step::layers)).
     pub(crate) paths: HashMap<StepId, String>,

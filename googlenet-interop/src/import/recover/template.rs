@@ -1,6 +1,6 @@
 //! Blocks: the common form of repeated stretches of a chain, with a table of the values in which they differ.
 
-use super::hole::{Place, are_alike, holes, padded_by_numbers};
+use super::hole::{Place, are_alike, holes, padded_by_numbers, pads_by_rule};
 use super::nest::{Branch, Item, Part, ids};
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
@@ -10,6 +10,8 @@ use std::collections::HashMap;
 
 /// Smallest number of different values of a column that steps of different branches share: fewer may be equal by chance.
 const MIN_DIFFERENT: usize = 3;
+/// Largest number of layers that keep the number of channels behind the one that has it.
+const MAX_KEPT: usize = 8;
 
 /// A block of the description: a list of layers that occurs several times in the network, with a table of the values
 /// (filters, strides, factors) that differ between the occurrences.
@@ -75,16 +77,25 @@ impl Template {
             })
             .collect();
         let sites = sites(network, &instances[0].items);
+        let by_rule = pads_by_rule(network);
         let mut columns: Vec<Draft> = Vec::new();
         let (mut cells, mut paddings) = (HashMap::new(), HashMap::new());
         for position in 0..instances[0].ids.len() {
             let step = |instance: &Instance| &network.steps[instance.ids[position] - 1];
-            for (at, (place, first)) in holes(step(&instances[0])).into_iter().enumerate() {
-                let values: Vec<Setting> = instances
+            let by_same = |instance: &Instance| match &step(instance).op {
+                Op::Conv(conv) => conv.window.padding == Padding::Same,
+                _ => false,
+            };
+            let all_by_same = instances.iter().all(by_same);
+            let of = |instance: &Instance| holes(network, instance.ids[position], by_rule);
+            let all: Vec<Vec<(Place, Setting)>> = instances.iter().map(of).collect();
+            for (at, (place, first)) in all[0].iter().copied().enumerate() {
+                let values: Vec<Setting> = all
                     .iter()
-                    .map(|instance| holes(step(instance)).get(at).map_or(first, |hole| hole.1))
+                    .map(|holes| holes.get(at).map_or(first, |hole| hole.1))
                     .collect();
-                if values.iter().all(|value| *value == first) {
+                let is_by_rule = place.0 == "padding" && all_by_same;
+                if is_by_rule || values.iter().all(|value| *value == first) {
                     continue;
                 }
                 let same = columns.iter().position(|column| {
@@ -134,21 +145,36 @@ impl Template {
     }
 }
 
-/// Where a step of a block is: the number of its chain, and the number of the sum whose operand its result is.
+/// Where a step of a block is.
 #[derive(Debug, Clone, Copy)]
 struct Site {
+    id: StepId,
+    /// Number of its chain.
     chain: usize,
-    sum: Option<usize>,
+    /// What its result is an operand of, if that has operands of equally many channels.
+    sum: Option<Sum>,
+}
+
+/// A sum, product or maximum in a block.
+#[derive(Debug, Clone, Copy)]
+struct Sum {
+    /// Its number among the steps.
+    number: usize,
+    /// The step that has the number of its channels, if a result from in front of it is an operand.
+    like: Option<StepId>,
 }
 
 /// Returns `true` if the option of the step at `position` is equal to the column for a reason: the column holds strides,
-/// a step that has the column is in the same chain, or is an operand of the same sum, and so has the same number of
-/// channels, or the values of the column are too many to be equal by chance.
+/// a step that has the column is in the same chain, or is an operand of the same sum or product, and so has the same number
+/// of channels, or the values of the column are too many to be equal by chance.
 fn belong_together(sites: &[Site], column: &Draft, position: usize) -> bool {
     let own = sites[position];
     let near = column.positions.iter().any(|other| {
         let other = sites[*other];
-        other.chain == own.chain || own.sum.is_some() && other.sum == own.sum
+        let both = own.sum.zip(other.sum);
+        other.chain == own.chain
+            || both.is_some_and(|(one, other)| one.number == other.number)
+            || own.sum.is_some_and(|sum| sum.like == Some(other.id))
     });
     let mut different: Vec<Setting> = Vec::new();
     for value in &column.values {
@@ -170,7 +196,7 @@ fn sites(network: &FlatNetwork, items: &[Item]) -> Vec<Site> {
 fn walk(
     network: &FlatNetwork,
     items: &[Item],
-    sum: Option<usize>,
+    sum: Option<Sum>,
     chains: &mut usize,
     found: &mut Vec<Site>,
 ) {
@@ -179,14 +205,39 @@ fn walk(
     for (at, item) in items.iter().enumerate() {
         let number = found.len();
         let sum = sum.filter(|_| at + 1 == items.len());
-        found.push(Site { chain, sum });
+        let id = item.exit;
+        found.push(Site { id, chain, sum });
         if let Part::Join(branches) = &item.part {
-            let is_sum = matches!(network.steps[item.exit - 1].op, Op::Add(_));
+            let op = &network.steps[item.exit - 1].op;
+            let is_sum = matches!(op, Op::Add(_) | Op::Multiply(_) | Op::Maximum(_));
+            let mut before = branches.iter().filter_map(|branch| match branch {
+                Branch::Reference(id) => maker(network, *id),
+                Branch::Chain(_) => None,
+            });
+            let like = before.next();
+            let inside = is_sum.then_some(Sum { number, like });
             for branch in branches {
                 if let Branch::Chain(inner) = branch {
-                    walk(network, inner, is_sum.then_some(number), chains, found);
+                    walk(network, inner, inside, chains, found);
                 }
             }
         }
     }
+}
+
+/// Returns the layer with filters or units that a result has the number of its channels from, behind layers that keep it;
+/// `None` if there is none near.
+fn maker(network: &FlatNetwork, result: StepId) -> Option<StepId> {
+    let mut id = result;
+    for _ in 0..MAX_KEPT {
+        let step = network.steps.get(id.checked_sub(1)?)?;
+        match &step.op {
+            Op::Conv(_) if network.multiplier(id) == Some(1) => {}
+            Op::Conv(_) | Op::ConvTranspose(_) | Op::Dense(_) => return Some(id),
+            Op::Concat(_) | Op::Slice(_) | Op::Reshape(_) => return None,
+            _ => {}
+        }
+        id = *step.inputs.first()?;
+    }
+    None
 }

@@ -1,9 +1,10 @@
 //! Names of blocks, of their uses, and of repeated entries, from the layer names in the imported file.
 
 use super::names::{self, Scope};
-use super::nest::{Branch, Item, Part};
+use super::nest::{Branch, Item, Part, ids};
 use super::template::{Instance, Template};
 use crate::import::network::FlatNetwork;
+use crate::import::step::StepId;
 use googlenet_dsl::op::Op;
 
 /// Words by which files call any part of a network, and that tell nothing of a block.
@@ -92,23 +93,34 @@ pub(super) fn shared(names: &[String]) -> String {
 
 /// Returns a word for the form of a block.
 fn form(network: &FlatNetwork, items: &[Item]) -> &'static str {
+    let is_shuffled = |id: &StepId| matches!(network.steps[id - 1].op, Op::ChannelShuffle(_));
+    if ids(items).iter().any(is_shuffled) {
+        return "shuffle";
+    }
+    let is_mobile = ids(items)
+        .iter()
+        .any(|id| network.multiplier(*id).is_some());
     let Some(Item {
         part: Part::Join(branches),
         exit,
         ..
     }) = items.last()
     else {
-        return "stage";
+        return match is_mobile {
+            true => "separable",
+            false => "stage",
+        };
     };
-    let is_sum = matches!(network.steps[exit - 1].op, Op::Add(_));
     let refers = branches
         .iter()
         .any(|branch| matches!(branch, Branch::Reference(_)));
-    match (is_sum, refers) {
-        (true, true) => "residual",
-        (true, false) => "projection",
-        (false, true) => "dense_layer",
-        (false, false) => "module",
+    match (&network.steps[exit - 1].op, refers) {
+        (Op::Add(_), true) if is_mobile => "inverted_residual",
+        (Op::Add(_), true) => "residual",
+        (Op::Add(_), false) => "projection",
+        (Op::Multiply(_), _) => "excitation",
+        (Op::Concat(_), true) => "dense_layer",
+        _ => "module",
     }
 }
 

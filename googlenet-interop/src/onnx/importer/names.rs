@@ -91,7 +91,8 @@ fn is_numbered(name: &str, operator: &str) -> bool {
     })
 }
 
-/// Removes the modules, up to the last `/`, that the names of all steps begin with: `model/`.
+/// Removes the modules, up to the last `/`, that the names of all steps begin with: `model/`. A module whose parts have
+/// numbers for names stays, as these say nothing without it.
 pub(super) fn shorten(steps: &mut [Step]) {
     loop {
         let mut names = steps
@@ -103,11 +104,11 @@ pub(super) fn shorten(steps: &mut [Step]) {
         };
         let prefix = format!("{}/", first.0);
         let mut others = 0;
-        if !names
-            .inspect(|_| others += 1)
-            .all(|name| name.starts_with(&prefix))
-            || others == 0
-        {
+        let goes_on = |name: &str| {
+            let rest = name.strip_prefix(&prefix);
+            rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        if !names.inspect(|_| others += 1).all(goes_on) || others == 0 {
             return;
         }
         for step in steps.iter_mut().filter(|step| is_own(&step.name)) {
