@@ -1,0 +1,105 @@
+"""Imports ONNX's nine light models and compares what ONNX Runtime computes of each with what this project computes.
+
+    light.py GOOGLENET [NAME...]
+
+GOOGLENET is the binary of the command line; NAME, such as `resnet50`, is one of the models, all by default. They are part
+of the package `onnx`; their weights are `ConstantOfShape` nodes, each one value. Both engines read a file in which each
+such node is replaced by a seeded initializer, at a scale that keeps the values of all layers about as large as the
+input's. Results must agree within 1e-5 of the largest value, see `imported.py`. The exit status is 1 if one does not.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy
+import onnx
+import onnxruntime
+from imported import check
+from onnx import numpy_helper
+
+FOLDER = Path(onnx.__file__).parent / "backend" / "test" / "data" / "light"
+NAMES = [
+    "bvlc_alexnet",
+    "densenet121",
+    "inception_v1",
+    "inception_v2",
+    "resnet50",
+    "shufflenet",
+    "squeezenet",
+    "vgg19",
+    "zfnet512",
+]
+
+
+def with_weights(model):
+    """Replaces the nodes that make weights by seeded initializers."""
+    graph = model.graph
+    shapes = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    made = {node.output[0]: node for node in graph.node if node.op_type == "ConstantOfShape"}
+    roles = roles_of(graph)
+    random = numpy.random.default_rng(20)
+    for name, node in made.items():
+        values = weight(roles.get(name, "factor"), shapes[node.input[0]], random)
+        graph.initializer.append(numpy_helper.from_array(values.astype(numpy.float32), name))
+        graph.node.remove(node)
+    for name in {node.input[0] for node in made.values()}:
+        drop(graph.initializer, name)
+        drop(graph.input, name)
+
+
+def drop(list_of, name):
+    for at, value in enumerate(list_of):
+        if value.name == name:
+            del list_of[at]
+            return
+
+
+def roles_of(graph):
+    """Returns what the weights are to the nodes that read them, directly or behind an `Unsqueeze`."""
+    words = {
+        "Conv": [None, "kernel", "shift"],
+        "Gemm": [None, "matrix", "shift"],
+        "BatchNormalization": [None, "factor", "shift", "shift", "variance"],
+        "Mul": ["factor", "factor"],
+        "Add": ["shift", "shift"],
+    }
+    roles = {}
+    for node in reversed(graph.node):
+        if node.op_type == "Unsqueeze":
+            roles[node.input[0]] = roles.get(node.output[0], "factor")
+        for name, role in zip(node.input, words.get(node.op_type, [])):
+            if role:
+                roles[name] = role
+    return roles
+
+
+def weight(role, shape, random):
+    if role in ("kernel", "matrix"):
+        # Kernels are filters x inputs x height x width, matrices units x inputs.
+        return random.uniform(-1, 1, shape) * numpy.sqrt(6 / numpy.prod(shape[1:]))
+    if role == "shift":
+        return random.uniform(-0.1, 0.1, shape)
+    return random.uniform(0.7, 1.3, shape)
+
+
+def main():
+    if len(sys.argv) < 2 or not set(sys.argv[2:]) <= set(NAMES):
+        sys.exit(__doc__)
+    binary = str(Path(sys.argv[1]).resolve())
+    print(f"onnx {onnx.__version__}, ONNX Runtime {onnxruntime.__version__}", flush=True)
+    agreed = []
+    for name in sys.argv[2:] or NAMES:
+        # Models have up to 600 MB: one at a time is there.
+        with tempfile.TemporaryDirectory() as folder:
+            model = onnx.load(FOLDER / f"light_{name}.onnx")
+            with_weights(model)
+            path = Path(folder) / f"light_{name}.onnx"
+            onnx.save(model, path)
+            agreed.append(check(binary, path, Path(folder) / "imported"))
+    print(f"{sum(agreed)} of {len(agreed)} agree")
+    sys.exit(0 if all(agreed) else 1)
+
+
+if __name__ == "__main__":
+    main()
