@@ -83,9 +83,11 @@ def imported(binary, path, folder, size):
         command += ["--input-size", f"{size[0]}x{size[1]}"]
     made = subprocess.run(command, capture_output=True, text=True)
     if made.returncode != 0:
-        raise Refused(made.stderr.strip())
+        # As users see it.
+        command.remove("--json")
+        raise Refused(subprocess.run(command, capture_output=True, text=True).stderr.strip())
     report = json.loads(made.stdout)
-    description = Path(report["spec"] if "spec" in report else report["files"]["spec"])
+    description = Path(report["spec"])
     return report, description.read_text(), description, description.with_suffix(".safetensors")
 
 
@@ -143,7 +145,7 @@ def compare(binary, path, folder, size=None, theirs_path=None):
 
 
 def tables(report):
-    made = [f"{table['name']} {table['rows']}x{table['columns']}" for table in report.get("tables", [])]
+    made = [f"{table['name']} {table['rows']}x{len(table['columns'])}" for table in report["tables"]]
     return ", ".join(made) or "none"
 
 

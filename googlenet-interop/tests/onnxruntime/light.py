@@ -48,6 +48,29 @@ def with_weights(model):
         drop(graph.input, name)
 
 
+def scaled(model):
+    """Makes the results in front of a softmax about as large as 3, so that neither one class has all nor all the same.
+
+    The last kernel and its bias take the factor, as what lies behind them is linear or a ReLU."""
+    graph = model.graph
+    makers = {name: node for node in graph.node for name in node.output}
+    for softmax in [node for node in graph.node if node.op_type == "Softmax"]:
+        own = onnx.ModelProto()
+        own.CopyFrom(model)
+        own.graph.output.append(onnx.helper.make_empty_tensor_value_info(softmax.input[0]))
+        session = onnxruntime.InferenceSession(own.SerializeToString(), providers=["CPUExecutionProvider"])
+        (declared,) = session.get_inputs()
+        x = numpy.random.default_rng(7).uniform(-1, 1, declared.shape).astype(numpy.float32)
+        (values,) = session.run([softmax.input[0]], {declared.name: x})
+        node = makers[softmax.input[0]]
+        while node.op_type not in ("Conv", "Gemm"):
+            node = makers[node.input[0]]
+        for tensor in graph.initializer:
+            if tensor.name in node.input[1:]:
+                weights = numpy_helper.to_array(tensor) * numpy.float32(3 / values.std())
+                tensor.CopyFrom(numpy_helper.from_array(weights, tensor.name))
+
+
 def drop(list_of, name):
     for at, value in enumerate(list_of):
         if value.name == name:
@@ -94,6 +117,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             model = onnx.load(FOLDER / f"light_{name}.onnx")
             with_weights(model)
+            scaled(model)
             path = Path(folder) / f"light_{name}.onnx"
             onnx.save(model, path)
             agreed.append(check(binary, path, Path(folder) / "imported"))
