@@ -35,6 +35,18 @@ pub(in crate::onnx::importer) struct NodeFile<'a> {
 }
 
 impl<'a> NodeFile<'a> {
+    /// Returns a node that makes the value `name` of nothing, for the parts of a network that no node stands for.
+    pub(in crate::onnx::importer) fn nothing(name: &'a str) -> NodeFile<'a> {
+        NodeFile {
+            name,
+            operator: "",
+            domain: "",
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            attributes: Vec::new(),
+        }
+    }
+
     pub(super) fn read(body: Piece<'a>, budget: &mut Budget) -> Result<NodeFile<'a>, Fault> {
         let mut node = NodeFile {
             name: "",

@@ -6,7 +6,7 @@ use crate::onnx::importer::constant::{Arithmetic, Constant};
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::item::{Affine, Binary, ItemKind};
 use crate::onnx::importer::view::{Axis, MapAxes, View};
-use googlenet_dsl::op::Add;
+use googlenet_dsl::op::{Add, Maximum, Multiply, Op};
 use googlenet_dsl::shape::Shape;
 
 /// Largest number of operands of a sum.
@@ -34,14 +34,14 @@ impl<'a> Lowering<'_, 'a> {
             {
                 let power = ItemKind::Function(Function::Power { exponent: 2.0 });
                 let item = self.map(site, power, a.item);
-                Ok(Value::Tensor(Tensor { item, ..a.clone() }))
+                Ok(self.in_place(a.clone(), item))
             }
             (_, Arithmetic::Add) => self.sum(site, &operands, None),
             (_, Arithmetic::Sub) => self.sum(site, &operands, Some(vec![1.0, -1.0])),
             (_, Arithmetic::Mul) => self.binary(site, &operands, Binary::Product),
             (_, Arithmetic::Div) => self.binary(site, &operands, Binary::Quotient),
             (_, Arithmetic::Max) => self.binary(site, &operands, Binary::Maximum),
-            (_, Arithmetic::Min) => self.binary(site, &operands, Binary::Minimum),
+            (_, Arithmetic::Min) => self.smallest(site, &operands),
             _ => refuse("it compares or combines results, which cannot be said"),
         }
     }
@@ -73,18 +73,82 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    fn sum(
+    /// Returns the operands as tensors, constants as ones of the sizes of the first tensor.
+    fn with_constants(&mut self, site: &Site<'_, 'a>, operands: &[Value]) -> Lower<Vec<Tensor>> {
+        let first = operands.iter().find_map(|value| match value {
+            Value::Tensor(tensor) => Some(tensor.clone()),
+            _ => None,
+        });
+        let Some(first) = first else {
+            return refuse("it reads constants alone");
+        };
+        let mut tensors = Vec::new();
+        for value in operands {
+            tensors.push(self.as_tensor(site, value, &first)?);
+        }
+        Self::tensors(&tensors.into_iter().map(Value::Tensor).collect::<Vec<_>>())
+    }
+
+    /// Lowers a minimum: the negative of the maximum of the negatives.
+    fn smallest(&mut self, site: &Site<'_, 'a>, operands: &[Value]) -> Lower<Value> {
+        let tensors = self.with_constants(site, operands)?;
+        let mut negative = Vec::new();
+        for tensor in &tensors {
+            negative.push(Value::Tensor(self.times(site, tensor, -1.0)));
+        }
+        match self.binary(site, &negative, Binary::Maximum)? {
+            Value::Tensor(tensor) => Ok(Value::Tensor(self.times(site, &tensor, -1.0))),
+            other => Ok(other),
+        }
+    }
+
+    /// Returns a tensor that is a map of one pixel, or a vector, as a map of the size of `like`.
+    fn spread(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, like: &Tensor) -> Lower<Tensor> {
+        let Shape::Map { height, width, .. } = self.shape(like.item) else {
+            return Ok(tensor.clone());
+        };
+        let mut item = tensor.item;
+        if matches!(self.shape(item), Shape::Vector { .. }) {
+            item = self.pixel(site, item)?;
+        }
+        let view = tensor.view.broadcast(&like.view);
+        let is_pixel = self.shape(item).pixels() == 1 && height * width > 1;
+        match (view, is_pixel) {
+            (Some(view), true) if view == like.view => {
+                let item = self.resized_to(site, item, [height, width])?;
+                Ok(Tensor {
+                    item,
+                    view,
+                    before: None,
+                })
+            }
+            _ => Ok(tensor.clone()),
+        }
+    }
+
+    pub(super) fn sum(
         &mut self,
         site: &Site<'_, 'a>,
         operands: &[Value],
         scale: Option<Vec<f32>>,
     ) -> Lower<Value> {
-        let tensors = Self::tensors(operands)?;
+        let mut tensors = self.with_constants(site, operands)?;
         if tensors.len() > MAX_BRANCHES {
             return refuse(format!(
                 "{} operands, at most {MAX_BRANCHES} are possible",
                 tensors.len()
             ));
+        }
+        let largest = tensors
+            .iter()
+            .max_by_key(|tensor| self.shape(tensor.item).len());
+        if let Some(largest) = largest.cloned() {
+            let shape = self.shape(largest.item);
+            for tensor in &mut tensors {
+                if self.shape(tensor.item) != shape {
+                    *tensor = self.spread(site, tensor, &largest)?;
+                }
+            }
         }
         let first = &tensors[0];
         let shape = self.shape(first.item);
@@ -124,50 +188,80 @@ impl<'a> Lowering<'_, 'a> {
         }))
     }
 
-    /// Appends a function of two tensors, one of which may be a map of one pixel.
+    /// Appends a function of several tensors, in which axes of size 1 are repeated.
     fn binary(&mut self, site: &Site<'_, 'a>, operands: &[Value], what: Binary) -> Lower<Value> {
-        let tensors = Self::tensors(operands)?;
-        let [a, b] = &tensors[..] else {
-            return refuse("three or more operands of maps cannot be said");
-        };
-        let [shape_a, shape_b] = [a, b].map(|tensor| self.shape(tensor.item));
-        let is_pixel = |shape: Shape, of: Shape| {
-            shape.channels() == of.channels()
-                && matches!(
-                    shape,
-                    Shape::Map {
-                        height: 1,
-                        width: 1,
-                        ..
-                    }
-                )
-        };
-        let is_same = shape_a == shape_b && a.view.matches(&b.view);
-        let (view, shape) = if is_same || is_pixel(shape_b, shape_a) && self.pixel_fits(b, a) {
-            (&a.view, shape_a)
-        } else if is_pixel(shape_a, shape_b) && self.pixel_fits(a, b) {
-            (&b.view, shape_b)
-        } else {
-            let reason = what.reason();
+        let mut tensors = self.with_constants(site, operands)?;
+        if tensors.len() > MAX_BRANCHES {
             return refuse(format!(
-                "{reason}: sizes {:?} and {:?}",
-                a.view.sizes(),
-                b.view.sizes()
+                "{} operands, at most {MAX_BRANCHES} are possible",
+                tensors.len()
             ));
-        };
-        let (view, order) = (view.clone(), self.order(a.item));
-        if order != self.order(b.item) {
-            return refuse("its operands are flattened maps in different orders");
         }
-        let inputs = vec![a.item, b.item];
-        let item = self.add(
-            site,
-            ItemKind::Binary(what),
-            inputs,
-            shape,
-            order,
-            Vec::new(),
-        );
+        if let [a, b] = &tensors[..] {
+            let found = match what {
+                Binary::Quotient => self.by_norm(site, a, b, false)?,
+                Binary::Product => match self.by_norm(site, a, b, true)? {
+                    None => self.by_norm(site, b, a, true)?,
+                    found => found,
+                },
+                Binary::Maximum => None,
+            };
+            if let Some(value) = found {
+                return Ok(value);
+            }
+        }
+        let is_map = |shape: Shape| matches!(shape, Shape::Map { .. });
+        if tensors.iter().any(|tensor| is_map(self.shape(tensor.item))) {
+            for tensor in &mut tensors {
+                if !is_map(self.shape(tensor.item)) {
+                    tensor.item = self.pixel(site, tensor.item)?;
+                }
+            }
+        }
+        let order = self.order(tensors[0].item);
+        if tensors
+            .iter()
+            .any(|tensor| self.order(tensor.item) != order)
+        {
+            for tensor in &mut tensors {
+                tensor.item = self.in_order(site, tensor.item)?;
+            }
+        }
+        let mut view = tensors[0].view.clone();
+        for tensor in &tensors[1..] {
+            view = match view.broadcast(&tensor.view) {
+                Some(view) => view,
+                None => {
+                    return refuse(format!(
+                        "operands of sizes {:?} and {:?} cannot be said",
+                        view.sizes(),
+                        tensor.view.sizes()
+                    ));
+                }
+            };
+        }
+        let inputs: Vec<usize> = tensors.iter().map(|tensor| tensor.item).collect();
+        let order = self.order(inputs[0]);
+        let shapes: Vec<Shape> = inputs.iter().map(|item| self.shape(*item)).collect();
+        let shape = match Op::from(Multiply {}).infer(&shapes) {
+            Ok(shape) => shape,
+            Err(error) => return refuse(format!("its operands do not fit: {}", error.label)),
+        };
+        let item = match inputs.len() {
+            2 => self.add(
+                site,
+                ItemKind::Binary(what),
+                inputs,
+                shape,
+                order,
+                Vec::new(),
+            ),
+            _ => match what {
+                Binary::Product => self.push(site, Multiply {}, inputs, Vec::new())?,
+                Binary::Maximum => self.push(site, Maximum {}, inputs, Vec::new())?,
+                Binary::Quotient => return refuse("a quotient of three operands"),
+            },
+        };
         Ok(Value::Tensor(Tensor {
             item,
             view,
@@ -175,14 +269,41 @@ impl<'a> Lowering<'_, 'a> {
         }))
     }
 
-    /// Returns whether the channels of a pixel stand where those of the map do.
-    fn pixel_fits(&self, pixel: &Tensor, map: &Tensor) -> bool {
-        let place = |tensor: &Tensor, rank: usize| {
-            let places = tensor.view.places(Axis::Channel);
-            places.first().map(|at| at + rank - tensor.view.rank())
+    /// Lowers an operator on a tensor and a constant that has more than one value for each channel.
+    fn with_map(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        constant: &Constant,
+        what: Arithmetic,
+        swapped: bool,
+    ) -> Lower<Value> {
+        let mut constant = constant.clone();
+        let mut what = what;
+        if what == Arithmetic::Div && !swapped {
+            let values = self.store.reals(&constant);
+            let inverse = values.map(|values| values.iter().map(|value| 1.0 / value).collect());
+            let sizes = constant.sizes.clone();
+            match inverse.and_then(|values| self.store.add_reals(sizes, values)) {
+                Some(inverse) => constant = inverse,
+                None => return refuse("its constants are too large"),
+            }
+            what = Arithmetic::Mul;
+        }
+        let operand = Value::Tensor(self.constant_tensor(site, &constant, tensor, None)?);
+        let tensor = Value::Tensor(tensor.clone());
+        let operands = match swapped {
+            true => [operand, tensor],
+            false => [tensor, operand],
         };
-        let rank = pixel.view.rank().max(map.view.rank());
-        place(pixel, rank) == place(map, rank)
+        match what {
+            Arithmetic::Add => self.sum(site, &operands, None),
+            Arithmetic::Sub => self.sum(site, &operands, Some(vec![1.0, -1.0])),
+            Arithmetic::Mul => self.binary(site, &operands, Binary::Product),
+            Arithmetic::Max => self.binary(site, &operands, Binary::Maximum),
+            Arithmetic::Min => self.smallest(site, &operands),
+            _ => refuse("its operands cannot be said"),
+        }
     }
 
     /// Lowers an operator on a tensor and a constant; `swapped` if the constant is the first operand.
@@ -213,6 +334,9 @@ impl<'a> Lowering<'_, 'a> {
             (Arithmetic::Add | Arithmetic::Sub | Arithmetic::Mul | Arithmetic::Div, ..) => {
                 return self.affine(site, tensor, constant, what, swapped);
             }
+            (Arithmetic::Max | Arithmetic::Min, None, _) => {
+                return self.with_map(site, tensor, constant, what, swapped);
+            }
             _ => return refuse("its operands cannot be said"),
         };
         let item = self.map(site, kind, tensor.item);
@@ -225,7 +349,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Returns the view of a tensor after an operation with a constant of these sizes, all 1 but those of the tensor.
-    fn widened(&self, tensor: &Tensor, sizes: &[usize]) -> Lower<View> {
+    pub(super) fn widened(&self, tensor: &Tensor, sizes: &[usize]) -> Lower<View> {
         let rank = tensor.view.rank();
         if sizes.len() <= rank {
             return Ok(tensor.view.clone());
@@ -256,7 +380,9 @@ impl<'a> Lowering<'_, 'a> {
             return self.affine(site, &inverse, constant, Arithmetic::Mul, false);
         }
         let view = self.widened(tensor, &constant.sizes)?;
-        let values = self.channels(tensor, constant)?;
+        let Ok(values) = self.channels(tensor, constant) else {
+            return self.with_map(site, tensor, constant, what, swapped);
+        };
         let affine = match (what, swapped) {
             (Arithmetic::Add, _) => Affine {
                 factor: vec![1.0],

@@ -83,10 +83,9 @@ impl<'a> Lowering<'_, 'a> {
         if !tensor.view.is_whole(1, Axis::Channel, channels) {
             return refuse("its axis 1 is not that of the channels");
         }
+        let mut tensor = tensor;
         if !self.order(tensor.item).is_natural() {
-            return refuse(
-                "it normalises a flattened map, whose features stand in another order here",
-            );
+            tensor = self.vector_in_order(site, tensor.item)?;
         }
         let Some(size) = site.maybe_whole("size")?.and_then(|size| size_of(size, 1)) else {
             return refuse("`size` is missing or out of range");
@@ -132,7 +131,9 @@ impl<'a> Lowering<'_, 'a> {
         if !is_channels {
             let flat = tensor.view.rank() == 2 && axis == 1;
             if !flat {
-                return refuse("a softmax over other axes than the channels cannot be said");
+                let tensor = self.with_channels(site, &tensor, &over)?;
+                let item = self.push(site, Softmax {}, vec![tensor.item], Vec::new())?;
+                return Ok(self.in_place(tensor, item));
             }
             let item = self.vector_of(site, &tensor)?;
             let item = self.push(site, Softmax {}, vec![item], Vec::new())?;

@@ -4,9 +4,6 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, axis_of};
 use crate::import::transform::Transform;
-use crate::onnx::importer::item::ItemKind;
-use crate::onnx::importer::view::{MapAxes, View};
-use crate::order::Order;
 use googlenet_dsl::op::{Dropout, Flatten};
 use googlenet_dsl::shape::Shape;
 
@@ -166,15 +163,20 @@ impl<'a> Lowering<'_, 'a> {
         };
         let shape = self.shape(tensor.item);
         let is_map = matches!(shape, Shape::Map { .. });
-        let result = site.outputs.first().copied().flatten();
-        let stays = result.is_some_and(|id| self.requires_map[id]);
-        if !is_map && sizes.len() == 4 && stays && shape.len() > 1 {
-            return self.unflatten(site, &tensor, &view);
+        // A map of one pixel is one from here on; other maps are made where one is read.
+        if !is_map
+            && sizes == [self.batch, shape.channels(), 1, 1]
+            && view != tensor.view
+            && shape.len() > 1
+        {
+            let item = self.in_order(site, tensor.item)?;
+            let pixel = self.reshaped(site, item, Shape::map(1, 1, shape.channels()))?;
+            self.pixels.entry(item).or_insert(pixel);
+            return Ok(self.usual(pixel));
         }
         let is_flat = view.rank() == 2 && sizes[0] == self.batch;
         if is_map
             && is_flat
-            && !stays
             && let Some(order) = view.flat_order(1, shape)
         {
             let item = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
@@ -191,32 +193,6 @@ impl<'a> Lowering<'_, 'a> {
             view,
             before: None,
             ..tensor
-        }))
-    }
-
-    /// Appends what makes a map of a vector, which is a map of one pixel.
-    fn unflatten(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, view: &View) -> Lower<Value> {
-        let sizes = view.sizes();
-        let features = self.shape(tensor.item).channels();
-        let is_pixel = self.order(tensor.item).is_natural()
-            && sizes.iter().filter(|size| **size != 1).count() <= 1;
-        if !is_pixel {
-            return refuse(format!(
-                "a vector of {features} values as a map of sizes {sizes:?} cannot be said"
-            ));
-        }
-        let kind = ItemKind::Unsaid("a vector as a map of one pixel cannot be said".to_owned());
-        let shape = Shape::map(1, 1, features);
-        let order = Order::natural(features);
-        let item = self.add(site, kind, vec![tensor.item], shape, order, Vec::new());
-        let axes = match sizes.last() {
-            Some(last) if *last == features && features > 1 => MapAxes::ChannelsLast,
-            _ => MapAxes::ChannelsFirst,
-        };
-        Ok(Value::Tensor(Tensor {
-            item,
-            view: View::of(shape, self.batch, axes),
-            before: None,
         }))
     }
 

@@ -80,14 +80,22 @@ pub(super) fn steps(
 fn joins(step: &Step, op: &Op) -> bool {
     match op {
         Op::BatchNorm(_) => {
-            matches!(step.op, Op::Conv(_))
+            matches!(step.op, Op::Conv(_) | Op::ConvTranspose(_))
                 && step.batch_norm.is_none()
                 && step.activation == Activation::None
         }
         Op::Softmax(_) => matches!(step.op, Op::Dense(_)) && step.activation == Activation::None,
         Op::Activate(_) => {
-            matches!(step.op, Op::Conv(_) | Op::Dense(_) | Op::Add(_))
-                && step.activation == Activation::None
+            let takes = matches!(
+                step.op,
+                Op::Conv(_)
+                    | Op::ConvTranspose(_)
+                    | Op::Dense(_)
+                    | Op::Add(_)
+                    | Op::Multiply(_)
+                    | Op::Maximum(_)
+            );
+            takes && step.activation == Activation::None
         }
         _ => false,
     }
