@@ -33,6 +33,7 @@ NETWORKS = [
     "alexnet",
     "googlenet",
     "googlenet_aux",
+    "googlenet_transform",
     "inception_v3",
     "resnet18",
     "resnet50",
@@ -63,9 +64,13 @@ def network(name):
     options = {"weights": None}
     if name.startswith(("fcn", "deeplab", "lraspp")):
         options |= {"weights_backbone": None}
-    if name in ("googlenet", "googlenet_aux", "inception_v3"):
-        options |= {"init_weights": False, "aux_logits": name == "googlenet_aux"}
-    model = torchvision.models.get_model(name.removesuffix("_aux"), **options)
+    name, _, variant = name.partition("_") if name.startswith("googlenet") else (name, "", "")
+    if name in ("googlenet", "inception_v3"):
+        options |= {"init_weights": False, "aux_logits": variant == "aux"}
+    if name == "googlenet":
+        # That with trained weights normalises each channel of its input anew.
+        options |= {"transform_input": variant == "transform"}
+    model = torchvision.models.get_model(name, **options)
     for module in model.modules():
         if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
             torch.nn.init.kaiming_uniform_(module.weight, nonlinearity="relu")
@@ -76,7 +81,7 @@ def network(name):
             torch.nn.init.uniform_(module.bias, -0.2, 0.2)
             torch.nn.init.uniform_(module.running_mean, -0.2, 0.2)
             torch.nn.init.uniform_(module.running_var, 0.7, 1.3)
-    if name == "googlenet_aux":
+    if variant == "aux":
         # In inference the network has its main output alone; the heads are exported with it as those of training.
         return WithHeads(model).eval()
     return model.eval()

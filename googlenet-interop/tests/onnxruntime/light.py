@@ -49,7 +49,7 @@ def with_weights(model):
 
 
 def scaled(model):
-    """Makes the results in front of a softmax about as large as 3, so that neither one class has all nor all the same.
+    """Makes the results in front of a softmax about as large as 1, so that neither one class has all nor all the same.
 
     The last kernel and its bias take the factor, as what lies behind them is linear or a ReLU."""
     graph = model.graph
@@ -65,9 +65,11 @@ def scaled(model):
         node = makers[softmax.input[0]]
         while node.op_type not in ("Conv", "Gemm"):
             node = makers[node.input[0]]
+        # A weight may get other sizes first.
+        names = [makers[name].input[0] if name in makers else name for name in node.input[1:]]
         for tensor in graph.initializer:
-            if tensor.name in node.input[1:]:
-                weights = numpy_helper.to_array(tensor) * numpy.float32(3 / values.std())
+            if tensor.name in names:
+                weights = numpy_helper.to_array(tensor) * numpy.float32(1 / values.std())
                 tensor.CopyFrom(numpy_helper.from_array(weights, tensor.name))
 
 
@@ -79,7 +81,7 @@ def drop(list_of, name):
 
 
 def roles_of(graph):
-    """Returns what the weights are to the nodes that read them, directly or behind an `Unsqueeze`."""
+    """Returns what the weights are to the nodes that read them, directly or in other sizes."""
     words = {
         "Conv": [None, "kernel", "shift"],
         "Gemm": [None, "matrix", "shift"],
@@ -89,7 +91,7 @@ def roles_of(graph):
     }
     roles = {}
     for node in reversed(graph.node):
-        if node.op_type == "Unsqueeze":
+        if node.op_type in ("Reshape", "Unsqueeze"):
             roles[node.input[0]] = roles.get(node.output[0], "factor")
         for name, role in zip(node.input, words.get(node.op_type, [])):
             if role:
@@ -98,9 +100,10 @@ def roles_of(graph):
 
 
 def weight(role, shape, random):
-    if role in ("kernel", "matrix"):
-        # Kernels are filters x inputs x height x width, matrices units x inputs.
+    if role == "kernel":
         return random.uniform(-1, 1, shape) * numpy.sqrt(6 / numpy.prod(shape[1:]))
+    if role == "matrix":
+        return random.uniform(-1, 1, shape) * numpy.sqrt(6 / shape[-1])
     if role == "shift":
         return random.uniform(-0.1, 0.1, shape)
     return random.uniform(0.7, 1.3, shape)

@@ -19,6 +19,20 @@ use googlenet_dsl::shape::Shape;
 const OPSETS: std::ops::RangeInclusive<i64> = 7..=26;
 /// The first version of the file format that is read.
 const FIRST_IR: i64 = 3;
+/// Names that programs give to every graph.
+const UNNAMED: &[&str] = &[
+    "",
+    "graph",
+    "main",
+    "main_graph",
+    "model",
+    "onnx",
+    "tf2onnx",
+    "torch_jit",
+    "torch-jit-export",
+    "Model from PaddlePaddle.",
+    "PaddlePaddle Graph 0",
+];
 /// Path of the file with class names that the description of a model with class names states.
 pub const LABELS: &str = "labels.txt";
 
@@ -30,6 +44,16 @@ pub const LABELS: &str = "labels.txt";
 /// graph that cannot be imported, [`ImportError::Description`] if an option does not suit the network or no description
 /// can be made of it.
 pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, ImportError> {
+    import_file(bytes, None, options)
+}
+
+/// Imports a network from the bytes of a file, after whose name `stem`, without its ending, the network is called if
+/// its graph has none of its own.
+pub(crate) fn import_file<'a>(
+    bytes: &'a [u8],
+    stem: Option<&str>,
+    options: &Options,
+) -> Result<Imported<'a>, ImportError> {
     let model = ModelFile::read(bytes).map_err(|fault| match FileRole::Onnx.mistake(bytes) {
         Some(wrong) => ImportError::OtherKind { wrong },
         None => fault.into(),
@@ -66,12 +90,14 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         items: items.items,
         outputs: items.outputs,
         input: shape,
+        reversed: false,
     };
     let Made {
         mut steps,
         weights,
         outputs,
         normalisation,
+        reversed,
     } = pass::run(net, &mut store, &mut refusals);
     names::shorten(&mut steps);
     if outputs.len() > MAX_OUTPUTS {
@@ -94,7 +120,10 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
     let conversion = metadata::conversion(
         &model.metadata,
         &options.preprocess,
-        normalisation.as_ref(),
+        metadata::Beginning {
+            normalisation: normalisation.as_ref(),
+            reversed,
+        },
         size,
         &mut warnings,
     )?;
@@ -109,9 +138,9 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
     };
     let constants = Constants::new(&store, &lowered.weights);
     let preamble = || {
-        let name = options.name.as_deref().unwrap_or(model.graph.name);
-        let name = if name.is_empty() { "Network" } else { name };
-        let mut preamble = Preamble::new(network_name(name));
+        let own = Some(model.graph.name).filter(|name| !UNNAMED.contains(name));
+        let name = options.name.as_deref().or(own).or(stem);
+        let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
         if let Some(conversion) = &conversion {
             preamble.preprocess(&conversion.text(size));
         }

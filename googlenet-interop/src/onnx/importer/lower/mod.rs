@@ -12,6 +12,7 @@ mod conv_transpose;
 mod dense;
 mod elementwise;
 mod fold;
+mod gather;
 mod join;
 mod known;
 mod norm;
@@ -263,6 +264,7 @@ impl<'a> Lowering<'_, 'a> {
             "Identity" => self.operand(site, 0),
             "Slice" => self.slice_result(site),
             "Split" => self.split_result(site),
+            "Gather" => self.gather_result(site),
             "Resize" | "Upsample" => self.resize(site),
             "Expand" => self.expand_result(site),
             _ => refuse("it is applied to results, which cannot be said"),

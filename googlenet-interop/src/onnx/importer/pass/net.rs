@@ -10,6 +10,8 @@ pub(in crate::onnx::importer) struct Net {
     pub(in crate::onnx::importer) outputs: Vec<ItemId>,
     /// Shape of the network's input, which is item 0.
     pub(in crate::onnx::importer) input: Shape,
+    /// Whether item 0 has the channels of the file's input in the other order.
+    pub(in crate::onnx::importer) reversed: bool,
 }
 
 impl Net {
