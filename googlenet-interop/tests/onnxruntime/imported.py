@@ -32,11 +32,12 @@ def load(path):
     return onnx.load(str(path), load_external_data=False)
 
 
-def true_input(model):
-    """Returns the declaration of the input that is no initializer."""
+def true_inputs(model):
+    """Returns the declarations of the inputs that are no initializers, that which nodes read first."""
     constants = {tensor.name for tensor in model.graph.initializer}
-    (declared,) = [value for value in model.graph.input if value.name not in constants]
-    return declared
+    inputs = [value for value in model.graph.input if value.name not in constants]
+    read = {name for node in model.graph.node for name in node.input}
+    return sorted(inputs, key=lambda value: value.name not in read)
 
 
 def sizes(declared, size):
@@ -48,13 +49,6 @@ def sizes(declared, size):
             if size or given[axis] < 1:
                 given[axis] = wanted
     return [1 if axis < 1 else axis for axis in given]
-
-
-def as_network(value, file_sizes):
-    """Returns a tensor of the file with its axes as the network has them: NHWC."""
-    if value.ndim == 4 and value.shape[1:] != file_sizes:
-        return value.transpose(0, 2, 3, 1)
-    return value
 
 
 def normalised(spec, x):
@@ -69,11 +63,13 @@ def normalised(spec, x):
     return ((x - numbers("mean", 0.0)) / numbers("std", 1.0)).astype(numpy.float32)
 
 
-def run_theirs(path, declared, x):
+def run_theirs(path, inputs, x):
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    return session.run(None, {declared.name: x})
+    # Inputs that nothing reads want a value all the same.
+    others = {value.name: numpy.zeros(sizes(value, None), numpy.float32) for value in inputs[1:]}
+    return session.run(None, {inputs[0].name: x} | others)
 
 
 def imported(binary, path, folder, size):
@@ -95,8 +91,8 @@ def difference(ours, theirs):
     """Returns the largest difference relative to the largest value, whatever axes of size 1 there are."""
     if ours.size != theirs.size:
         raise Refused(f"the result has sizes {ours.shape}, expected {theirs.shape}")
-    if theirs.ndim == 4 and ours.ndim == 4 and ours.shape != theirs.shape:
-        theirs = theirs.transpose(0, 2, 3, 1)
+    if theirs.ndim > 2 and ours.ndim == 4 and ours.shape[3] == theirs.shape[1]:
+        theirs = numpy.moveaxis(theirs, 1, -1)
     theirs = theirs.reshape(ours.shape)
     if not numpy.isfinite(theirs).all() or numpy.ptp(theirs) == 0:
         raise Refused("the model's own results are all the same, or not finite: nothing could be compared")
@@ -111,10 +107,10 @@ def compare(binary, path, folder, size=None, theirs_path=None):
     row["operators"] = len({node.op_type for node in model.graph.node})
     row["opset"] = max((own.version for own in model.opset_import if own.domain in ("", "ai.onnx")), default=0)
     report, spec, description, weights = imported(binary, path, folder, size)
-    declared = true_input(model)
-    shape = sizes(declared, size)
+    inputs = true_inputs(model)
+    shape = sizes(inputs[0], size)
     x = numpy.random.default_rng(7).uniform(-1, 1, shape).astype(numpy.float32)
-    theirs = run_theirs(theirs_path or path, declared, x)
+    theirs = run_theirs(theirs_path or path, inputs, x)
     is_nhwc = [report["input"][axis] for axis in (0, 1, 2)] == shape[1:] if len(shape) == 4 else False
     if len(shape) == 4 and not is_nhwc:
         x = x.transpose(0, 2, 3, 1)

@@ -73,6 +73,7 @@ pub(crate) fn import_file<'a>(
         return Err(failed());
     };
     let Some(input) = input::input(&graph, options.input_size, &mut refusals) else {
+        lower::refuse_unknown(&graph, &model.functions, &mut refusals);
         refusals.into_result()?;
         return Err(failed());
     };

@@ -47,6 +47,9 @@ impl<'a> Lowering<'_, 'a> {
         axis: usize,
         span: &[usize],
     ) -> Lower<Value> {
+        if let Some(part) = self.strided(site, tensor, axis, span)? {
+            return Ok(part);
+        }
         let runs = runs(span);
         match runs[..] {
             [] => return refuse("a part of a result without values cannot be said"),
@@ -77,6 +80,54 @@ impl<'a> Lowering<'_, 'a> {
             view: tensor.view.with_channels(axis, span.len()),
             before: None,
         }))
+    }
+}
+
+impl<'a> Lowering<'_, 'a> {
+    /// Appends what takes the values `span` of a tensor along its axis `axis`, if these are a constant step apart that
+    /// divides the axis: each is one of as many in a row, whose place is an axis of its own.
+    fn strided(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        axis: usize,
+        span: &[usize],
+    ) -> Lower<Option<Value>> {
+        let [first, second, ..] = span[..] else {
+            return Ok(None);
+        };
+        let sizes = tensor.view.sizes();
+        let step = second.saturating_sub(first);
+        let is_even = span.windows(2).all(|pair| pair[0] + step == pair[1]);
+        if step < 2 || !is_even || !sizes[axis].is_multiple_of(step) {
+            return Ok(None);
+        }
+        let rows = sizes[axis] / step;
+        let mut split = sizes.clone();
+        split[axis] = rows;
+        let merged = split.clone();
+        split.insert(axis + 1, step);
+        let Some(view) = tensor.view.reshaped(&split) else {
+            return Ok(None);
+        };
+        let tensor = Tensor {
+            view,
+            before: None,
+            ..tensor.clone()
+        };
+        let Value::Tensor(part) = self.part(site, &tensor, axis + 1, first % step, 1)? else {
+            return Ok(None);
+        };
+        let Some(view) = part.view.reshaped(&merged) else {
+            return Ok(None);
+        };
+        let part = Tensor {
+            view,
+            before: None,
+            ..part
+        };
+        self.part(site, &part, axis, first / step, span.len())
+            .map(Some)
     }
 }
 
