@@ -137,7 +137,7 @@ impl fmt::Display for ImportError {
 impl std::error::Error for ImportError {}
 
 /// A collector of refusals.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Refusals(Vec<Refusal>);
 
 impl Refusals {

@@ -95,6 +95,36 @@ pub(super) fn input(
     }
 }
 
+/// Returns the readings of an input of two axes as one image in place of a batch: its channels and columns, or its rows
+/// and channels. Nothing is left of a batch if each of its images has constants of its own.
+pub(super) fn unbatched(graph: &Graph<'_, '_>) -> Vec<Input> {
+    let [(value, info)] = graph.inputs[..] else {
+        return Vec::new();
+    };
+    let Some([first, second]) = info.sizes.as_deref() else {
+        return Vec::new();
+    };
+    let (Some(first), Some(second)) = (fixed(*first), fixed(*second)) else {
+        return Vec::new();
+    };
+    let columns = Shape::map(1, second, first);
+    let rows = Shape::map(first, 1, second);
+    let readings = [
+        (columns, MapAxes::ChannelsFirst, [0, 2]),
+        (rows, MapAxes::ChannelsLast, [0, 2]),
+    ];
+    let readings = readings.map(|(shape, axes, gone)| Input {
+        value,
+        shape,
+        view: View::of(shape, 1, axes).reduced(&gone, false),
+        batch: 1,
+    });
+    readings
+        .into_iter()
+        .filter(|input| first > 1 && input.shape.bounded().is_ok())
+        .collect()
+}
+
 fn fixed(size: Size<'_>) -> Option<usize> {
     match size {
         Size::Fixed(size) if (1..=i64::from(MAX_COUNT)).contains(&size) => Some(size as usize),
@@ -201,7 +231,10 @@ fn order(graph: &Graph<'_, '_>, input: ValueId) -> Option<MapAxes> {
                     _ => None,
                 };
             }
-            "Add" | "Sub" | "Mul" | "Div" | "Cast" | "Identity" | "Pad" | "Relu" | "Clip" => {
+            "Add" | "Sub" | "Mul" | "Div" | "Cast" | "Identity" | "Pad" | "Relu" | "Clip"
+            | "LeakyRelu" | "PRelu" | "Elu" | "Sigmoid" | "Tanh" | "HardSigmoid" | "HardSwish"
+            | "Softplus" | "Max" | "Min" | "Neg" | "Abs" | "Sum" | "Slice" | "Split" | "Concat"
+            | "Dropout" => {
                 values.extend(node.outputs.iter().flatten());
             }
             _ => {}

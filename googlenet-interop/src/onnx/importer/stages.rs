@@ -3,6 +3,8 @@
 use super::constant::{Folder, Store};
 use super::error::{ImportError, Refusals};
 use super::file::ModelFile;
+use super::graph::Graph;
+use super::lower::Input;
 use super::options::Options;
 use super::pass::{self, Made, Net};
 use super::weights::Constants;
@@ -77,40 +79,22 @@ pub(crate) fn import_file<'a>(
         refusals.into_result()?;
         return Err(failed());
     };
-    let shape = input.shape;
-    let mut store = Store::new(Folder::new(options.folder.as_deref()));
-    let items = lower::lower(
-        &graph,
-        &model.functions,
-        opset,
-        input,
-        &mut store,
-        &mut refusals,
-    );
-    let net = Net {
-        items: items.items,
-        outputs: items.outputs,
-        input: shape,
-        reversed: false,
-    };
+    let read = |input, refusals| read(&model, &graph, opset, input, options, refusals);
+    let found = read(input, refusals.clone());
+    let found = found.or_else(|error| {
+        let mut others = input::unbatched(&graph).into_iter();
+        let found = others.find_map(|input| read(input, refusals.clone()).ok());
+        found.ok_or(error)
+    });
+    let Read { store, made, shape } = found?;
     let Made {
         mut steps,
         weights,
         outputs,
         normalisation,
         reversed,
-    } = pass::run(net, &mut store, &mut refusals);
+    } = made;
     names::shorten(&mut steps);
-    if outputs.len() > MAX_OUTPUTS {
-        refusals.graph(format!(
-            "{} outputs, at most {MAX_OUTPUTS} are possible",
-            outputs.len()
-        ));
-    }
-    refusals.into_result()?;
-    if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
-        return Err(failed());
-    }
     let [height, width] = shape.spatial();
     let size = [height, width, shape.channels()].map(|size| size as u32);
     let classes = match steps[outputs[0] - 1].shape {
@@ -153,6 +137,48 @@ pub(crate) fn import_file<'a>(
         Ok(preamble)
     };
     Ok(finish(&lowered, &constants, preamble, warnings)?.with_labels(labels))
+}
+
+/// The network with one reading of its input.
+struct Read<'a> {
+    store: Store<'a>,
+    made: Made,
+    /// Shape of the input.
+    shape: Shape,
+}
+
+/// Reads the network of a graph whose input is `input`.
+fn read<'a>(
+    model: &ModelFile<'a>,
+    graph: &Graph<'_, 'a>,
+    opset: i64,
+    input: Input,
+    options: &Options,
+    mut refusals: Refusals,
+) -> Result<Read<'a>, ImportError> {
+    let shape = input.shape;
+    let mut store = Store::new(Folder::new(options.folder.as_deref()));
+    let functions = &model.functions;
+    let items = lower::lower(graph, functions, opset, input, &mut store, &mut refusals);
+    let net = Net {
+        items: items.items,
+        outputs: items.outputs,
+        input: shape,
+        reversed: false,
+    };
+    let made = pass::run(net, &mut store, &mut refusals);
+    let (steps, outputs) = (&made.steps, &made.outputs);
+    if outputs.len() > MAX_OUTPUTS {
+        refusals.graph(format!(
+            "{} outputs, at most {MAX_OUTPUTS} are possible",
+            outputs.len()
+        ));
+    }
+    refusals.into_result()?;
+    if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
+        return Err(failed());
+    }
+    Ok(Read { store, made, shape })
 }
 
 fn failed() -> ImportError {

@@ -91,7 +91,12 @@ impl View {
 
     /// Returns whether the tensor has the axes batch and features alone.
     pub(super) fn is_vector(&self) -> bool {
-        self.0.len() == 2 && self.0[1].iter().all(|part| part.axis == Axis::Channel)
+        self.0.len() == 2
+            && match self.0[1][..] {
+                [] => true,
+                [part] => part.axis == Axis::Channel && part.stride == 1,
+                _ => false,
+            }
     }
 
     /// Returns the axes that have parts of `axis`.
@@ -119,13 +124,11 @@ impl View {
         if sizes.contains(&0) {
             return None;
         }
-        let mut open: Vec<Part> = self
-            .0
-            .iter()
-            .rev()
-            .flat_map(|parts| parts.iter().rev())
-            .copied()
-            .collect();
+        let mut open = Vec::new();
+        for part in self.0.iter().flatten() {
+            push(&mut open, *part);
+        }
+        open.reverse();
         let mut axes = Vec::with_capacity(sizes.len());
         for size in sizes {
             let (mut left, mut axis) = (*size, Vec::new());

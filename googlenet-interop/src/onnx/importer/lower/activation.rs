@@ -179,6 +179,7 @@ impl<'a> Lowering<'_, 'a> {
     /// negative part.
     pub(super) fn prelu(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let slope = self.weights(site, 1)?;
         let channels = self.shape(tensor.item).channels();
         let values = match self.channels(&tensor, &slope) {

@@ -7,8 +7,8 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
-use crate::onnx::importer::item::ItemId;
-use crate::onnx::importer::view::{Axis, Part, View};
+use crate::onnx::importer::item::{ItemId, ItemKind};
+use crate::onnx::importer::view::{Axis, MapAxes, Part, View};
 use crate::order::Order;
 use googlenet_dsl::op::{
     ChannelOrder, ChannelShuffle, Concat, DepthToSpace, Flatten, Op, Reshape, Slice, SpaceToDepth,
@@ -29,11 +29,15 @@ impl<'a> Lowering<'_, 'a> {
     ) -> Lower<Tensor> {
         let parts = |at: usize| tensor.view.parts(at).to_vec();
         let batch = tensor.view.places(Axis::Batch);
-        let rows = (0..tensor.view.rank()).filter(|at| !channels.contains(at) && !batch.contains(at));
+        let rows =
+            (0..tensor.view.rank()).filter(|at| !channels.contains(at) && !batch.contains(at));
         let rows: Vec<Part> = rows.flat_map(parts).collect();
         let own: Vec<Part> = channels.iter().flat_map(|at| parts(*at)).collect();
         if own.iter().any(|part| part.axis == Axis::Batch) {
             return refuse("it combines images of a batch with each other, which cannot be said");
+        }
+        if let Some(order) = self.reordered(site, tensor, channels, &own)? {
+            return Ok(order);
         }
         let item = self.arranged(site, tensor.item, &tensor.view, [rows, Vec::new(), own])?;
         Ok(Tensor {
@@ -41,6 +45,69 @@ impl<'a> Lowering<'_, 'a> {
             view: tensor.view.with_rows(channels),
             before: None,
         })
+    }
+
+    /// Returns a tensor with an item of its own, if it is a map whose channels, rows or columns are in parts.
+    pub(super) fn settled(&mut self, site: &Site<'_, 'a>, tensor: Tensor) -> Lower<Tensor> {
+        let shape = self.shape(tensor.item);
+        let [height, width] = shape.spatial();
+        let is_whole = |part: &Part| match part.axis {
+            Axis::Batch => true,
+            Axis::Height => part.size == height,
+            Axis::Width => part.size == width,
+            Axis::Channel => part.size == shape.channels(),
+        };
+        let rank = tensor.view.rank();
+        let mut parts = (0..rank).flat_map(|at| tensor.view.parts(at));
+        if rank != 4 || parts.all(is_whole) {
+            return Ok(tensor);
+        }
+        // Rows in front and channels behind are a map with its channels last.
+        let first = tensor.view.parts(1).first();
+        let mut behind = tensor.view.parts(3).iter();
+        let is_last = first.is_some_and(|part| part.axis == Axis::Height)
+            && behind.any(|part| part.axis == Axis::Channel);
+        let (axes, wanted) = match is_last {
+            true => (MapAxes::ChannelsLast, [1, 2, 3]),
+            false => (MapAxes::ChannelsFirst, [2, 3, 1]),
+        };
+        let wanted = wanted.map(|at| tensor.view.parts(at).to_vec());
+        let item = self.arranged(site, tensor.item, &tensor.view, wanted)?;
+        Ok(Tensor {
+            item,
+            view: View::of(self.shape(item), self.batch, axes),
+            before: None,
+        })
+    }
+
+    /// Returns a map whose channels are the parts `own` of them, where that alone tells a tensor from its map.
+    fn reordered(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        channels: &[usize],
+        own: &[Part],
+    ) -> Lower<Option<Tensor>> {
+        let shape = self.shape(tensor.item);
+        let (axes, [height, width]) = match channels {
+            [1] => (MapAxes::ChannelsFirst, [2, 3]),
+            [3] => (MapAxes::ChannelsLast, [1, 2]),
+            _ => return Ok(None),
+        };
+        let plain = View::of(shape, self.batch, axes);
+        let is_map = matches!(shape, Shape::Map { .. }) && tensor.view.rank() == 4;
+        let is_same = |at: &usize| plain.parts(*at) == tensor.view.parts(*at);
+        if !is_map || ![0, height, width].iter().all(is_same) {
+            return Ok(None);
+        }
+        let [height, width] = [height, width].map(|at| plain.parts(at).to_vec());
+        let wanted = [height, width, own.to_vec()];
+        let item = self.arranged(site, tensor.item, &tensor.view, wanted)?;
+        Ok(Some(Tensor {
+            item,
+            view: plain,
+            before: None,
+        }))
     }
 
     /// Returns an item that is a map whose height, width and channels are these parts of the result of `item`, of which
@@ -129,6 +196,16 @@ impl<'a> Lowering<'_, 'a> {
         let [Some(height), Some(width), Some(channels)] = sizes else {
             return refuse(format!("a map of {shape} is out of range"));
         };
+        // Of several reshapes the last one counts.
+        let mut item = item;
+        while let Some(before) = item.checked_sub(1).map(|at| &self.items[at])
+            && matches!(before.kind, ItemKind::Op(Op::Reshape(_)))
+        {
+            item = before.inputs[0];
+        }
+        if self.shape(item) == shape {
+            return Ok(item);
+        }
         // A map of one pixel says nothing of its channels that is not known.
         let sizes = match self.shape(item) {
             Shape::Vector { .. } if [height, width] == [1, 1] => [1, 1, 0],

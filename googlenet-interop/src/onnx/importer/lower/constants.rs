@@ -30,7 +30,9 @@ impl<'a> Lowering<'_, 'a> {
     fn constant_vector(&mut self, site: &Site<'_, 'a>, constant: Constant) -> Lower<ItemId> {
         let len = constant.len();
         let Some(units) = size_of(len as i64, 1) else {
-            return refuse(format!("a constant of {len} values is too large for a layer"));
+            return refuse(format!(
+                "a constant of {len} values is too large for a layer"
+            ));
         };
         if !constant.is_real {
             return refuse("a constant of whole numbers among results cannot be said");

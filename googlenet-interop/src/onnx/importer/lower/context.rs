@@ -284,11 +284,18 @@ impl<'a> Lowering<'_, 'a> {
         let shape = self.shape(tensor.item);
         match shape {
             Shape::Vector { .. } if tensor.view.is_vector() => Ok(tensor.item),
-            Shape::Map { .. } if tensor.view.rank() == 2 => {
-                let Some(order) = tensor.view.flat_order(1, shape) else {
-                    return refuse("it reads a map whose flattening cannot be said");
+            _ if tensor.view.rank() == 2 => {
+                let is_map = matches!(shape, Shape::Map { .. });
+                let own = tensor.view.flat_order(1, shape).filter(|_| is_map);
+                let (item, order) = match own {
+                    Some(order) => (tensor.item, order),
+                    None => {
+                        let list = self.with_channels(site, tensor, &[1])?;
+                        let features = self.shape(list.item).channels();
+                        (list.item, Order::natural(features))
+                    }
                 };
-                let flat = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
+                let flat = self.push(site, Flatten {}, vec![item], Vec::new())?;
                 self.items[flat - 1].order = order;
                 self.items[flat - 1].name = crate::import::step::FLATTEN.to_owned();
                 Ok(flat)

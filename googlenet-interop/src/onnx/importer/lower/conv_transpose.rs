@@ -87,12 +87,10 @@ fn cut(site: &Site<'_, '_>, op: &mut ConvTranspose, input: [usize; 2]) -> Lower<
     let rule = site.text("auto_pad", "NOTSET")?;
     let given: Option<[u32; 2]> = match site.wholes("output_shape")? {
         // Some files have the sizes of all four axes.
-        Some(list) if list.len() == 4 => {
-            match [list[2], list[3]].map(|size| size_of(size, 1)) {
-                [Some(height), Some(width)] => Some([height, width]),
-                _ => return refuse(format!("`output_shape` is {list:?}")),
-            }
-        }
+        Some(list) if list.len() == 4 => match [list[2], list[3]].map(|size| size_of(size, 1)) {
+            [Some(height), Some(width)] => Some([height, width]),
+            _ => return refuse(format!("`output_shape` is {list:?}")),
+        },
         _ => site.sizes("output_shape", 1)?,
     };
     let size = match (given, rule.as_str()) {

@@ -93,10 +93,20 @@ impl<'a> Lowering<'_, 'a> {
             (Value::Tensor(_), Value::Tensor(_)) => {
                 return refuse("a product of two results, as in attention, cannot be said");
             }
-            (_, Value::Tensor(tensor)) => return self.from_left(site, &tensor),
+            (_, Value::Tensor(tensor)) => return self.left_product(site, &tensor),
             _ => return refuse("it reads constants alone"),
         };
         let kernel = self.weights(site, 1)?;
+        if let (&[rows], Some(last)) = (&kernel.sizes[..], tensor.view.rank().checked_sub(1)) {
+            let kernel = kernel.reshaped(vec![rows, 1]);
+            return Ok(match self.dense(site, &tensor, kernel, None)? {
+                Value::Tensor(made) => Value::Tensor(Tensor {
+                    view: made.view.reduced(&[last], false),
+                    ..made
+                }),
+                other => other,
+            });
+        }
         let leading = kernel.sizes.len().saturating_sub(2);
         let [.., rows, columns] = kernel.sizes[..] else {
             return refuse(format!("a matrix of sizes {:?}", kernel.sizes));
@@ -108,7 +118,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Lowers the product of a constant matrix and a tensor: that of the tensor with its last axes exchanged.
-    fn from_left(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<Value> {
+    fn left_product(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<Value> {
         let kernel = self.weights(site, 0)?;
         let rank = tensor.view.rank();
         let turn: Vec<usize> = match rank {
@@ -215,7 +225,20 @@ impl<'a> Lowering<'_, 'a> {
             return self.pixels(site, &arranged, kernel, bias, count);
         }
         if tensor.view.rank() < 2 {
-            return refuse("a product of lists cannot be said");
+            let Some(view) = tensor.view.reshaped(&[1, inputs]) else {
+                return refuse("a product of lists cannot be said");
+            };
+            let row = Tensor {
+                view,
+                ..tensor.clone()
+            };
+            return Ok(match self.dense(site, &row, kernel, bias)? {
+                Value::Tensor(made) => Value::Tensor(Tensor {
+                    view: made.view.reduced(&[0], false),
+                    ..made
+                }),
+                other => other,
+            });
         }
         let flat = Tensor {
             view: tensor.view.reduced(&(1..last).collect::<Vec<_>>(), false),

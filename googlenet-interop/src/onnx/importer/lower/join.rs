@@ -11,6 +11,12 @@ const MAX_BRANCHES: usize = 64;
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn concat(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        if site.inputs.len() > MAX_BRANCHES {
+            return refuse(format!(
+                "{} operands, at most {MAX_BRANCHES} are possible",
+                site.inputs.len()
+            ));
+        }
         let mut operands = Vec::new();
         for at in 0..site.inputs.len() {
             operands.push(self.operand(site, at)?);
@@ -33,7 +39,7 @@ impl<'a> Lowering<'_, 'a> {
         let mut constants = Vec::new();
         for (at, value) in operands.into_iter().enumerate() {
             match value {
-                Value::Tensor(tensor) => tensors.push(tensor),
+                Value::Tensor(tensor) => tensors.push(self.settled(site, tensor)?),
                 Value::Constant(constant) => {
                     constants.push((at, constant));
                     tensors.push(first.clone());
@@ -46,12 +52,6 @@ impl<'a> Lowering<'_, 'a> {
         }
         if tensors.len() == 1 {
             return Ok(Value::Tensor(tensors.remove(0)));
-        }
-        if tensors.len() > MAX_BRANCHES {
-            return refuse(format!(
-                "{} operands, at most {MAX_BRANCHES} are possible",
-                tensors.len()
-            ));
         }
         // A flattened map that stays one is joined as a vector.
         let mut items = Vec::new();

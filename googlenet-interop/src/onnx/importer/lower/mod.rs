@@ -5,8 +5,8 @@
 
 mod activation;
 mod arrange;
-mod context;
 mod constants;
+mod context;
 mod conv;
 mod conv_transpose;
 mod dense;
@@ -26,6 +26,7 @@ mod site;
 mod slice;
 mod unsaid;
 mod window;
+mod with_constant;
 
 use super::constant::{Arithmetic, Store};
 use super::error::Refusals;
@@ -33,8 +34,8 @@ use super::file::{AttributeValue, NodeFile};
 use super::graph::{Graph, Node, ValueId};
 use super::item::{Item, ItemId, ItemKind};
 use super::view::{Axis, MapAxes, View};
-use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
 use crate::order::Order;
+use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
 use googlenet_dsl::op::{Activation, Flatten};
 use googlenet_dsl::shape::Shape;
 use site::Site;
@@ -225,7 +226,9 @@ impl<'a> Lowering<'_, 'a> {
         if let Some(arithmetic) = Arithmetic::of(site.file.operator) {
             return self.elementwise(site, arithmetic);
         }
-        if let Some(function) = Self::function_of(site)? {
+        if operator != "Abs"
+            && let Some(function) = Self::function_of(site)?
+        {
             return self.function(site, function);
         }
         match site.file.operator {
@@ -313,7 +316,8 @@ impl<'a> Lowering<'_, 'a> {
             [first, _, ..] if tensor.view.sizes()[first] == 1 => axes[1..].to_vec(),
             _ => axes,
         };
-        let parts = |at: Option<&usize>| at.map_or(Vec::new(), |at| tensor.view.parts(*at).to_vec());
+        let parts =
+            |at: Option<&usize>| at.map_or(Vec::new(), |at| tensor.view.parts(*at).to_vec());
         let last = axes.get(2..).unwrap_or_default();
         let last = last.iter().flat_map(|at| tensor.view.parts(*at).to_vec());
         let wanted = [parts(axes.get(1)), last.collect(), parts(axes.first())];

@@ -34,6 +34,7 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn layer_norm(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let rank = tensor.view.rank();
         let axis = site.whole("axis", -1)?;
         let Some(first) = axis_of(axis, rank) else {
@@ -101,6 +102,7 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn lp_norm(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let rank = tensor.view.rank();
         let p = site.whole("p", 2)?;
         if p != 2 {
@@ -119,6 +121,7 @@ impl<'a> Lowering<'_, 'a> {
     /// Lowers `ReduceL2` and `ReduceSumSquare` over the channels, which is said only as the divisor of what it reads.
     pub(super) fn reduced_norm(&mut self, site: &Site<'_, 'a>, squared: bool) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let axes = self.list(site, "axes", 1)?.unwrap_or_default();
         self.norm_over(site, &tensor, &axes, squared)
     }
@@ -194,7 +197,9 @@ impl<'a> Lowering<'_, 'a> {
                 _ => return Ok(None),
             },
         };
-        let Some((base, least)) = self.norm_of(divisor).filter(|(base, _)| *base == tensor.item)
+        let Some((base, least)) = self
+            .norm_of(divisor)
+            .filter(|(base, _)| *base == tensor.item)
         else {
             return Ok(None);
         };

@@ -10,6 +10,7 @@ use googlenet_dsl::op::{BatchNorm, Lrn, Softmax};
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn batch_norm(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let channels = self.shape(tensor.item).channels();
         if !tensor.view.is_whole(1, Axis::Channel, channels) {
             return refuse("its axis 1 is not that of the channels");
@@ -79,6 +80,7 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn lrn(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let channels = self.shape(tensor.item).channels();
         if !tensor.view.is_whole(1, Axis::Channel, channels) {
             return refuse("its axis 1 is not that of the channels");
@@ -110,6 +112,7 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn softmax(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let rank = tensor.view.rank();
         let usual = if self.opset < 13 { 1 } else { -1 };
         let axis = site.whole("axis", usual)?;

@@ -2,9 +2,10 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axis_of, size_of};
-use crate::onnx::importer::item::{Affine, ItemId, ItemKind};
+use crate::onnx::importer::file::ElementType;
+use crate::onnx::importer::item::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
-use googlenet_dsl::op::ZeroPad;
+use googlenet_dsl::op::{ChannelScale, ZeroPad};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::PadMode;
 
@@ -73,11 +74,11 @@ impl<'a> Lowering<'_, 'a> {
         let mut input = tensor.item;
         let is_shifted = mode == PadMode::Zero && value != 0.0;
         if is_shifted {
-            input = self.shifted(site, input, -value);
+            input = self.shifted(site, input, -value)?;
         }
         let mut item = self.push(site, ZeroPad { edges, mode }, vec![input], Vec::new())?;
         if is_shifted {
-            item = self.shifted(site, item, value);
+            item = self.shifted(site, item, value)?;
         }
         Ok(Value::Tensor(Tensor {
             item,
@@ -85,12 +86,23 @@ impl<'a> Lowering<'_, 'a> {
             before: None,
         }))
     }
-    /// Appends the addition of a number.
-    fn shifted(&mut self, site: &Site<'_, 'a>, item: ItemId, by: f64) -> ItemId {
-        let affine = Affine {
-            factor: vec![1.0],
-            shift: vec![by],
+    /// Appends the addition of a number, which is no normalisation of images.
+    fn shifted(&mut self, site: &Site<'_, 'a>, item: ItemId, by: f64) -> Lower<ItemId> {
+        let channels = self.shape(item).channels();
+        let filled = self
+            .store
+            .add_filled(vec![channels], by, ElementType::Float);
+        let Some(value) = filled else {
+            return refuse("its constants are too large");
         };
-        self.map(site, ItemKind::Affine(affine), item)
+        let op = ChannelScale {
+            scale: false,
+            center: true,
+        };
+        let weights = vec![ItemWeight {
+            name: "beta",
+            value,
+        }];
+        self.push(site, op, vec![item], weights)
     }
 }

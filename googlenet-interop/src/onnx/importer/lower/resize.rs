@@ -226,7 +226,9 @@ fn method(site: &Site<'_, '_>, opset: i64) -> Lower<Method> {
             (Coordinates::HalfPixel, Rounding::RoundPreferCeil)
         }
         "tf_crop_and_resize" => {
-            return refuse("a part of the map that is resized (`tf_crop_and_resize`) cannot be said");
+            return refuse(
+                "a part of the map that is resized (`tf_crop_and_resize`) cannot be said",
+            );
         }
         other => {
             return refuse(format!(

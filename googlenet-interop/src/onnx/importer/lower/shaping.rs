@@ -4,6 +4,7 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, axis_of};
 use crate::import::transform::Transform;
+use crate::onnx::importer::view::{Axis, View};
 use googlenet_dsl::op::{Dropout, Flatten};
 use googlenet_dsl::shape::Shape;
 
@@ -158,22 +159,17 @@ impl<'a> Lowering<'_, 'a> {
                 ..(**before).clone()
             }));
         }
-        let Some(view) = tensor.view.reshaped(&sizes) else {
-            return refuse(format!("sizes {old:?} to {sizes:?} cannot be said"));
+        let tensor = match sizes.len() {
+            // What is flattened is a map first.
+            2 => self.settled(site, tensor)?,
+            _ => tensor,
+        };
+        let (tensor, view) = match tensor.view.reshaped(&sizes) {
+            Some(view) => (tensor, view),
+            None => self.as_list(site, &tensor, &sizes)?,
         };
         let shape = self.shape(tensor.item);
         let is_map = matches!(shape, Shape::Map { .. });
-        // A map of one pixel is one from here on; other maps are made where one is read.
-        if !is_map
-            && sizes == [self.batch, shape.channels(), 1, 1]
-            && view != tensor.view
-            && shape.len() > 1
-        {
-            let item = self.in_order(site, tensor.item)?;
-            let pixel = self.reshaped(site, item, Shape::map(1, 1, shape.channels()))?;
-            self.pixels.entry(item).or_insert(pixel);
-            return Ok(self.usual(pixel));
-        }
         let is_flat = view.rank() == 2 && sizes[0] == self.batch;
         if is_map
             && is_flat
@@ -194,6 +190,27 @@ impl<'a> Lowering<'_, 'a> {
             before: None,
             ..tensor
         }))
+    }
+
+    /// Returns a tensor as all values of an image in a row, with the view of these sizes on it.
+    fn as_list(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        sizes: &[usize],
+    ) -> Lower<(Tensor, View)> {
+        let batch = tensor.view.places(Axis::Batch);
+        let axes: Vec<usize> = (0..tensor.view.rank())
+            .filter(|at| !batch.contains(at))
+            .collect();
+        let list = self.with_channels(site, tensor, &axes)?;
+        match list.view.reshaped(sizes) {
+            Some(view) => Ok((list, view)),
+            None => refuse(format!(
+                "sizes {:?} to {sizes:?} cannot be said",
+                tensor.view.sizes()
+            )),
+        }
     }
 
     /// Lowers `Dropout`, which does nothing in inference. Its rate is an attribute before version 12.

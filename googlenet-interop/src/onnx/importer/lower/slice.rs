@@ -9,6 +9,7 @@ impl<'a> Lowering<'_, 'a> {
     /// Lowers a `Slice` of a result: parts along one axis or several.
     pub(super) fn slice_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let sizes = tensor.view.sizes();
         let (spans, _) = self.spans(site, &sizes)?;
         let cut: Vec<usize> = (0..sizes.len())
@@ -33,6 +34,7 @@ impl<'a> Lowering<'_, 'a> {
     /// Lowers a `Split`: each result is a part.
     pub(super) fn split_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let sizes = tensor.view.sizes();
         let axis = site.whole("axis", 0)?;
         let Some(axis) = axis_of(axis, sizes.len()) else {

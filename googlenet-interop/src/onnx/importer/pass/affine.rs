@@ -36,7 +36,8 @@ pub(super) fn channels(
             continue;
         }
         let is_alone = readers[input] == 1 && !net.outputs.contains(&input);
-        if input == 0 && is_alone && normalises(&affine, net.input.channels()) {
+        let is_result = net.outputs.contains(&id);
+        if input == 0 && is_alone && !is_result && normalises(&affine, net.input.channels()) {
             normalisation = Some(affine);
             alias[id] = 0;
             continue;
