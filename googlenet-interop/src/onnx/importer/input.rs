@@ -49,7 +49,7 @@ pub(super) fn input(
     };
     let batch = match sizes.first() {
         // Without an axis for the batch the tensor is one image.
-        _ if matches!(sizes.len(), 1 | 3) => 1,
+        _ if matches!(sizes.len(), 0 | 1 | 3) => 1,
         Some(Size::Fixed(batch)) if (1..=65_536).contains(batch) => *batch as usize,
         Some(Size::Open(_) | Size::Fixed(-1 | 0)) => 1,
         _ => {
@@ -59,7 +59,7 @@ pub(super) fn input(
     };
     match sizes.len() {
         4 => map(graph, value, sizes, batch, size, name, refusals),
-        3 => {
+        3 if fixed(sizes[0]).is_some() => {
             let batched: Vec<Size<'_>> = [&[Size::Fixed(1)][..], sizes].concat();
             let made = map(graph, value, &batched, 1, size, name, refusals)?;
             Some(Input {
@@ -92,9 +92,10 @@ pub(super) fn input(
                 batch,
             })
         }
-        axes => {
+        _ => {
             refusals.graph(format!(
-                "input {name:?} has {axes} axes, expected 4: batch, channels, height, width"
+                "input {name:?} has sizes {}, expected 4: batch, channels, height, width",
+                shown(sizes)
             ));
             None
         }
@@ -196,7 +197,7 @@ fn map(
         None => [height, width].map(fixed),
     };
     let (Some(channels), Some(height), Some(width)) = (channels, height, width) else {
-        let sizes = shown(sizes);
+        let sizes = shown(&sizes[4 - graph_rank(graph, value)..]);
         refusals.graph(format!(
             "input {name:?} has sizes {sizes}: height and width are open or out of range; {GIVE_SIZE}"
         ));

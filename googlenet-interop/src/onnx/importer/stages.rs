@@ -21,6 +21,20 @@ use googlenet_dsl::shape::Shape;
 const OPSETS: std::ops::RangeInclusive<i64> = 7..=26;
 /// The first version of the file format that is read.
 const FIRST_IR: i64 = 3;
+/// Names that programs give to every graph.
+const UNNAMED: &[&str] = &[
+    "",
+    "graph",
+    "main",
+    "main_graph",
+    "model",
+    "onnx",
+    "tf2onnx",
+    "torch_jit",
+    "torch-jit-export",
+    "Model from PaddlePaddle.",
+    "PaddlePaddle Graph 0",
+];
 /// Path of the file with class names that the description of a model with class names states.
 pub const LABELS: &str = "labels.txt";
 
@@ -32,6 +46,16 @@ pub const LABELS: &str = "labels.txt";
 /// graph that cannot be imported, [`ImportError::Description`] if an option does not suit the network or no description
 /// can be made of it.
 pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, ImportError> {
+    import_file(bytes, None, options)
+}
+
+/// Imports a network from the bytes of a file, after whose name `stem`, without its ending, the network is called if
+/// its graph has none of its own.
+pub(crate) fn import_file<'a>(
+    bytes: &'a [u8],
+    stem: Option<&str>,
+    options: &Options,
+) -> Result<Imported<'a>, ImportError> {
     let model = ModelFile::read(bytes).map_err(|fault| match FileRole::Onnx.mistake(bytes) {
         Some(wrong) => ImportError::OtherKind { wrong },
         None => fault.into(),
@@ -51,6 +75,7 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         return Err(failed());
     };
     let Some(input) = input::input(&graph, options.input_size, &mut refusals) else {
+        lower::refuse_unknown(&graph, &model.functions, &mut refusals);
         refusals.into_result()?;
         return Err(failed());
     };
@@ -67,6 +92,7 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         weights,
         outputs,
         normalisation,
+        reversed,
     } = made;
     names::shorten(&mut steps);
     let [height, width] = shape.spatial();
@@ -79,7 +105,10 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
     let conversion = metadata::conversion(
         &model.metadata,
         &options.preprocess,
-        normalisation.as_ref(),
+        metadata::Beginning {
+            normalisation: normalisation.as_ref(),
+            reversed,
+        },
         size,
         &mut warnings,
     )?;
@@ -94,9 +123,9 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
     };
     let constants = Constants::new(&store, &lowered.weights);
     let preamble = || {
-        let name = options.name.as_deref().unwrap_or(model.graph.name);
-        let name = if name.is_empty() { "Network" } else { name };
-        let mut preamble = Preamble::new(network_name(name));
+        let own = Some(model.graph.name).filter(|name| !UNNAMED.contains(name));
+        let name = options.name.as_deref().or(own).or(stem);
+        let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
         if let Some(conversion) = &conversion {
             preamble.preprocess(&conversion.text(size));
         }
@@ -135,6 +164,7 @@ fn read<'a>(
         items: items.items,
         outputs: items.outputs,
         input: shape,
+        reversed: false,
     };
     let made = pass::run(net, &mut store, &mut refusals);
     let (steps, outputs) = (&made.steps, &made.outputs);

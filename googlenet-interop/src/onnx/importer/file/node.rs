@@ -4,9 +4,12 @@ use super::MAX_NAME;
 use super::attribute::{Attribute, AttributeValue};
 use super::fault::Fault;
 use super::fields::{at_most, piece, text};
+use super::model::entry;
 use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireField};
 
+/// Key of the entry with the modules around a node: `['', 'layer1', 'layer1.0', 'relu_1']`.
+const SCOPES: &str = "pkg.torch.onnx.name_scopes";
 /// Largest number of inputs of all nodes, of their outputs, and of their attributes.
 const MAX_PARTS: usize = 262_144;
 /// Largest number of values in the lists of all attributes together.
@@ -31,6 +34,8 @@ pub(in crate::onnx::importer) struct NodeFile<'a> {
     /// Names of the values that the node reads; an empty name stands for an input that is not given.
     pub(in crate::onnx::importer) inputs: Vec<&'a str>,
     pub(in crate::onnx::importer) outputs: Vec<&'a str>,
+    /// Modules around the node, as PyTorch writes them into `metadata_props`; empty if the file has none.
+    pub(in crate::onnx::importer) scopes: &'a str,
     attributes: Vec<Attribute<'a>>,
 }
 
@@ -43,6 +48,7 @@ impl<'a> NodeFile<'a> {
             domain: "",
             inputs: Vec::new(),
             outputs: Vec::new(),
+            scopes: "",
             attributes: Vec::new(),
         }
     }
@@ -54,6 +60,7 @@ impl<'a> NodeFile<'a> {
             domain: "",
             inputs: Vec::new(),
             outputs: Vec::new(),
+            scopes: "",
             attributes: Vec::new(),
         };
         for field in body.fields() {
@@ -98,6 +105,12 @@ impl<'a> NodeFile<'a> {
                 self.attributes.push(attribute);
             }
             7 => self.domain = text(&field, what, MAX_NAME)?,
+            9 => {
+                let (key, value) = entry(piece(&field, what)?, usize::MAX)?;
+                if key == SCOPES && value.len() <= MAX_NAME {
+                    self.scopes = value;
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -12,6 +12,7 @@ mod conv_transpose;
 mod dense;
 mod elementwise;
 mod fold;
+mod gather;
 mod join;
 mod known;
 mod norm;
@@ -32,7 +33,6 @@ use super::error::Refusals;
 use super::file::{AttributeValue, NodeFile};
 use super::graph::{Graph, Node, ValueId};
 use super::item::{Item, ItemId, ItemKind};
-use super::names::layer_name;
 use super::view::{Axis, MapAxes, View};
 use crate::order::Order;
 use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
@@ -98,13 +98,7 @@ pub(super) fn lower<'a>(
         before: None,
     }));
     for node in &graph.nodes {
-        let file = node.file;
-        let operator = match super::file::is_own(file.domain) {
-            true => file.operator.to_owned(),
-            false => format!("{}.{}", file.domain, file.operator),
-        };
-        let name = layer_name(file);
-        let site = Site::new(node, operator, name);
+        let site = Site::of(node);
         let made = checked(&site, functions).and_then(|()| lowering.node(&site, graph));
         let value = made.unwrap_or_else(|stop| {
             if let Stop::Refused(reason) = stop {
@@ -143,6 +137,20 @@ pub(super) fn lower<'a>(
     Items {
         items: lowering.items,
         outputs,
+    }
+}
+
+/// Refuses all nodes that cannot be lowered whatever they read.
+pub(super) fn refuse_unknown(
+    graph: &Graph<'_, '_>,
+    functions: &[(&str, &str)],
+    refusals: &mut Refusals,
+) {
+    for node in &graph.nodes {
+        let site = Site::of(node);
+        if let Err(Stop::Refused(reason)) = checked(&site, functions) {
+            refusals.node(&site.operator, site.title(), reason);
+        }
     }
 }
 
@@ -266,6 +274,7 @@ impl<'a> Lowering<'_, 'a> {
             "Identity" => self.operand(site, 0),
             "Slice" => self.slice_result(site),
             "Split" => self.split_result(site),
+            "Gather" => self.gather_result(site),
             "Resize" | "Upsample" => self.resize(site),
             "Expand" => self.expand_result(site),
             _ => refuse("it is applied to results, which cannot be said"),

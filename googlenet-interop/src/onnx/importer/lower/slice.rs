@@ -6,7 +6,7 @@ use crate::onnx::importer::view::Axis;
 use googlenet_dsl::op::Slice;
 
 impl<'a> Lowering<'_, 'a> {
-    /// Lowers a `Slice` of a result: values that stand side by side, along one axis or several.
+    /// Lowers a `Slice` of a result: parts along one axis or several.
     pub(super) fn slice_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
         let tensor = self.settled(site, tensor)?;
@@ -17,28 +17,11 @@ impl<'a> Lowering<'_, 'a> {
             .collect();
         match cut[..] {
             [] => Ok(Value::Tensor(tensor)),
-            [axis] => {
-                let span = &spans[axis];
-                match span.first() {
-                    Some(first) if span.iter().copied().eq(*first..first + span.len()) => {
-                        self.part(site, &tensor, axis, *first, span.len())
-                    }
-                    None => refuse("a part of a result without values cannot be said"),
-                    _ => refuse("a part of a result with steps between its values cannot be said"),
-                }
-            }
+            [axis] => self.along(site, &tensor, axis, &spans[axis]),
             _ => {
                 let mut tensor = tensor;
                 for axis in cut {
-                    let span = &spans[axis];
-                    let is_run =
-                        |first: &usize| span.iter().copied().eq(*first..first + span.len());
-                    let Some(first) = span.first().filter(|first| is_run(first)) else {
-                        return refuse(
-                            "a part of a result with steps between its values cannot be said",
-                        );
-                    };
-                    match self.part(site, &tensor, axis, *first, span.len())? {
+                    match self.along(site, &tensor, axis, &spans[axis])? {
                         Value::Tensor(part) => tensor = part,
                         other => return Ok(other),
                     }
@@ -92,7 +75,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Appends an item that takes `len` values of a tensor along its axis `axis`, from `start` on.
-    fn part(
+    pub(super) fn part(
         &mut self,
         site: &Site<'_, 'a>,
         tensor: &Tensor,

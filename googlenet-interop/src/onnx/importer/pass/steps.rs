@@ -17,6 +17,8 @@ pub(in crate::onnx::importer) struct Made {
     pub(in crate::onnx::importer) outputs: Vec<StepId>,
     /// Normalisation of the input that the graph begins with, which is no part of the steps.
     pub(in crate::onnx::importer) normalisation: Option<Affine>,
+    /// Whether the steps read images with their channels in the other order than the file does.
+    pub(in crate::onnx::importer) reversed: bool,
 }
 
 /// Puts items together to steps. Those that cannot be said are reported.
