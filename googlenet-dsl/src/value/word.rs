@@ -24,6 +24,7 @@ pub(crate) trait Word: Copy + 'static {
     }
 
     /// Returns the names of all values, also of those whose name alone is no value as it wants parameters.
+    #[cfg(feature = "reader")]
     fn names() -> Vec<&'static str>;
 
     /// Returns the value of a word; `None` if `word` is no word of the type. Case matters.
@@ -79,6 +80,7 @@ macro_rules! words {
                 $word
             }
 
+            #[cfg(feature = "reader")]
             fn names() -> Vec<&'static str> {
                 let values = $ty::ALL.iter();
                 values
