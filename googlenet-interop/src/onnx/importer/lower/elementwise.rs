@@ -231,7 +231,10 @@ impl<'a> Lowering<'_, 'a> {
             }
         }
         let is_map = |shape: Shape| matches!(shape, Shape::Map { .. });
-        if tensors.iter().any(|tensor| is_map(self.shape(tensor.item))) {
+        let shape = self.shape(tensors[0].item);
+        let is_same = |tensor: &Tensor| !is_map(shape) && self.shape(tensor.item) == shape;
+        if !tensors.iter().all(is_same) {
+            // Vectors of one length are multiplied as such, all others as maps.
             for tensor in &mut tensors {
                 if !is_map(self.shape(tensor.item)) {
                     tensor.item = self.pixel(site, tensor.item)?;
