@@ -111,6 +111,22 @@ fn functions_of_several_layers() {
 }
 
 #[test]
+fn factors_inside_a_function_are_no_normalisation() {
+    let build = graph()
+        .input("x", &[1, 3, 6, 5])
+        .node("Celu", &["x"], "y")
+        .float("alpha", 2.0)
+        .output("y");
+    let bytes = build.bytes();
+    let imported = good(&bytes);
+    assert!(
+        !imported.spec().contains("preprocess"),
+        "{}",
+        imported.spec()
+    );
+}
+
+#[test]
 fn slopes_for_each_channel() {
     let slopes = |dims: &[i64]| head().random("a", dims, 3).node("PRelu", &["x", "a"], "y");
     assert_eq!(said(slopes(&[8, 1, 1])), "  y: prelu\n");

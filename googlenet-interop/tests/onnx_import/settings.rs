@@ -2,6 +2,7 @@
 
 use super::broken::refused;
 use super::build::graph;
+use super::{good, layers};
 
 #[test]
 fn settings_out_of_range() {
@@ -96,4 +97,50 @@ fn settings_out_of_range() {
             &format!("{operator} \"y\": {reason}"),
         );
     }
+}
+
+#[test]
+fn numbers_that_are_none() {
+    for (operator, name, word) in [
+        ("Elu", "alpha", "elu"),
+        ("LeakyRelu", "alpha", "leaky_relu"),
+        ("HardSigmoid", "beta", "hard_sigmoid"),
+    ] {
+        for value in [f32::NAN, f32::INFINITY] {
+            let build = graph()
+                .input("x", &[1, 4, 6, 6])
+                .node(operator, &["x"], "y")
+                .float(name, value);
+            refused(
+                &build.output("y").bytes(),
+                &format!("{operator} \"y\": the function `{word}` cannot be said"),
+            );
+        }
+    }
+    let clip = graph()
+        .input("x", &[1, 4, 6, 6])
+        .floats("low", &[], &[f32::INFINITY])
+        .node("Max", &["x", "low"], "y");
+    refused(
+        &clip.output("y").bytes(),
+        "Max \"y\": the function `clip` cannot be said",
+    );
+    let norm = graph()
+        .input("x", &[1, 4, 6, 6])
+        .node("LayerNormalization", &["x"], "y")
+        .float("epsilon", f32::NAN);
+    refused(
+        &norm.output("y").bytes(),
+        "LayerNormalization \"y\": `epsilon` is NaN",
+    );
+    // As a weight any number can be said.
+    let sum = graph()
+        .input("x", &[1, 4, 6, 6])
+        .floats("f", &[], &[f32::NAN])
+        .node("Relu", &["x"], "r")
+        .node("Mul", &["r", "f"], "m")
+        .node("Add", &["m", "x"], "y")
+        .output("y");
+    let bytes = sum.bytes();
+    assert!(layers(&good(&bytes)).contains("channel_scale"));
 }

@@ -36,8 +36,10 @@ pub(super) fn channels(
             continue;
         }
         let is_alone = readers[input] == 1 && !net.outputs.contains(&input);
-        let is_result = net.outputs.contains(&id);
-        if input == 0 && is_alone && !is_result && normalises(&affine, net.input.channels()) {
+        // Neither a part of a function nor the network's result is a preparation of images.
+        let is_own = ["Add", "Sub", "Mul", "Div"].contains(&item.node.0.as_str());
+        let is_first = input == 0 && is_own && !net.outputs.contains(&id);
+        if is_first && is_alone && normalises(&affine, net.input.channels()) {
             normalisation = Some(affine);
             alias[id] = 0;
             continue;
