@@ -67,7 +67,22 @@ def network(name):
         else:
             values = [seeded(value, random) for value in values]
         layer.set_weights([value.astype(numpy.float32) for value in values])
+    scale(model, random)
     return model
+
+
+def scale(model, random):
+    """Makes the values in front of the softmax about as large as 1, so that it tells classes apart."""
+    last = [layer for layer in model.layers if layer.get_weights()][-1]
+    before = model
+    if isinstance(last, keras.layers.Dense):
+        last.activation = keras.activations.linear
+    else:
+        before = keras.Model(model.input, model.layers[-1].input)
+    values = before(random.uniform(-1, 1, [1, *model.input_shape[1:]]).astype(numpy.float32), training=False)
+    if isinstance(last, keras.layers.Dense):
+        last.activation = keras.activations.softmax
+    last.set_weights([weight / numpy.std(values) for weight in last.get_weights()])
 
 
 def seeded(value, random):

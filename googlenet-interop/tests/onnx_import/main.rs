@@ -9,6 +9,7 @@ mod every_spec;
 mod external;
 mod graphs;
 mod metadata;
+mod models;
 mod operators;
 mod patterns;
 mod refused;

@@ -92,10 +92,16 @@ pub(super) fn input(
                 batch,
             })
         }
-        _ => {
+        3 => {
             refusals.graph(format!(
                 "input {name:?} has sizes {}, expected 4: batch, channels, height, width",
                 shown(sizes)
+            ));
+            None
+        }
+        axes => {
+            refusals.graph(format!(
+                "input {name:?} has {axes} axes, expected 4: batch, channels, height, width"
             ));
             None
         }

@@ -36,9 +36,6 @@ impl<'a> Lowering<'_, 'a> {
         if own.iter().any(|part| part.axis == Axis::Batch) {
             return refuse("it combines images of a batch with each other, which cannot be said");
         }
-        if let Some(order) = self.reordered(site, tensor, channels, &own)? {
-            return Ok(order);
-        }
         let item = self.arranged(site, tensor.item, &tensor.view, [rows, Vec::new(), own])?;
         Ok(Tensor {
             item,
@@ -78,36 +75,6 @@ impl<'a> Lowering<'_, 'a> {
             view: View::of(self.shape(item), self.batch, axes),
             before: None,
         })
-    }
-
-    /// Returns a map whose channels are the parts `own` of them, where that alone tells a tensor from its map.
-    fn reordered(
-        &mut self,
-        site: &Site<'_, 'a>,
-        tensor: &Tensor,
-        channels: &[usize],
-        own: &[Part],
-    ) -> Lower<Option<Tensor>> {
-        let shape = self.shape(tensor.item);
-        let (axes, [height, width]) = match channels {
-            [1] => (MapAxes::ChannelsFirst, [2, 3]),
-            [3] => (MapAxes::ChannelsLast, [1, 2]),
-            _ => return Ok(None),
-        };
-        let plain = View::of(shape, self.batch, axes);
-        let is_map = matches!(shape, Shape::Map { .. }) && tensor.view.rank() == 4;
-        let is_same = |at: &usize| plain.parts(*at) == tensor.view.parts(*at);
-        if !is_map || ![0, height, width].iter().all(is_same) {
-            return Ok(None);
-        }
-        let [height, width] = [height, width].map(|at| plain.parts(at).to_vec());
-        let wanted = [height, width, own.to_vec()];
-        let item = self.arranged(site, tensor.item, &tensor.view, wanted)?;
-        Ok(Some(Tensor {
-            item,
-            view: plain,
-            before: None,
-        }))
     }
 
     /// Returns an item that is a map whose height, width and channels are these parts of the result of `item`, of which

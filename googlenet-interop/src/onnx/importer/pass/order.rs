@@ -3,8 +3,8 @@
 use super::net::Net;
 use crate::onnx::importer::item::{Item, ItemId};
 
-/// Puts the items on which the main output depends in front of all others, as a description has heads last. The main
-/// output is the one that depends on most items, and the first of those.
+/// Puts the items on which the main output depends in front of those between them on which it does not, as a description
+/// has heads last. The main output is the one that depends on most items, and the first of those.
 pub(super) fn heads_last(net: &mut Net) {
     if net.outputs.len() < 2 {
         return;
@@ -19,7 +19,9 @@ pub(super) fn heads_last(net: &mut Net) {
         }
     }
     let count = net.items.len();
-    let (first, last): (Vec<ItemId>, Vec<ItemId>) = (1..=count).partition(|id| main[*id]);
+    let begin = (1..=count).find(|id| main[*id]).unwrap_or(count);
+    let (first, last): (Vec<ItemId>, Vec<ItemId>) =
+        (1..=count).partition(|id| main[*id] || *id < begin);
     let mut places = vec![0; count + 1];
     for (at, id) in first.iter().chain(&last).enumerate() {
         places[*id] = at + 1;

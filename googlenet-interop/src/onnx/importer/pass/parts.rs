@@ -37,8 +37,12 @@ pub(super) fn rejoined(net: &mut Net) {
             begins
         });
         let spans: Vec<[usize; 2]> = parts.iter().map(|part| part.channels).collect();
+        // What is done to the parts is what the item does then.
+        let first = net.item(inputs[0]).map(|item| item.node.clone());
+        let node = first.unwrap_or_else(|| net.items[id - 1].node.clone());
         if in_order && at == channels {
             let item = &mut net.items[id - 1];
+            item.node = node;
             item.kind = ItemKind::Affine(together(&parts));
             item.inputs = vec![base];
         } else if spans == [[2, 3], [1, 2], [0, 1]]
@@ -47,6 +51,7 @@ pub(super) fn rejoined(net: &mut Net) {
         {
             let affine = together(&parts);
             let item = &mut net.items[id - 1];
+            item.node = node;
             item.kind = ItemKind::Affine(first.then(&affine));
             item.inputs = vec![0];
             net.reversed = !net.reversed;
