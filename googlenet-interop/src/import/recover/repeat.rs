@@ -18,11 +18,10 @@ use std::rc::Rc;
 const MAX_LEN: usize = 24;
 /// Largest number of blocks that are made of stretches of the main chain.
 const MAX_BLOCKS: usize = 64;
-/// Smallest number of steps in a stretch that becomes a block, if it has joins (concatenations and sums) or occurs only
-/// twice.
+/// Smallest number of steps in a stretch that becomes a block if it occurs only twice.
 const MIN_STEPS: usize = 3;
-/// Smallest number of steps in a stretch without joins that becomes a block.
-const MIN_STEPS_IN_A_ROW: usize = 2;
+/// Smallest number of steps in a stretch that becomes a block.
+const MIN_STEPS_OF_THREE: usize = 2;
 
 /// Stretches of a chain with equal fingerprints, which may become a block.
 struct Candidate {
@@ -152,9 +151,8 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
                 steps += print.steps;
                 joins |= print.joins;
             }
-            let enough = if joins { MIN_STEPS } else { MIN_STEPS_IN_A_ROW };
             let most = (starts.len() - 1) * steps;
-            if steps < enough || best.as_ref().is_some_and(|best| 5 * most < best.worth().0) {
+            if steps < MIN_STEPS_OF_THREE || best.as_ref().is_some_and(|best| 5 * most < best.worth().0) {
                 continue;
             }
             let starts = apart(network, chain, starts, len, joins);
@@ -166,7 +164,7 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
             let worth = starts.len() > 1
                 && !holds_another
                 && !spans_modules(network, chain, starts[0], len)
-                && (joins || steps >= MIN_STEPS || starts.len() > 2);
+                && (steps >= MIN_STEPS || starts.len() > 2);
             let saved = starts.len().saturating_sub(1) * steps;
             if !worth || best.as_ref().is_some_and(|best| 5 * saved < best.worth().0) {
                 continue;

@@ -446,7 +446,7 @@ layers:
     ));
     let spec = import_as(&text, &|_| String::new());
     let lines = [
-        "sum:",
+        "inverted_residual:",
         "columns: [filters, filters_2]",
         "add:",
         "- $input",
@@ -456,12 +456,208 @@ layers:
         "multiply:",
         "- conv_2",
         "activation: relu",
-        "sum: {sum: [24, 6]}",
-        "sum_2: {sum: [28, 7]}",
-        "sum_3: {sum: [32, 8]}",
-        "sum_4: {sum: [32, 8]}",
+        "block: {inverted_residual: [24, 6]}",
+        "block_2: {inverted_residual: [28, 7]}",
+        "block_3: {inverted_residual: [32, 8]}",
+        "block_4: {inverted_residual: [32, 8]}",
     ];
     has(&spec, &lines);
+}
+
+#[test]
+fn kernels_whose_padding_is_a_rule_need_no_column_for_it() {
+    let text = description(
+        "blocks:
+  mb:
+    columns: [kernel, wide]
+    layers:
+      expand:  {conv: $wide, kernel: 1}
+      depth:   {depthwise_conv: {kernel: $kernel}, padding: same}
+      project: {conv: $input.channels, kernel: 1}
+      sum:     {add: [$input, project]}
+layers:
+  block1: {mb: [3, 24]}
+  block2: {mb: [5, 28]}
+  block3: {mb: [3, 32]}
+",
+    );
+    let lines = [
+        "columns: [filters_expand, kernel]",
+        "depth: {depthwise_conv: {kernel: $kernel, padding: same}}",
+        "block1: {inverted_residual: [24, 3]}",
+        "block2: {inverted_residual: [28, 5]}",
+        "block3: {inverted_residual: [32, 3]}",
+    ];
+    has(&import(&text), &lines);
+}
+
+#[test]
+fn names_that_differ_between_uses_and_modules_around_are_no_sources() {
+    let text = description(
+        "blocks:
+  residual:
+    layers:
+      sum:
+        add:
+          - conv1: {conv: 4, kernel: 1}
+            conv2: {conv: 16, kernel: 3, padding: same}
+          - $input
+layers:
+  part1: {residual: []}
+  part2: {residual: []}
+",
+    );
+    let renamed = |name: &str| match name.strip_prefix("part1/") {
+        Some(rest) => format!("part1/{}", rest.replace("conv2", "Conv_a")),
+        None => name.replace("conv2", "Conv_b"),
+    };
+    let spec = import_as(&text, &renamed);
+    let lines = [
+        "part:",
+        "- conv1: {conv: 4, kernel: 1}",
+        "conv: {conv: 16, kernel: 3, padding: same}",
+        "part1: part",
+        "part2: part",
+    ];
+    has(&spec, &lines);
+    assert!(!spec.contains("source"), "{spec}");
+}
+
+#[test]
+fn two_equal_rows_are_a_repeat_if_they_are_no_part_of_a_longer_table() {
+    let table = |rows: &str| {
+        import(&description(&format!(
+            "blocks:
+  part:
+    columns: [wide]
+    layers:
+      conv1: {{conv: $wide, kernel: 1}}
+      conv2: {{conv: 16, kernel: 3, padding: same}}
+      sum:   {{add: [$input, conv2]}}
+layers:
+{rows}"
+        )))
+    };
+    let alone = table(
+        "  body_1: {part: [4]}\n  body_2: {part: [4]}\n  pool: {max_pool: 2, stride: 2}\n  last: {part: [6]}\n",
+    );
+    has(
+        &alone,
+        &["body: {residual: [4], repeat: 2}", "last: {residual: [6]}"],
+    );
+    let longer = table("  body_1: {part: [4]}\n  body_2: {part: [4]}\n  body_3: {part: [6]}\n");
+    let lines = [
+        "body_1: {body: [4]}",
+        "body_2: {body: [4]}",
+        "body_3: {body: [6]}",
+    ];
+    has(&longer.replace("residual: [", "body: ["), &lines);
+}
+
+#[test]
+fn modules_of_two_steps_are_a_block_from_three_on() {
+    let table = |rows: &str| {
+        import(&description(&format!(
+            "blocks:
+  part:
+    layers:
+      conv: {{conv: 16, kernel: 3, padding: same}}
+      sum:  {{add: [$input, conv], activation: relu}}
+layers:
+  first: {{conv: 16, kernel: 1}}
+{rows}"
+        )))
+    };
+    let rows = "  part_1: {part: []}\n  part_2: {part: []}\n";
+    assert!(!table(rows).contains("blocks:"), "{}", table(rows));
+    let three = table(&format!("{rows}  part_3: {{part: []}}\n"));
+    has(&three, &["part: {part: [], repeat: 3}"]);
+}
+
+#[test]
+fn stretches_of_one_block_do_not_overlap() {
+    let text = description(
+        "blocks:
+  part:
+    layers:
+      conv1: {conv: 8, kernel: 3, padding: same}
+      conv2: {conv: 16, kernel: 3, padding: same}
+      sum:   {add: [$input, conv2]}
+layers:
+  a: {conv: 16, kernel: 1}
+  b: {part: []}
+  c: {conv: 16, kernel: 1}
+  d: {part: []}
+  e: {conv: 16, kernel: 1}
+",
+    );
+    let spec = import_as(&text, &|_| String::new());
+    has(&spec, &["layers:", "conv: {conv: 16, kernel: 1}", "sum:"]);
+    has(
+        &spec,
+        &[
+            "layers:",
+            "block: residual",
+            "block_2: residual",
+            "conv: {conv: 16, kernel: 1}",
+        ],
+    );
+}
+
+#[test]
+fn defaults_are_of_more_than_half() {
+    let layers = |functions: [&str; 5]| {
+        let layers = functions.iter().enumerate();
+        let layers = layers.map(|(at, function)| {
+            format!(
+                "  c{at}: {{conv: {}, kernel: 3, activation: {function}}}\n",
+                at + 2
+            )
+        });
+        import(&description(&format!(
+            "layers:\n{}",
+            layers.collect::<String>()
+        )))
+    };
+    let half = layers(["relu", "relu", "tanh", "tanh", "sigmoid"]);
+    assert!(!half.contains("defaults:"), "{half}");
+    let most = layers(["relu", "relu", "tanh", "relu", "sigmoid"]);
+    has(
+        &most,
+        &[
+            "defaults:",
+            "conv: {activation: relu}",
+            "c2: {conv: 4, kernel: 3, activation: tanh}",
+        ],
+    );
+}
+
+#[test]
+fn strides_are_columns_where_padding_is_by_rule() {
+    let text = description(
+        "blocks:
+  projection:
+    columns: [filters, stride]
+    add:
+      - conv1: {conv: $filters, kernel: 3, stride: $stride, padding: same}
+        conv2: {conv: $filters, kernel: 3, padding: same}
+      - short: {conv: $filters, kernel: 1, stride: $stride}
+layers:
+  stage1: {projection: [8, 1]}
+  stage2: {projection: [12, 2]}
+  stage3: {projection: [20, 2]}
+",
+    );
+    let lines = [
+        "columns: [filters, stride]",
+        "- conv1: {conv: $filters, kernel: 3, stride: $stride}",
+        "conv2: {conv: $filters, kernel: 3}",
+        "- short: {conv: $filters, kernel: 1, stride: $stride}",
+        "stage1: {projection: [8, 1]}",
+        "stage2: {projection: [12, 2]}",
+        "stage3: {projection: [20, 2]}",
+    ];
+    has(&import(&text), &lines);
 }
 
 #[test]

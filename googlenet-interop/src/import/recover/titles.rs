@@ -16,7 +16,7 @@ const PLAIN: &[&str] = &[
 const MIN_BEGINNING: usize = 3;
 
 /// Returns the name that a use of a block gets by the layer names of its steps; made of their common prefix, or else of
-/// the last step's name.
+/// the last step's name; `block` if the file has no names.
 pub(super) fn of_use(network: &FlatNetwork, instance: &Instance) -> String {
     let prefix = names::prefix(&names::raw(network, &instance.ids));
     match names::words(&prefix).as_str() {
@@ -28,7 +28,10 @@ pub(super) fn of_use(network: &FlatNetwork, instance: &Instance) -> String {
 fn of_last(network: &FlatNetwork, instance: &Instance) -> String {
     let last = instance.items.last().map_or(1, |item| item.exit);
     let step = &network.steps[last - 1];
-    names::of_step(&step.name, step)
+    match step.name.as_str() {
+        "" => "block".to_owned(),
+        name => names::of_step(name, step),
+    }
 }
 
 /// Chooses the name of a block: what the names of its modules have in common, such as `inception` for `inception_3a/`
