@@ -248,11 +248,12 @@ layers:
 #[test]
 fn mistakes_beyond_the_limit_are_counted_over_all_files() {
     let place = Workspace::new();
-    let head = "layer { name: \"data\" type: \"Input\" top: \"data\" input_param { shape { dim: 1 dim: 3 dim: 4 dim: 4 } } }\n";
+    let head = "layer { name: \"data\" type: \"Input\" top: \"t0\" input_param { shape { dim: 1 dim: 3 dim: 4 dim: 4 } } }\n";
     for (name, layers) in [("a.txt", 102), ("b.txt", 103)] {
-        let wrong = (0..layers).map(|at| {
+        let wrong = (1..=layers).map(|at| {
+            let before = at - 1;
             format!(
-                "layer {{ name: \"l{at}\" type: \"Odd{at}\" bottom: \"data\" top: \"t{at}\" }}\n"
+                "layer {{ name: \"l{at}\" type: \"Odd{at}\" bottom: \"t{before}\" top: \"t{at}\" }}\n"
             )
         });
         place.put(name, format!("{head}{}", wrong.collect::<String>()));
