@@ -91,13 +91,25 @@ impl Wrong {
         }
     }
 
-    /// Converts the reason why a model cannot be opened.
-    pub(crate) fn of_model(error: &OpenError) -> Wrong {
-        let help = match error.lacks_size() {
-            true => "\nhelp: `--input-size HxW` gives one, such as `--input-size 224x224`",
-            false => "",
+    /// Converts the reason why a model cannot be opened, whose input was to have height and width `size`.
+    pub(crate) fn of_model(error: &OpenError, size: Option<[u32; 2]>) -> Wrong {
+        let are_weights = matches!(
+            error,
+            OpenError::Caffe {
+                error: caffe::Error::Weights { .. },
+                ..
+            }
+        );
+        let help = match size {
+            _ if error.lacks_size() => {
+                "\nhelp: `--input-size HxW` gives one, such as `--input-size 224x224`".to_owned()
+            }
+            Some([height, width]) if are_weights => format!(
+                "\nhelp: the input is {height}x{width}, as `--input-size` says; weights may fit another size alone"
+            ),
+            _ => String::new(),
         };
-        let text = error.render(Style::Color) + help;
+        let text = error.render(Style::Color) + &help;
         match error {
             OpenError::Description { mistakes, .. } => mistakes.clone().into(),
             OpenError::Caffe {

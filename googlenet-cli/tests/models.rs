@@ -352,7 +352,9 @@ fn what_cannot_follow_another_size_is_told_with_its_line() {
     }
     let err = run(&place, "import net.txt weights.bin -o out --input-size 5").bad(1);
     assert!(
-        err.contains("`weights.bin`: ") && err.contains("weights of \"fc\""),
+        err.contains("`weights.bin`: ")
+            && err.contains("weights of \"fc\"")
+            && err.contains("\nhelp: the input is 5x5, as `--input-size` says"),
         "{err}"
     );
     assert!(!place.path("out").exists());

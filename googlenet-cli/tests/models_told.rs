@@ -248,14 +248,10 @@ layers:
 #[test]
 fn mistakes_beyond_the_limit_are_counted_over_all_files() {
     let place = Workspace::new();
-    let head = "layer { name: \"data\" type: \"Input\" top: \"data\" input_param { shape { dim: 1 dim: 3 dim: 4 dim: 4 } } }\n";
-    for (name, layers) in [("a.txt", 102), ("b.txt", 103)] {
-        let wrong = (0..layers).map(|at| {
-            format!(
-                "layer {{ name: \"l{at}\" type: \"Odd{at}\" bottom: \"data\" top: \"t{at}\" }}\n"
-            )
-        });
-        place.put(name, format!("{head}{}", wrong.collect::<String>()));
+    for (name, mistakes) in [("a.txt", 102), ("b.txt", 103)] {
+        let fields = (0..mistakes).map(|at| format!("odd{at}: 1\n"));
+        let layer = "layer { name: \"data\" type: \"Input\" top: \"data\" }\n";
+        place.put(name, format!("{layer}{}", fields.collect::<String>()));
     }
     let object = json(&run(&place, "compare a.txt b.txt --json"));
     assert_eq!(

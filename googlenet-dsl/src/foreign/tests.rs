@@ -380,6 +380,55 @@ fn helps_keep_what_the_user_has_written() {
         (list("LRN: {local_size: 5}"), "`lrn1: {lrn: {size: 5}}`"),
         (list("BatchNorm2d: 6"), "`batch_norm1: batch_norm`"),
         (
+            in_layers("{MaxPool: {kernel_shape: [3, 3], ceil_mode: 1, auto_pad: SAME_UPPER}}"),
+            "`{max_pool: [3, 3], ceil: true, padding: same}`",
+        ),
+        (
+            in_layers("{Conv: {kernel_shape: 3, auto_pad: NOTSET, pads: [1, 1, 1, 1]}}"),
+            "`{conv: (filters), kernel: 3, padding: [1, 1, 1, 1]}`",
+        ),
+        (
+            in_layers("{Conv: {kernel_shape: 3, pads: 1, auto_pad: SAME_UPPER}}"),
+            "`{conv: (filters), kernel: 3, padding: 1}`",
+        ),
+        (
+            in_layers("{UpSampling2D: {size: [2, 2], interpolation: bilinear}}"),
+            "`{upsample: [2, 2], mode: bilinear}`",
+        ),
+        (
+            in_layers("{Upsample: {size: [8, 8], mode: linear, align_corners: true}}"),
+            "`{upsample: {size: [8, 8]}, mode: bilinear, coordinates: align_corners}`",
+        ),
+        (
+            in_layers("{DepthToSpace: {blocksize: 3, mode: CRD}}"),
+            "`{depth_to_space: 3, order: crd}`",
+        ),
+        (
+            in_layers("{PixelShuffle: {upscale_factor: 2}}"),
+            "write `depth_to_space: 2` with",
+        ),
+        (
+            in_layers("{Slice: [0, 3]}"),
+            "`x: {slice: {channels: [0, 3]}}`",
+        ),
+        (
+            in_layers("ChannelShuffle"),
+            "`x: {channel_shuffle: {groups: …}}`",
+        ),
+        (in_layers("GELU"), "write `x: {activation: gelu}`"),
+        (
+            in_layers("{conv: 8, kernel: 3, gelu: true}"),
+            "write `activation: gelu`",
+        ),
+        (
+            in_layers("{activation: selu}"),
+            "there is no `selu` here; the activations are `none`, `relu`, ",
+        ),
+        (
+            in_layers("{conv: 8, kernel: 3, celu: true}"),
+            "there is no `celu` here; the activations are `none`, `relu`, ",
+        ),
+        (
             in_layers("{dropout: {keep_prob: 0.8}}"),
             "beside the kind: `{dropout: 0.2}`",
         ),

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let read = read.map_err(Failure::Message)?;
     let files: Vec<ModelFile<'_>> = read.iter().map(ReadFile::as_model).collect();
     let opened = open_files(&files, &options(args, &files, labels.as_ref()));
-    let opened = opened.map_err(|error| Wrong::of_model(&error))?;
+    let opened = opened.map_err(|error| Wrong::of_model(&error, args.size.input_size))?;
     if !opened.has_weights() {
         return Err(Failure::Usage(format!(
             "`{}` has no weights; help: give the file with its weights, too",
