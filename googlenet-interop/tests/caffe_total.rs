@@ -407,13 +407,13 @@ fn large_and_deep_texts_are_refused_in_little_memory() {
 fn many_layers_are_imported_in_time() {
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     // A chain, and layers that all read one blob: with either, effort quadratic in the number of layers would take too
-    // long.
+    // long. Slopes differ, as equal layers are one step that is repeated.
     let mut chain = "input: \"b0\" input_shape { dim: [1, 1, 4, 4] }\n".to_owned();
     let mut fan = chain.clone();
     for at in 0..4000 {
         let next = at + 1;
         chain += &format!(
-            "layer {{ name: \"l{at}\" type: \"ReLU\" bottom: \"b{at}\" top: \"b{next}\" }}\n"
+            "layer {{ name: \"l{at}\" type: \"ReLU\" bottom: \"b{at}\" top: \"b{next}\" relu_param {{ negative_slope: 0.{next} }} }}\n"
         );
         fan += &format!(
             "layer {{ name: \"l{at}\" type: \"ReLU\" bottom: \"b0\" top: \"b{next}\" }}\n"
