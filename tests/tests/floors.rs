@@ -68,11 +68,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
     ]),
     ("googlenet-interop/src/import", &[
-        "mistake step values", "network transform", "source", "recover tensors", "compose verify weights",
+        "mistake step values", "network transform", "source", "concats recover tensors", "compose table verify weights",
         "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
-        "nest", "names", "fingerprint", "template", "repeat structure", "assign",
+        "nest", "hole names", "fingerprint", "template", "repeat titles", "runs structure", "sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
         "broken", "protobuf",

@@ -120,8 +120,7 @@ fn identical_modules_are_repeated() {
 fn squeezenet_is_a_table() {
     let mut net = Torch::new("SqueezeNet", 3, 63);
     net.conv("features.0", 16, 3, 2, 0).relu();
-    let mut at = 2;
-    for (squeeze, expand) in [
+    let modules = [
         (0, 0),
         (4, 16),
         (4, 16),
@@ -133,7 +132,8 @@ fn squeezenet_is_a_table() {
         (12, 48),
         (16, 64),
         (16, 64),
-    ] {
+    ];
+    for (at, (squeeze, expand)) in (2..).zip(modules) {
         if squeeze == 0 {
             net.max_pool(3, 2, 0);
         } else {
@@ -148,7 +148,6 @@ fn squeezenet_is_a_table() {
                 .at();
             net.concat(&name("concat"), &[one, three]);
         }
-        at += 1;
     }
     net.conv("classifier.1", 10, 1, 1, 0).relu();
     let bytes = net.pooled().bytes();

@@ -5,22 +5,12 @@
 
 use super::names;
 use super::nest::{Branch, Item, Part, ids};
-use super::structure::Structure;
+use super::structure::{Sources, Structure};
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
-use std::collections::HashMap;
 
 /// Largest number of characters of a source.
 const MAX_LEN: usize = 200;
-
-/// The sources of entries, by the id of the step whose result is that of the entry.
-#[derive(Debug, Default)]
-pub(in crate::import) struct Sources {
-    /// Those of steps, for steps of a block by the id of the step of its first use.
-    pub(in crate::import) steps: HashMap<StepId, String>,
-    /// Those of uses of blocks.
-    pub(in crate::import) uses: HashMap<StepId, String>,
-}
 
 /// Returns the sources of all entries of a structure.
 pub(super) fn sources(network: &FlatNetwork, structure: &Structure) -> Sources {
