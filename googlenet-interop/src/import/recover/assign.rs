@@ -2,8 +2,8 @@
 
 use super::names::{self, Scope};
 use super::nest::{Branch, Item, Part, ids};
-use super::sources::{self, Sources};
-use super::structure::{NamedHead, Structure};
+use super::sources;
+use super::structure::{NamedHead, Sources, Structure};
 use super::template::Template;
 use super::titles;
 use crate::import::network::FlatNetwork;

@@ -32,18 +32,14 @@ struct Candidate {
     /// Number of steps that the description does not spell out if the stretches become a block: those of all stretches
     /// but the first.
     saved: usize,
-    /// Number of the stretches that are modules by their names, of which those count that save equally much.
-    named: usize,
+    /// `true` if all stretches are whole modules by their names.
+    named: bool,
 }
 
 impl Candidate {
-    /// Returns what the block is worth: what it saves, a quarter more if it has whole modules alone.
-    fn worth(&self) -> (usize, usize) {
-        let all = self.named == self.starts.len();
-        (
-            4 * self.saved + if all { self.saved } else { 0 },
-            self.named,
-        )
+    /// Returns what the block is worth: four times what it saves, a quarter more if it is a module by its names.
+    fn worth(&self) -> usize {
+        4 * self.saved + if self.named { self.saved } else { 0 }
     }
 }
 
@@ -152,7 +148,9 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
                 joins |= print.joins;
             }
             let most = (starts.len() - 1) * steps;
-            if steps < MIN_STEPS_OF_THREE || best.as_ref().is_some_and(|best| 5 * most < best.worth().0) {
+            if steps < MIN_STEPS_OF_THREE
+                || best.as_ref().is_some_and(|best| 5 * most < best.worth())
+            {
                 continue;
             }
             let starts = apart(network, chain, starts, len, joins);
@@ -166,12 +164,12 @@ fn best(network: &FlatNetwork, chain: &[Printed], kept: &HashSet<StepId>) -> Opt
                 && !spans_modules(network, chain, starts[0], len)
                 && (steps >= MIN_STEPS || starts.len() > 2);
             let saved = starts.len().saturating_sub(1) * steps;
-            if !worth || best.as_ref().is_some_and(|best| 5 * saved < best.worth().0) {
+            if !worth || best.as_ref().is_some_and(|best| 5 * saved < best.worth()) {
                 continue;
             }
-            let is_named = |start: &&usize| is_module(network, chain, **start, len);
+            let is_named = |start: &usize| is_module(network, chain, *start, len);
             let found = Candidate {
-                named: starts.iter().filter(is_named).count(),
+                named: starts.iter().all(is_named),
                 len,
                 starts,
                 saved,

@@ -1,32 +1,25 @@
 //! Names that steps have in the imported file, where those in the description tell less: the key `source` of entries.
 //!
 //! A name that differs in its separators alone (`conv1_7x7_s2` for `conv1/7x7_s2`) tells as much, and has no source, as has
-//! one whose modules are the groups around it. A step of a block has a source if it is the same in all uses.
+//! one whose modules are the groups around it. A step of a block has a source if it is the same in all uses. The name of
+//! several steps, as of an operator of the file that is several here, is the source of none.
 
 use super::names;
 use super::nest::{Branch, Item, Part, ids};
-use super::structure::Structure;
+use super::structure::{Sources, Structure};
 use crate::import::network::FlatNetwork;
 use crate::import::step::StepId;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// Largest number of characters of a source.
 const MAX_LEN: usize = 200;
-
-/// The sources of entries, by the id of the step whose result is that of the entry.
-#[derive(Debug, Default)]
-pub(in crate::import) struct Sources {
-    /// Those of steps, for steps of a block by the id of the step of its first use.
-    pub(in crate::import) steps: HashMap<StepId, String>,
-    /// Those of uses of blocks.
-    pub(in crate::import) uses: HashMap<StepId, String>,
-}
 
 /// Returns the sources of all entries of a structure.
 pub(super) fn sources(network: &FlatNetwork, structure: &Structure) -> Sources {
     let mut finder = Finder {
         network,
         structure,
+        shared: shared(network),
         found: Sources::default(),
     };
     for template in &structure.templates {
@@ -66,7 +59,15 @@ pub(super) fn sources(network: &FlatNetwork, structure: &Structure) -> Sources {
 struct Finder<'n> {
     network: &'n FlatNetwork,
     structure: &'n Structure,
+    /// The names that several steps have.
+    shared: HashSet<&'n str>,
     found: Sources,
+}
+
+fn shared(network: &FlatNetwork) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    let names = network.steps.iter().map(|step| step.name.as_str());
+    names.filter(|name| !seen.insert(*name)).collect()
 }
 
 impl Finder<'_> {
@@ -172,10 +173,8 @@ impl Finder<'_> {
     }
 
     fn raw(&self, id: StepId) -> &str {
-        names::raw(self.network, &[id])
-            .first()
-            .copied()
-            .unwrap_or("")
+        let raw = names::raw(self.network, &[id]).first().copied();
+        raw.filter(|raw| !self.shared.contains(raw)).unwrap_or("")
     }
 
     fn rest(&self, id: StepId, prefix: &str) -> String {

@@ -1,7 +1,6 @@
 //! The structure that is recovered from the steps of a network: how the description groups and names them.
 
 use super::nest::Item;
-use super::sources::Sources;
 use super::template::Template;
 use crate::import::step::StepId;
 use std::collections::HashMap;
@@ -26,6 +25,15 @@ pub(crate) struct Structure {
     /// Path in the description, such as `inception_3a.conv_1x1`, of every step, by its id; layers behind the first one
     /// of a step have a suffix ([`Step::layers`](crate::import::step::Step::layers)).
     pub(crate) paths: HashMap<StepId, String>,
+}
+
+/// The sources of entries, by the id of the step whose result is that of the entry.
+#[derive(Debug, Default)]
+pub(in crate::import) struct Sources {
+    /// Those of steps, for steps of a block by the id of the step of its first use.
+    pub(in crate::import) steps: HashMap<StepId, String>,
+    /// Those of uses of blocks.
+    pub(in crate::import) uses: HashMap<StepId, String>,
 }
 
 /// A head of training (an auxiliary classifier) with its name and its chain of steps.
