@@ -22,7 +22,9 @@ impl<'a> Lowering<'_, 'a> {
             return Ok(one.clone());
         }
         for operand in &mut operands {
-            if let Value::Tensor(tensor) = operand {
+            if let Value::Tensor(tensor) = operand
+                && !self.is_norm(tensor.item)
+            {
                 *operand = Value::Tensor(self.settled(site, tensor.clone())?);
             }
         }
