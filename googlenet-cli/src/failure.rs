@@ -4,7 +4,7 @@ use crate::json;
 use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style as Bold};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
-use googlenet_interop::{OpenError, caffe};
+use googlenet_interop::{OpenError, caffe, onnx};
 use serde_json::Value;
 use std::fmt::Display;
 use std::io;
@@ -86,14 +86,30 @@ impl Wrong {
     pub(crate) fn message(message: &str) -> Wrong {
         Wrong {
             text: format_error(message),
-            mistakes: vec![json::mistake(message)],
+            mistakes: vec![json::mistake(message, None)],
             more: None,
         }
     }
 
-    /// Converts the reason why a model cannot be opened.
-    pub(crate) fn of_model(error: &OpenError) -> Wrong {
-        let text = error.render(Style::Color);
+    /// Converts the reason why a model cannot be opened, whose input was to have height and width `size`.
+    pub(crate) fn of_model(error: &OpenError, size: Option<[u32; 2]>) -> Wrong {
+        let are_weights = matches!(
+            error,
+            OpenError::Caffe {
+                error: caffe::Error::Weights { .. },
+                ..
+            }
+        );
+        let help = match size {
+            _ if error.lacks_size() => {
+                "\nhelp: `--input-size HxW` gives one, such as `--input-size 224x224`".to_owned()
+            }
+            Some([height, width]) if are_weights => format!(
+                "\nhelp: the input is {height}x{width}, as `--input-size` says; weights may fit another size alone"
+            ),
+            _ => String::new(),
+        };
+        let text = error.render(Style::Color) + &help;
         match error {
             OpenError::Description { mistakes, .. } => mistakes.clone().into(),
             OpenError::Caffe {
@@ -109,9 +125,20 @@ impl Wrong {
                 mistakes: json::of_text(mistakes, source),
                 more: Some(*more),
             },
-            _ => Wrong {
+            OpenError::Onnx {
+                file,
+                error: onnx::ImportError::Refused { refusals },
+            } => Wrong {
+                mistakes: refusals
+                    .iter()
+                    .map(|refusal| json::mistake(&format!("{refusal}{help}"), Some(file)))
+                    .collect(),
                 text: format_error(&text),
-                mistakes: vec![json::mistake(&strip_str(&text).to_string())],
+                more: None,
+            },
+            _ => Wrong {
+                mistakes: vec![json::mistake(&strip_str(&text).to_string(), error.file())],
+                text: format_error(&text),
                 more: None,
             },
         }

@@ -40,11 +40,11 @@ fn without_question(message: &str) -> (String, Option<&str>) {
     found.unwrap_or_else(|| (message.to_owned(), None))
 }
 
-/// Returns the object of a mistake that is a message without a place, whose help is what follows `help: `.
-pub(crate) fn mistake(text: &str) -> Value {
+/// Returns the object of a mistake that is a message without a place in a file, whose help is what follows `help: `.
+pub(crate) fn mistake(text: &str, file: Option<&str>) -> Value {
     let whole = message(text);
     json!({
-        "file": null,
+        "file": file,
         "code": null,
         "message": whole["message"],
         "line": null,

@@ -390,9 +390,13 @@ fn mistakes_of_the_command_line_are_json_too() {
         ),
         (
             "run tiny.yaml --json",
-            "the following required arguments were not provided: \
-             <--input <X.npy>|--image <IMAGE|FOLDER>> <--weights <FILE>|--packed <FILE>|--seed <N>>",
+            "the following required arguments were not provided: <--input <X.npy>|--image <IMAGE|FOLDER>>",
             None,
+        ),
+        (
+            "run tiny.yaml --input x.npy --json",
+            "`tiny.yaml` has no weights",
+            Some("give `--weights FILE`, `--packed FILE` or `--seed N`"),
         ),
         (
             "pack tiny.yaml --seed 1 --json",

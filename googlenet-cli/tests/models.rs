@@ -14,6 +14,7 @@ name: Any
 input: {height: 8, width: 8, channels: 3}
 preprocess: {mean: 100, scale: 1}
 labels: names.txt
+
 layers:
   conv:    {conv: 5, kernel: 3, activation: relu}
   mean:    global_avg_pool
@@ -156,7 +157,7 @@ fn commands_that_look_take_a_model() {
     assert!(
         run(&place, "plot any.model --format html")
             .good()
-            .contains("layers:")
+            .contains("conv:    {conv: 5, kernel: 3, activation: relu}")
     );
     let list = |file: &str| run(&place, &format!("weights list {file} --format csv")).good();
     assert_eq!(list("any.model"), list("any.yaml"));
@@ -351,7 +352,9 @@ fn what_cannot_follow_another_size_is_told_with_its_line() {
     }
     let err = run(&place, "import net.txt weights.bin -o out --input-size 5").bad(1);
     assert!(
-        err.contains("`weights.bin`: ") && err.contains("weights of \"fc\""),
+        err.contains("`weights.bin`: ")
+            && err.contains("weights of \"fc\"")
+            && err.contains("\nhelp: the input is 5x5, as `--input-size` says"),
         "{err}"
     );
     assert!(!place.path("out").exists());

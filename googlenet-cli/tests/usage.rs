@@ -29,7 +29,7 @@ fn wrong_usage_exits_with_2() {
     assert!(run("summary").contains("<SPEC>"));
     assert!(run("summary tiny.yaml --format fancy").contains("keras"));
     assert!(run("completions cobol").contains("bash"));
-    assert!(run("run tiny.yaml --input x.npy").contains("--seed <N>"));
+    assert!(run("run tiny.yaml --input x.npy").contains("`--seed N`"));
     assert!(run("run tiny.yaml --seed 1").contains("--image <IMAGE|FOLDER>"));
     assert!(
         run("run tiny.yaml --seed 1 --weights w --input x.npy").contains("cannot be used with")

@@ -3,6 +3,7 @@
 
 use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
+use crate::op::Conv;
 use crate::value::When;
 use crate::value::{Precision, Preprocess, Published};
 
@@ -148,8 +149,19 @@ pub(crate) struct LayerSpec {
     /// field of type [`Factors`](crate::grammar::OptionType::Factors).
     pub args: Vec<Arg>,
     /// Layers that options of this one (`batch_norm`, `activation`) append to it, in order, each reading the one
-    /// before; they are named after their kinds.
+    /// before, and the second convolution of a `separable_conv`; their names are those of [`LayerSpec::name_behind`].
     pub behind: Vec<LayerSpec>,
+}
+
+impl LayerSpec {
+    /// Returns the name of this layer where it stands behind another one: its kind, but `pointwise` for a convolution,
+    /// as a layer may be a convolution and have one behind it.
+    pub(crate) fn name_behind(&self) -> &'static str {
+        match *self.kind == Conv::KIND {
+            true => "pointwise",
+            false => self.kind.name,
+        }
+    }
 }
 
 /// A join: a layer that combines several branches (such as `concat`).

@@ -1,14 +1,13 @@
 //! Readers and writers for the file formats of other programs, one folder per format.
 //!
-//! [`onnx`] writes ONNX files from a network's graph and the weights of its layers, and imports them as a description and
-//! weights, [`caffe`] imports a Caffe network
-//! (its prototxt and weight file) as a description and weights, and [`npy`] and [`npz`] read and write NumPy arrays of a
-//! network's inputs and results, alone and in archives. Below the formats lie the modules that they share: `import` (the stages from an
-//! imported network to its description and weights), `description` (descriptions as a tree and as text), `order` (in
-//! which order a format and this project have the features of a flattened map) and `wire` (the encoding of files:
-//! protobuf).
+//! [`open()`] opens a model in any format that can be imported, which it tells by the content: its description, the
+//! compiled network, its weights and a report. [`onnx`] imports ONNX files, and writes them from a network's graph and
+//! the weights of its layers. [`caffe`] imports Caffe's networks, a prototxt and a weight file. [`npy`] and [`npz`] read
+//! and write NumPy arrays of a network's inputs and results, alone and in archives.
 //!
-//! [`open()`] opens a model in any format that can be imported, which it tells by the content.
+//! Below the formats lie the modules that they share: `import` (the stages from an imported network to its description
+//! and weights), `description` (descriptions as a tree and as text), `order` (in which order a format and this project
+//! have the features of a flattened map) and `wire` (the encoding of files: protobuf).
 //!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
 //! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] reads data that a model keeps in

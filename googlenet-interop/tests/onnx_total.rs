@@ -2,8 +2,8 @@
 
 use googlenet_interop::onnx::proto::tensor_shape_proto::{Dimension, dimension};
 use googlenet_interop::onnx::proto::{
-    GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto, TensorShapeProto,
-    TypeProto, ValueInfoProto, type_proto,
+    AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto,
+    TensorShapeProto, TypeProto, ValueInfoProto, type_proto,
 };
 use googlenet_interop::onnx::{self, Batch, Metadata, Model, Options};
 use googlenet_runtime::{Network, dynamic};
@@ -43,6 +43,7 @@ static ALLOCATOR: Held = Held;
 /// Largest number of bytes that an import may allocate beyond its file and tensors.
 const LIMIT: usize = 64 << 20;
 const CASES: u64 = 20_000;
+const CHANGES: usize = 8_000;
 
 /// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
 fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
@@ -68,14 +69,43 @@ layers:
   classes: {dense: 5, activation: softmax}
 ";
 
+/// A network of the operations on maps, and of those that move pixels.
+const MAPS: &str = "format: 1
+name: Maps
+input: {height: 8, width: 8, channels: 3}
+layers:
+  stem: {conv: 8, kernel: 3, padding: same_lower, activation: {hard_sigmoid: {alpha: 0.25}}}
+  slopes: prelu
+  scale: channel_scale
+  blocks: {space_to_depth: 2, order: crd}
+  mixed: {channel_shuffle: {groups: 4}}
+  back: {depth_to_space: 2}
+  even: {layer_norm: {epsilon: 0.01}}
+  length: l2_norm
+  part: {slice: {channels: [1, 7]}}
+  gated: {multiply: [part, {mean: global_avg_pool, pixel: {reshape: [1, 1, -1]}, gate: {conv: 6, kernel: 1, activation: swish}}]}
+  most: {maximum: [gated, part], activation: {gelu: {approximate: true}}}
+  gaps: {max_pool: 2, stride: 1, dilation: 2}
+  large: {upsample: {size: [9, 11]}, mode: bilinear}
+  mirror: {zero_pad: [1, 2, 0, 1], mode: reflect}
+  up: {conv_transpose: 4, kernel: 3, stride: 2, padding: same}
+  flat: flatten
+  hidden: {dense: 12, activation: {elu: 0.5}}
+  turned: {reshape: [2, 3, 2]}
+  last: {conv: 3, kernel: 1}
+  classes: global_max_pool
+";
+
 /// Returns the export of a small network, with class names.
-fn small() -> Vec<u8> {
-    let network = dynamic::Model::from_text("small.yaml", SPEC);
+fn small(text: &str) -> Vec<u8> {
+    let network = dynamic::Model::from_text("small.yaml", text);
     let network = network
         .unwrap_or_else(|mistakes| panic!("{mistakes}"))
         .seeded(1);
+    let graph = network.graph();
+    let classes = graph.shape(graph.outputs()[0].layer).channels();
     let metadata = Metadata {
-        labels: Some((0..5).map(|at| format!("class {at}")).collect()),
+        labels: Some((0..classes).map(|at| format!("class {at}")).collect()),
         preprocess: network.preprocess(),
     };
     let model = Model::with_metadata(&network.graph(), Batch::Any, &metadata).expect("in order");
@@ -142,32 +172,161 @@ fn sound(bytes: &[u8], limit: usize) -> bool {
     imported
 }
 
-#[test]
-fn mutations_end() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
-    let file = small();
-    assert!(sound(&file, LIMIT));
-    // Values of weights are most of the file; without them each mutation is one of the structure.
-    let mut model = ModelProto::decode(file.as_slice()).expect("protobuf");
+/// Returns a file without the values of weights, which are most of it: each mutation is then one of the structure.
+fn without_values(file: &[u8]) -> Vec<u8> {
+    let mut model = ModelProto::decode(file).expect("protobuf");
     for tensor in &mut model.graph.get_or_insert_default().initializer {
         let zeros = tensor.raw_data.as_ref().map_or(0, Vec::len);
-        tensor.raw_data = Some(vec![0; zeros.min(8)]);
-        if zeros > 8 {
+        if tensor.data_type == Some(1) && zeros > 8 {
             (tensor.float_data, tensor.raw_data) = (vec![0.0; zeros / 4], None);
         }
     }
+    model.encode_to_vec()
+}
+
+#[test]
+fn mutations_end() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let files = [SPEC, MAPS].map(small);
+    let bare = files.each_ref().map(|file| without_values(file));
+    let files = [&files[0], &bare[0], &files[1], &bare[1]];
+    assert!(files.iter().all(|file| sound(file, LIMIT)));
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut imported = 0;
     for case in 0..CASES {
-        let file = if case % 2 == 0 {
-            file.clone()
-        } else {
-            model.encode_to_vec()
-        };
-        imported += usize::from(sound(&mutated(&file, &mut numbers), LIMIT));
+        let file = files[case as usize % files.len()];
+        imported += usize::from(sound(&mutated(file, &mut numbers), LIMIT));
     }
     // Neither all nor none: the mutations reach what lies behind the decoding.
     assert!((100..CASES as usize).contains(&imported), "{imported}");
+}
+
+/// Operators that a node is given in place of its own.
+const OPERATORS: &[&str] = &[
+    "Abs",
+    "Add",
+    "AveragePool",
+    "Clip",
+    "Concat",
+    "Conv",
+    "ConvTranspose",
+    "DepthToSpace",
+    "Div",
+    "Elu",
+    "Expand",
+    "Flatten",
+    "Gemm",
+    "GlobalAveragePool",
+    "LayerNormalization",
+    "LpNormalization",
+    "MatMul",
+    "Max",
+    "MaxPool",
+    "Mish",
+    "Mul",
+    "PRelu",
+    "Pad",
+    "ReduceL2",
+    "ReduceMean",
+    "ReduceSum",
+    "Reshape",
+    "Resize",
+    "Slice",
+    "Softmax",
+    "SpaceToDepth",
+    "Split",
+    "Squeeze",
+    "Transpose",
+    "Unsqueeze",
+    "Upsample",
+];
+
+/// Changes a model at one to three places: an attribute, an operand, an operator, the sizes or numbers of a constant.
+fn changed(model: &ModelProto, numbers: &mut Numbers) -> Vec<u8> {
+    const WHOLES: [i64; 12] = [0, 1, -1, 2, 3, 4, 6, 7, -2, 65_537, i64::MAX, i64::MIN];
+    const REALS: [f32; 6] = [0.0, -1.0, 1e-30, f32::MAX, f32::NAN, f32::INFINITY];
+    let mut model = model.clone();
+    let graph = model.graph.get_or_insert_default();
+    let values: Vec<String> = graph
+        .node
+        .iter()
+        .flat_map(|node| node.output.clone())
+        .collect();
+    for _ in 0..=numbers.next(3) {
+        let at = numbers.next(graph.node.len());
+        let node = &mut graph.node[at];
+        let tensors = graph.initializer.len();
+        match numbers.next(6) {
+            0 => {
+                let operator = OPERATORS[numbers.next(OPERATORS.len())];
+                node.op_type = Some(operator.to_owned());
+            }
+            1 if !node.input.is_empty() => {
+                let input = numbers.next(node.input.len());
+                node.input[input] = match numbers.next(3) {
+                    0 => values[numbers.next(at + 1)].clone(),
+                    _ => graph.initializer[numbers.next(tensors)].name().to_owned(),
+                };
+            }
+            2 => {
+                let name = ["axis", "keepdims", "group", "blocksize", "ceil_mode"];
+                let name = name[numbers.next(5)];
+                node.attribute.retain(|attribute| attribute.name() != name);
+                node.attribute.push(AttributeProto {
+                    name: Some(name.to_owned()),
+                    r#type: Some(2),
+                    i: Some(WHOLES[numbers.next(WHOLES.len())]),
+                    ..AttributeProto::default()
+                });
+            }
+            3 => {
+                for attribute in &mut node.attribute {
+                    let count = attribute.ints.len();
+                    match (attribute.i.is_some(), attribute.f.is_some(), count) {
+                        (true, ..) => attribute.i = Some(WHOLES[numbers.next(WHOLES.len())]),
+                        (_, true, _) => attribute.f = Some(REALS[numbers.next(REALS.len())]),
+                        (.., 0) => {}
+                        _ => {
+                            attribute.ints[numbers.next(count)] = WHOLES[numbers.next(WHOLES.len())]
+                        }
+                    }
+                }
+            }
+            4 => {
+                let tensor = &mut graph.initializer[numbers.next(tensors)];
+                if tensor.data_type == Some(7) {
+                    let count = tensor.dims.iter().product::<i64>().max(0) as usize;
+                    let all = (0..count).map(|_| WHOLES[numbers.next(WHOLES.len())]);
+                    (tensor.int64_data, tensor.raw_data) = (all.collect(), None);
+                }
+            }
+            _ => {
+                let tensor = &mut graph.initializer[numbers.next(tensors)];
+                match numbers.next(3) {
+                    0 => tensor.dims.reverse(),
+                    1 => tensor.dims.insert(0, 1),
+                    _ => tensor.dims = vec![tensor.dims.iter().product()],
+                }
+            }
+        }
+    }
+    model.encode_to_vec()
+}
+
+#[test]
+fn changed_graphs_end() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let models = [SPEC, MAPS].map(|text| {
+        let model = ModelProto::decode(without_values(&small(text)).as_slice());
+        model.expect("protobuf")
+    });
+    let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
+    let mut imported = 0;
+    for case in 0..CHANGES {
+        let model = &models[case % models.len()];
+        imported += usize::from(sound(&changed(model, &mut numbers), LIMIT));
+    }
+    assert!((100..CHANGES).contains(&imported), "{imported}");
 }
 
 fn value(name: &str, dims: &[i64]) -> ValueInfoProto {
@@ -283,7 +442,7 @@ fn weights_are_held_once() {
         vec![
             node("Flatten", &["x"], "f".into()),
             NodeProto {
-                attribute: vec![googlenet_interop::onnx::proto::AttributeProto {
+                attribute: vec![AttributeProto {
                     name: Some("transB".into()),
                     i: Some(1),
                     r#type: Some(2),

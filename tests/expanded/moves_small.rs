@@ -130,7 +130,7 @@ impl MovesSmall {
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 536128;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 657176;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 657206;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -316,9 +316,9 @@ impl ::googlenet_runtime::Network for MovesSmall {
             &self.block_2.sum.0,
             &self.several.0,
             &self.apart.depthwise_conv.0,
-            &self.apart.conv.0,
+            &self.apart.pointwise.0,
             &self.again.depthwise_conv.0,
-            &self.again.conv.0,
+            &self.again.pointwise.0,
             &self.again.batch_norm.0,
             &self.again.activation.0,
             &self.twice.0,
@@ -371,9 +371,9 @@ impl ::googlenet_runtime::Network for MovesSmall {
             &mut self.block_2.sum.0,
             &mut self.several.0,
             &mut self.apart.depthwise_conv.0,
-            &mut self.apart.conv.0,
+            &mut self.apart.pointwise.0,
             &mut self.again.depthwise_conv.0,
-            &mut self.again.conv.0,
+            &mut self.again.pointwise.0,
             &mut self.again.batch_norm.0,
             &mut self.again.activation.0,
             &mut self.twice.0,
@@ -405,7 +405,7 @@ impl ::googlenet_runtime::TypedNetwork for MovesSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 12201;
     const MACS: ::core::primitive::u64 = 1380334;
     const ARENA_BYTES: ::core::primitive::u64 = 536128;
-    const SESSION_BYTES: ::core::primitive::u64 = 657176;
+    const SESSION_BYTES: ::core::primitive::u64 = 657206;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "MovesSmall",
@@ -435,9 +435,9 @@ impl ::googlenet_runtime::TypedNetwork for MovesSmall {
             block_2.sum 18 [14,21] add @block%20;1_2.sum
             several 28 [22] conv filters=40 kernel=1,3 padding=same groups=20 bias=false
             apart 29 [23] conv filters=40 kernel=3,3 padding=same groups=40 bias=false
-            apart.conv 29 [24] conv filters=24 kernel=1,1 activation=relu6
+            apart.pointwise 29 [24] conv filters=24 kernel=1,1 activation=relu6
             again 30 [25] conv filters=24 kernel=5,5 stride=1,2 padding=same groups=24 bias=false
-            again.conv 30 [26] conv filters=18 kernel=1,1 bias=false
+            again.pointwise 30 [26] conv filters=18 kernel=1,1 bias=false
             again.batch_norm 30 [27] batch_norm
             again.activation 30 [28] activation function=relu6
             twice 31 [29] upsample scale=2,2
@@ -581,7 +581,7 @@ impl ::googlenet_runtime::TypedNetwork for MovesSmall {
                     __layer24,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
-                conv: ::googlenet_runtime::layers::Conv2d(
+                pointwise: ::googlenet_runtime::layers::Conv2d(
                     __layer25,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
@@ -591,7 +591,7 @@ impl ::googlenet_runtime::TypedNetwork for MovesSmall {
                     __layer26,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
-                conv: ::googlenet_runtime::layers::Conv2d(
+                pointwise: ::googlenet_runtime::layers::Conv2d(
                     __layer27,
                     ::googlenet_runtime::__private::PhantomData,
                 ),
@@ -985,7 +985,7 @@ pub mod moves_small {
                 super::Window3x3By1x1Same,
             >,
             ///`conv`, 6x6x40 to 6x6x24; line 29 of `specs/moves_small.yaml`.
-            pub conv: ::googlenet_runtime::layers::Conv2d<
+            pub pointwise: ::googlenet_runtime::layers::Conv2d<
                 super::Hwc6x6x40,
                 super::Hwc6x6x24,
                 super::Window1x1By1x1Valid,
@@ -1005,8 +1005,8 @@ pub mod moves_small {
                 input: &::googlenet_runtime::Tensor<Input>,
             ) -> ::googlenet_runtime::Tensor<Output> {
                 let depthwise_conv = self.depthwise_conv.forward(input);
-                let conv = self.conv.forward(&depthwise_conv);
-                conv
+                let pointwise = self.pointwise.forward(&depthwise_conv);
+                pointwise
             }
         }
     }
@@ -1026,7 +1026,7 @@ pub mod moves_small {
                 super::Window5x5By1x2Same,
             >,
             ///`conv`, 6x3x24 to 6x3x18; line 30 of `specs/moves_small.yaml`.
-            pub conv: ::googlenet_runtime::layers::Conv2d<
+            pub pointwise: ::googlenet_runtime::layers::Conv2d<
                 super::Hwc6x3x24,
                 super::Hwc6x3x18,
                 super::Window1x1By1x1Valid,
@@ -1050,8 +1050,8 @@ pub mod moves_small {
                 input: &::googlenet_runtime::Tensor<Input>,
             ) -> ::googlenet_runtime::Tensor<Output> {
                 let depthwise_conv = self.depthwise_conv.forward(input);
-                let conv = self.conv.forward(&depthwise_conv);
-                let batch_norm = self.batch_norm.forward(&conv);
+                let pointwise = self.pointwise.forward(&depthwise_conv);
+                let batch_norm = self.batch_norm.forward(&pointwise);
                 let activation = self.activation.forward(&batch_norm);
                 activation
             }

@@ -168,8 +168,8 @@ fn a_separable_convolution_is_two_layers() {
     assert_eq!(shapes("several"), [("kernel", vec![1, 3, 1, 40])]);
     assert_eq!(shapes("apart"), [("kernel", vec![3, 3, 1, 40])]);
     let pointwise = [("kernel", vec![1, 1, 40, 24]), ("bias", vec![24])];
-    assert_eq!(shapes("apart.conv"), pointwise);
-    assert_eq!(shapes("again.conv"), [("kernel", vec![1, 1, 24, 18])]);
+    assert_eq!(shapes("apart.pointwise"), pointwise);
+    assert_eq!(shapes("again.pointwise"), [("kernel", vec![1, 1, 24, 18])]);
     assert_eq!(shapes("again.batch_norm").len(), 4);
     assert_eq!(shapes("grouped"), [("kernel", vec![3, 3, 4, 10])]);
 }

@@ -68,11 +68,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
     ]),
     ("googlenet-interop/src/import", &[
-        "mistake step values", "network transform", "source", "concats recover tensors", "compose table verify weights",
-        "describe imported", "stages",
+        "images mistake step values", "network transform", "source", "concats recover tensors",
+        "compose table verify weights", "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
-        "nest", "hole names", "fingerprint", "template", "repeat titles", "runs structure", "sources", "assign",
+        "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
         "broken", "protobuf",
@@ -100,7 +100,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "find finite progress report taps", "watch",
+        "find network progress", "loading report", "finite taps watch",
         "bench check classify compare completions diff expand export features import man pack plot profile run schema \
          summary tune weights",
     ]),

@@ -1,5 +1,7 @@
 //! Former and mistaken spellings of options, with those that are right.
 
+use std::path::Path;
+
 /// Returns the message about an option that the command line of the command `command` uses and clap does not know, but
 /// that has another spelling; `None` if there is none. `formats` are the words of the command's `--format`.
 pub(super) fn option(
@@ -74,8 +76,8 @@ pub(super) fn word(word: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the message about several numbers behind `--mean` of `import` with spaces between them; `None` if there are
-/// none.
+/// Returns the message about several numbers behind `--mean` of `import` with spaces between them, of which none is the
+/// name of a file; `None` if there are none.
 pub(super) fn apart(line: &[String]) -> Option<String> {
     let (command, words) = line.split_first()?;
     let at = words
@@ -90,6 +92,7 @@ pub(super) fn apart(line: &[String]) -> Option<String> {
         let numbers = parts.map(|part| part.parse::<f64>().ok().map(|_| part.to_owned()));
         numbers.collect()
     };
+    let words = words.take_while(|word| !Path::new(word).exists());
     let words: Vec<Vec<String>> = words.map_while(parts).collect();
     if command != "import" || words.len() < 2 {
         return None;

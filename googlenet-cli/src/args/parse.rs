@@ -61,6 +61,9 @@ pub(crate) fn parse() -> Result<Parsed, (Failure, bool)> {
     let inner = inner.as_ref();
     let json = inner.is_some_and(is_json);
     let dashes: usize = inner.map_or(0, dashes);
+    if let Some(message) = old::apart(&line()) {
+        return Err((Failure::Usage(message), json));
+    }
     if dashes > 1 {
         let message = "standard input is one description, image or array; help: give `-` once";
         return Err((Failure::Usage(message.to_owned()), json));

@@ -85,7 +85,7 @@ impl<'s> Given<'s> {
                         ..OpenOptions::default()
                     },
                 );
-                let opened = opened.map_err(|error| Wrong::of_model(&error))?;
+                let opened = opened.map_err(|error| Wrong::of_model(&error, self.size))?;
                 (opened.compile(options)?, opened.source(), Some(opened))
             }
         };

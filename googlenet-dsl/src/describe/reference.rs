@@ -62,6 +62,7 @@ fn example(kind: &Kind) -> String {
 
 fn sample(kind: &Kind, field: &Field) -> String {
     match field.ty {
+        OptionType::Count if kind.argument_name == "block" => "2".into(),
         OptionType::Count if field.name == kind.name => "64".into(),
         OptionType::Count => "5".into(),
         OptionType::Pair => "3".into(),

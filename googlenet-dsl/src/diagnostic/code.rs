@@ -107,7 +107,7 @@ codes! {
     TOO_MANY_PARAMS = 207, "a layer has at most 2^31 - 1 parameters";
     INPUT_TOO_LARGE = 208, "the input has at most 2^31 - 1 elements";
     UNEVEN_GROUPS = 209, "`groups` divides the input channels, and the filters of a `conv` or `conv_transpose`";
-    PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window, so that each window holds an input, and that of a `zero_pad` that mirrors smaller than the map";
+    PADDING_TOO_LARGE = 210, "the padding of a pool is smaller than its window, so that each window holds an input, that of a `zero_pad` that mirrors smaller than the map, and that of a `conv_transpose` leaves something of its result";
     EVEN_LRN = 211, "the `size` of an `lrn` is odd";
 
     LABELS_OF_MAP = 212, "`labels` name the values of the first output, which is a vector";

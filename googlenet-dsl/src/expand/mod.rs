@@ -85,7 +85,7 @@ impl Expander<'_> {
             Call::Layer(layer) | Call::Join(Join { layer, .. }) => layer
                 .behind
                 .iter()
-                .map(|layer| layer.kind.name.len() + 1)
+                .map(|layer| layer.name_behind().len() + 1)
                 .max()
                 .unwrap_or(0),
             _ => 0,

@@ -245,7 +245,7 @@ impl<'s> Expander<'s> {
         let mut items = Vec::new();
         let mut last = id;
         for layer in &layer.behind {
-            let field = layer.kind.name.to_owned();
+            let field = layer.name_behind().to_owned();
             let id = self.layer(
                 path.named(&field, None),
                 span,

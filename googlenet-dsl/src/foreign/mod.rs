@@ -5,7 +5,7 @@ mod table;
 mod tests;
 
 pub(crate) use table::{
-    ACTIVATIONS, BLOCK, BUDGET, COLORS, HEAD, INPUT, KINDS, OPTIONS, PADDINGS, PRECISIONS,
+    ACTIVATIONS, BLOCK, BUDGET, CHOICES, COLORS, HEAD, INPUT, KINDS, OPTIONS, PADDINGS, PRECISIONS,
     PREPROCESS, PUBLISHED, TOP, WHEN,
 };
 
@@ -31,6 +31,23 @@ pub(crate) enum Advice {
         covers: &'static [&'static str],
         text: &'static str,
     },
+    /// The first of the words `here` that is known where the word stands, otherwise the sentence.
+    IsOrSay {
+        here: &'static [&'static str],
+        text: &'static str,
+    },
+    /// There is no such activation; the help names those that there are.
+    NoActivation,
+}
+
+impl Advice {
+    /// Returns the words that are meant; empty for a sentence.
+    pub(crate) fn words(&self) -> &'static [&'static str] {
+        match self {
+            Advice::Is(here) | Advice::IsOrSay { here, .. } => here,
+            Advice::Say { .. } | Advice::NoActivation => &[],
+        }
+    }
 }
 
 const fn is(word: &'static str, tool: &'static str, here: &'static [&'static str]) -> Foreign {
@@ -40,6 +57,21 @@ const fn is(word: &'static str, tool: &'static str, here: &'static [&'static str
 
 const fn say(word: &'static str, tool: &'static str, text: &'static str) -> Foreign {
     instead(word, tool, &[], text)
+}
+
+const fn is_or_say(
+    word: &'static str,
+    tool: &'static str,
+    here: &'static [&'static str],
+    text: &'static str,
+) -> Foreign {
+    let advice = Advice::IsOrSay { here, text };
+    Foreign { word, tool, advice }
+}
+
+const fn absent(word: &'static str, tool: &'static str) -> Foreign {
+    let advice = Advice::NoActivation;
+    Foreign { word, tool, advice }
 }
 
 const fn instead(
@@ -72,8 +104,8 @@ impl Foreign {
     /// Returns `true` if the word stands for `key`, so that nobody has to be told that `key` is missing.
     pub(crate) fn covers(&self, key: &str) -> bool {
         match self.advice {
-            Advice::Is(here) => here.contains(&key),
             Advice::Say { covers, .. } => covers.contains(&key),
+            _ => self.advice.words().contains(&key),
         }
     }
 
@@ -96,20 +128,28 @@ impl Foreign {
         name: &str,
         value: &str,
     ) -> Option<String> {
+        let mut here = self.advice.words().iter();
+        let found = here.find(|here| known.clone().any(|known| known == **here));
+        if let Some(here) = found {
+            return Some(self.question(here));
+        }
         match self.advice {
-            Advice::Is(here) => {
-                let found = here
-                    .iter()
-                    .find(|here| known.clone().any(|known| known == **here));
-                found.map(|here| self.question(here))
-            }
-            Advice::Say { text, .. } => Some(
+            Advice::Is(_) => None,
+            Advice::Say { text, .. } | Advice::IsOrSay { text, .. } => Some(
                 text.replace("{name}", name)
                     .replace("{inverse}", inverse(value))
                     .replace("{giga}", &with_unit(value, 'G'))
                     .replace("{mega}", &with_unit(value, 'M'))
                     .replace("{value}", value),
             ),
+            Advice::NoActivation => {
+                let known: Vec<String> = known.map(|known| format!("`{known}`")).collect();
+                let known = known.join(", ");
+                Some(format!(
+                    "there is no `{}` here; the activations are {known}",
+                    self.word
+                ))
+            }
         }
     }
 }
@@ -145,12 +185,27 @@ pub(crate) fn help<'a>(
     foreign.or_else(|| suggestion(word, known))
 }
 
+/// Returns the help for an unknown word of an option that is one of the words `known`; `None` if nothing is known about it.
+pub(crate) fn choice<'a>(
+    word: &str,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Option<String> {
+    let alike = known.clone().find(|known| alike(known, word));
+    let foreign = || find(CHOICES, word).and_then(|foreign| foreign.help(known.clone(), "", ""));
+    let near = || nearest(word, known.clone()).map(|near| format!("did you mean `{near}`?"));
+    alike
+        .map(|found| format!("did you mean `{found}`?"))
+        .or_else(foreign)
+        .or_else(near)
+}
+
 /// Returns the help for an unknown word of the type that messages call `what`, such as `padding`, whose words are
-/// `known`; `None` if nothing is known about it.
+/// `known` and its values `names`, also those that a word alone is not; `None` if nothing is known about it.
 pub(crate) fn value<'a>(
     what: &str,
     word: &str,
     known: impl Iterator<Item = &'a str> + Clone,
+    names: &[&str],
 ) -> Option<String> {
     let table = match what {
         "activation" => ACTIVATIONS,
@@ -160,7 +215,7 @@ pub(crate) fn value<'a>(
         "time of a head" => WHEN,
         _ => &[],
     };
-    let foreign = find(table, word).and_then(|foreign| foreign.help(known.clone(), "", ""));
+    let foreign = find(table, word).and_then(|foreign| foreign.help(names.iter().copied(), "", ""));
     let alike = known.clone().find(|known| alike(known, bare(word)));
     let near = || nearest(word, known).map(|near| format!("did you mean `{near}`?"));
     alike

@@ -4,6 +4,7 @@ use super::*;
 use crate::compile_text;
 use crate::grammar::{Kind, Reads};
 use crate::op::KINDS as ALL_KINDS;
+use crate::value::Activation;
 
 const TOOLS: &[&str] = &[
     "",
@@ -90,6 +91,16 @@ const PLACES: &[Places] = &[
             "{{conv: 3, kernel: 1, padding: {word}}}"
         ))]
     }),
+    ("value", CHOICES, |word| {
+        let one = |step: &str| in_layers(&step.replace("WORD", word));
+        let steps = [
+            "{upsample: 2, mode: WORD}",
+            "{upsample: 2, rounding: WORD}",
+            "{upsample: 2, coordinates: WORD}",
+            "{zero_pad: 1, mode: WORD}",
+        ];
+        steps.map(one).to_vec()
+    }),
     ("value", COLORS, |word| {
         vec![in_file(&format!("preprocess: {{color: {word}}}"))]
     }),
@@ -165,12 +176,13 @@ fn every_word_is_met_with_its_advice() {
                 .collect();
             let met = |wanted: &str| helps.iter().any(|help| help.contains(wanted));
             let fits = match foreign.advice {
-                Advice::Is(here) => here.iter().all(|here| {
+                Advice::Is(here) | Advice::IsOrSay { here, .. } => here.iter().all(|here| {
                     let argument = ALL_KINDS.iter().find(|kind| kind.argument_name == *here);
                     let argument = argument.map(|kind| format!("`{}: 1`", kind.name));
                     let own_step = format!("make a step of its own of it: `name: {here}`");
                     met(&foreign.question(here))
                         || met(&foreign.question(&format!("x: {here}")))
+                        || met(&format!("x: {{{here}: {{"))
                         || argument.is_some_and(|argument| met(&argument))
                         || met(&own_step)
                 }),
@@ -181,6 +193,15 @@ fn every_word_is_met_with_its_advice() {
                         .find_map(|blank| part.strip_prefix(blank))
                         .unwrap_or(part))
                 }),
+                Advice::NoActivation => {
+                    let all = Activation::ALL.iter();
+                    let all: Vec<String> = all.map(|known| format!("`{known}`")).collect();
+                    met(&format!(
+                        "`{}` here; the activations are {}",
+                        foreign.word,
+                        all.join(", ")
+                    ))
+                }
             };
             if !fits {
                 faults.push(format!("{what} `{}`: {helps:?}", foreign.word));
@@ -194,10 +215,7 @@ fn every_word_is_met_with_its_advice() {
 fn every_advised_word_is_known() {
     for (what, table, texts) in PLACES {
         for foreign in *table {
-            let Advice::Is(here) = foreign.advice else {
-                continue;
-            };
-            for here in here {
+            for here in foreign.advice.words() {
                 let is_argument = ALL_KINDS.iter().any(|kind| kind.argument_name == *here);
                 let known = is_argument || !is_unknown(here, what, &texts(here));
                 assert!(known, "{what} `{}` is said to be `{here}`", foreign.word);
@@ -283,15 +301,26 @@ fn options_of_a_kind_of_another_tool_are_checked_at_once() {
 
 #[test]
 fn a_depthwise_convolution_keeps_its_kernel() {
-    for (step, kernel) in [
-        ("{depthwise_conv: 6, kernel: 5}", "5"),
-        ("{DepthwiseConv2D: 6, kernel_size: [5, 1]}", "[5, 1]"),
-        ("{depthwise_conv: 7}", "7"),
-        ("depthwise_conv", "3"),
+    for (step, help) in [
+        (
+            "{depthwise_conv: 6, kernel: 5}",
+            "leave the argument out: `depthwise_conv: {}`",
+        ),
+        (
+            "{DepthwiseConv2D: 6, kernel_size: [5, 1]}",
+            "did you mean `x: {depthwise_conv: {kernel: [5, 1]}}`",
+        ),
+        (
+            "{DepthwiseConv2D: [5, 1], strides: 2}",
+            "did you mean `x: {depthwise_conv: {kernel: [5, 1]}}`",
+        ),
+        (
+            "{depthwise_conv: 7}",
+            "write `{depthwise_conv: {kernel: 7}}`",
+        ),
     ] {
         let found = mistakes(&in_layers(step));
-        let help = format!("write `x: {{conv: C, kernel: {kernel}, groups: C}}`");
-        assert!(found[0].1.starts_with(&help), "{step}: {found:?}");
+        assert!(found[0].1.starts_with(help), "{step}: {found:?}");
     }
 }
 
@@ -350,6 +379,55 @@ fn helps_keep_what_the_user_has_written() {
         ),
         (list("LRN: {local_size: 5}"), "`lrn1: {lrn: {size: 5}}`"),
         (list("BatchNorm2d: 6"), "`batch_norm1: batch_norm`"),
+        (
+            in_layers("{MaxPool: {kernel_shape: [3, 3], ceil_mode: 1, auto_pad: SAME_UPPER}}"),
+            "`{max_pool: [3, 3], ceil: true, padding: same}`",
+        ),
+        (
+            in_layers("{Conv: {kernel_shape: 3, auto_pad: NOTSET, pads: [1, 1, 1, 1]}}"),
+            "`{conv: (filters), kernel: 3, padding: [1, 1, 1, 1]}`",
+        ),
+        (
+            in_layers("{Conv: {kernel_shape: 3, pads: 1, auto_pad: SAME_UPPER}}"),
+            "`{conv: (filters), kernel: 3, padding: 1}`",
+        ),
+        (
+            in_layers("{UpSampling2D: {size: [2, 2], interpolation: bilinear}}"),
+            "`{upsample: [2, 2], mode: bilinear}`",
+        ),
+        (
+            in_layers("{Upsample: {size: [8, 8], mode: linear, align_corners: true}}"),
+            "`{upsample: {size: [8, 8]}, mode: bilinear, coordinates: align_corners}`",
+        ),
+        (
+            in_layers("{DepthToSpace: {blocksize: 3, mode: CRD}}"),
+            "`{depth_to_space: 3, order: crd}`",
+        ),
+        (
+            in_layers("{PixelShuffle: {upscale_factor: 2}}"),
+            "write `depth_to_space: 2` with",
+        ),
+        (
+            in_layers("{Slice: [0, 3]}"),
+            "`x: {slice: {channels: [0, 3]}}`",
+        ),
+        (
+            in_layers("ChannelShuffle"),
+            "`x: {channel_shuffle: {groups: …}}`",
+        ),
+        (in_layers("GELU"), "write `x: {activation: gelu}`"),
+        (
+            in_layers("{conv: 8, kernel: 3, gelu: true}"),
+            "write `activation: gelu`",
+        ),
+        (
+            in_layers("{activation: selu}"),
+            "there is no `selu` here; the activations are `none`, `relu`, ",
+        ),
+        (
+            in_layers("{conv: 8, kernel: 3, celu: true}"),
+            "there is no `celu` here; the activations are `none`, `relu`, ",
+        ),
         (
             in_layers("{dropout: {keep_prob: 0.8}}"),
             "beside the kind: `{dropout: 0.2}`",

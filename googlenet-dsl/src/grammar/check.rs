@@ -4,7 +4,6 @@
 use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, form};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::foreign;
-use crate::nearest::{alike, nearest};
 use crate::value::word::Word;
 use crate::value::{Activation, ChannelOrder, Padding, Parameter, Scale};
 
@@ -271,7 +270,7 @@ fn word<T: Word>(
     let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
     error.help = match form::help(ty, &node.value) {
         Some(form) => Some(form),
-        None => foreign::value(T::WHAT, text, T::words().into_iter()),
+        None => foreign::value(T::WHAT, text, T::words().into_iter(), &T::names()),
     };
     Err(Box::new(error))
 }
@@ -290,9 +289,7 @@ fn choice(
     let title = format!("unknown value `{}` of {what}", shorten(text));
     let label = format!("expected {}", ty.describe());
     let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-    let alike = choices.iter().copied().find(|known| alike(known, text));
-    let near = alike.or_else(|| nearest(text, choices.iter().copied()));
-    error.help = near.map(|near| format!("did you mean `{near}`?"));
+    error.help = foreign::choice(text, choices.iter().copied());
     Err(Box::new(error))
 }
 

@@ -1,16 +1,14 @@
 //! Helps for values of the wrong form, such as a list where a map is: what to write, with the user's own words.
 
+use super::beside::with_options;
 use super::hint;
-use super::step::STEP_OPTIONS;
-use crate::foreign::inverse;
 use crate::grammar::{Kind, Reads, numbers};
-use crate::nearest::{alike, nearest};
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
 use crate::value::word::alternatives;
 
 /// The largest length of a value that a help repeats.
-const MAX_LEN: usize = 64;
+pub(super) const MAX_LEN: usize = 64;
 
 /// Returns a value as a description writes it on one line; `…` if it is long.
 pub(super) fn text(node: &Node) -> String {
@@ -326,64 +324,6 @@ pub(super) fn branches(kind: &str, node: &Node) -> Option<String> {
         )),
         _ => None,
     }
-}
-
-/// Returns the help for a main argument that is a map with the options of the kind.
-pub(super) fn argument(kind: &Kind, node: &Node) -> Option<String> {
-    let Value::Map(entries) = &node.value else {
-        return None;
-    };
-    let all = with_options(kind, entries);
-    (all.len() <= 2 * MAX_LEN).then(|| format!("options stand beside the kind: `{{{all}}}`"))
-}
-
-/// Returns a kind with the options of `entries` beside it, all in words of this language; options that the kind does
-/// not have are left out.
-fn with_options(kind: &Kind, entries: &[Entry]) -> String {
-    let mut argument = None;
-    let mut rest = Vec::new();
-    for entry in entries {
-        match field(kind, entry) {
-            Some((name, value)) if name == kind.name => argument = Some(value),
-            Some((name, value)) => rest.push(format!("{name}: {value}")),
-            None => {}
-        }
-    }
-    if kind.argument.is_none() {
-        return match rest.is_empty() {
-            true => kind.name.to_owned(),
-            false => format!("{}: {{{}}}", kind.name, rest.join(", ")),
-        };
-    }
-    let argument = argument.unwrap_or_else(|| format!("({})", kind.argument_name));
-    rest.insert(0, format!("{}: {argument}", kind.name));
-    rest.join(", ")
-}
-
-/// Returns the name here of an option of a kind, and its value; `None` if the kind has no such option.
-fn field(kind: &Kind, entry: &Entry) -> Option<(&'static str, String)> {
-    let names = kind.options.iter().map(|option| option.name);
-    let (key, value) = (entry.key.as_str(), text(&entry.value));
-    let has = |name: &'static str| hint::field_of(kind, name);
-    if let Some(name) = hint::field_of(kind, key) {
-        return Some((name, value));
-    }
-    if kind.argument.is_some() && hint::kind_of(key).is_some_and(|of| of.name == kind.name) {
-        return Some((kind.name, value));
-    }
-    if alike(key, "no_bias") {
-        return has("bias").map(|name| (name, inverse(&value).to_owned()));
-    }
-    if let (true, Value::Number(kept)) = (alike(key, "keep_prob"), &entry.value.value) {
-        let rate = (1e6 - kept * 1e6).round() / 1e6;
-        return has("rate").map(|name| (name, rate.to_string()));
-    }
-    let step = STEP_OPTIONS.into_iter().find(|name| *name == key);
-    if let Some(name) = step.or_else(|| nearest(key, names)) {
-        return Some((name, value));
-    }
-    let word = hint::activation(key)?;
-    has("activation").map(|name| (name, word.to_owned()))
 }
 
 /// Returns the help for a step that is a list or a number.

@@ -1,9 +1,10 @@
 //! Helps for unknown kinds, options and keys: words of other tools, slips, and a blank that is missing after a colon.
 
+use super::beside::with_options;
 use super::form;
 use super::literal::literal;
 use crate::foreign::{self, ACTIVATIONS, Advice, Foreign, bare, find};
-use crate::grammar::{self, DefaultValue, Kind, LiteralValue, Reads};
+use crate::grammar::{self, DefaultValue, Field, Kind, LiteralValue, Reads};
 use crate::nearest::{alike, suggestion};
 use crate::op::KINDS;
 use crate::read::{Entry, Node, Value};
@@ -14,7 +15,7 @@ pub(super) fn kind_of(word: &str) -> Option<&'static Kind> {
     let known = |name: &str| KINDS.iter().copied().find(|kind| alike(kind.name, name));
     known(bare(word)).or_else(|| match find(foreign::KINDS, word)?.advice {
         Advice::Is(here) => known(here.first()?),
-        Advice::Say { .. } => None,
+        _ => None,
     })
 }
 
@@ -28,9 +29,9 @@ pub(super) fn field_of(kind: &Kind, word: &str) -> Option<&'static str> {
             None => is_argument(kind, name).then_some(kind.name),
         }
     };
-    known(word).or_else(|| match find(foreign::OPTIONS, word)?.advice {
-        Advice::Is(here) => here.iter().find_map(|here| known(here)),
-        Advice::Say { .. } => None,
+    known(word).or_else(|| {
+        let here = find(foreign::OPTIONS, word)?.advice.words();
+        here.iter().find_map(|here| known(here))
     })
 }
 
@@ -40,12 +41,18 @@ fn is_argument(kind: &Kind, name: &str) -> bool {
 
 /// Returns the activation that a word is.
 pub(super) fn activation(word: &str) -> Option<&'static str> {
-    let mut words = Activation::ALL.iter().map(|known| known.as_str());
-    words.find(|known| alike(known, bare(word)))
+    activations().find(|known| alike(known, bare(word)))
+}
+
+fn activations() -> impl Iterator<Item = &'static str> + Clone {
+    Activation::ALL.iter().map(|known| known.as_str())
 }
 
 /// Returns the activation `word` with the parameters that `value` gives it, as a description writes it.
 fn with_parameters(word: &str, value: &Node) -> String {
+    if matches!(value.value, Value::Null | Value::Bool(_) | Value::Text(_)) {
+        return word.to_owned();
+    }
     let meant = LiteralValue::Map(vec![(word.to_owned(), literal(value))]);
     grammar::activation(&meant).unwrap_or_else(|| word.to_owned())
 }
@@ -100,7 +107,7 @@ pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Opt
         return found;
     }
     if let Some(found) = known().find(|known| alike(known, bare(word))) {
-        return Some(format!("did you mean `{}`?", step(name, found, value)));
+        return Some(format!("did you mean `{}`?", step(whole, found, entry)));
     }
     if let Some(word) = activation(word) {
         let form = with_parameters(word, value);
@@ -112,17 +119,14 @@ pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Opt
                 "the kind is the key: write `{name}: {}`",
                 example(kind)
             )),
-            (None, Advice::Is(here)) => Some(foreign.question(&step(name, here[0], value))),
-            (None, Advice::Say { text, .. }) => {
-                let kernel = kernel(whole).filter(|_| text.contains("kernel: {value}"));
-                foreign.help(known(), name, &number(kernel.unwrap_or(value)))
-            }
+            (None, Advice::Is(here)) => Some(foreign.question(&step(whole, here[0], entry))),
+            (None, _) => foreign.help(known(), name, &number(value)),
         };
     }
     if let Some(foreign) = find(ACTIVATIONS, word) {
         return match foreign.advice {
             Advice::Is(here) => Some(format!("write `{name}: {{activation: {}}}`", here[0])),
-            Advice::Say { .. } => foreign.help(known(), name, ""),
+            _ => foreign.help(activations(), name, ""),
         };
     }
     let known: Vec<&str> = known().collect();
@@ -130,22 +134,42 @@ pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Opt
 }
 
 /// Returns a step with a kind as its help writes it: the whole step if the kind has no argument, but the file gives
-/// one, otherwise the kind alone.
-fn step(name: &str, kind: &str, value: &Node) -> String {
-    let bare = crate::op::kind(kind)
-        .is_some_and(|kind| kind.argument.is_none() && kind.reads == Reads::One);
-    let required = crate::op::kind(kind).and_then(|kind| {
-        let mut options = kind.options.iter();
-        options.find(|option| option.default == DefaultValue::Required)
-    });
+/// one, otherwise the kind alone. `entry` is what the description has of the kind in the step `whole`.
+fn step(whole: &Entry, name: &str, entry: &Entry) -> String {
+    let (step, value) = (&whole.key, &entry.value);
+    let found = crate::op::kind(name);
+    let Some(kind) = found.filter(|kind| kind.argument.is_none() && kind.reads == Reads::One)
+    else {
+        return name.to_owned();
+    };
+    let mut options = kind.options.iter();
+    let required = options.find(|option| option.default == DefaultValue::Required);
+    let others: Vec<Entry> = match &whole.value.value {
+        Value::Map(entries) => {
+            let others = entries.iter().filter(|other| other.key != entry.key);
+            others.cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    let is_given = |option: &Field| {
+        let mut others = others.iter();
+        others.any(|other| field_of(kind, &other.key) == Some(option.name))
+    };
     match (&value.value, required) {
-        (Value::Number(number), Some(option)) if bare => {
-            format!("{name}: {{{kind}: {{{}: {number}}}}}", option.name)
+        (Value::Number(_) | Value::List(_) | Value::Bool(true) | Value::Null, Some(option))
+            if is_given(option) =>
+        {
+            format!("{step}: {{{}}}", with_options(kind, &others))
         }
-        (Value::Bool(true) | Value::Number(_) | Value::Text(_), _) if bare => {
-            format!("{name}: {kind}")
+        (Value::Number(_) | Value::List(_), Some(option)) => {
+            let value = form::text(value);
+            format!("{step}: {{{name}: {{{}: {value}}}}}", option.name)
         }
-        _ => kind.to_owned(),
+        (Value::Bool(true) | Value::Text(_) | Value::Null, Some(option)) => {
+            format!("{step}: {{{name}: {{{}: …}}}}", option.name)
+        }
+        (Value::Bool(true) | Value::Number(_) | Value::Text(_), _) => format!("{step}: {name}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -157,23 +181,14 @@ fn example(kind: &Kind) -> String {
     }
 }
 
-/// Returns the number or pair that stands behind a word; the kernel of most layers if there is none.
+/// Returns the number or pair that stands behind a word, or as the first option there; the kernel of most layers if there
+/// is none.
 fn number(value: &Node) -> String {
-    match value.value {
+    match &value.value {
         Value::Number(_) | Value::List(_) => form::text(value),
+        Value::Map(entries) if !entries.is_empty() => number(&entries[0].value),
         _ => "3".to_owned(),
     }
-}
-
-/// Returns the size of the kernel that a step gives, whatever it calls it.
-fn kernel(step: &Entry) -> Option<&Node> {
-    let Value::Map(entries) = &step.value.value else {
-        return None;
-    };
-    let conv = crate::op::kind("conv")?;
-    let mut entries = entries.iter();
-    let given = entries.find(|entry| field_of(conv, &entry.key) == Some("kernel"));
-    given.map(|entry| &entry.value)
 }
 
 impl Foreign {
@@ -231,12 +246,12 @@ pub(super) fn unknown_option(kind: Option<&Kind>, entry: &Entry, known: &[&str])
     if let Some(foreign) = find(ACTIVATIONS, word) {
         return match foreign.advice {
             Advice::Is(here) => apply(here[0]),
-            Advice::Say { .. } => foreign.help(std::iter::empty(), "", ""),
+            _ => foreign.help(activations(), "", ""),
         };
     }
-    let of_options = |foreign: &Foreign| match foreign.advice {
-        Advice::Is(here) => here.iter().find_map(|here| crate::op::kind(here)),
-        Advice::Say { .. } => None,
+    let of_options = |foreign: &Foreign| {
+        let here = foreign.advice.words();
+        here.iter().find_map(|here| crate::op::kind(here))
     };
     let as_step = kind_of(word).or_else(|| find(foreign::OPTIONS, word).and_then(of_options));
     match as_step {

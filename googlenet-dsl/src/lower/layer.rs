@@ -3,7 +3,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{behind, branch, form, literal, wrong_type};
+use super::{behind, beside, branch, form, hint, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting};
 use crate::op::{Conv, DEPTHWISE, FIRST, Part, SECOND, SEPARABLE};
@@ -27,7 +27,7 @@ pub(super) fn layer<'n>(
     let mut args: Vec<Option<Arg>> = Vec::new();
     let mut unexpected = false;
     if let Some(field) = &kind.argument {
-        unexpected = holds_options(field, entry);
+        unexpected = holds_options(kind, field, entry);
         args.push(argument(kind, field, entry, fields, context, errors));
     } else if kind.reads == Reads::Branches || entry.value.value == Value::Null {
         // The caller lowers the branches.
@@ -39,7 +39,7 @@ pub(super) fn layer<'n>(
         let title = format!("`{}` takes no argument", kind.name);
         let label = format!("got {}", entry.value.value.describe());
         let error = Diagnostic::new(Code::UNEXPECTED_ARGUMENT, title, entry.value.span, label);
-        errors.push(error.help(unexpected_help(kind, &entry.value)));
+        errors.push(error.help(unexpected_help(kind, &entry.value, fields)));
     }
     let mut behind = Vec::new();
     let mut factors = Vec::new();
@@ -153,18 +153,27 @@ fn apart(layer: &LayerSpec) -> LayerSpec {
 }
 
 /// Returns `true` if the options of a kind stand in a map behind it, where its main argument belongs.
-fn holds_options(field: &Field, entry: &Entry) -> bool {
-    matches!(entry.value.value, Value::Map(_))
-        && !matches!(field.ty, OptionType::Activation | OptionType::Scale)
+fn holds_options(kind: &Kind, field: &Field, entry: &Entry) -> bool {
+    let Value::Map(entries) = &entry.value.value else {
+        return false;
+    };
+    match field.ty {
+        OptionType::Activation => false,
+        OptionType::Scale => entries
+            .iter()
+            .any(|entry| entry.key != "size" && hint::field_of(kind, &entry.key).is_some()),
+        _ => true,
+    }
 }
 
 /// Returns the help for an argument of a kind that has none.
-fn unexpected_help(kind: &Kind, argument: &Node) -> String {
-    match kind
-        .options
-        .iter()
-        .find(|option| option.default == DefaultValue::Required)
-    {
+fn unexpected_help(kind: &Kind, argument: &Node, fields: &Fields<'_>) -> String {
+    let mut options = kind.options.iter();
+    let required = options.find(|option| option.default == DefaultValue::Required);
+    match required {
+        Some(option) if fields.holds(option.name) => {
+            format!("leave the argument out: `{}: {{}}`", kind.name)
+        }
         Some(option) => {
             let value = match argument.value {
                 Value::Number(number) => number.to_string(),
@@ -189,10 +198,10 @@ fn argument(
     context: &Context<'_>,
     errors: &mut Diagnostics,
 ) -> Option<Arg> {
-    if holds_options(field, entry) {
+    if holds_options(kind, field, entry) {
         let what = format!("`{}`", field.name);
         let mut error = wrong_type(&what, &field.ty.describe(), &entry.value);
-        error.help = form::argument(kind, &entry.value);
+        error.help = beside::argument(kind, &entry.key, &entry.value);
         errors.push(error);
         return None;
     }

@@ -100,6 +100,11 @@ impl<'a> Fields<'a> {
         found
     }
 
+    /// Returns `true` if there is an entry with this key that was not taken out.
+    pub(super) fn holds(&self, key: &str) -> bool {
+        self.entries.iter().flatten().any(|entry| entry.key == key)
+    }
+
     /// Creates an empty map, for a layer that is given without options. Messages call it `step`.
     pub(super) fn empty(step: &str, span: Span) -> Fields<'a> {
         Fields {

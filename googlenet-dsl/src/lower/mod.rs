@@ -1,6 +1,7 @@
 //! The lowering stage: converts the tree of YAML values to a [`Spec`], and collects all mistakes on the way.
 
 mod behind;
+mod beside;
 mod block;
 mod branch;
 mod budget;

@@ -14,7 +14,7 @@ pub(super) fn word<T: Word>(node: &Node, what: &str, errors: &mut Diagnostics) -
     let Value::Text(text) = &node.value else {
         let mut error = wrong_type(what, &expected, node);
         if let Value::Bool(flag) = node.value {
-            error.help = foreign::value(T::WHAT, &flag.to_string(), known.into_iter());
+            error.help = foreign::value(T::WHAT, &flag.to_string(), known.into_iter(), &T::names());
         }
         errors.push(error);
         return None;
@@ -24,7 +24,7 @@ pub(super) fn word<T: Word>(node: &Node, what: &str, errors: &mut Diagnostics) -
         let title = format!("unknown value `{}` of {what}", shorten(text));
         let label = format!("expected {expected}");
         let mut error = Diagnostic::new(Code::UNKNOWN_CHOICE, title, node.span, label);
-        error.help = foreign::value(T::WHAT, text, known.into_iter());
+        error.help = foreign::value(T::WHAT, text, known.into_iter(), &T::names());
         errors.push(error);
     }
     found

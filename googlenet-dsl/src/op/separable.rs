@@ -69,7 +69,7 @@ pub const DEPTHWISE: Kind = Kind {
 /// The `separable_conv` kind, a `depthwise_conv` without bias and activation and a `conv` of kernel 1.
 pub const SEPARABLE: Kind = Kind {
     name: "separable_conv",
-    doc: "Convolution of each channel by itself, then of all channels of each pixel, as Keras' `SeparableConv2D`: the layers `depthwise_conv`, without bias, and `conv`.",
+    doc: "Convolution of each channel by itself, then of all channels of each pixel, as Keras' `SeparableConv2D`: a `depthwise_conv` without bias, and behind it, named `pointwise`, a `conv` of kernel 1.",
     argument_name: "filters",
     argument: Some(Field {
         name: "separable_conv",

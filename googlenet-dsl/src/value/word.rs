@@ -23,6 +23,10 @@ pub(crate) trait Word: Copy + 'static {
         words.filter_map(Self::word).collect()
     }
 
+    /// Returns the names of all values, also of those whose name alone is no value as it wants parameters.
+    #[cfg(feature = "reader")]
+    fn names() -> Vec<&'static str>;
+
     /// Returns the value of a word; `None` if `word` is no word of the type. Case matters.
     fn find(word: &str) -> Option<Self> {
         let mut values = Self::WORDS.iter().copied();
@@ -74,6 +78,14 @@ macro_rules! words {
             fn word(self) -> Option<&'static str> {
                 let $value = self;
                 $word
+            }
+
+            #[cfg(feature = "reader")]
+            fn names() -> Vec<&'static str> {
+                let values = $ty::ALL.iter();
+                values
+                    .filter_map(|value| Option::<&'static str>::from(value.as_str()))
+                    .collect()
             }
         }
 

@@ -56,6 +56,7 @@ impl Step {
         let alone = self.batch_norm.is_none();
         match &mut op {
             Op::Conv(conv) if alone => conv.activation = self.activation,
+            Op::ConvTranspose(conv) if alone => conv.activation = self.activation,
             Op::Dense(dense) => dense.activation = self.activation,
             _ => {}
         }

@@ -46,6 +46,7 @@ pub mod proto;
 
 pub use crate::import::{Imported, Table, TransformParam};
 pub use export::{Batch, Error, IR_VERSION, MAX_BYTES, Metadata, Model, OPSET};
+pub(crate) use importer::import_file;
 pub use importer::{ImportError, LABELS, Options, Refusal, import};
 pub use keys::{NAMES, PREPROCESS};
 pub use names::{INPUT, tensor_name};

@@ -117,6 +117,24 @@ impl OpenError {
         )
     }
 
+    /// Returns the name of the file that is not in order; `None` if no file was given.
+    pub fn file(&self) -> Option<&str> {
+        match self {
+            OpenError::OtherKind { file, .. }
+            | OpenError::WeightsAlone { file, .. }
+            | OpenError::TooMany { file, .. }
+            | OpenError::Onnx { file, .. }
+            | OpenError::Caffe { file, .. }
+            | OpenError::Description { file, .. } => Some(file),
+            OpenError::NoFile => None,
+        }
+    }
+
+    /// Returns whether the file leaves the size of its input open, and no size was given for it.
+    pub fn lacks_size(&self) -> bool {
+        matches!(self, OpenError::Onnx { error, .. } if error.lacks_size())
+    }
+
     /// Returns the first line of the message, without the lines of a text that it is about.
     pub fn title(&self) -> String {
         match self {

@@ -8,6 +8,7 @@ use super::reader::Reader;
 use crate::import::Imported;
 use crate::onnx::{self, Options};
 use googlenet_dsl::file_kind::FileKind;
+use std::path::Path;
 
 pub(super) struct Onnx;
 
@@ -43,7 +44,10 @@ impl Reader for Onnx {
             labels,
             folder: files.folder.cloned(),
         };
-        let imported = onnx::import(files.network.bytes, &options);
+        // What has no ending is no file but a word for one.
+        let path = Path::new(files.network.name);
+        let stem = path.extension().and_then(|_| path.file_stem()?.to_str());
+        let imported = onnx::import_file(files.network.bytes, stem, &options);
         imported.map_err(|error| OpenError::Onnx {
             file: files.network.name.to_owned(),
             error,

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Default)]
 pub struct OpenOptions {
     /// Name of the network, which is reduced to ASCII letters and digits with a capital at the beginning of each word.
-    /// `None` for the name in the files.
+    /// `None` for the name in the files, or that of the file where they have none of their own.
     pub name: Option<String>,
     /// Height and width of the input, in place of those of the files, or where these leave them open. `None` for those
     /// of the files.

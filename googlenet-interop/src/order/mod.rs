@@ -126,6 +126,12 @@ impl Order {
         self.0.len()
     }
 
+    /// Returns, for each block, the sizes of the network's axes, outermost first, and the file's order of these axes.
+    pub(crate) fn block_axes(&self) -> Vec<([usize; 3], [usize; 3])> {
+        let axes = self.0.iter().map(|block| (block.sizes, block.file));
+        axes.collect()
+    }
+
     /// Returns the number of features of the vector.
     pub(crate) fn len(&self) -> usize {
         self.0.iter().map(|block| block.len()).sum()

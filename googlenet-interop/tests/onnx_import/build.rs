@@ -180,6 +180,14 @@ impl Build {
         self.attribute(name, AttributeType::Float, value)
     }
 
+    pub(super) fn attribute_floats(self, name: &str, values: &[f32]) -> Build {
+        let value = AttributeProto {
+            floats: values.to_vec(),
+            ..AttributeProto::default()
+        };
+        self.attribute(name, AttributeType::Floats, value)
+    }
+
     pub(super) fn text(self, name: &str, value: &str) -> Build {
         let value = AttributeProto {
             s: Some(value.into()),

@@ -30,7 +30,7 @@ fn paddings_by_rule() {
     );
     assert_eq!(
         spec(conv("SAME_LOWER", 2)),
-        "  y: {conv: 4, kernel: [3, 2], stride: 2, padding: [1, 1, 0, 0], bias: false}\n"
+        "  y: {conv: 4, kernel: [3, 2], stride: 2, padding: same_lower, bias: false}\n"
     );
 }
 
@@ -135,10 +135,30 @@ fn outputs_are_maps_with_their_axes_in_an_order_that_is_theirs() {
         layers(&good(&bytes)),
         "  c: {conv: 4, kernel: 1, bias: false}\n"
     );
+    let image = random(99, 90);
+    let plain = run(&load(&good(&turned(&[0, 1, 2, 3]))), &image).remove(0);
     for perm in [[0, 1, 3, 2], [0, 2, 1, 3], [0, 3, 1, 2]] {
-        let wanted = "the network cannot be imported\n  output \"y\": it is a map with height and width exchanged, or \
-                      with the channels between them";
-        assert_eq!(super::bad(&turned(&perm)), wanted, "{perm:?}");
+        let bytes = turned(&perm);
+        let result = run(&load(&good(&bytes)), &image).remove(0);
+        // The sizes of the channels, rows and columns, and the place of each axis of the result in the map.
+        let sizes = [4, 6, 5];
+        let axes = [1, 2, 3].map(|at| perm[at] as usize - 1);
+        let [channels, height, width] = axes.map(|axis| sizes[axis]);
+        for (place, value) in result.iter().enumerate() {
+            let (c, h, w) = (
+                place % channels,
+                place / channels / width,
+                place / channels % width,
+            );
+            assert!(h < height);
+            let mut at = [0; 3];
+            [c, h, w]
+                .iter()
+                .zip(axes)
+                .for_each(|(index, axis)| at[axis] = *index);
+            let [c, h, w] = at;
+            assert_eq!(*value, plain[(h * 5 + w) * 4 + c], "{perm:?} {place}");
+        }
     }
 }
 
@@ -227,7 +247,7 @@ fn names_are_those_of_modules() {
 }
 
 #[test]
-fn parts_of_channels_are_told_with_all_others() {
+fn parts_of_channels() {
     let split = |outputs: &[&str]| {
         let mut build = graph()
             .input("x", &[1, 6, 6, 5])
@@ -241,11 +261,12 @@ fn parts_of_channels_are_told_with_all_others() {
             .output("h")
             .output("a")
     };
-    let wanted = "the network cannot be imported\n  \
-                  Split \"a\": channels 0 to 2 of a result cannot be said\n  \
-                  Split \"a\": channels 2 to 4 of a result cannot be said\n  \
-                  HardSwish \"h\": the function `hard_swish` cannot be said";
-    assert_eq!(super::bad(&split(&["a", "b", "z"]).bytes()), wanted);
+    let bytes = split(&["a", "b", "z"]).bytes();
+    assert_eq!(
+        layers(&good(&bytes)),
+        "  a:   {slice: {channels: [0, 2]}}\n  a_2: {slice: {channels: [2, 4]}, from: $input}\n  c:   {conv: 4, \
+         kernel: 1, bias: false, activation: hard_swish}\n\noutputs: [c, a]\n"
+    );
     // A part that is everything is the result itself.
     let all = graph()
         .input("x", &[1, 3, 6, 5])

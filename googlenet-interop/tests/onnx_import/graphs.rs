@@ -354,6 +354,6 @@ fn means_over_height_and_width_pool_the_whole_map() {
     let bytes = excite.bytes();
     assert_eq!(
         layers(&good(&bytes)),
-        "  p: {avg_pool: [6, 5], stride: 1}\n  c: {conv: 2, kernel: 1, bias: false}\n  y: flatten\n"
+        "  p:     global_avg_pool\n  pixel: {reshape: [1, 1, -1]}\n  c:     {conv: 2, kernel: 1, bias: false}\n  y:     flatten\n"
     );
 }

@@ -5,12 +5,16 @@ mod broken;
 mod build;
 mod constants;
 mod ends;
+mod every_spec;
 mod external;
 mod graphs;
 mod metadata;
+mod models;
+mod operators;
 mod patterns;
 mod refused;
 mod round_trip;
+mod settings;
 mod tables;
 mod torch;
 

@@ -61,12 +61,13 @@ fn functions_with_a_name_are_recognised() {
 }
 
 #[test]
-fn functions_that_cannot_be_said_have_their_name() {
-    let told = |function: fn(Build) -> Build| bad(&behind(function).bytes());
-    let message = |operator: &str, word: &str| {
-        format!(
-            "the network cannot be imported\n  {operator} \"y\": the function `{word}` cannot be said"
-        )
+fn functions_that_are_spelled_out() {
+    let told = |function: fn(Build) -> Build| {
+        let bytes = behind(function).bytes();
+        layers(&good(&bytes))
+    };
+    let message = |_: &str, word: &str| {
+        format!("  c: {{conv: 4, kernel: 1, bias: false, activation: {word}}}\n")
     };
     assert_eq!(
         told(|b| b.node("Sigmoid", &["c"], "s").node("Mul", &["c", "s"], "y")),
@@ -114,28 +115,41 @@ fn functions_that_cannot_be_said_have_their_name() {
             .node("Add", &["u", "one"], "a")
             .node("Mul", &["c", "half"], "h")
             .node("Mul", &["h", "a"], "y")),
-        message("Mul", "gelu_tanh")
+        message("Mul", "{gelu: {approximate: true}}")
     );
     assert_eq!(
         told(|b| b
             .node("Softplus", &["c"], "s")
             .node("Tanh", &["s"], "t")
             .node("Mul", &["c", "t"], "y")),
-        message("Mul", "mish")
+        "  c: {conv: 4, kernel: 1, bias: false}\n  y:\n    multiply:\n      - c\n      - s: {activation: softplus}\n        t: {activation: tanh}\n"
     );
 }
 
 #[test]
-fn products_of_two_maps_are_none() {
-    let told = bad(&behind(|b| {
+fn functions_that_cannot_be_said_have_their_name() {
+    for (operator, word) in [("Softsign", "softsign"), ("Exp", "exp"), ("Erf", "erf")] {
+        let mut build = behind(|b| b.node("Relu", &["c"], "y"));
+        build.body().node[1].op_type = Some(operator.into());
+        let wanted = format!(
+            "the network cannot be imported\n  {operator} \"y\": the function `{word}` cannot be said"
+        );
+        assert_eq!(bad(&build.bytes()), wanted);
+    }
+}
+
+#[test]
+fn products_of_two_maps() {
+    let bytes = behind(|b| {
         b.node("Conv", &["x", "w"], "d")
             .node("Sigmoid", &["d"], "s")
             .node("Mul", &["c", "s"], "y")
     })
-    .bytes());
+    .bytes();
     assert_eq!(
-        told,
-        "the network cannot be imported\n  Mul \"y\": a product of two maps cannot be said"
+        layers(&good(&bytes)),
+        "  y:\n    multiply:\n      - c: {conv: 4, kernel: 1, bias: false}\n      - d: {conv: 4, kernel: 1, bias: false, activation: \
+         sigmoid}\n"
     );
 }
 

@@ -12,15 +12,18 @@ fn everything_is_told_at_once_with_a_count() {
         .random("w", &[3, 3, 1, 1], 1)
         .floats("s", &[4], &[1.0, 1.0, 2.0, 2.0])
         .node("Resize", &["x", "", "s"], "up1")
+        .text("mode", "cubic")
         .node("Conv", &["up1", "w"], "c1")
         .node("Resize", &["c1", "", "s"], "up2")
+        .text("mode", "cubic")
         .node("NonMaxSuppression", &["up2"], "n1")
         .node("Resize", &["x", "", "s"], "up3")
+        .text("mode", "cubic")
         .node("Einsum", &["n1", "up3"], "e")
         .node("NonMaxSuppression", &["e"], "n2")
         .output("n2");
     let wanted = "the network cannot be imported\n  \
-                  Resize \"up1\" and one more: a change of a map's size cannot be said\n  \
+                  Resize \"up1\" and one more: `mode` is \"cubic\": cubic interpolation cannot be said\n  \
                   NonMaxSuppression \"n1\" and one more: the operator cannot be said in a description\n  \
                   Einsum \"e\": the operator cannot be said in a description";
     assert_eq!(bad(&build.bytes()), wanted);
@@ -90,7 +93,7 @@ fn reasons_name_what_is_wrong() {
                 .node("Transpose", &["x"], "t")
                 .ints("perm", &[0, 2, 3, 1])
                 .node("Conv", &["t", "w"], "y"),
-            "Conv \"y\": it reads a map whose axes are not in the order batch, channels, height, width",
+            "Conv \"y\": a kernel of sizes [4, 3, 1, 1] and 1 groups for 6 channels",
         ),
         (
             head()
@@ -100,26 +103,24 @@ fn reasons_name_what_is_wrong() {
         ),
         (
             head()
-                .random("p", &[1, 3, 6, 5], 2)
+                .random("p", &[1, 2, 6, 5], 2)
                 .node("Add", &["x", "p"], "y"),
-            "Add \"y\": a constant of sizes [1, 3, 6, 5] for a result of sizes [1, 3, 6, 5]: one value for each \
-             channel, or for all, can be said",
+            "Add \"y\": a constant of sizes [1, 2, 6, 5] for a result of sizes [1, 3, 6, 5]",
         ),
         (
-            head().node("Softmax", &["x"], "y").int("axis", 3),
-            "Softmax \"y\": a softmax over other axes than the channels cannot be said",
+            head().node("LogSoftmax", &["x"], "y").int("axis", 3),
+            "LogSoftmax \"y\": a logarithm of a softmax cannot be said",
         ),
         (
             head()
                 .wholes("p", &[0, 0, 1, 1, 0, 0, 1, 1])
                 .node("Pad", &["x", "p"], "y")
-                .text("mode", "reflect"),
-            "Pad \"y\": padding in the mode \"reflect\" cannot be said",
+                .text("mode", "wrap"),
+            "Pad \"y\": padding in the mode \"wrap\" cannot be said",
         ),
         (
-            head().node("Flatten", &["x"], "y"),
-            "output \"y\": it is a flattened map, whose values stand in another order here: end the network in front \
-             of the flattening",
+            head().node("Div", &["x", "x"], "y"),
+            "Div \"y\": a quotient of two maps cannot be said",
         ),
         (
             head().node("ArgMax", &["x"], "y"),
@@ -129,7 +130,7 @@ fn reasons_name_what_is_wrong() {
             head()
                 .tensor(floats("k", &[3], &[0.0; 3]))
                 .node("MatMul", &["x", "k"], "y"),
-            "MatMul \"y\": a matrix of sizes [3]",
+            "MatMul \"y\": a matrix of 3 rows for a tensor of sizes [1, 3, 6, 5]",
         ),
         (
             head()

@@ -21,12 +21,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let labels = args.labels.as_deref();
     let labels = labels.map(|file| ClassNames::read(file, &args.output));
     let mut labels = labels.transpose()?;
+    if args.files.iter().any(|path| path == Path::new("-")) {
+        return Err(Failure::Usage(
+            "the files of a model do not come from standard input; help: name them".into(),
+        ));
+    }
     let read = args.files.iter().map(|path| ReadFile::read(path));
     let read = read.collect::<Result<Vec<ReadFile>, String>>();
     let read = read.map_err(Failure::Message)?;
     let files: Vec<ModelFile<'_>> = read.iter().map(ReadFile::as_model).collect();
     let opened = open_files(&files, &options(args, &files, labels.as_ref()));
-    let opened = opened.map_err(|error| Wrong::of_model(&error))?;
+    let opened = opened.map_err(|error| Wrong::of_model(&error, args.size.input_size))?;
     if !opened.has_weights() {
         return Err(Failure::Usage(format!(
             "`{}` has no weights; help: give the file with its weights, too",
@@ -129,7 +134,7 @@ fn warnings(args: &Args, opened: &Opened<'_>) -> Vec<String> {
     if compiled.preprocess.is_none() && of_images {
         warnings.push(
             "no preprocessing is given: images are used as RGB from 0 to 1; \
-             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`"
+             help: give `--mean` and `--color`, such as `--mean 104,117,123 --color bgr`, or write `preprocess` in the description"
                 .to_owned(),
         );
     }

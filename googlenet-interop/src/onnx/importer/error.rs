@@ -76,6 +76,21 @@ pub enum ImportError {
     },
 }
 
+/// End of the reason why an input of open sizes cannot be imported.
+pub(super) const GIVE_SIZE: &str = "give an input size";
+
+impl ImportError {
+    /// Returns whether the file leaves the sizes of its input open and [`Options::input_size`](super::Options::input_size)
+    /// gives none.
+    pub fn lacks_size(&self) -> bool {
+        let ImportError::Refused { refusals } = self else {
+            return false;
+        };
+        let mut reasons = refusals.iter().filter(|refusal| refusal.operator.is_none());
+        reasons.any(|refusal| refusal.reason.ends_with(GIVE_SIZE))
+    }
+}
+
 impl From<Fault> for ImportError {
     fn from(fault: Fault) -> ImportError {
         let Fault { broken, place } = fault;
@@ -137,7 +152,7 @@ impl fmt::Display for ImportError {
 impl std::error::Error for ImportError {}
 
 /// A collector of refusals.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Refusals(Vec<Refusal>);
 
 impl Refusals {
@@ -166,6 +181,10 @@ impl Refusals {
                 count: 1,
             });
         }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Returns nothing if there are no refusals.

@@ -24,7 +24,6 @@ pub(super) enum Function {
         alpha: f64,
     },
     Softplus,
-    Mish,
     Softsign,
     Clip {
         low: f64,
@@ -65,8 +64,6 @@ pub(super) const KNOWN: &[Function] = &[
     Function::GeluTanh,
     Function::Elu { alpha: 1.0 },
     Function::Softplus,
-    Function::Mish,
-    Function::Softsign,
 ];
 
 impl Function {
@@ -102,7 +99,6 @@ impl Function {
                 }
             }
             Function::Softplus => softplus(x),
-            Function::Mish => x * softplus(x).tanh(),
             Function::Softsign => x / (1.0 + x.abs()),
             Function::Clip { low, high } => x.max(low).min(high),
             Function::Erf => erf(x),
@@ -118,20 +114,38 @@ impl Function {
 
     /// Returns the activation of descriptions that is the function; `None` if there is none.
     pub(super) fn activation(self) -> Option<Activation> {
-        match self {
-            Function::Relu => Some(Activation::Relu),
-            Function::Relu6 => Some(Activation::Relu6),
-            Function::LeakyRelu { slope } => Some(Activation::LeakyRelu {
-                slope: slope as f32,
-            }),
-            Function::Sigmoid => Some(Activation::Sigmoid),
-            Function::Tanh => Some(Activation::Tanh),
-            Function::Clip { low, high } if low == 0.0 && high == f64::INFINITY => {
-                Some(Activation::Relu)
-            }
-            Function::Clip { low, high } if low == 0.0 && high == 6.0 => Some(Activation::Relu6),
-            _ => None,
-        }
+        Some(match self {
+            Function::Relu => Activation::Relu,
+            Function::Relu6 => Activation::Relu6,
+            Function::LeakyRelu { slope } => Activation::LeakyRelu {
+                slope: finite(slope)?,
+            },
+            Function::Sigmoid => Activation::Sigmoid,
+            Function::Tanh => Activation::Tanh,
+            Function::HardSigmoid { alpha, beta } => Activation::HardSigmoid {
+                alpha: finite(alpha)?,
+                beta: finite(beta)?,
+            },
+            Function::HardSwish => Activation::HardSwish,
+            Function::Swish => Activation::Swish,
+            Function::Gelu => Activation::Gelu { approximate: false },
+            Function::GeluTanh => Activation::Gelu { approximate: true },
+            Function::Elu { alpha } => Activation::Elu {
+                alpha: finite(alpha)?,
+            },
+            Function::Softplus => Activation::Softplus,
+            Function::Clip { low: 0.0, high } if high == f64::INFINITY => Activation::Relu,
+            Function::Clip {
+                low: 0.0,
+                high: 6.0,
+            } => Activation::Relu6,
+            // The upper bound is applied last.
+            Function::Clip { low, high } => Activation::Clip {
+                low: bound(low.min(high), f32::NEG_INFINITY)?,
+                high: bound(high, f32::INFINITY)?,
+            },
+            _ => return None,
+        })
     }
 
     /// Returns the function's name in messages.
@@ -149,7 +163,6 @@ impl Function {
             Function::GeluTanh => "gelu_tanh",
             Function::Elu { .. } => "elu",
             Function::Softplus => "softplus",
-            Function::Mish => "mish",
             Function::Softsign => "softsign",
             Function::Clip { .. } => "clip",
             Function::Erf => "erf",
@@ -161,6 +174,17 @@ impl Function {
             Function::Power { .. } | Function::Exponential { .. } => "power",
         }
     }
+}
+
+fn finite(value: f64) -> Option<f32> {
+    let value = value as f32;
+    value.is_finite().then_some(value)
+}
+
+/// Returns a bound as descriptions have it; `open` stands for none.
+fn bound(value: f64, open: f32) -> Option<f32> {
+    let value = value as f32;
+    (value.is_finite() || value == open).then_some(value)
 }
 
 /// Returns the error function by the approximation 7.1.26 of Abramowitz and Stegun, which is within 1.5e-7.

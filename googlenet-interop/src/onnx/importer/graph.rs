@@ -26,7 +26,7 @@ pub(super) struct Graph<'f, 'a> {
     /// Names of all values.
     pub(super) names: Vec<&'a str>,
     pub(super) initializers: Vec<(ValueId, &'f TensorFile<'a>)>,
-    /// The inputs that are no initializers and that a node reads.
+    /// The inputs that are no initializers and that a node reads, or the only one.
     pub(super) inputs: Vec<(ValueId, &'f ValueInfo<'a>)>,
     pub(super) outputs: Vec<ValueId>,
     /// For each value, the number of nodes that read it, once for each operand, and of outputs that it is.
@@ -126,7 +126,10 @@ pub(super) fn connect<'f, 'a>(
     {
         readers[*id] += 1;
     }
-    inputs.retain(|(id, _)| readers[*id] > 0);
+    // A network whose results are constants has an input, too.
+    if inputs.len() != 1 {
+        inputs.retain(|(id, _)| readers[*id] > 0);
+    }
     Some(Graph {
         nodes,
         names: names.names,

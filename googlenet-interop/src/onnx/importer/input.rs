@@ -1,6 +1,6 @@
 //! The input of a graph: which of its inputs the images are, their sizes, and the order of its axes.
 
-use super::error::Refusals;
+use super::error::{GIVE_SIZE, Refusals};
 use super::file::{ElementType, Size, type_name};
 use super::graph::{Graph, ValueId};
 use super::lower::Input;
@@ -49,7 +49,7 @@ pub(super) fn input(
     };
     let batch = match sizes.first() {
         // Without an axis for the batch the tensor is one image.
-        _ if matches!(sizes.len(), 1 | 3) => 1,
+        _ if matches!(sizes.len(), 0 | 1 | 3) => 1,
         Some(Size::Fixed(batch)) if (1..=65_536).contains(batch) => *batch as usize,
         Some(Size::Open(_) | Size::Fixed(-1 | 0)) => 1,
         _ => {
@@ -59,13 +59,20 @@ pub(super) fn input(
     };
     match sizes.len() {
         4 => map(graph, value, sizes, batch, size, name, refusals),
-        3 => {
+        3 if fixed(sizes[0]).is_some() => {
             let batched: Vec<Size<'_>> = [&[Size::Fixed(1)][..], sizes].concat();
             let made = map(graph, value, &batched, 1, size, name, refusals)?;
             Some(Input {
                 view: View::of(made.shape, 1, MapAxes::ChannelsFirst).reduced(&[0], false),
                 ..made
             })
+        }
+        1 | 2 if size.is_some() => {
+            refusals.graph(format!(
+                "input {name:?} has sizes {}, without height and width: it takes no input size",
+                shown(sizes)
+            ));
+            None
         }
         len @ (1 | 2) => {
             let Some(features) = fixed(sizes[len - 1]) else {
@@ -85,6 +92,13 @@ pub(super) fn input(
                 batch,
             })
         }
+        3 => {
+            refusals.graph(format!(
+                "input {name:?} has sizes {}, expected 4: batch, channels, height, width",
+                shown(sizes)
+            ));
+            None
+        }
         axes => {
             refusals.graph(format!(
                 "input {name:?} has {axes} axes, expected 4: batch, channels, height, width"
@@ -94,10 +108,52 @@ pub(super) fn input(
     }
 }
 
+/// Returns the readings of an input of two axes as one image in place of a batch: its channels and columns, or its rows
+/// and channels. Nothing is left of a batch if each of its images has constants of its own.
+pub(super) fn unbatched(graph: &Graph<'_, '_>) -> Vec<Input> {
+    let [(value, info)] = graph.inputs[..] else {
+        return Vec::new();
+    };
+    let Some([first, second]) = info.sizes.as_deref() else {
+        return Vec::new();
+    };
+    let (Some(first), Some(second)) = (fixed(*first), fixed(*second)) else {
+        return Vec::new();
+    };
+    let columns = Shape::map(1, second, first);
+    let rows = Shape::map(first, 1, second);
+    let readings = [
+        (columns, MapAxes::ChannelsFirst, [0, 2]),
+        (rows, MapAxes::ChannelsLast, [0, 2]),
+    ];
+    let readings = readings.map(|(shape, axes, gone)| Input {
+        value,
+        shape,
+        view: View::of(shape, 1, axes).reduced(&gone, false),
+        batch: 1,
+    });
+    readings
+        .into_iter()
+        .filter(|input| first > 1 && input.shape.bounded().is_ok())
+        .collect()
+}
+
 fn fixed(size: Size<'_>) -> Option<usize> {
     match size {
         Size::Fixed(size) if (1..=i64::from(MAX_COUNT)).contains(&size) => Some(size as usize),
         _ => None,
+    }
+}
+
+/// Reports that the input has another size than in the file, where something does not fit that may follow from it.
+pub(super) fn tell_size(graph: &Graph<'_, '_>, [height, width]: [u32; 2], refusals: &mut Refusals) {
+    if let [(_, info)] = &graph.inputs[..]
+        && let Some(sizes) = &info.sizes
+    {
+        let (name, sizes) = (info.name, shown(sizes));
+        refusals.graph(format!(
+            "input {name:?} is {height}x{width} here, and has sizes {sizes} in the file"
+        ));
     }
 }
 
@@ -147,9 +203,9 @@ fn map(
         None => [height, width].map(fixed),
     };
     let (Some(channels), Some(height), Some(width)) = (channels, height, width) else {
-        let sizes = shown(sizes);
+        let sizes = shown(&sizes[4 - graph_rank(graph, value)..]);
         refusals.graph(format!(
-            "input {name:?} has sizes {sizes}: height and width are open or out of range; give an input size"
+            "input {name:?} has sizes {sizes}: height and width are open or out of range; {GIVE_SIZE}"
         ));
         return None;
     };
@@ -200,7 +256,10 @@ fn order(graph: &Graph<'_, '_>, input: ValueId) -> Option<MapAxes> {
                     _ => None,
                 };
             }
-            "Add" | "Sub" | "Mul" | "Div" | "Cast" | "Identity" | "Pad" | "Relu" | "Clip" => {
+            "Add" | "Sub" | "Mul" | "Div" | "Cast" | "Identity" | "Pad" | "Relu" | "Clip"
+            | "LeakyRelu" | "PRelu" | "Elu" | "Sigmoid" | "Tanh" | "HardSigmoid" | "HardSwish"
+            | "Softplus" | "Max" | "Min" | "Neg" | "Abs" | "Sum" | "Slice" | "Split" | "Concat"
+            | "Dropout" => {
                 values.extend(node.outputs.iter().flatten());
             }
             _ => {}

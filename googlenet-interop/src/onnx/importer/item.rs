@@ -35,7 +35,7 @@ pub(super) struct ItemWeight {
 }
 
 /// What an item computes.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum ItemKind {
     /// An operation of the language.
     Op(Op),
@@ -44,6 +44,10 @@ pub(super) enum ItemKind {
     Function(Function),
     /// A function of the elements of two operands.
     Binary(Binary),
+    /// The Euclidean norm of the channels of each pixel, or its square; only the division by it can be said.
+    Norm {
+        squared: bool,
+    },
     /// Something that the language cannot say, with the reason.
     Unsaid(String),
 }
@@ -61,7 +65,6 @@ pub(super) enum Binary {
     Product,
     Quotient,
     Maximum,
-    Minimum,
 }
 
 impl Binary {
@@ -70,17 +73,6 @@ impl Binary {
             Binary::Product => a * b,
             Binary::Quotient => a / b,
             Binary::Maximum => a.max(b),
-            Binary::Minimum => a.min(b),
-        }
-    }
-
-    /// Returns why the language cannot say it.
-    pub(super) fn reason(self) -> &'static str {
-        match self {
-            Binary::Product => "a product of two maps cannot be said",
-            Binary::Quotient => "a quotient of two maps cannot be said",
-            Binary::Maximum => "a maximum of two maps cannot be said",
-            Binary::Minimum => "a minimum of two maps cannot be said",
         }
     }
 }

@@ -127,12 +127,21 @@ fn quoted(text: &str) -> Option<(String, &str)> {
     None
 }
 
-/// Returns the conversion of images for an input of this height, width and channels: that of the file, followed by the
-/// normalisation with which the graph begins; `None` if there is neither.
+/// What a graph does to its images first, which became part of their conversion.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Beginning<'n> {
+    /// Factors and summands of the channels, in the network's order.
+    pub(super) normalisation: Option<&'n Affine>,
+    /// Whether the network reads the channels in the other order than the file does.
+    pub(super) reversed: bool,
+}
+
+/// Returns the conversion of images for an input of this height, width and channels: that of the file, followed by that
+/// with which the graph begins; `None` if there is neither.
 pub(super) fn conversion(
     metadata: &[(&str, &str)],
     asked: &TransformParam,
-    normalisation: Option<&Affine>,
+    beginning: Beginning<'_>,
     input: [u32; 3],
     warnings: &mut Vec<String>,
 ) -> Result<Option<Conversion>, ImportError> {
@@ -156,13 +165,22 @@ pub(super) fn conversion(
     });
     let given = read.or_else(|| words(metadata, input[2]));
     let given = overridden(given, asked, color)?;
-    let Some(affine) = normalisation else {
-        return Ok(given);
+    let none = Affine {
+        factor: vec![1.0],
+        shift: vec![0.0],
     };
-    warnings.push(
-        "the normalisation with which the graph begins became `preprocess`: the network itself reads normalised values"
-            .to_owned(),
-    );
+    let affine = match beginning.normalisation {
+        Some(affine) => {
+            warnings.push(
+                "the normalisation with which the graph begins became `preprocess`: the network itself reads normalised \
+                 values"
+                    .to_owned(),
+            );
+            affine
+        }
+        None if beginning.reversed => &none,
+        None => return Ok(given),
+    };
     let [factor, shift] = affine_channels(affine, input[2] as usize);
     let given = given.unwrap_or_else(|| Conversion {
         resize: None,
@@ -176,6 +194,18 @@ pub(super) fn conversion(
         mean: vec![0.0; factor.len()],
         std: vec![1.0; factor.len()],
     });
+    let given = match beginning.reversed {
+        true => {
+            let given = given.reversed();
+            warnings.push(format!(
+                "the exchange of red and blue with which the graph begins became `preprocess`: the network itself reads \
+                 channels in the order `{}`",
+                given.color.as_str()
+            ));
+            given
+        }
+        false => given,
+    };
     let std: Vec<f64> = given
         .std
         .iter()
@@ -344,6 +374,18 @@ fn words(metadata: &[(&str, &str)], channels: u32) -> Option<Conversion> {
 }
 
 impl Conversion {
+    /// Returns the conversion to images with their channels in the other order.
+    fn reversed(mut self) -> Conversion {
+        self.color = match self.color {
+            Color::Rgb => Color::Bgr,
+            Color::Bgr => Color::Rgb,
+            other => other,
+        };
+        self.mean.reverse();
+        self.std.reverse();
+        self
+    }
+
     /// Formats the conversion as the value of `preprocess`, for an input of this height and width.
     pub(super) fn text(&self, [height, width, _]: [u32; 3]) -> String {
         let size = |size: &[u32]| match size {
@@ -417,8 +459,12 @@ mod tests {
             factor: vec![2.0],
             shift: vec![-1.0],
         };
+        let beginning = Beginning {
+            normalisation: Some(&affine),
+            reversed: false,
+        };
         let none = TransformParam::default();
-        let made = conversion(&[], &none, Some(&affine), [8, 8, 1], &mut Vec::new());
+        let made = conversion(&[], &none, beginning, [8, 8, 1], &mut Vec::new());
         let made = made.expect("an order").expect("one");
         assert_eq!(
             made.text([8, 8, 1]),
@@ -428,7 +474,7 @@ mod tests {
             ("Image.NominalPixelRange", "Normalized_1_1"),
             ("Image.BitmapPixelFormat", "Gray8"),
         ];
-        let made = conversion(&range, &none, Some(&affine), [8, 8, 1], &mut Vec::new());
+        let made = conversion(&range, &none, beginning, [8, 8, 1], &mut Vec::new());
         let made = made.expect("an order").expect("one");
         // ((v / 127.5 - 1) * 2 - 1 is (v / 127.5 - 1.5) / 0.5.
         assert_eq!((made.mean, made.std), (vec![1.5], vec![0.5]));

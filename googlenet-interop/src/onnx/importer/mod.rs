@@ -27,4 +27,5 @@ mod weights;
 
 pub use error::{ImportError, Refusal};
 pub use options::Options;
+pub(crate) use stages::import_file;
 pub use stages::{LABELS, import};

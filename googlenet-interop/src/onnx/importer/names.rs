@@ -32,6 +32,13 @@ pub(super) fn layer_name(node: &NodeFile<'_>) -> String {
     if let Some(module) = module.filter(|module| !module.is_empty() && !node.name.contains('/')) {
         return module.replace('.', "/");
     }
+    if let Some(module) = of_scopes(node.scopes) {
+        return module.replace('.', "/");
+    }
+    // The names of a whole exporter are `node_` and a function of PyTorch: `node_max_pool2d_1`.
+    if node.name.starts_with("node_") {
+        return of_weight(node).replace('.', "/");
+    }
     let made = node.outputs.first().copied().unwrap_or("");
     let own = [node.name, made]
         .into_iter()
@@ -58,6 +65,14 @@ pub(super) fn layer_name(node: &NodeFile<'_>) -> String {
         parts.pop();
     }
     parts.join("/").replace('.', "/")
+}
+
+/// Returns the innermost of the modules around a node, from a list as Python writes it: the network, which has no name,
+/// the modules, each with the path from the network, and the node itself. `None` if there is none.
+fn of_scopes(scopes: &str) -> Option<&str> {
+    let names: Vec<&str> = scopes.split('\'').skip(1).step_by(2).collect();
+    let (_, modules) = names.split_last()?;
+    modules.last().copied().filter(|module| !module.is_empty())
 }
 
 /// The operators of TensorFlow that stand behind the names of layers in graphs that come from there.

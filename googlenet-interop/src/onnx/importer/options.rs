@@ -7,7 +7,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// Name of the network, which is reduced to ASCII letters and digits with a capital at the beginning of each word.
-    /// `None` for the name of the file's graph, or `Network` if that has none.
+    /// `None` for the name of the file's graph, or `Network` if that has none or one that programs give to every graph.
     pub name: Option<String>,
     /// Height and width of the input, in place of those of the file, or where it leaves them open. `None` for those of
     /// the file.

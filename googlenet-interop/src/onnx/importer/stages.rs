@@ -3,6 +3,8 @@
 use super::constant::{Folder, Store};
 use super::error::{ImportError, Refusals};
 use super::file::ModelFile;
+use super::graph::Graph;
+use super::lower::Input;
 use super::options::Options;
 use super::pass::{self, Made, Net};
 use super::weights::Constants;
@@ -19,6 +21,20 @@ use googlenet_dsl::shape::Shape;
 const OPSETS: std::ops::RangeInclusive<i64> = 7..=26;
 /// The first version of the file format that is read.
 const FIRST_IR: i64 = 3;
+/// Names that programs give to every graph.
+const UNNAMED: &[&str] = &[
+    "",
+    "graph",
+    "main",
+    "main_graph",
+    "model",
+    "onnx",
+    "tf2onnx",
+    "torch_jit",
+    "torch-jit-export",
+    "Model from PaddlePaddle.",
+    "PaddlePaddle Graph 0",
+];
 /// Path of the file with class names that the description of a model with class names states.
 pub const LABELS: &str = "labels.txt";
 
@@ -30,6 +46,16 @@ pub const LABELS: &str = "labels.txt";
 /// graph that cannot be imported, [`ImportError::Description`] if an option does not suit the network or no description
 /// can be made of it.
 pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, ImportError> {
+    import_file(bytes, None, options)
+}
+
+/// Imports a network from the bytes of a file, after whose name `stem`, without its ending, the network is called if
+/// its graph has none of its own.
+pub(crate) fn import_file<'a>(
+    bytes: &'a [u8],
+    stem: Option<&str>,
+    options: &Options,
+) -> Result<Imported<'a>, ImportError> {
     let model = ModelFile::read(bytes).map_err(|fault| match FileRole::Onnx.mistake(bytes) {
         Some(wrong) => ImportError::OtherKind { wrong },
         None => fault.into(),
@@ -49,41 +75,26 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         return Err(failed());
     };
     let Some(input) = input::input(&graph, options.input_size, &mut refusals) else {
+        lower::refuse_unknown(&graph, &model.functions, &mut refusals);
         refusals.into_result()?;
         return Err(failed());
     };
-    let shape = input.shape;
-    let mut store = Store::new(Folder::new(options.folder.as_deref()));
-    let items = lower::lower(
-        &graph,
-        &model.functions,
-        opset,
-        input,
-        &mut store,
-        &mut refusals,
-    );
-    let net = Net {
-        items: items.items,
-        outputs: items.outputs,
-        input: shape,
-    };
+    let read = |input, refusals| read(&model, &graph, opset, input, options, refusals);
+    let found = read(input, refusals.clone());
+    let found = found.or_else(|error| {
+        let mut others = input::unbatched(&graph).into_iter();
+        let found = others.find_map(|input| read(input, refusals.clone()).ok());
+        found.ok_or(error)
+    });
+    let Read { store, made, shape } = found?;
     let Made {
         mut steps,
         weights,
         outputs,
         normalisation,
-    } = pass::run(net, &mut store, &mut refusals);
+        reversed,
+    } = made;
     names::shorten(&mut steps);
-    if outputs.len() > MAX_OUTPUTS {
-        refusals.graph(format!(
-            "{} outputs, at most {MAX_OUTPUTS} are possible",
-            outputs.len()
-        ));
-    }
-    refusals.into_result()?;
-    if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
-        return Err(failed());
-    }
     let [height, width] = shape.spatial();
     let size = [height, width, shape.channels()].map(|size| size as u32);
     let classes = match steps[outputs[0] - 1].shape {
@@ -94,7 +105,10 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
     let conversion = metadata::conversion(
         &model.metadata,
         &options.preprocess,
-        normalisation.as_ref(),
+        metadata::Beginning {
+            normalisation: normalisation.as_ref(),
+            reversed,
+        },
         size,
         &mut warnings,
     )?;
@@ -109,9 +123,9 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
     };
     let constants = Constants::new(&store, &lowered.weights);
     let preamble = || {
-        let name = options.name.as_deref().unwrap_or(model.graph.name);
-        let name = if name.is_empty() { "Network" } else { name };
-        let mut preamble = Preamble::new(network_name(name));
+        let own = Some(model.graph.name).filter(|name| !UNNAMED.contains(name));
+        let name = options.name.as_deref().or(own).or(stem);
+        let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
         if let Some(conversion) = &conversion {
             preamble.preprocess(&conversion.text(size));
         }
@@ -123,6 +137,51 @@ pub fn import<'a>(bytes: &'a [u8], options: &Options) -> Result<Imported<'a>, Im
         Ok(preamble)
     };
     Ok(finish(&lowered, &constants, preamble, warnings)?.with_labels(labels))
+}
+
+/// The network with one reading of its input.
+struct Read<'a> {
+    store: Store<'a>,
+    made: Made,
+    /// Shape of the input.
+    shape: Shape,
+}
+
+/// Reads the network of a graph whose input is `input`.
+fn read<'a>(
+    model: &ModelFile<'a>,
+    graph: &Graph<'_, 'a>,
+    opset: i64,
+    input: Input,
+    options: &Options,
+    mut refusals: Refusals,
+) -> Result<Read<'a>, ImportError> {
+    let shape = input.shape;
+    let mut store = Store::new(Folder::new(options.folder.as_deref()));
+    let functions = &model.functions;
+    let items = lower::lower(graph, functions, opset, input, &mut store, &mut refusals);
+    let net = Net {
+        items: items.items,
+        outputs: items.outputs,
+        input: shape,
+        reversed: false,
+    };
+    let made = pass::run(net, &mut store, &mut refusals);
+    let (steps, outputs) = (&made.steps, &made.outputs);
+    if outputs.len() > MAX_OUTPUTS {
+        refusals.graph(format!(
+            "{} outputs, at most {MAX_OUTPUTS} are possible",
+            outputs.len()
+        ));
+    }
+    if let Some(size) = options.input_size.filter(|_| !refusals.is_empty()) {
+        input::tell_size(graph, size, &mut refusals);
+    }
+    refusals.into_result()?;
+    if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
+        return Err(failed());
+    }
+    Ok(Read { store, made, shape })
 }
 
 fn failed() -> ImportError {

@@ -7,7 +7,7 @@ use crate::order::Order;
 use googlenet_dsl::shape::Shape;
 
 /// An axis of an item's result, or the batch.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Axis {
     Batch,
     Height,
@@ -17,7 +17,7 @@ pub(super) enum Axis {
 }
 
 /// A part of an axis: `size` indices, `stride` apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Part {
     pub(super) axis: Axis,
     pub(super) size: usize,
@@ -91,26 +91,18 @@ impl View {
 
     /// Returns whether the tensor has the axes batch and features alone.
     pub(super) fn is_vector(&self) -> bool {
-        self.0.len() == 2 && self.0[1].iter().all(|part| part.axis == Axis::Channel)
+        self.0.len() == 2
+            && match self.0[1][..] {
+                [] => true,
+                [part] => part.axis == Axis::Channel && part.stride == 1,
+                _ => false,
+            }
     }
 
     /// Returns the axes that have parts of `axis`.
     pub(super) fn places(&self, axis: Axis) -> Vec<usize> {
         let has = |at: &usize| self.0[*at].iter().any(|part| part.axis == axis);
         (0..self.0.len()).filter(has).collect()
-    }
-
-    /// Returns whether height and width stand in this order, with the channels in front of or behind both.
-    pub(super) fn is_map(&self) -> bool {
-        let own: Vec<Axis> = self.0.iter().flatten().map(|part| part.axis).collect();
-        let place = |axis: Axis| own.iter().position(|own| *own == axis);
-        let (height, width) = (place(Axis::Height), place(Axis::Width));
-        let in_order = !matches!((height, width), (Some(height), Some(width)) if height > width);
-        let between = match (height, place(Axis::Channel), width) {
-            (Some(height), Some(channel), Some(width)) => height < channel && channel < width,
-            _ => false,
-        };
-        in_order && !between
     }
 
     pub(super) fn parts(&self, at: usize) -> &[Part] {
@@ -132,13 +124,11 @@ impl View {
         if sizes.contains(&0) {
             return None;
         }
-        let mut open: Vec<Part> = self
-            .0
-            .iter()
-            .rev()
-            .flat_map(|parts| parts.iter().rev())
-            .copied()
-            .collect();
+        let mut open = Vec::new();
+        for part in self.0.iter().flatten() {
+            push(&mut open, *part);
+        }
+        open.reverse();
         let mut axes = Vec::with_capacity(sizes.len());
         for size in sizes {
             let (mut left, mut axis) = (*size, Vec::new());
@@ -193,6 +183,72 @@ impl View {
         let mut axes = self.0.clone();
         axes[at] = whole(Axis::Channel, channels);
         View(axes)
+    }
+
+    /// Returns the view of a result whose channels are the axes `channels` of this tensor, and whose rows are all other
+    /// axes, both in the order of this tensor. The first axis is left out if it is the batch.
+    pub(super) fn with_rows(&self, channels: &[usize]) -> View {
+        let sizes = self.sizes();
+        let of = |axes: &[usize], at: usize| -> usize {
+            let behind = axes.iter().filter(|axis| **axis > at);
+            behind.map(|axis| sizes[*axis]).product()
+        };
+        let batch: Vec<usize> = self.places(Axis::Batch);
+        let rows: Vec<usize> = (0..self.rank())
+            .filter(|at| !channels.contains(at) && !batch.contains(at))
+            .collect();
+        let axis = |at: usize| {
+            let (axis, stride) = match (batch.contains(&at), channels.contains(&at)) {
+                (true, _) => return self.0[at].clone(),
+                (_, true) => (Axis::Channel, of(channels, at)),
+                (_, false) => (Axis::Height, of(&rows, at)),
+            };
+            match sizes[at] {
+                1 => Vec::new(),
+                size => vec![Part { axis, size, stride }],
+            }
+        };
+        View((0..self.rank()).map(axis).collect())
+    }
+
+    /// Returns the tensor with an axis of this size, which is part of the channels, in place of the axis `at`.
+    pub(super) fn with_part(&self, at: usize, size: usize, stride: usize) -> View {
+        let mut axes = self.0.clone();
+        axes[at] = match size {
+            1 => Vec::new(),
+            _ => vec![Part {
+                axis: Axis::Channel,
+                size,
+                stride,
+            }],
+        };
+        View(axes)
+    }
+
+    /// Returns the result of an operation of two tensors whose axes of size 1 are repeated, aligned at the last axis;
+    /// `None` if the axes are not the same ones.
+    pub(super) fn broadcast(&self, other: &View) -> Option<View> {
+        let rank = self.0.len().max(other.0.len());
+        let axes = (0..rank).map(|at| {
+            let [a, b] = [self, other].map(|view| {
+                let at = (at + view.0.len()).checked_sub(rank);
+                at.map_or(&[][..], |at| &view.0[at][..])
+            });
+            match (a.is_empty(), b.is_empty()) {
+                (true, _) => Some(b.to_vec()),
+                (_, true) => Some(a.to_vec()),
+                _ => (a == b).then(|| a.to_vec()),
+            }
+        });
+        axes.collect::<Option<_>>().map(View)
+    }
+
+    /// Returns all parts but those of the batch, outermost first; `None` if the batch does not stand in front of them.
+    pub(super) fn image(&self) -> Option<Vec<Part>> {
+        let all = self.0.iter().flatten().copied();
+        let parts: Vec<Part> = all.skip_while(|part| part.axis == Axis::Batch).collect();
+        let is_first = parts.iter().all(|part| part.axis != Axis::Batch);
+        is_first.then_some(parts)
     }
 
     /// Returns the order in which the features of a flattened map stand in the file: the sizes of the map and the order

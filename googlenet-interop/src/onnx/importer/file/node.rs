@@ -4,9 +4,12 @@ use super::MAX_NAME;
 use super::attribute::{Attribute, AttributeValue};
 use super::fault::Fault;
 use super::fields::{at_most, piece, text};
+use super::model::entry;
 use crate::wire::Broken;
 use crate::wire::protobuf::{Piece, WireField};
 
+/// Key of the entry with the modules around a node: `['', 'layer1', 'layer1.0', 'relu_1']`.
+const SCOPES: &str = "pkg.torch.onnx.name_scopes";
 /// Largest number of inputs of all nodes, of their outputs, and of their attributes.
 const MAX_PARTS: usize = 262_144;
 /// Largest number of values in the lists of all attributes together.
@@ -31,10 +34,25 @@ pub(in crate::onnx::importer) struct NodeFile<'a> {
     /// Names of the values that the node reads; an empty name stands for an input that is not given.
     pub(in crate::onnx::importer) inputs: Vec<&'a str>,
     pub(in crate::onnx::importer) outputs: Vec<&'a str>,
+    /// Modules around the node, as PyTorch writes them into `metadata_props`; empty if the file has none.
+    pub(in crate::onnx::importer) scopes: &'a str,
     attributes: Vec<Attribute<'a>>,
 }
 
 impl<'a> NodeFile<'a> {
+    /// Returns a node that makes the value `name` of nothing, for the parts of a network that no node stands for.
+    pub(in crate::onnx::importer) fn nothing(name: &'a str) -> NodeFile<'a> {
+        NodeFile {
+            name,
+            operator: "",
+            domain: "",
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            scopes: "",
+            attributes: Vec::new(),
+        }
+    }
+
     pub(super) fn read(body: Piece<'a>, budget: &mut Budget) -> Result<NodeFile<'a>, Fault> {
         let mut node = NodeFile {
             name: "",
@@ -42,6 +60,7 @@ impl<'a> NodeFile<'a> {
             domain: "",
             inputs: Vec::new(),
             outputs: Vec::new(),
+            scopes: "",
             attributes: Vec::new(),
         };
         for field in body.fields() {
@@ -86,6 +105,12 @@ impl<'a> NodeFile<'a> {
                 self.attributes.push(attribute);
             }
             7 => self.domain = text(&field, what, MAX_NAME)?,
+            9 => {
+                let (key, value) = entry(piece(&field, what)?, usize::MAX)?;
+                if key == SCOPES && value.len() <= MAX_NAME {
+                    self.scopes = value;
+                }
+            }
             _ => {}
         }
         Ok(())

@@ -5,10 +5,11 @@ use crate::onnx::importer::constant::{Constant, Store};
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::graph::ValueId;
 use crate::onnx::importer::item::{Item, ItemId, ItemKind, ItemWeight};
-use crate::onnx::importer::view::{MapAxes, View};
+use crate::onnx::importer::view::{MapAxes, Part, View};
 use crate::order::{self, Order};
 use googlenet_dsl::op::{Flatten, Op};
 use googlenet_dsl::shape::Shape;
+use std::collections::HashMap;
 
 /// Why a node is not lowered.
 #[derive(Debug)]
@@ -49,8 +50,12 @@ pub(super) struct Lowering<'l, 'a> {
     pub(super) items: Vec<Item>,
     pub(super) store: &'l mut Store<'a>,
     pub(super) values: Vec<Option<Value>>,
-    /// `true` for each value that must stay a map, as an operator of maps reads it.
-    pub(super) requires_map: Vec<bool>,
+    /// Maps of one pixel that were made of vectors, by the vector.
+    pub(super) pixels: HashMap<ItemId, ItemId>,
+    /// Maps with their values in another order than an item has them, by the item and the parts of its axes.
+    pub(super) arranged: HashMap<(ItemId, [Vec<Part>; 3]), ItemId>,
+    /// An item whose result is a vector of one value, for constants among the operands of an operation.
+    pub(super) source: Option<ItemId>,
     /// Shape of the network's input, which is item 0.
     pub(super) input: Shape,
     /// Number of images in the file's tensors.
@@ -246,28 +251,22 @@ impl<'a> Lowering<'_, 'a> {
         if is_map && tensor.view.is(shape, self.batch, MapAxes::ChannelsFirst) {
             return Ok(tensor.item);
         }
-        if let Some(shuffled) = self.shuffled(site, tensor)? {
-            return Ok(shuffled);
-        }
-        let sizes = tensor.view.sizes();
-        match (is_map, sizes.len()) {
-            (false, 4) => refuse("it reads a vector as a map, which cannot be said"),
-            (_, 3) => refuse("it reads a tensor of three axes, where maps have four"),
-            (true, 4)
-                if tensor
-                    .view
-                    .places(crate::onnx::importer::view::Axis::Channel)
-                    .len()
-                    == 1 =>
-            {
-                refuse(
-                    "it reads a map whose axes are not in the order batch, channels, height, width",
-                )
+        match tensor.view.rank() {
+            4 => {}
+            3 => return refuse("it reads a tensor of three axes, where maps have four"),
+            _ => {
+                return refuse(format!(
+                    "it reads a tensor of sizes {:?}, where maps have four axes",
+                    tensor.view.sizes()
+                ));
             }
-            _ => refuse(format!(
-                "it reads a tensor of sizes {sizes:?}, whose parts cannot be said as a map"
-            )),
         }
+        let is_pixel = tensor.view == View::pixel(shape.channels(), self.batch);
+        if !is_map && is_pixel {
+            return self.pixel(site, tensor.item);
+        }
+        let wanted = [2, 3, 1].map(|at| tensor.view.parts(at).to_vec());
+        self.arranged(site, tensor.item, &tensor.view, wanted)
     }
 
     /// Returns the value of a result with the usual order of axes.
@@ -285,11 +284,18 @@ impl<'a> Lowering<'_, 'a> {
         let shape = self.shape(tensor.item);
         match shape {
             Shape::Vector { .. } if tensor.view.is_vector() => Ok(tensor.item),
-            Shape::Map { .. } if tensor.view.rank() == 2 => {
-                let Some(order) = tensor.view.flat_order(1, shape) else {
-                    return refuse("it reads a map whose flattening cannot be said");
+            _ if tensor.view.rank() == 2 => {
+                let is_map = matches!(shape, Shape::Map { .. });
+                let own = tensor.view.flat_order(1, shape).filter(|_| is_map);
+                let (item, order) = match own {
+                    Some(order) => (tensor.item, order),
+                    None => {
+                        let list = self.with_channels(site, tensor, &[1])?;
+                        let features = self.shape(list.item).channels();
+                        (list.item, Order::natural(features))
+                    }
                 };
-                let flat = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
+                let flat = self.push(site, Flatten {}, vec![item], Vec::new())?;
                 self.items[flat - 1].order = order;
                 self.items[flat - 1].name = crate::import::step::FLATTEN.to_owned();
                 Ok(flat)

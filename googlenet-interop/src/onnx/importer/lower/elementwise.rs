@@ -2,11 +2,10 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::Site;
-use crate::onnx::importer::constant::{Arithmetic, Constant};
+use crate::onnx::importer::constant::Arithmetic;
 use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Affine, Binary, ItemKind};
-use crate::onnx::importer::view::{Axis, MapAxes, View};
-use googlenet_dsl::op::Add;
+use crate::onnx::importer::item::{Binary, ItemKind};
+use googlenet_dsl::op::{Add, Maximum, Multiply, Op};
 use googlenet_dsl::shape::Shape;
 
 /// Largest number of operands of a sum.
@@ -22,6 +21,11 @@ impl<'a> Lowering<'_, 'a> {
         if let [one] = &operands[..] {
             return Ok(one.clone());
         }
+        for operand in &mut operands {
+            if let Value::Tensor(tensor) = operand {
+                *operand = Value::Tensor(self.settled(site, tensor.clone())?);
+            }
+        }
         match (&operands[..], what) {
             ([Value::Tensor(x), Value::Constant(c)], _) => {
                 self.with_constant(site, x, c, what, false)
@@ -34,14 +38,14 @@ impl<'a> Lowering<'_, 'a> {
             {
                 let power = ItemKind::Function(Function::Power { exponent: 2.0 });
                 let item = self.map(site, power, a.item);
-                Ok(Value::Tensor(Tensor { item, ..a.clone() }))
+                Ok(self.in_place(a.clone(), item))
             }
             (_, Arithmetic::Add) => self.sum(site, &operands, None),
             (_, Arithmetic::Sub) => self.sum(site, &operands, Some(vec![1.0, -1.0])),
             (_, Arithmetic::Mul) => self.binary(site, &operands, Binary::Product),
             (_, Arithmetic::Div) => self.binary(site, &operands, Binary::Quotient),
             (_, Arithmetic::Max) => self.binary(site, &operands, Binary::Maximum),
-            (_, Arithmetic::Min) => self.binary(site, &operands, Binary::Minimum),
+            (_, Arithmetic::Min) => self.smallest(site, &operands),
             _ => refuse("it compares or combines results, which cannot be said"),
         }
     }
@@ -73,18 +77,99 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    fn sum(
+    /// Returns the operands as tensors, constants as ones of the sizes of the first tensor.
+    fn with_constants(&mut self, site: &Site<'_, 'a>, operands: &[Value]) -> Lower<Vec<Tensor>> {
+        let first = operands.iter().find_map(|value| match value {
+            Value::Tensor(tensor) => Some(tensor.clone()),
+            _ => None,
+        });
+        let Some(first) = first else {
+            return refuse("it reads constants alone");
+        };
+        if operands.len() > MAX_BRANCHES {
+            return refuse(format!(
+                "{} operands, at most {MAX_BRANCHES} are possible",
+                operands.len()
+            ));
+        }
+        let mut tensors = Vec::new();
+        for value in operands {
+            tensors.push(self.as_tensor(site, value, &first)?);
+        }
+        Self::tensors(&tensors.into_iter().map(Value::Tensor).collect::<Vec<_>>())
+    }
+
+    /// Lowers a minimum: the negative of the maximum of the negatives.
+    pub(super) fn smallest(&mut self, site: &Site<'_, 'a>, operands: &[Value]) -> Lower<Value> {
+        let tensors = self.with_constants(site, operands)?;
+        let mut negative = Vec::new();
+        for tensor in &tensors {
+            negative.push(Value::Tensor(self.times(site, tensor, -1.0)));
+        }
+        match self.binary(site, &negative, Binary::Maximum)? {
+            Value::Tensor(tensor) => Ok(Value::Tensor(self.times(site, &tensor, -1.0))),
+            other => Ok(other),
+        }
+    }
+
+    /// Brings tensors of four axes that are not the same ones to maps with their channels first.
+    fn alike_axes(&mut self, site: &Site<'_, 'a>, tensors: &mut [Tensor]) -> Lower<()> {
+        let fits = |pair: &[Tensor]| pair[0].view.broadcast(&pair[1].view).is_some();
+        let is_map = |tensor: &Tensor| tensor.view.rank() == 4;
+        if tensors.windows(2).all(fits) || !tensors.iter().all(is_map) {
+            return Ok(());
+        }
+        for tensor in tensors {
+            let item = self.map_of(site, tensor)?;
+            if let Value::Tensor(map) = self.usual(item) {
+                *tensor = map;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns a tensor that is a map of one pixel, or a vector, as a map of the size of `like`.
+    fn spread(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, like: &Tensor) -> Lower<Tensor> {
+        let Shape::Map { height, width, .. } = self.shape(like.item) else {
+            return Ok(tensor.clone());
+        };
+        let mut item = tensor.item;
+        if matches!(self.shape(item), Shape::Vector { .. }) {
+            item = self.pixel(site, item)?;
+        }
+        let view = tensor.view.broadcast(&like.view);
+        let is_pixel = self.shape(item).pixels() == 1 && height * width > 1;
+        match (view, is_pixel) {
+            (Some(view), true) if view == like.view => {
+                let item = self.resized_to(site, item, [height, width])?;
+                Ok(Tensor {
+                    item,
+                    view,
+                    before: None,
+                })
+            }
+            _ => Ok(tensor.clone()),
+        }
+    }
+
+    pub(super) fn sum(
         &mut self,
         site: &Site<'_, 'a>,
         operands: &[Value],
         scale: Option<Vec<f32>>,
     ) -> Lower<Value> {
-        let tensors = Self::tensors(operands)?;
-        if tensors.len() > MAX_BRANCHES {
-            return refuse(format!(
-                "{} operands, at most {MAX_BRANCHES} are possible",
-                tensors.len()
-            ));
+        let mut tensors = self.with_constants(site, operands)?;
+        self.alike_axes(site, &mut tensors)?;
+        let largest = tensors
+            .iter()
+            .max_by_key(|tensor| self.shape(tensor.item).len());
+        if let Some(largest) = largest.cloned() {
+            let shape = self.shape(largest.item);
+            for tensor in &mut tensors {
+                if self.shape(tensor.item) != shape {
+                    *tensor = self.spread(site, tensor, &largest)?;
+                }
+            }
         }
         let first = &tensors[0];
         let shape = self.shape(first.item);
@@ -124,221 +209,87 @@ impl<'a> Lowering<'_, 'a> {
         }))
     }
 
-    /// Appends a function of two tensors, one of which may be a map of one pixel.
-    fn binary(&mut self, site: &Site<'_, 'a>, operands: &[Value], what: Binary) -> Lower<Value> {
-        let tensors = Self::tensors(operands)?;
-        let [a, b] = &tensors[..] else {
-            return refuse("three or more operands of maps cannot be said");
-        };
-        let [shape_a, shape_b] = [a, b].map(|tensor| self.shape(tensor.item));
-        let is_pixel = |shape: Shape, of: Shape| {
-            shape.channels() == of.channels()
-                && matches!(
-                    shape,
-                    Shape::Map {
-                        height: 1,
-                        width: 1,
-                        ..
-                    }
-                )
-        };
-        let is_same = shape_a == shape_b && a.view.matches(&b.view);
-        let (view, shape) = if is_same || is_pixel(shape_b, shape_a) && self.pixel_fits(b, a) {
-            (&a.view, shape_a)
-        } else if is_pixel(shape_a, shape_b) && self.pixel_fits(a, b) {
-            (&b.view, shape_b)
-        } else {
-            let reason = what.reason();
-            return refuse(format!(
-                "{reason}: sizes {:?} and {:?}",
-                a.view.sizes(),
-                b.view.sizes()
-            ));
-        };
-        let (view, order) = (view.clone(), self.order(a.item));
-        if order != self.order(b.item) {
-            return refuse("its operands are flattened maps in different orders");
-        }
-        let inputs = vec![a.item, b.item];
-        let item = self.add(
-            site,
-            ItemKind::Binary(what),
-            inputs,
-            shape,
-            order,
-            Vec::new(),
-        );
-        Ok(Value::Tensor(Tensor {
-            item,
-            view,
-            before: None,
-        }))
-    }
-
-    /// Returns whether the channels of a pixel stand where those of the map do.
-    fn pixel_fits(&self, pixel: &Tensor, map: &Tensor) -> bool {
-        let place = |tensor: &Tensor, rank: usize| {
-            let places = tensor.view.places(Axis::Channel);
-            places.first().map(|at| at + rank - tensor.view.rank())
-        };
-        let rank = pixel.view.rank().max(map.view.rank());
-        place(pixel, rank) == place(map, rank)
-    }
-
-    /// Lowers an operator on a tensor and a constant; `swapped` if the constant is the first operand.
-    fn with_constant(
+    /// Appends a function of several tensors, in which axes of size 1 are repeated.
+    pub(super) fn binary(
         &mut self,
         site: &Site<'_, 'a>,
-        tensor: &Tensor,
-        constant: &Constant,
-        what: Arithmetic,
-        swapped: bool,
+        operands: &[Value],
+        what: Binary,
     ) -> Lower<Value> {
-        let scalar = self.store.scalar(constant).map(f64::from);
-        let kind = match (what, scalar, swapped) {
-            (Arithmetic::Pow, Some(exponent), false) => {
-                ItemKind::Function(Function::Power { exponent })
-            }
-            (Arithmetic::Pow, Some(base), true) => {
-                ItemKind::Function(Function::Exponential { base })
-            }
-            (Arithmetic::Max, Some(low), _) => ItemKind::Function(Function::Clip {
-                low,
-                high: f64::INFINITY,
-            }),
-            (Arithmetic::Min, Some(high), _) => ItemKind::Function(Function::Clip {
-                low: f64::NEG_INFINITY,
-                high,
-            }),
-            (Arithmetic::Add | Arithmetic::Sub | Arithmetic::Mul | Arithmetic::Div, ..) => {
-                return self.affine(site, tensor, constant, what, swapped);
-            }
-            _ => return refuse("its operands cannot be said"),
-        };
-        let item = self.map(site, kind, tensor.item);
-        let view = self.widened(tensor, &constant.sizes)?;
-        Ok(Value::Tensor(Tensor {
-            item,
-            view,
-            before: None,
-        }))
-    }
-
-    /// Returns the view of a tensor after an operation with a constant of these sizes, all 1 but those of the tensor.
-    fn widened(&self, tensor: &Tensor, sizes: &[usize]) -> Lower<View> {
-        let rank = tensor.view.rank();
-        if sizes.len() <= rank {
-            return Ok(tensor.view.clone());
-        }
-        let mut wide = vec![1; sizes.len() - rank];
-        wide.extend(tensor.view.sizes());
-        match tensor.view.reshaped(&wide) {
-            Some(view) => Ok(view),
-            None => refuse("a constant of more axes than the result"),
-        }
-    }
-
-    fn affine(
-        &mut self,
-        site: &Site<'_, 'a>,
-        tensor: &Tensor,
-        constant: &Constant,
-        what: Arithmetic,
-        swapped: bool,
-    ) -> Lower<Value> {
-        if what == Arithmetic::Div && swapped {
-            // c / x is (1 / x) * c.
-            let item = self.map(site, ItemKind::Function(Function::Reciprocal), tensor.item);
-            let inverse = Tensor {
-                item,
-                ..tensor.clone()
+        let mut tensors = self.with_constants(site, operands)?;
+        if let [a, b] = &tensors[..] {
+            let found = match what {
+                Binary::Quotient => self.by_norm(site, a, b, false)?,
+                Binary::Product => match self.by_norm(site, a, b, true)? {
+                    None => self.by_norm(site, b, a, true)?,
+                    found => found,
+                },
+                Binary::Maximum => None,
             };
-            return self.affine(site, &inverse, constant, Arithmetic::Mul, false);
+            if let Some(value) = found {
+                return Ok(value);
+            }
         }
-        let view = self.widened(tensor, &constant.sizes)?;
-        let values = self.channels(tensor, constant)?;
-        let affine = match (what, swapped) {
-            (Arithmetic::Add, _) => Affine {
-                factor: vec![1.0],
-                shift: values,
-            },
-            (Arithmetic::Sub, false) => Affine {
-                factor: vec![1.0],
-                shift: values.iter().map(|value| -value).collect(),
-            },
-            (Arithmetic::Sub, true) => Affine {
-                factor: vec![-1.0],
-                shift: values,
-            },
-            (Arithmetic::Div, _) => Affine {
-                factor: values.iter().map(|value| 1.0 / value).collect(),
-                shift: vec![0.0],
-            },
-            _ => Affine {
-                factor: values,
-                shift: vec![0.0],
+        let is_map = |shape: Shape| matches!(shape, Shape::Map { .. });
+        let shape = self.shape(tensors[0].item);
+        let is_same = |tensor: &Tensor| !is_map(shape) && self.shape(tensor.item) == shape;
+        if !tensors.iter().all(is_same) {
+            // Vectors of one length are multiplied as such, all others as maps.
+            for tensor in &mut tensors {
+                if !is_map(self.shape(tensor.item)) {
+                    tensor.item = self.pixel(site, tensor.item)?;
+                }
+            }
+        }
+        let order = self.order(tensors[0].item);
+        if tensors
+            .iter()
+            .any(|tensor| self.order(tensor.item) != order)
+        {
+            for tensor in &mut tensors {
+                tensor.item = self.in_order(site, tensor.item)?;
+            }
+        }
+        self.alike_axes(site, &mut tensors)?;
+        let mut view = tensors[0].view.clone();
+        for tensor in &tensors[1..] {
+            view = match view.broadcast(&tensor.view) {
+                Some(view) => view,
+                None => {
+                    return refuse(format!(
+                        "operands of sizes {:?} and {:?} cannot be said",
+                        view.sizes(),
+                        tensor.view.sizes()
+                    ));
+                }
+            };
+        }
+        let inputs: Vec<usize> = tensors.iter().map(|tensor| tensor.item).collect();
+        let order = self.order(inputs[0]);
+        let shapes: Vec<Shape> = inputs.iter().map(|item| self.shape(*item)).collect();
+        let shape = match Op::from(Multiply {}).infer(&shapes) {
+            Ok(shape) => shape,
+            Err(error) => return refuse(format!("its operands do not fit: {}", error.label)),
+        };
+        let item = match inputs.len() {
+            2 => self.add(
+                site,
+                ItemKind::Binary(what),
+                inputs,
+                shape,
+                order,
+                Vec::new(),
+            ),
+            _ => match what {
+                Binary::Product => self.push(site, Multiply {}, inputs, Vec::new())?,
+                Binary::Maximum => self.push(site, Maximum {}, inputs, Vec::new())?,
+                Binary::Quotient => return refuse("a quotient of three operands"),
             },
         };
-        let item = self.map(site, ItemKind::Affine(affine), tensor.item);
         Ok(Value::Tensor(Tensor {
             item,
             view,
             before: None,
         }))
-    }
-
-    /// Returns the values of a constant that has one for each channel of a tensor, or one for all, in the network's
-    /// order of channels.
-    pub(super) fn channels(&self, tensor: &Tensor, constant: &Constant) -> Lower<Vec<f64>> {
-        let Some(values) = self.store.reals(constant) else {
-            return refuse(format!(
-                "a constant of sizes {:?}, more than one value for each channel",
-                constant.sizes
-            ));
-        };
-        if let [value] = values[..] {
-            return Ok(vec![value.into()]);
-        }
-        let first = values.first().copied().unwrap_or(f32::NAN);
-        let channels = self.shape(tensor.item).channels();
-        let own: Vec<usize> = (0..constant.sizes.len())
-            .filter(|at| constant.sizes[*at] != 1)
-            .collect();
-        if let [at] = own[..] {
-            let rank = constant.sizes.len();
-            let axis = tensor.view.aligned(at, rank);
-            let fits = constant.sizes[at] == channels
-                && axis.is_some_and(|axis| tensor.view.is_whole(axis, Axis::Channel, channels));
-            if fits {
-                let order = self.order(tensor.item);
-                return Ok(order
-                    .file_places()
-                    .map(|place| f64::from(values[place]))
-                    .collect());
-            }
-        }
-        let covers = |at: &usize| {
-            let axis = tensor.view.aligned(*at, constant.sizes.len());
-            axis.is_some_and(|axis| tensor.view.sizes()[axis] == constant.sizes[*at])
-        };
-        if values.iter().all(|value| *value == first) && own.iter().all(covers) {
-            return Ok(vec![first.into()]);
-        }
-        refuse(format!(
-            "a constant of sizes {:?} for a result of sizes {:?}: one value for each channel, or for all, can be said",
-            constant.sizes,
-            tensor.view.sizes()
-        ))
-    }
-
-    /// Returns the order of axes of a map's tensor of four axes; channels first if it is neither.
-    pub(super) fn axes(&self, tensor: &Tensor) -> MapAxes {
-        let shape = self.shape(tensor.item);
-        match tensor.view.is(shape, self.batch, MapAxes::ChannelsLast)
-            && !tensor.view.is(shape, self.batch, MapAxes::ChannelsFirst)
-        {
-            true => MapAxes::ChannelsLast,
-            false => MapAxes::ChannelsFirst,
-        }
     }
 }

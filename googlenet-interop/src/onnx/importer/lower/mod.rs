@@ -4,34 +4,42 @@
 //! the reason; nodes behind it are passed over, but for operators that are not known at all, which are refused as well.
 
 mod activation;
+mod arrange;
+mod constants;
 mod context;
 mod conv;
+mod conv_transpose;
 mod dense;
 mod elementwise;
 mod fold;
+mod gather;
 mod join;
 mod known;
+mod norm;
 mod normalize;
 mod pad;
+mod pixels;
 mod pool;
+mod resize;
 mod shaping;
-mod shuffle;
 mod site;
 mod slice;
 mod unsaid;
 mod window;
+mod with_constant;
 
 use super::constant::{Arithmetic, Store};
 use super::error::Refusals;
-use super::file::AttributeValue;
+use super::file::{AttributeValue, NodeFile};
 use super::graph::{Graph, Node, ValueId};
 use super::item::{Item, ItemId, ItemKind};
-use super::names::layer_name;
-use super::view::View;
+use super::view::{Axis, MapAxes, View};
+use crate::order::Order;
 use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
-use googlenet_dsl::op::Activation;
+use googlenet_dsl::op::{Activation, Flatten};
 use googlenet_dsl::shape::Shape;
 use site::Site;
+use std::collections::HashMap;
 
 /// The input of a network, as the file has it.
 #[derive(Debug)]
@@ -63,7 +71,9 @@ pub(super) fn lower<'a>(
         items: Vec::new(),
         store,
         values: vec![None; graph.names.len()],
-        requires_map: requires_map(graph),
+        pixels: HashMap::new(),
+        arranged: HashMap::new(),
+        source: None,
         input: input.shape,
         batch: input.batch,
         opset,
@@ -88,13 +98,7 @@ pub(super) fn lower<'a>(
         before: None,
     }));
     for node in &graph.nodes {
-        let file = node.file;
-        let operator = match super::file::is_own(file.domain) {
-            true => file.operator.to_owned(),
-            false => format!("{}.{}", file.domain, file.operator),
-        };
-        let name = layer_name(file);
-        let site = Site::new(node, operator, name);
+        let site = Site::of(node);
         let made = checked(&site, functions).and_then(|()| lowering.node(&site, graph));
         let value = made.unwrap_or_else(|stop| {
             if let Stop::Refused(reason) = stop {
@@ -114,7 +118,15 @@ pub(super) fn lower<'a>(
     }
     let mut outputs = Vec::new();
     for id in &graph.outputs {
-        match lowering.output(*id, graph.names[*id], &outputs) {
+        let name = graph.names[*id];
+        let node = NodeFile::nothing(name);
+        let node = Node {
+            file: &node,
+            inputs: vec![Some(*id)],
+            outputs: Vec::new(),
+        };
+        let site = Site::new(&node, "Identity".to_owned(), name.to_owned());
+        match lowering.output(&site, *id, &outputs) {
             Ok(item) => outputs.push(item),
             Err(Stop::Silent) => {}
             Err(Stop::Refused(reason)) => {
@@ -125,6 +137,20 @@ pub(super) fn lower<'a>(
     Items {
         items: lowering.items,
         outputs,
+    }
+}
+
+/// Refuses all nodes that cannot be lowered whatever they read.
+pub(super) fn refuse_unknown(
+    graph: &Graph<'_, '_>,
+    functions: &[(&str, &str)],
+    refusals: &mut Refusals,
+) {
+    for node in &graph.nodes {
+        let site = Site::of(node);
+        if let Err(Stop::Refused(reason)) = checked(&site, functions) {
+            refusals.node(&site.operator, site.title(), reason);
+        }
     }
 }
 
@@ -157,45 +183,6 @@ fn checked(site: &Site<'_, '_>, functions: &[(&str, &str)]) -> Lower<()> {
         true => Ok(()),
         false => refuse("the operator cannot be said in a description"),
     }
-}
-
-/// Returns a flag for each value: whether it must stay a map, as an operator of maps reads it, directly or through
-/// others.
-fn requires_map(graph: &Graph<'_, '_>) -> Vec<bool> {
-    let mut wanted = vec![false; graph.names.len()];
-    for node in graph.nodes.iter().rev() {
-        let here = match node.file.operator {
-            "Conv"
-            | "ConvTranspose"
-            | "MaxPool"
-            | "AveragePool"
-            | "Pad"
-            | "Resize"
-            | "Upsample"
-            | "DepthToSpace"
-            | "SpaceToDepth"
-            | "GlobalAveragePool"
-            | "GlobalMaxPool"
-            | "InstanceNormalization" => true,
-            "Shape" | "Size" => false,
-            _ => is_wanted(node, &wanted),
-        };
-        if here {
-            let values = match node.file.operator {
-                // Further operands are sizes and the like.
-                "Reshape" | "Conv" | "Resize" | "Pad" => 1,
-                _ => node.inputs.len(),
-            };
-            for id in node.inputs.iter().take(values).flatten() {
-                wanted[*id] = true;
-            }
-        }
-    }
-    wanted
-}
-
-fn is_wanted(node: &Node<'_, '_>, wanted: &[bool]) -> bool {
-    node.outputs.iter().flatten().any(|id| wanted[*id])
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -239,11 +226,27 @@ impl<'a> Lowering<'_, 'a> {
         if let Some(arithmetic) = Arithmetic::of(site.file.operator) {
             return self.elementwise(site, arithmetic);
         }
-        if let Some(function) = Self::function_of(site)? {
+        if operator != "Abs"
+            && let Some(function) = Self::function_of(site)?
+        {
             return self.function(site, function);
         }
         match site.file.operator {
             "Conv" => self.conv(site),
+            "ConvTranspose" => self.conv_transpose(site),
+            "DepthToSpace" => self.depth_to_space(site),
+            "SpaceToDepth" => self.space_to_depth(site),
+            "LayerNormalization" => self.layer_norm(site),
+            "LpNormalization" => self.lp_norm(site),
+            "ReduceL2" => self.reduced_norm(site, false),
+            "ReduceSumSquare" => self.reduced_norm(site, true),
+            "ReduceSum" => self.reduced_sum(site),
+            "Mish" => self.mish(site),
+            "Swish" => self.swish(site),
+            "Celu" => self.celu(site),
+            "Selu" => self.selu(site),
+            "ThresholdedRelu" => self.thresholded(site),
+            "Abs" => self.absolute(site),
             "MaxPool" => self.pool(site, false),
             "AveragePool" => self.pool(site, true),
             "GlobalMaxPool" => self.global_pool(site, false),
@@ -271,62 +274,61 @@ impl<'a> Lowering<'_, 'a> {
             "Identity" => self.operand(site, 0),
             "Slice" => self.slice_result(site),
             "Split" => self.split_result(site),
-            "Resize" | "Upsample" => self.resize_result(site),
+            "Gather" => self.gather_result(site),
+            "Resize" | "Upsample" => self.resize(site),
             "Expand" => self.expand_result(site),
             _ => refuse("it is applied to results, which cannot be said"),
         }
     }
 
     /// Returns the item that is an output of the graph.
-    fn output(&mut self, id: ValueId, name: &str, others: &[ItemId]) -> Lower<ItemId> {
-        let tensor = match self.value(id)? {
-            Value::Tensor(tensor) => tensor,
-            _ => return refuse("it is a constant"),
+    fn output(&mut self, site: &Site<'_, 'a>, id: ValueId, others: &[ItemId]) -> Lower<ItemId> {
+        let item = match self.value(id)? {
+            Value::Tensor(tensor) => self.whole(site, &tensor)?,
+            Value::Constant(constant) => self.constant_item(site, &constant)?,
+            Value::Failed => return Err(Stop::Silent),
         };
+        // A description's outputs are layers, each its own.
+        if item == 0 || others.contains(&item) {
+            let nothing = ItemKind::Op(Activation::None.into());
+            return Ok(self.map(site, nothing, item));
+        }
+        Ok(item)
+    }
+
+    /// Returns the item that is an output as a whole: the result that the tensor is a view of, where its values stand in
+    /// the same order, channels first or last, and else a map or vector with them in the tensor's order.
+    fn whole(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<ItemId> {
         let shape = self.shape(tensor.item);
-        if !self.order(tensor.item).is_natural() {
-            return refuse(
-                "it is a flattened map, whose values stand in another order here: end the network in front of the \
-                 flattening",
-            );
+        if matches!(shape, Shape::Vector { .. }) && tensor.view.is_vector() {
+            return self.in_order(site, tensor.item);
         }
-        let is_whole = |size: usize, axis| {
-            let places = tensor.view.places(axis);
-            size == 1 && places.is_empty()
-                || matches!(places[..], [at] if tensor.view.is_whole(at, axis, size))
-        };
-        let [height, width] = match shape {
-            Shape::Map { height, width, .. } => [height, width],
-            _ => [1, 1],
-        };
-        use super::view::Axis;
-        let in_order = is_whole(shape.channels(), Axis::Channel)
-            && is_whole(height, Axis::Height)
-            && is_whole(width, Axis::Width);
-        if in_order && !tensor.view.is_map() {
-            return refuse(
-                "it is a map with height and width exchanged, or with the channels between them",
-            );
+        let plain = [MapAxes::ChannelsFirst, MapAxes::ChannelsLast]
+            .map(|axes| View::of(shape, 1, axes).image());
+        let image = tensor.view.image();
+        if image.is_some() && plain.contains(&image) {
+            return self.in_order(site, tensor.item);
         }
-        match in_order {
-            // A description's outputs are layers, each its own.
-            true if tensor.item == 0 || others.contains(&tensor.item) => {
-                self.items.push(Item {
-                    name: name.to_owned(),
-                    node: ("Identity".to_owned(), name.to_owned()),
-                    kind: ItemKind::Op(Activation::None.into()),
-                    inputs: vec![tensor.item],
-                    shape,
-                    order: self.order(tensor.item),
-                    weights: Vec::new(),
-                });
-                Ok(self.items.len())
+        let axes: Vec<usize> = (0..tensor.view.rank())
+            .filter(|at| tensor.view.places(Axis::Batch) != [*at])
+            .collect();
+        let axes: Vec<usize> = match axes[..] {
+            [first, _, ..] if tensor.view.sizes()[first] == 1 => axes[1..].to_vec(),
+            _ => axes,
+        };
+        let parts =
+            |at: Option<&usize>| at.map_or(Vec::new(), |at| tensor.view.parts(*at).to_vec());
+        let last = axes.get(2..).unwrap_or_default();
+        let last = last.iter().flat_map(|at| tensor.view.parts(*at).to_vec());
+        let wanted = [parts(axes.get(1)), last.collect(), parts(axes.first())];
+        let item = self.arranged(site, tensor.item, &tensor.view, wanted)?;
+        match tensor.view.rank() {
+            0..=2 => {
+                let item = self.push(site, Flatten {}, vec![item], Vec::new())?;
+                self.items[item - 1].order = Order::natural(self.shape(item).channels());
+                Ok(item)
             }
-            true => Ok(tensor.item),
-            false => refuse(format!(
-                "its sizes {:?} merge or split the axes of a map, which cannot be said",
-                tensor.view.sizes()
-            )),
+            _ => Ok(item),
         }
     }
 }

@@ -10,6 +10,7 @@ use googlenet_dsl::op::{BatchNorm, Lrn, Softmax};
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn batch_norm(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let channels = self.shape(tensor.item).channels();
         if !tensor.view.is_whole(1, Axis::Channel, channels) {
             return refuse("its axis 1 is not that of the channels");
@@ -79,14 +80,14 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn lrn(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let channels = self.shape(tensor.item).channels();
         if !tensor.view.is_whole(1, Axis::Channel, channels) {
             return refuse("its axis 1 is not that of the channels");
         }
+        let mut tensor = tensor;
         if !self.order(tensor.item).is_natural() {
-            return refuse(
-                "it normalises a flattened map, whose features stand in another order here",
-            );
+            tensor = self.vector_in_order(site, tensor.item)?;
         }
         let Some(size) = site.maybe_whole("size")?.and_then(|size| size_of(size, 1)) else {
             return refuse("`size` is missing or out of range");
@@ -111,6 +112,7 @@ impl<'a> Lowering<'_, 'a> {
 
     pub(super) fn softmax(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let rank = tensor.view.rank();
         let usual = if self.opset < 13 { 1 } else { -1 };
         let axis = site.whole("axis", usual)?;
@@ -132,7 +134,9 @@ impl<'a> Lowering<'_, 'a> {
         if !is_channels {
             let flat = tensor.view.rank() == 2 && axis == 1;
             if !flat {
-                return refuse("a softmax over other axes than the channels cannot be said");
+                let tensor = self.with_channels(site, &tensor, &over)?;
+                let item = self.push(site, Softmax {}, vec![tensor.item], Vec::new())?;
+                return Ok(self.in_place(tensor, item));
             }
             let item = self.vector_of(site, &tensor)?;
             let item = self.push(site, Softmax {}, vec![item], Vec::new())?;

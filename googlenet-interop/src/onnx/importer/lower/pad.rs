@@ -2,8 +2,10 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axis_of, size_of};
+use crate::onnx::importer::file::ElementType;
+use crate::onnx::importer::item::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
-use googlenet_dsl::op::ZeroPad;
+use googlenet_dsl::op::{ChannelScale, ZeroPad};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::PadMode;
 
@@ -38,7 +40,7 @@ impl<'a> Lowering<'_, 'a> {
             return Ok(Value::Tensor(tensor));
         }
         let mode = match mode.as_ref() {
-            "constant" if value == 0.0 => PadMode::Zero,
+            "constant" if value.is_finite() => PadMode::Zero,
             "constant" => return refuse(format!("padding with {value} cannot be said")),
             "reflect" => PadMode::Reflect,
             "edge" => PadMode::Edge,
@@ -69,11 +71,38 @@ impl<'a> Lowering<'_, 'a> {
             }
         }
         debug_assert!(tensor.view.places(Axis::Batch).len() <= 1, "one batch");
-        let item = self.push(site, ZeroPad { edges, mode }, vec![tensor.item], Vec::new())?;
+        let mut input = tensor.item;
+        let is_shifted = mode == PadMode::Zero && value != 0.0;
+        if is_shifted {
+            input = self.shifted(site, input, -value)?;
+        }
+        let mut item = self.push(site, ZeroPad { edges, mode }, vec![input], Vec::new())?;
+        if is_shifted {
+            item = self.shifted(site, item, value)?;
+        }
         Ok(Value::Tensor(Tensor {
             item,
             view: View::of(self.shape(item), self.batch, order),
             before: None,
         }))
+    }
+    /// Appends the addition of a number, which is no normalisation of images.
+    fn shifted(&mut self, site: &Site<'_, 'a>, item: ItemId, by: f64) -> Lower<ItemId> {
+        let channels = self.shape(item).channels();
+        let filled = self
+            .store
+            .add_filled(vec![channels], by, ElementType::Float);
+        let Some(value) = filled else {
+            return refuse("its constants are too large");
+        };
+        let op = ChannelScale {
+            scale: false,
+            center: true,
+        };
+        let weights = vec![ItemWeight {
+            name: "beta",
+            value,
+        }];
+        self.push(site, op, vec![item], weights)
     }
 }

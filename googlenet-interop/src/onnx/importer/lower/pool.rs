@@ -1,11 +1,14 @@
 //! Lowering of poolings: `MaxPool`, `AveragePool`, `GlobalMaxPool`, `GlobalAveragePool`, `ReduceMean` and `ReduceMax`.
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
-use super::site::{Site, axes_of};
+use super::site::{Site, axes_of, size_of};
 use super::window::padding;
-use crate::onnx::importer::item::ItemId;
+use crate::onnx::importer::file::ElementType;
+use crate::onnx::importer::item::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
-use googlenet_dsl::op::{AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window};
+use googlenet_dsl::op::{
+    Activation, AvgPool, Conv, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window,
+};
 use googlenet_dsl::shape::Shape;
 
 impl<'a> Lowering<'_, 'a> {
@@ -29,12 +32,6 @@ impl<'a> Lowering<'_, 'a> {
                 Padding::Valid,
             )
         };
-        if dilation != [1, 1] && !(mean || DILATED_MAX_POOLS) {
-            return refuse("a dilated pooling cannot be said");
-        }
-        if dilation != [1, 1] && mean {
-            return refuse("a dilated mean cannot be said");
-        }
         let counts = mean && site.flag("count_include_pad")?;
         let window = padding(site, window, self.shape(input), !counts)?;
         let window = Window {
@@ -42,6 +39,10 @@ impl<'a> Lowering<'_, 'a> {
             ceil: window.ceil && rounds(window, self.shape(input)),
             ..window
         };
+        if dilation != [1, 1] && mean {
+            let item = self.dilated_mean(site, input, window, counts)?;
+            return Ok(self.usual(item));
+        }
         let op: Op = match mean {
             true => AvgPool {
                 count_padding: counts && window.padding != Padding::Valid,
@@ -67,25 +68,53 @@ impl<'a> Lowering<'_, 'a> {
         }))
     }
 
-    /// Appends a pooling over the whole map: a map of one pixel where one is needed, otherwise a vector.
+    /// Appends a mean over values that are not side by side: a convolution of each channel with the same weights.
+    fn dilated_mean(
+        &mut self,
+        site: &Site<'_, 'a>,
+        input: ItemId,
+        window: Window,
+        counts: bool,
+    ) -> Lower<ItemId> {
+        if window.ceil || window.padding != Padding::Valid && !counts {
+            return refuse("a dilated mean that leaves out padding cannot be said");
+        }
+        let channels = self.shape(input).channels();
+        let [height, width] = window.kernel.map(|size| size as usize);
+        let Some(groups) = size_of(channels as i64, 1) else {
+            return refuse(format!("{channels} channels are out of range"));
+        };
+        let share = 1.0 / (height as f64 * width as f64);
+        let sizes = vec![height, width, 1, channels];
+        let kernel = self.store.add_filled(sizes, share, ElementType::Float);
+        let Some(value) = kernel else {
+            return refuse("its window is too large");
+        };
+        let op = Conv {
+            filters: groups,
+            window,
+            groups,
+            bias: false,
+            activation: Activation::None,
+            l2: 0.0,
+        };
+        let weights = vec![ItemWeight {
+            name: "kernel",
+            value,
+        }];
+        self.push(site, op, vec![input], weights)
+    }
+
+    /// Appends a pooling over the whole map, whose result is a vector.
     fn whole_map(&mut self, site: &Site<'_, 'a>, input: ItemId, mean: bool) -> Lower<ItemId> {
-        let [height, width] = self.shape(input).spatial().map(|size| size as u32);
-        let window = Window::new([height, width], [1, 1], Padding::Valid);
-        let result = site.outputs.first().copied().flatten();
-        let op: Op = match (result.is_some_and(|id| self.requires_map[id]), mean) {
-            (true, true) => AvgPool {
-                window,
-                count_padding: false,
-            }
-            .into(),
-            (true, false) => MaxPool { window }.into(),
-            (false, true) => GlobalAvgPool {}.into(),
-            (false, false) => GlobalMaxPool {}.into(),
+        let op: Op = match mean {
+            true => GlobalAvgPool {}.into(),
+            false => GlobalMaxPool {}.into(),
         };
         self.push(site, op, vec![input], Vec::new())
     }
 
-    /// Lowers `ReduceMean` and `ReduceMax` over height and width.
+    /// Lowers `ReduceMean` and `ReduceMax`, over height and width or other axes of an image.
     pub(super) fn reduce(&mut self, site: &Site<'_, 'a>, mean: bool) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
         let rank = tensor.view.rank();
@@ -128,9 +157,7 @@ impl<'a> Lowering<'_, 'a> {
             .all(|part| matches!(part.axis, Axis::Height | Axis::Width));
         let is_map = matches!(shape, Shape::Map { .. });
         if !(is_map && is_spatial && all(Axis::Height, height) && all(Axis::Width, width)) {
-            return refuse(format!(
-                "axes {axes:?} are not height and width, which alone can be said"
-            ));
+            return self.reduce_rows(site, &tensor, &gone, mean);
         }
         let item = self.whole_map(site, tensor.item, mean)?;
         Ok(Value::Tensor(Tensor {
@@ -141,8 +168,32 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-/// Whether poolings may be dilated.
-const DILATED_MAX_POOLS: bool = false;
+impl<'a> Lowering<'_, 'a> {
+    /// Lowers a mean or maximum over axes that are not height and width: with the others as channels.
+    fn reduce_rows(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        gone: &[usize],
+        mean: bool,
+    ) -> Lower<Value> {
+        let batch = tensor.view.places(Axis::Batch);
+        if gone.iter().any(|at| batch.contains(at)) {
+            return refuse("it combines images of a batch with each other, which cannot be said");
+        }
+        let kept: Vec<usize> = (0..tensor.view.rank())
+            .filter(|at| !gone.contains(at) && !batch.contains(at))
+            .collect();
+        let arranged = self.with_channels(site, tensor, &kept)?;
+        let item = self.whole_map(site, arranged.item, mean)?;
+        let keeps = site.whole("keepdims", 1)? != 0;
+        Ok(Value::Tensor(Tensor {
+            item,
+            view: arranged.view.reduced(gone, keeps),
+            before: None,
+        }))
+    }
+}
 
 /// Returns whether rounding up changes the number of windows.
 fn rounds(window: Window, input: Shape) -> bool {

@@ -4,9 +4,7 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, axis_of};
 use crate::import::transform::Transform;
-use crate::onnx::importer::item::ItemKind;
-use crate::onnx::importer::view::{MapAxes, View};
-use crate::order::Order;
+use crate::onnx::importer::view::{Axis, View};
 use googlenet_dsl::op::{Dropout, Flatten};
 use googlenet_dsl::shape::Shape;
 
@@ -161,20 +159,20 @@ impl<'a> Lowering<'_, 'a> {
                 ..(**before).clone()
             }));
         }
-        let Some(view) = tensor.view.reshaped(&sizes) else {
-            return refuse(format!("sizes {old:?} to {sizes:?} cannot be said"));
+        let tensor = match sizes.len() {
+            // What is flattened is a map first.
+            2 => self.settled(site, tensor)?,
+            _ => tensor,
+        };
+        let (tensor, view) = match tensor.view.reshaped(&sizes) {
+            Some(view) => (tensor, view),
+            None => self.as_list(site, &tensor, &sizes)?,
         };
         let shape = self.shape(tensor.item);
         let is_map = matches!(shape, Shape::Map { .. });
-        let result = site.outputs.first().copied().flatten();
-        let stays = result.is_some_and(|id| self.requires_map[id]);
-        if !is_map && sizes.len() == 4 && stays && shape.len() > 1 {
-            return self.unflatten(site, &tensor, &view);
-        }
         let is_flat = view.rank() == 2 && sizes[0] == self.batch;
         if is_map
             && is_flat
-            && !stays
             && let Some(order) = view.flat_order(1, shape)
         {
             let item = self.push(site, Flatten {}, vec![tensor.item], Vec::new())?;
@@ -194,30 +192,25 @@ impl<'a> Lowering<'_, 'a> {
         }))
     }
 
-    /// Appends what makes a map of a vector, which is a map of one pixel.
-    fn unflatten(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, view: &View) -> Lower<Value> {
-        let sizes = view.sizes();
-        let features = self.shape(tensor.item).channels();
-        let is_pixel = self.order(tensor.item).is_natural()
-            && sizes.iter().filter(|size| **size != 1).count() <= 1;
-        if !is_pixel {
-            return refuse(format!(
-                "a vector of {features} values as a map of sizes {sizes:?} cannot be said"
-            ));
+    /// Returns a tensor as all values of an image in a row, with the view of these sizes on it.
+    fn as_list(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        sizes: &[usize],
+    ) -> Lower<(Tensor, View)> {
+        let batch = tensor.view.places(Axis::Batch);
+        let axes: Vec<usize> = (0..tensor.view.rank())
+            .filter(|at| !batch.contains(at))
+            .collect();
+        let list = self.with_channels(site, tensor, &axes)?;
+        match list.view.reshaped(sizes) {
+            Some(view) => Ok((list, view)),
+            None => refuse(format!(
+                "sizes {:?} to {sizes:?} cannot be said",
+                tensor.view.sizes()
+            )),
         }
-        let kind = ItemKind::Unsaid("a vector as a map of one pixel cannot be said".to_owned());
-        let shape = Shape::map(1, 1, features);
-        let order = Order::natural(features);
-        let item = self.add(site, kind, vec![tensor.item], shape, order, Vec::new());
-        let axes = match sizes.last() {
-            Some(last) if *last == features && features > 1 => MapAxes::ChannelsLast,
-            _ => MapAxes::ChannelsFirst,
-        };
-        Ok(Value::Tensor(Tensor {
-            item,
-            view: View::of(shape, self.batch, axes),
-            before: None,
-        }))
     }
 
     /// Lowers `Dropout`, which does nothing in inference. Its rate is an attribute before version 12.

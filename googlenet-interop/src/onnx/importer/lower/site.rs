@@ -1,8 +1,9 @@
 //! A node that is being lowered, and its attributes.
 
 use super::context::{Lower, refuse};
-use crate::onnx::importer::file::{AttributeValue, NodeFile, TensorFile};
+use crate::onnx::importer::file::{AttributeValue, NodeFile, TensorFile, is_own};
 use crate::onnx::importer::graph::{Node, ValueId};
+use crate::onnx::importer::names::layer_name;
 
 /// A node that is being lowered.
 pub(super) struct Site<'n, 'a> {
@@ -24,6 +25,16 @@ impl<'n, 'a> Site<'n, 'a> {
             operator,
             name,
         }
+    }
+
+    /// Returns a node of a file with the names that it has there.
+    pub(super) fn of(node: &'n Node<'_, 'a>) -> Site<'n, 'a> {
+        let file = node.file;
+        let operator = match is_own(file.domain) {
+            true => file.operator.to_owned(),
+            false => format!("{}.{}", file.domain, file.operator),
+        };
+        Site::new(node, operator, layer_name(file))
     }
 
     pub(super) fn title(&self) -> &'a str {

@@ -1,16 +1,15 @@
-//! Lowering of `Slice` and `Split` of results: parts of the channels.
+//! Lowering of `Slice` and `Split` of results: parts of the channels, or of another axis that is made them.
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axis_of};
-use crate::onnx::importer::item::ItemKind;
 use crate::onnx::importer::view::Axis;
-use crate::order::Order;
-use googlenet_dsl::shape::Shape;
+use googlenet_dsl::op::Slice;
 
 impl<'a> Lowering<'_, 'a> {
-    /// Lowers a `Slice` of a result: one that takes everything, or channels that stand side by side.
+    /// Lowers a `Slice` of a result: parts along one axis or several.
     pub(super) fn slice_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let sizes = tensor.view.sizes();
         let (spans, _) = self.spans(site, &sizes)?;
         let cut: Vec<usize> = (0..sizes.len())
@@ -18,22 +17,24 @@ impl<'a> Lowering<'_, 'a> {
             .collect();
         match cut[..] {
             [] => Ok(Value::Tensor(tensor)),
-            [axis] => {
-                let span = &spans[axis];
-                match span.first() {
-                    Some(first) if span.iter().copied().eq(*first..first + span.len()) => {
-                        self.part(site, &tensor, axis, *first, span.len())
+            [axis] => self.along(site, &tensor, axis, &spans[axis]),
+            _ => {
+                let mut tensor = tensor;
+                for axis in cut {
+                    match self.along(site, &tensor, axis, &spans[axis])? {
+                        Value::Tensor(part) => tensor = part,
+                        other => return Ok(other),
                     }
-                    _ => refuse("a part of a result with steps between its values cannot be said"),
                 }
+                Ok(Value::Tensor(tensor))
             }
-            _ => refuse("a part of a result along several axes cannot be said"),
         }
     }
 
-    /// Lowers a `Split`: each result is a part of the channels.
+    /// Lowers a `Split`: each result is a part.
     pub(super) fn split_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
         let sizes = tensor.view.sizes();
         let axis = site.whole("axis", 0)?;
         let Some(axis) = axis_of(axis, sizes.len()) else {
@@ -73,8 +74,8 @@ impl<'a> Lowering<'_, 'a> {
         first.map_or_else(|| refuse("it makes nothing"), Ok)
     }
 
-    /// Appends an item that takes `len` channels of a tensor from `start` on, which are its axis `axis`.
-    fn part(
+    /// Appends an item that takes `len` values of a tensor along its axis `axis`, from `start` on.
+    pub(super) fn part(
         &mut self,
         site: &Site<'_, 'a>,
         tensor: &Tensor,
@@ -87,30 +88,15 @@ impl<'a> Lowering<'_, 'a> {
         if len == channels && tensor.view.sizes()[axis] == len {
             return Ok(Value::Tensor(tensor.clone()));
         }
+        let mut tensor = tensor.clone();
         if !tensor.view.is_whole(axis, Axis::Channel, channels) {
-            return refuse(
-                "a part of a result along another axis than the channels cannot be said",
-            );
+            tensor = self.with_channels(site, &tensor, &[axis])?;
+        } else if !self.order(tensor.item).is_natural() {
+            tensor = self.vector_in_order(site, tensor.item)?;
         }
-        if !self.order(tensor.item).is_natural() {
-            return refuse("a part of a flattened map cannot be said");
-        }
-        let shape = match shape {
-            Shape::Map { height, width, .. } => Shape::map(height, width, len),
-            _ => Shape::vector(len),
-        };
         let end = start + len;
-        let kind = ItemKind::Unsaid(format!(
-            "channels {start} to {end} of a result cannot be said"
-        ));
-        let item = self.add(
-            site,
-            kind,
-            vec![tensor.item],
-            shape,
-            Order::natural(len),
-            Vec::new(),
-        );
+        let channels = [start, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        let item = self.push(site, Slice { channels }, vec![tensor.item], Vec::new())?;
         Ok(Value::Tensor(Tensor {
             item,
             view: tensor.view.with_channels(axis, len),

@@ -8,13 +8,10 @@ use super::site::Site;
 pub(super) fn reason(operator: &str) -> Option<&'static str> {
     Some(match operator {
         "If" | "Loop" | "Scan" => "it has a graph inside, which cannot be imported",
-        "ConvTranspose" => "a transposed convolution cannot be said",
-        "DepthToSpace" | "SpaceToDepth" => "moving pixels to channels or back cannot be said",
         "InstanceNormalization" | "GroupNormalization" => {
             "a normalisation with the statistics of its input cannot be said"
         }
-        "LayerNormalization" => "a layer normalisation cannot be said",
-        "LpNormalization" | "ReduceL2" | "ReduceL1" => "a norm cannot be said",
+        "ReduceL1" => "a norm, but of the channels as the divisor of them, cannot be said",
         "LogSoftmax" => "a logarithm of a softmax cannot be said",
         "ArgMax" | "ArgMin" | "TopK" => {
             "a choice of classes cannot be said: end the network in front of it"
@@ -26,43 +23,7 @@ pub(super) fn reason(operator: &str) -> Option<&'static str> {
 }
 
 impl<'a> Lowering<'_, 'a> {
-    /// Lowers `Resize` and `Upsample`: only those that keep the size.
-    pub(super) fn resize_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
-        let tensor = self.tensor(site, 0)?;
-        let scales_at = match site.file.operator {
-            "Upsample" => 1,
-            _ if self.opset < 11 => 1,
-            _ => 2,
-        };
-        let sizes = tensor.view.sizes();
-        let wanted = match scales_at {
-            2 => self.wholes(site, 3)?,
-            _ => None,
-        };
-        let same = match wanted {
-            Some(list) => {
-                list.len() == sizes.len() && list.iter().zip(&sizes).all(|(a, b)| *a == *b as i64)
-            }
-            None => {
-                let scales = match site.reals("scales")? {
-                    Some(scales) => Some(scales.to_vec()),
-                    None => match self.maybe_constant(site, scales_at)? {
-                        Some(scales) => self.store.reals(&scales),
-                        None => None,
-                    },
-                };
-                scales.is_some_and(|scales| {
-                    scales.len() == sizes.len() && scales.iter().all(|scale| *scale == 1.0)
-                })
-            }
-        };
-        match same {
-            true => Ok(Value::Tensor(tensor)),
-            false => refuse("a change of a map's size cannot be said"),
-        }
-    }
-
-    /// Lowers `Expand` of a result: only one that keeps the sizes.
+    /// Lowers `Expand` of a result: one that keeps the sizes, or repeats a pixel or a norm over the map.
     pub(super) fn expand_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
         let list = self.wholes(site, 1)?.unwrap_or_default();
@@ -73,6 +34,24 @@ impl<'a> Lowering<'_, 'a> {
                 .rev()
                 .zip(sizes.iter().rev())
                 .all(|(to, from)| *to == 1 || *to == *from as i64);
+        let sizes_to: Option<Vec<usize>> = list
+            .iter()
+            .map(|size| usize::try_from(*size).ok())
+            .collect();
+        if !keeps && self.norm_of(tensor.item).is_some() {
+            return Ok(Value::Tensor(tensor));
+        }
+        if let (false, Some(&[_, _, height, width]), 4) = (keeps, sizes_to.as_deref(), sizes.len())
+            && sizes[2..] == [1, 1]
+            && list[..2]
+                .iter()
+                .zip(&sizes)
+                .all(|(to, from)| *to == 1 || *to == *from as i64)
+        {
+            let item = self.map_of(site, &tensor)?;
+            let item = self.resized_to(site, item, [height, width])?;
+            return Ok(self.usual(item));
+        }
         match keeps {
             true => Ok(Value::Tensor(Tensor {
                 before: None,

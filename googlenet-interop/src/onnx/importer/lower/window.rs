@@ -32,8 +32,15 @@ pub(super) fn padding(
                 same
             });
         }
-        // The odd row or column stands in front.
-        "SAME_LOWER" => [rows[1], columns[1], rows[0], columns[0]].map(|size| size as u32),
+        "SAME_LOWER" if [rows, columns].iter().all(|edges| edges[0] == edges[1]) => {
+            [rows[0], columns[0], rows[1], columns[1]].map(|size| size as u32)
+        }
+        "SAME_LOWER" => {
+            return Ok(Window {
+                padding: Padding::SameLower,
+                ..window
+            });
+        }
         other => return refuse(format!("`auto_pad` is {other:?}")),
     };
     if explicit == [0; 4] {
@@ -44,6 +51,14 @@ pub(super) fn padding(
     let is_uneven = top != bottom || left != right;
     if is_same && !window.ceil && (is_uneven || window.stride == [1, 1]) {
         return Ok(same);
+    }
+    let lower = Window {
+        padding: Padding::SameLower,
+        ..window
+    };
+    let of_lower = [0, 1].map(|at| lower.axis(at).padding(input.spatial()[at]));
+    if [[top, bottom], [left, right]] == of_lower && !window.ceil && is_uneven {
+        return Ok(lower);
     }
     let padded = Window {
         padding: Padding::Explicit(explicit),

@@ -6,7 +6,7 @@ use crate::import::transform::Transform;
 use crate::onnx::importer::constant::{Constant, Store};
 use crate::onnx::importer::error::Refusals;
 use crate::onnx::importer::item::{Affine, ItemId, ItemKind, ItemWeight};
-use googlenet_dsl::op::{BatchNorm, Op};
+use googlenet_dsl::op::{BatchNorm, ChannelScale, Op};
 
 /// Puts all factors and summands of channels in their places. Returns those of the input, which are then no part of the
 /// network.
@@ -16,7 +16,7 @@ pub(super) fn channels(
     refusals: &mut Refusals,
 ) -> Option<Affine> {
     joined(net);
-    let readers = net.readers();
+    let mut readers = net.readers();
     let mut alias: Vec<ItemId> = (0..=net.items.len()).collect();
     let mut normalisation = None;
     for id in 1..=net.items.len() {
@@ -32,31 +32,45 @@ pub(super) fn channels(
         }
         let input = item.inputs[0];
         if !affine.has_factor() && !affine.has_shift() {
+            // What read this item reads the other one now.
+            readers[input] += readers[id] - 1;
             alias[id] = input;
             continue;
         }
         let is_alone = readers[input] == 1 && !net.outputs.contains(&input);
-        if input == 0 && is_alone && normalises(&affine, net.input.channels()) {
+        // Neither a part of a function nor the network's result is a preparation of images.
+        let is_own = ["Add", "Sub", "Mul", "Div"].contains(&item.node.0.as_str());
+        let is_first = input == 0 && is_own && !net.outputs.contains(&id);
+        if is_first && is_alone && normalises(&affine, net.input.channels()) {
             normalisation = Some(affine);
+            readers[0] = readers[id];
             alias[id] = 0;
             continue;
         }
         let taken = is_alone && input != 0 && taken(net, input, &affine, store);
-        match taken {
-            true => alias[id] = input,
-            false => {
-                let channels = net.items[id - 1].shape.channels();
-                match batch_norm(&affine, channels, store) {
-                    Some((op, weights)) => {
-                        let item = &mut net.items[id - 1];
-                        item.kind = ItemKind::Op(op.into());
-                        item.weights = weights;
-                    }
-                    None => {
-                        let (operator, node) = &net.items[id - 1].node;
-                        refusals.node(operator, node, "its constants are too large");
-                    }
-                }
+        if taken {
+            readers[input] = readers[id];
+            alias[id] = input;
+            continue;
+        }
+        let channels = net.items[id - 1].shape.channels();
+        // Without a bias it is what is left of a batch normalisation.
+        let is_norm = affine.factor.len() > 1
+            && is_alone
+            && matches!(net.item(input).map(|item| &item.kind), Some(ItemKind::Op(Op::Conv(conv))) if !conv.bias);
+        let made = match is_norm {
+            true => batch_norm(&affine, channels, store),
+            false => channel_scale(&affine, channels, store),
+        };
+        match made {
+            Some((op, weights)) => {
+                let item = &mut net.items[id - 1];
+                item.kind = ItemKind::Op(op);
+                item.weights = weights;
+            }
+            None => {
+                let (operator, node) = &net.items[id - 1].node;
+                refusals.node(operator, node, "its constants are too large");
             }
         }
     }
@@ -105,8 +119,12 @@ fn taken(net: &mut Net, id: ItemId, affine: &Affine, store: &mut Store<'_>) -> b
         return false;
     };
     match op {
-        Op::Conv(_) | Op::Dense(_) if affine.has_factor() && affine.factor.len() > 1 => false,
-        Op::Conv(_) | Op::Dense(_) => {
+        Op::Conv(_) | Op::Dense(_) | Op::ConvTranspose(_)
+            if affine.has_factor() && affine.factor.len() > 1 =>
+        {
+            false
+        }
+        Op::Conv(_) | Op::Dense(_) | Op::ConvTranspose(_) => {
             let factor = affine.factor[0] as f32;
             let old = item.weights.iter().position(|weight| weight.name == "bias");
             let mut bias = old.map(|at| item.weights[at].value.clone());
@@ -130,6 +148,7 @@ fn taken(net: &mut Net, id: ItemId, affine: &Affine, store: &mut Store<'_>) -> b
             }
             match op {
                 Op::Conv(conv) => conv.bias = bias.is_some(),
+                Op::ConvTranspose(conv) => conv.bias = bias.is_some(),
                 Op::Dense(dense) => dense.bias = bias.is_some(),
                 _ => {}
             }
@@ -197,7 +216,7 @@ fn batch_norm(
     affine: &Affine,
     channels: usize,
     store: &mut Store<'_>,
-) -> Option<(BatchNorm, Vec<ItemWeight>)> {
+) -> Option<(Op, Vec<ItemWeight>)> {
     let [factor, shift] = affine.channels(channels);
     let op = BatchNorm {
         epsilon: 0.0,
@@ -220,5 +239,26 @@ fn batch_norm(
             });
         }
     }
-    Some((op, weights))
+    Some((op.into(), weights))
+}
+
+/// Returns the operation that multiplies and adds alone.
+fn channel_scale(
+    affine: &Affine,
+    channels: usize,
+    store: &mut Store<'_>,
+) -> Option<(Op, Vec<ItemWeight>)> {
+    let [factor, shift] = affine.channels(channels);
+    let op = ChannelScale {
+        scale: affine.has_factor(),
+        center: affine.has_shift(),
+    };
+    let mut weights = Vec::new();
+    for (name, values, is_there) in [("gamma", factor, op.scale), ("beta", shift, op.center)] {
+        if is_there {
+            let value = store.add_reals(vec![channels], values)?;
+            weights.push(ItemWeight { name, value });
+        }
+    }
+    Some((op.into(), weights))
 }

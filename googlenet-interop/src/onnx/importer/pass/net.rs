@@ -10,6 +10,8 @@ pub(in crate::onnx::importer) struct Net {
     pub(in crate::onnx::importer) outputs: Vec<ItemId>,
     /// Shape of the network's input, which is item 0.
     pub(in crate::onnx::importer) input: Shape,
+    /// Whether item 0 has the channels of the file's input in the other order.
+    pub(in crate::onnx::importer) reversed: bool,
 }
 
 impl Net {
@@ -23,14 +25,19 @@ impl Net {
 
     /// Returns a flag for each item, the input first: whether an output depends on it.
     pub(super) fn live(&self) -> Vec<bool> {
-        let mut live = vec![false; self.items.len() + 1];
-        self.outputs.iter().for_each(|id| live[*id] = true);
+        self.needed(&self.outputs)
+    }
+
+    /// Returns a flag for each item, the input first: whether one of the results depends on it.
+    pub(super) fn needed(&self, results: &[ItemId]) -> Vec<bool> {
+        let mut needed = vec![false; self.items.len() + 1];
+        results.iter().for_each(|id| needed[*id] = true);
         for (at, item) in self.items.iter().enumerate().rev() {
-            if live[at + 1] {
-                item.inputs.iter().for_each(|id| live[*id] = true);
+            if needed[at + 1] {
+                item.inputs.iter().for_each(|id| needed[*id] = true);
             }
         }
-        live
+        needed
     }
 
     /// Returns the number of readers of each item's result, the input first: operands of items on which an output

@@ -14,6 +14,32 @@ const MAX_ITEMS: usize = 24;
 /// 24 bits at most; the exact GELU and its approximation with tanh differ by 5e-4.
 const NEAR: f64 = 2e-5;
 
+/// Replaces bounds of bounded values by one item, as where a file has `Max` and `Min` in place of `Clip`.
+pub(super) fn bounds(net: &mut Net) {
+    let of = |kind: &ItemKind| match kind {
+        ItemKind::Function(Function::Clip { low, high }) => Some([*low, *high]),
+        ItemKind::Function(Function::Relu) => Some([0.0, f64::INFINITY]),
+        _ => None,
+    };
+    for at in 0..net.items.len() {
+        let Some([low, high]) = of(&net.items[at].kind) else {
+            continue;
+        };
+        let input = net.items[at].inputs[0];
+        let Some(before) = net.item(input) else {
+            continue;
+        };
+        let Some(inner) = of(&before.kind).filter(|[low, high]| low <= high) else {
+            continue;
+        };
+        let [low, high] = inner.map(|end| end.max(low).min(high));
+        let inputs = before.inputs.clone();
+        let item = &mut net.items[at];
+        item.kind = ItemKind::Function(Function::Clip { low, high });
+        item.inputs = inputs;
+    }
+}
+
 /// Replaces groups of items that are a function of one value by an item with that function.
 pub(super) fn functions(net: &mut Net) {
     let mut live = net.live();
@@ -21,7 +47,12 @@ pub(super) fn functions(net: &mut Net) {
         if !live[id] {
             continue;
         }
-        let is_said = matches!(&net.items[id - 1].kind, ItemKind::Function(function) if function.activation().is_some());
+        let is_said = match &net.items[id - 1].kind {
+            // Bounds may be the last part of a function with a name.
+            ItemKind::Function(Function::Clip { .. }) => false,
+            ItemKind::Function(function) => function.activation().is_some(),
+            _ => false,
+        };
         if is_said || !net.is_pointwise(id) {
             continue;
         }

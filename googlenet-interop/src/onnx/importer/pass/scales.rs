@@ -26,6 +26,7 @@ pub(super) fn factors_of_sums(net: &mut Net) {
                 && affine.is_scalar()
                 && !affine.has_shift()
                 && affine.has_factor()
+                && (affine.factor[0] as f32).is_finite()
                 && readers[*input] == 1
             {
                 *factor *= affine.factor[0] as f32;

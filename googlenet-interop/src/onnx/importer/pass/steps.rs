@@ -17,6 +17,8 @@ pub(in crate::onnx::importer) struct Made {
     pub(in crate::onnx::importer) outputs: Vec<StepId>,
     /// Normalisation of the input that the graph begins with, which is no part of the steps.
     pub(in crate::onnx::importer) normalisation: Option<Affine>,
+    /// Whether the steps read images with their channels in the other order than the file does.
+    pub(in crate::onnx::importer) reversed: bool,
 }
 
 /// Puts items together to steps. Those that cannot be said are reported.
@@ -80,14 +82,22 @@ pub(super) fn steps(
 fn joins(step: &Step, op: &Op) -> bool {
     match op {
         Op::BatchNorm(_) => {
-            matches!(step.op, Op::Conv(_))
+            matches!(step.op, Op::Conv(_) | Op::ConvTranspose(_))
                 && step.batch_norm.is_none()
                 && step.activation == Activation::None
         }
         Op::Softmax(_) => matches!(step.op, Op::Dense(_)) && step.activation == Activation::None,
         Op::Activate(_) => {
-            matches!(step.op, Op::Conv(_) | Op::Dense(_) | Op::Add(_))
-                && step.activation == Activation::None
+            let takes = matches!(
+                step.op,
+                Op::Conv(_)
+                    | Op::ConvTranspose(_)
+                    | Op::Dense(_)
+                    | Op::Add(_)
+                    | Op::Multiply(_)
+                    | Op::Maximum(_)
+            );
+            takes && step.activation == Activation::None
         }
         _ => false,
     }

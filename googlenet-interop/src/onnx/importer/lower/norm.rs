@@ -1,0 +1,241 @@
+//! Lowering of normalisations of each pixel's channels: `LayerNormalization`, `LpNormalization`, and the division by a
+//! norm that is spelled out, as `x / Max(ReduceL2(x), 1e-12)`.
+
+use super::context::{Lower, Lowering, Tensor, Value, refuse};
+use super::site::{Site, axes_of, axis_of};
+use crate::import::transform::Transform;
+use crate::onnx::importer::constant::Constant;
+use crate::onnx::importer::function::Function;
+use crate::onnx::importer::item::{Affine, ItemId, ItemKind, ItemWeight};
+use crate::onnx::importer::view::Axis;
+use crate::order::Order;
+use googlenet_dsl::op::{L2Norm, LayerNorm};
+use googlenet_dsl::shape::Shape;
+
+/// The smallest divisor of norms whose operator has none.
+const LEAST: f32 = 1e-12;
+
+impl<'a> Lowering<'_, 'a> {
+    /// Returns a tensor whose channels are the axes `axes`: `tensor` itself, if they are.
+    fn over(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, axes: &[usize]) -> Lower<Tensor> {
+        let channels = self.shape(tensor.item).channels();
+        let others = |at: &usize| *at != axes[0] && axes.contains(at);
+        let is_own = axes.first().is_some_and(|first| {
+            tensor.view.is_whole(*first, Axis::Channel, channels)
+                && (0..tensor.view.rank())
+                    .filter(others)
+                    .all(|at| tensor.view.parts(at).is_empty())
+        });
+        match is_own {
+            true => Ok(tensor.clone()),
+            false => self.with_channels(site, tensor, axes),
+        }
+    }
+
+    pub(super) fn layer_norm(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
+        let rank = tensor.view.rank();
+        let axis = site.whole("axis", -1)?;
+        let Some(first) = axis_of(axis, rank) else {
+            return refuse(format!("axis {axis} of a tensor of {rank} axes"));
+        };
+        let axes: Vec<usize> = (first..rank).collect();
+        let tensor = self.over(site, &tensor, &axes)?;
+        let epsilon = site.real("epsilon", 1e-5)?;
+        if !(epsilon >= 0.0 && epsilon.is_finite()) {
+            return refuse(format!("`epsilon` is {epsilon}"));
+        }
+        let channels = self.shape(tensor.item).channels();
+        let order = self.order(tensor.item);
+        let mut weights = Vec::new();
+        let mut there = [false; 2];
+        let names = [("gamma", 1.0f32), ("beta", 0.0)];
+        for (at, (name, nothing)) in names.into_iter().enumerate() {
+            if self.optional(site, at + 1)?.is_none() {
+                continue;
+            }
+            let value = self.weights(site, at + 1)?;
+            if value.len() != channels {
+                return refuse(format!(
+                    "`{name}` of sizes {:?} for {channels} channels",
+                    value.sizes
+                ));
+            }
+            if self.is_filled(&value, nothing) {
+                continue;
+            }
+            there[at] = true;
+            weights.push(ItemWeight {
+                name,
+                value: value.reshaped(vec![channels]).then(Transform::Order {
+                    axis: 0,
+                    order: order.clone(),
+                }),
+            });
+        }
+        let [scale, center] = there;
+        let op = LayerNorm {
+            epsilon,
+            scale,
+            center,
+        };
+        let item = self.push(site, op, vec![tensor.item], weights)?;
+        Ok(self.in_place(tensor, item))
+    }
+
+    /// Returns whether all values of a small constant are `number`.
+    pub(super) fn is_filled(&self, constant: &Constant, number: f32) -> bool {
+        let values = self.store.reals(constant);
+        let same = |value: &f32| value.to_bits() == number.to_bits();
+        values.is_some_and(|values| values.iter().all(same))
+    }
+
+    /// Returns a tensor with the axes of `tensor` whose values are those of `item`, of the same shape.
+    pub(super) fn in_place(&self, tensor: Tensor, item: ItemId) -> Value {
+        Value::Tensor(Tensor {
+            item,
+            before: None,
+            ..tensor
+        })
+    }
+
+    pub(super) fn lp_norm(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
+        let rank = tensor.view.rank();
+        let p = site.whole("p", 2)?;
+        if p != 2 {
+            return refuse(format!("a norm with p = {p} cannot be said"));
+        }
+        let axis = site.whole("axis", -1)?;
+        let Some(axis) = axis_of(axis, rank) else {
+            return refuse(format!("axis {axis} of a tensor of {rank} axes"));
+        };
+        let tensor = self.over(site, &tensor, &[axis])?;
+        let epsilon = LEAST;
+        let item = self.push(site, L2Norm { epsilon }, vec![tensor.item], Vec::new())?;
+        Ok(self.in_place(tensor, item))
+    }
+
+    /// Lowers `ReduceL2` and `ReduceSumSquare` over the channels, which is said only as the divisor of what it reads.
+    pub(super) fn reduced_norm(&mut self, site: &Site<'_, 'a>, squared: bool) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let tensor = self.settled(site, tensor)?;
+        let axes = self.list(site, "axes", 1)?.unwrap_or_default();
+        self.norm_over(site, &tensor, &axes, squared)
+    }
+
+    pub(super) fn norm_over(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        axes: &[i64],
+        squared: bool,
+    ) -> Lower<Value> {
+        let rank = tensor.view.rank();
+        let shape = self.shape(tensor.item);
+        let channels = shape.channels();
+        let gone = axes_of(axes, rank)?;
+        let keeps = site.whole("keepdims", 1)? != 0;
+        let is_own = matches!(gone[..], [at] if tensor.view.is_whole(at, Axis::Channel, channels));
+        if !is_own || !keeps {
+            return refuse("a norm, but of the channels as the divisor of them, cannot be said");
+        }
+        let view = tensor.view.reduced(&gone, true);
+        let shape = match shape {
+            Shape::Map { height, width, .. } => Shape::map(height, width, 1),
+            _ => Shape::vector(1),
+        };
+        let kind = ItemKind::Norm { squared };
+        let inputs = vec![tensor.item];
+        let item = self.add(site, kind, inputs, shape, Order::natural(1), Vec::new());
+        Ok(Value::Tensor(Tensor {
+            item,
+            view,
+            before: None,
+        }))
+    }
+
+    /// Returns the item whose norm an item is, and the smallest value of the norm.
+    pub(super) fn norm_of(&self, item: ItemId) -> Option<(ItemId, f64)> {
+        let (base, least, squared) = self.any_norm_of(item)?;
+        (!squared).then_some((base, least))
+    }
+
+    fn any_norm_of(&self, item: ItemId) -> Option<(ItemId, f64, bool)> {
+        let item = self.items.get(item.checked_sub(1)?)?;
+        match &item.kind {
+            ItemKind::Norm { squared } => Some((item.inputs[0], 0.0, *squared)),
+            ItemKind::Function(Function::Clip { low, high }) if *high == f64::INFINITY => {
+                let (base, least, squared) = self.any_norm_of(item.inputs[0])?;
+                Some((base, least.max(*low), squared))
+            }
+            ItemKind::Function(Function::Sqrt) => match self.any_norm_of(item.inputs[0])? {
+                (base, least, true) => Some((base, least.max(0.0).sqrt(), false)),
+                _ => None,
+            },
+            ItemKind::Function(Function::Reciprocal) => None,
+            _ => None,
+        }
+    }
+
+    /// Lowers the quotient of a tensor and its norm; `None` if the operands are something else.
+    pub(super) fn by_norm(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: &Tensor,
+        divisor: &Tensor,
+        inverse: bool,
+    ) -> Lower<Option<Value>> {
+        let divisor = match inverse {
+            false => divisor.item,
+            true => match divisor.item.checked_sub(1).map(|at| &self.items[at]) {
+                Some(item) if matches!(item.kind, ItemKind::Function(Function::Reciprocal)) => {
+                    item.inputs[0]
+                }
+                _ => return Ok(None),
+            },
+        };
+        let Some((base, least)) = self
+            .norm_of(divisor)
+            .filter(|(base, _)| *base == tensor.item)
+        else {
+            return Ok(None);
+        };
+        let epsilon = least as f32;
+        if !epsilon.is_finite() || epsilon < 0.0 {
+            return refuse(format!("a norm of at least {least} cannot be said"));
+        }
+        let item = self.push(site, L2Norm { epsilon }, vec![base], Vec::new())?;
+        Ok(Some(self.in_place(tensor.clone(), item)))
+    }
+
+    /// Lowers `ReduceSum`: the mean, times the number of values.
+    pub(super) fn reduced_sum(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
+        let tensor = self.tensor(site, 0)?;
+        let axes = self.list(site, "axes", 1)?.unwrap_or_default();
+        if let Some(before) = tensor.item.checked_sub(1).map(|at| &self.items[at])
+            && before.kind == ItemKind::Function(Function::Power { exponent: 2.0 })
+        {
+            let base = Tensor {
+                item: before.inputs[0],
+                ..tensor
+            };
+            return self.norm_over(site, &base, &axes, true);
+        }
+        let Value::Tensor(mean) = self.reduce(site, true)? else {
+            return refuse("it reads a constant");
+        };
+        if mean.item == tensor.item {
+            return Ok(Value::Tensor(mean));
+        }
+        let count = self.shape(tensor.item).len() / self.shape(mean.item).len().max(1);
+        let affine = Affine {
+            factor: vec![count as f64],
+            shift: vec![0.0],
+        };
+        let item = self.map(site, ItemKind::Affine(affine), mean.item);
+        Ok(self.in_place(mean, item))
+    }
+}
