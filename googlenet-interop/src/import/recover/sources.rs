@@ -182,7 +182,15 @@ fn first<'i>(all: &[&'i [Item]]) -> Vec<&'i Item> {
 fn tells_more(raw: &str, name: &str) -> bool {
     let last = raw.rsplit('/').next().unwrap_or(raw);
     let is_name = raw.chars().count() <= MAX_LEN && !raw.chars().any(char::is_control);
-    let is_same = |raw: &str| plain(raw) == name;
+    // A number may make a name unique.
+    let is_same = |raw: &str| {
+        let number = name.strip_prefix(&plain(raw));
+        number.is_some_and(|number| {
+            let digits = number.strip_prefix('_').unwrap_or(number);
+            digits.len() < number.len() + usize::from(number.is_empty())
+                && digits.chars().all(|c| c.is_ascii_digit())
+        })
+    };
     !raw.is_empty() && is_name && !is_same(raw) && !is_same(last)
 }
 
