@@ -184,12 +184,10 @@ fn tells_more(raw: &str, name: &str) -> bool {
     let is_name = raw.chars().count() <= MAX_LEN && !raw.chars().any(char::is_control);
     // A number may make a name unique.
     let is_same = |raw: &str| {
-        let number = name.strip_prefix(&plain(raw));
-        number.is_some_and(|number| {
-            let digits = number.strip_prefix('_').unwrap_or(number);
-            digits.len() < number.len() + usize::from(number.is_empty())
-                && digits.chars().all(|c| c.is_ascii_digit())
-        })
+        let rest = name.strip_prefix(&plain(raw));
+        let number = rest.and_then(|rest| rest.strip_prefix('_'));
+        let is_number = |number: &str| number.chars().all(|c| c.is_ascii_digit());
+        rest == Some("") || number.is_some_and(is_number)
     };
     !raw.is_empty() && is_name && !is_same(raw) && !is_same(last)
 }
