@@ -68,11 +68,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
     ]),
     ("googlenet-interop/src/import", &[
-        "images mistake step values", "network transform", "source", "concats recover tensors", "compose table verify weights",
-        "describe imported", "stages",
+        "images mistake step values", "network transform", "source", "concats recover tensors",
+        "compose table verify weights", "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
-        "nest", "hole names", "fingerprint", "template", "repeat titles", "runs structure", "sources", "assign",
+        "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
         "broken", "protobuf",

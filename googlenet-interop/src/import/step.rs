@@ -12,6 +12,8 @@ pub(crate) const INPUT: StepId = 0;
 /// Name of a `flatten` step that an importer inserted. A flattening layer of the imported file that has this name is
 /// taken for an inserted one.
 pub(crate) const FLATTEN: &str = "flatten";
+/// Name of a `reshape` step, to a map of one pixel, that an importer inserted.
+pub(crate) const PIXEL: &str = "pixel";
 
 /// An operation, with the batch normalisation and activation behind it that a description has in the same line. The
 /// compiler makes up to three layers of it ([`Step::layers`]).

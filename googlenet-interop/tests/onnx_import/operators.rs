@@ -233,7 +233,7 @@ fn shuffles_and_blocks() {
         .node("Conv", &["r", "w"], "y");
     assert_eq!(
         said(shuffled),
-        "  y:   {channel_shuffle: {groups: 2}}\n  y_2: {conv: 8, kernel: 1, bias: false}\n"
+        "  channel_shuffle: {channel_shuffle: {groups: 2}}\n  y:               {conv: 8, kernel: 1, bias: false}\n"
     );
     for (order, sizes, perm) in [
         ("DCR", [1, 2, 2, 2, 6, 5], [0, 3, 4, 1, 5, 2]),

@@ -133,7 +133,8 @@ fn squeezenet_is_a_table() {
         (16, 64),
         (16, 64),
     ];
-    for (at, (squeeze, expand)) in (2..).zip(modules) {
+    for (at, (squeeze, expand)) in modules.into_iter().enumerate() {
+        let at = at + 2;
         if squeeze == 0 {
             net.max_pool(3, 2, 0);
         } else {

@@ -1,7 +1,7 @@
 //! Derivation of the names of networks, blocks, columns and steps from the layer names in the imported file.
 
 use crate::import::network::FlatNetwork;
-use crate::import::step::{FLATTEN, Step, StepId};
+use crate::import::step::{FLATTEN, PIXEL, Step, StepId};
 use googlenet_dsl::grammar::Kind;
 use googlenet_dsl::op::{Activate, BatchNorm, KINDS, Op};
 use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
@@ -25,10 +25,14 @@ pub(super) fn raw<'n>(network: &'n FlatNetwork, ids: &[StepId]) -> Vec<&'n str> 
         .collect()
 }
 
-/// Returns `true` if an importer inserted the step, or the file has no name for it; also `true` for a `flatten` of the file that is itself called
-/// [`FLATTEN`].
+/// Returns `true` if an importer inserted the step, or the file has no name for it; also `true` for a `flatten` of the
+/// file that is itself called [`FLATTEN`], and a `reshape` called [`PIXEL`].
 fn is_made(step: &Step) -> bool {
-    step.name.is_empty() || matches!(step.op, Op::Flatten(_)) && step.name == FLATTEN
+    match step.op {
+        Op::Flatten(_) if step.name == FLATTEN => true,
+        Op::Reshape(_) if step.name == PIXEL => true,
+        _ => step.name.is_empty(),
+    }
 }
 
 /// Returns the common beginning of all names up to and with the last `/` in it. Without a `/` it is cut at the last

@@ -191,7 +191,13 @@ fn first<'i>(all: &[&'i [Item]]) -> Vec<&'i Item> {
 fn tells_more(raw: &str, name: &str) -> bool {
     let last = raw.rsplit('/').next().unwrap_or(raw);
     let is_name = raw.chars().count() <= MAX_LEN && !raw.chars().any(char::is_control);
-    let is_same = |raw: &str| plain(raw) == name;
+    // A number may make a name unique.
+    let is_same = |raw: &str| {
+        let rest = name.strip_prefix(&plain(raw));
+        let number = rest.and_then(|rest| rest.strip_prefix('_'));
+        let is_number = |number: &str| number.chars().all(|c| c.is_ascii_digit());
+        rest == Some("") || number.is_some_and(is_number)
+    };
     !raw.is_empty() && is_name && !is_same(raw) && !is_same(last)
 }
 

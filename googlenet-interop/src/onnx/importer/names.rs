@@ -1,7 +1,7 @@
 //! Names of layers, from those of nodes and weights.
 
 use super::file::NodeFile;
-use crate::import::step::{FLATTEN, Step};
+use crate::import::step::{FLATTEN, PIXEL, Step};
 
 /// What stands behind the name of a layer in that of its first weight, as several programs write it.
 const WEIGHTS: &[&str] = &[
@@ -134,7 +134,7 @@ pub(super) fn shorten(steps: &mut [Step]) {
 
 /// Returns whether a step has a name of the file.
 fn is_own(name: &str) -> bool {
-    !name.is_empty() && name != FLATTEN
+    !name.is_empty() && name != FLATTEN && name != PIXEL
 }
 
 /// Returns whether a name tells more than a number.

@@ -7,6 +7,7 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
+use crate::import::step;
 use crate::onnx::importer::item::{ItemId, ItemKind};
 use crate::onnx::importer::view::{Axis, MapAxes, Part, View};
 use crate::order::Order;
@@ -14,9 +15,6 @@ use googlenet_dsl::op::{
     ChannelOrder, ChannelShuffle, Concat, DepthToSpace, Flatten, Op, Reshape, Slice, SpaceToDepth,
 };
 use googlenet_dsl::shape::Shape;
-
-/// Name of a reshape that makes a map of one pixel of a vector, where the file has none.
-const PIXEL: &str = "pixel";
 
 impl<'a> Lowering<'_, 'a> {
     /// Returns a tensor with the same axes whose item has the axes `channels` as its channels, and all others, but the
@@ -165,6 +163,8 @@ impl<'a> Lowering<'_, 'a> {
                 return refuse("it moves parts of channels that are out of range");
             };
             item = self.push(site, ChannelShuffle { groups }, vec![item], Vec::new())?;
+            // The site is that of what reads the parts in their new order.
+            self.items[item - 1].name.clear();
             now[at..].rotate_left(from);
         }
         match self.shape(item) == target {
@@ -211,7 +211,7 @@ impl<'a> Lowering<'_, 'a> {
         }
         let shape = Shape::map(1, 1, self.shape(item).channels());
         let pixel = self.reshaped(site, item, shape)?;
-        self.items[pixel - 1].name = PIXEL.to_owned();
+        self.items[pixel - 1].name = step::PIXEL.to_owned();
         self.pixels.insert(item, pixel);
         Ok(pixel)
     }
