@@ -229,8 +229,8 @@ fn first_block(graph: &Graph, source: &Storage, id: LayerId) -> usize {
 
 /// Returns `true` if the result of an operation that can be a view can really share its input's memory: if the result is
 /// a map, where it is stored as the input. A vector must be in the order height, width, channels, which a map in blocks is not, so that a
-/// flattened map can be a view only if the map has one pixel and one segment, or if all readers can read the map in its
-/// own layout.
+/// flattened map can be a view only if the map has one pixel, in blocks and one segment, or if all readers can read the
+/// map in its own layout.
 fn viewable(
     graph: &Graph,
     readers: &[Readers],
@@ -239,7 +239,8 @@ fn viewable(
     view: LayerId,
 ) -> bool {
     let source = &storage[graph.inputs(view)[0]];
-    let one_pixel = source.size == [1, 1] && !source.channels.is_segmented();
+    let in_blocks = !source.channels.is_segmented() && source.channels.lanes() == LANES;
+    let one_pixel = source.size == [1, 1] && in_blocks;
     match (graph.op(view).plan_needs().result, graph.shape(view)) {
         (ResultStorage::LikeInputs, Shape::Map { .. }) => true,
         (_, Shape::Map { .. }) => source.size == made.size && source.channels == made.channels,
