@@ -19,10 +19,7 @@ impl<'a> Lowering<'_, 'a> {
             return refuse(format!("axis {axis} of a tensor of {} axes", sizes.len()));
         };
         let indices = self.store.wholes(&at).unwrap_or_default();
-        let span: Option<Vec<usize>> = indices
-            .iter()
-            .map(|at| axis_of(*at, sizes[axis]))
-            .collect();
+        let span: Option<Vec<usize>> = indices.iter().map(|at| axis_of(*at, sizes[axis])).collect();
         let Some(span) = span.filter(|span| span.len() == at.len()) else {
             return refuse("its indices are out of range");
         };
