@@ -106,7 +106,8 @@ fn is_numbered(name: &str, operator: &str) -> bool {
     })
 }
 
-/// Removes the modules, up to the last `/`, that the names of all steps begin with: `model/`.
+/// Removes the modules, up to the last `/`, that the names of all steps begin with: `model/`, but for one whose parts are
+/// numbered alone: `body/0`.
 pub(super) fn shorten(steps: &mut [Step]) {
     loop {
         let mut names = steps
@@ -118,9 +119,11 @@ pub(super) fn shorten(steps: &mut [Step]) {
         };
         let prefix = format!("{}/", first.0);
         let mut others = 0;
-        if !names
-            .inspect(|_| others += 1)
-            .all(|name| name.starts_with(&prefix))
+        let is_name = |rest: &str| !rest.starts_with(|c: char| c.is_ascii_digit());
+        if !is_name(first.1)
+            || !names
+                .inspect(|_| others += 1)
+                .all(|name| name.strip_prefix(&prefix).is_some_and(is_name))
             || others == 0
         {
             return;
