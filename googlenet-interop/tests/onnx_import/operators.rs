@@ -127,6 +127,52 @@ fn factors_inside_a_function_are_no_normalisation() {
 }
 
 #[test]
+fn a_bias_that_several_read_takes_no_factor_of_one() {
+    let head = || {
+        head()
+            .random("b", &[8, 1, 1], 4)
+            .node("Conv", &["x", "w"], "c")
+    };
+    let build = head()
+        .node("Add", &["c", "b"], "a")
+        .node("Neg", &["a"], "n")
+        .node("Max", &["n", "a"], "y")
+        .output("y");
+    let plain = head()
+        .node("Add", &["c", "b"], "a")
+        .node("Abs", &["a"], "y")
+        .output("y");
+    let bytes = build.bytes();
+    let text = layers(&good(&bytes));
+    assert!(text.contains("channel_scale"), "{text}");
+    let relu = head()
+        .node("Add", &["c", "b"], "a")
+        .node("Relu", &["a"], "p")
+        .node("Neg", &["a"], "n")
+        .node("Relu", &["n"], "q")
+        .node("Add", &["p", "q"], "y")
+        .output("y");
+    same(&relu, &build, 240);
+    same(&relu, &plain, 240);
+}
+
+#[test]
+fn pixels_of_turned_maps() {
+    let turned = |b: Build| b.node("Transpose", &["x"], "t").ints("perm", &[0, 2, 3, 1]);
+    let build = turned(head())
+        .node("GlobalAveragePool", &["t"], "p")
+        .node("Mul", &["p", "t"], "y")
+        .output("y");
+    let plain = turned(head())
+        .wholes("axes", &[2, 3])
+        .node("ReduceMean", &["t", "axes"], "p")
+        .opset(18)
+        .node("Mul", &["t", "p"], "y")
+        .output("y");
+    same(&plain, &build, 240);
+}
+
+#[test]
 fn slopes_for_each_channel() {
     let slopes = |dims: &[i64]| head().random("a", dims, 3).node("PRelu", &["x", "a"], "y");
     assert_eq!(said(slopes(&[8, 1, 1])), "  y: prelu\n");

@@ -44,6 +44,28 @@ impl<'a> Lowering<'_, 'a> {
         })
     }
 
+    /// Returns a tensor of four axes as a map of which an operator changes the axes `changed`: with its channels last if
+    /// it has them there and these are its first ones, else with its channels first.
+    pub(super) fn map_for(
+        &mut self,
+        site: &Site<'_, 'a>,
+        tensor: Tensor,
+        changed: &[usize],
+    ) -> Lower<(Tensor, MapAxes)> {
+        let shape = self.shape(tensor.item);
+        let is_last = matches!(shape, Shape::Map { .. })
+            && tensor.view.is(shape, self.batch, MapAxes::ChannelsLast)
+            && changed.iter().all(|at| [1, 2].contains(at));
+        if is_last {
+            return Ok((tensor, MapAxes::ChannelsLast));
+        }
+        let item = self.map_of(site, &tensor)?;
+        match self.usual(item) {
+            Value::Tensor(map) => Ok((map, MapAxes::ChannelsFirst)),
+            _ => refuse("it reads a constant"),
+        }
+    }
+
     /// Returns a tensor with an item of its own, if it is a map whose channels, rows or columns are in parts.
     pub(super) fn settled(&mut self, site: &Site<'_, 'a>, tensor: Tensor) -> Lower<Tensor> {
         let shape = self.shape(tensor.item);

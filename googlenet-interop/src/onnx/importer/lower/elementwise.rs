@@ -22,7 +22,9 @@ impl<'a> Lowering<'_, 'a> {
             return Ok(one.clone());
         }
         for operand in &mut operands {
-            if let Value::Tensor(tensor) = operand {
+            if let Value::Tensor(tensor) = operand
+                && !self.is_norm(tensor.item)
+            {
                 *operand = Value::Tensor(self.settled(site, tensor.clone())?);
             }
         }
@@ -112,6 +114,22 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
+    /// Brings tensors of four axes that are not the same ones to maps with their channels first.
+    fn alike_axes(&mut self, site: &Site<'_, 'a>, tensors: &mut [Tensor]) -> Lower<()> {
+        let fits = |pair: &[Tensor]| pair[0].view.broadcast(&pair[1].view).is_some();
+        let is_map = |tensor: &Tensor| tensor.view.rank() == 4;
+        if tensors.windows(2).all(fits) || !tensors.iter().all(is_map) {
+            return Ok(());
+        }
+        for tensor in tensors {
+            let item = self.map_of(site, tensor)?;
+            if let Value::Tensor(map) = self.usual(item) {
+                *tensor = map;
+            }
+        }
+        Ok(())
+    }
+
     /// Returns a tensor that is a map of one pixel, or a vector, as a map of the size of `like`.
     fn spread(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, like: &Tensor) -> Lower<Tensor> {
         let Shape::Map { height, width, .. } = self.shape(like.item) else {
@@ -143,6 +161,7 @@ impl<'a> Lowering<'_, 'a> {
         scale: Option<Vec<f32>>,
     ) -> Lower<Value> {
         let mut tensors = self.with_constants(site, operands)?;
+        self.alike_axes(site, &mut tensors)?;
         let largest = tensors
             .iter()
             .max_by_key(|tensor| self.shape(tensor.item).len());
@@ -214,7 +233,10 @@ impl<'a> Lowering<'_, 'a> {
             }
         }
         let is_map = |shape: Shape| matches!(shape, Shape::Map { .. });
-        if tensors.iter().any(|tensor| is_map(self.shape(tensor.item))) {
+        let shape = self.shape(tensors[0].item);
+        let is_same = |tensor: &Tensor| !is_map(shape) && self.shape(tensor.item) == shape;
+        if !tensors.iter().all(is_same) {
+            // Vectors of one length are multiplied as such, all others as maps.
             for tensor in &mut tensors {
                 if !is_map(self.shape(tensor.item)) {
                     tensor.item = self.pixel(site, tensor.item)?;
@@ -230,6 +252,7 @@ impl<'a> Lowering<'_, 'a> {
                 tensor.item = self.in_order(site, tensor.item)?;
             }
         }
+        self.alike_axes(site, &mut tensors)?;
         let mut view = tensors[0].view.clone();
         for tensor in &tensors[1..] {
             view = match view.broadcast(&tensor.view) {

@@ -15,6 +15,9 @@ use googlenet_dsl::shape::Shape;
 /// The smallest divisor of norms whose operator has none.
 const LEAST: f32 = 1e-12;
 
+/// Why a norm that is read in another way cannot be said.
+const NORM: &str = "a norm, but of the channels as the divisor of them, cannot be said";
+
 impl<'a> Lowering<'_, 'a> {
     /// Returns a tensor whose channels are the axes `axes`: `tensor` itself, if they are.
     fn over(&mut self, site: &Site<'_, 'a>, tensor: &Tensor, axes: &[usize]) -> Lower<Tensor> {
@@ -138,10 +141,15 @@ impl<'a> Lowering<'_, 'a> {
         let channels = shape.channels();
         let gone = axes_of(axes, rank)?;
         let keeps = site.whole("keepdims", 1)? != 0;
-        let is_own = matches!(gone[..], [at] if tensor.view.is_whole(at, Axis::Channel, channels));
-        if !is_own || !keeps {
-            return refuse("a norm, but of the channels as the divisor of them, cannot be said");
+        if gone.is_empty() || !keeps {
+            return refuse(NORM);
         }
+        let is_own = matches!(gone[..], [at] if tensor.view.is_whole(at, Axis::Channel, channels));
+        let arranged = match is_own {
+            true => tensor.clone(),
+            false => self.with_channels(site, tensor, &gone)?,
+        };
+        let (tensor, shape) = (&arranged, self.shape(arranged.item));
         let view = tensor.view.reduced(&gone, true);
         let shape = match shape {
             Shape::Map { height, width, .. } => Shape::map(height, width, 1),
@@ -163,6 +171,17 @@ impl<'a> Lowering<'_, 'a> {
         (!squared).then_some((base, least))
     }
 
+    /// Returns whether an item is a norm, or the inverse of one.
+    pub(super) fn is_norm(&self, item: ItemId) -> bool {
+        let found = item.checked_sub(1).map(|at| &self.items[at]);
+        match found {
+            Some(found) if found.kind == ItemKind::Function(Function::Reciprocal) => {
+                self.norm_of(found.inputs[0]).is_some()
+            }
+            _ => self.any_norm_of(item).is_some(),
+        }
+    }
+
     fn any_norm_of(&self, item: ItemId) -> Option<(ItemId, f64, bool)> {
         let item = self.items.get(item.checked_sub(1)?)?;
         match &item.kind {
@@ -175,7 +194,6 @@ impl<'a> Lowering<'_, 'a> {
                 (base, least, true) => Some((base, least.max(0.0).sqrt(), false)),
                 _ => None,
             },
-            ItemKind::Function(Function::Reciprocal) => None,
             _ => None,
         }
     }
@@ -188,6 +206,7 @@ impl<'a> Lowering<'_, 'a> {
         divisor: &Tensor,
         inverse: bool,
     ) -> Lower<Option<Value>> {
+        let view = divisor.view.clone();
         let divisor = match inverse {
             false => divisor.item,
             true => match divisor.item.checked_sub(1).map(|at| &self.items[at]) {
@@ -197,18 +216,31 @@ impl<'a> Lowering<'_, 'a> {
                 _ => return Ok(None),
             },
         };
-        let Some((base, least)) = self
-            .norm_of(divisor)
-            .filter(|(base, _)| *base == tensor.item)
-        else {
+        let Some((base, least)) = self.norm_of(divisor) else {
             return Ok(None);
         };
+        let mut tensor = tensor.clone();
+        if base != tensor.item {
+            if view.rank() != tensor.view.rank() {
+                return Ok(None);
+            }
+            let axes: Vec<usize> = (0..view.rank())
+                .filter(|at| view.parts(*at).is_empty() && !tensor.view.parts(*at).is_empty())
+                .collect();
+            if axes.is_empty() || axes.contains(&0) {
+                return Ok(None);
+            }
+            tensor = self.with_channels(site, &tensor, &axes)?;
+            if tensor.item != base {
+                return Ok(None);
+            }
+        }
         let epsilon = least as f32;
         if !epsilon.is_finite() || epsilon < 0.0 {
             return refuse(format!("a norm of at least {least} cannot be said"));
         }
         let item = self.push(site, L2Norm { epsilon }, vec![base], Vec::new())?;
-        Ok(Some(self.in_place(tensor.clone(), item)))
+        Ok(Some(self.in_place(tensor, item)))
     }
 
     /// Lowers `ReduceSum`: the mean, times the number of values.

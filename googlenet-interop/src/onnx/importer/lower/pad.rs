@@ -6,7 +6,6 @@ use crate::onnx::importer::file::ElementType;
 use crate::onnx::importer::item::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
 use googlenet_dsl::op::{ChannelScale, ZeroPad};
-use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::PadMode;
 
 impl<'a> Lowering<'_, 'a> {
@@ -46,12 +45,9 @@ impl<'a> Lowering<'_, 'a> {
             "edge" => PadMode::Edge,
             _ => return refuse(format!("padding in the mode {mode:?} cannot be said")),
         };
-        let shape = self.shape(tensor.item);
-        let order = self.axes(&tensor);
-        if !matches!(shape, Shape::Map { .. }) || tensor.view != View::of(shape, self.batch, order)
-        {
-            return refuse("it pads a result that is no map");
-        }
+        let padded = (0..axes.len()).filter(|at| pads[*at] != 0 || pads[at + axes.len()] != 0);
+        let padded: Vec<usize> = padded.map(|at| axes[at]).collect();
+        let (tensor, order) = self.map_for(site, tensor, &padded)?;
         let [first, second] = match order {
             crate::onnx::importer::view::MapAxes::ChannelsFirst => [2, 3],
             crate::onnx::importer::view::MapAxes::ChannelsLast => [1, 2],

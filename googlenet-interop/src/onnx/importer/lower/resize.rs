@@ -49,21 +49,19 @@ impl<'a> Lowering<'_, 'a> {
         if self.opset < 11 && smaller && (0..rank).all(|at| factors[at] <= 1.0) {
             method.rounding = Rounding::Ceil;
         }
-        let order = match rank {
-            4 => self.axes(&tensor),
-            _ => MapAxes::ChannelsFirst,
-        };
+        if rank != 4 {
+            return refuse("a change of other sizes than height and width cannot be said");
+        }
+        let changed: Vec<usize> = (0..rank).filter(|at| !keeps(*at)).collect();
+        let (tensor, order) = self.map_for(site, tensor, &changed)?;
         let [rows, columns] = match order {
             MapAxes::ChannelsFirst => [2, 3],
             MapAxes::ChannelsLast => [1, 2],
         };
-        if rank != 4 || (0..rank).any(|at| at != rows && at != columns && !keeps(at)) {
+        if changed.iter().any(|at| *at != rows && *at != columns) {
             return refuse("a change of other sizes than height and width cannot be said");
         }
-        let input = match order {
-            MapAxes::ChannelsFirst => self.map_of(site, &tensor)?,
-            MapAxes::ChannelsLast => tensor.item,
-        };
+        let input = tensor.item;
         let shape = self.shape(input).spatial();
         let factors = [factors[rows], factors[columns]];
         let size = [wanted[rows], wanted[columns]];

@@ -5,7 +5,7 @@ use super::site::Site;
 use crate::onnx::importer::constant::{Arithmetic, Constant};
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::item::{Affine, Binary, ItemKind};
-use crate::onnx::importer::view::{Axis, MapAxes, View};
+use crate::onnx::importer::view::{Axis, View};
 
 impl<'a> Lowering<'_, 'a> {
     /// Lowers an operator on a tensor and a constant that has more than one value for each channel.
@@ -194,16 +194,5 @@ impl<'a> Lowering<'_, 'a> {
             constant.sizes,
             tensor.view.sizes()
         ))
-    }
-
-    /// Returns the order of axes of a map's tensor of four axes; channels first if it is neither.
-    pub(super) fn axes(&self, tensor: &Tensor) -> MapAxes {
-        let shape = self.shape(tensor.item);
-        match tensor.view.is(shape, self.batch, MapAxes::ChannelsLast)
-            && !tensor.view.is(shape, self.batch, MapAxes::ChannelsFirst)
-        {
-            true => MapAxes::ChannelsLast,
-            false => MapAxes::ChannelsFirst,
-        }
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn channels(
     refusals: &mut Refusals,
 ) -> Option<Affine> {
     joined(net);
-    let readers = net.readers();
+    let mut readers = net.readers();
     let mut alias: Vec<ItemId> = (0..=net.items.len()).collect();
     let mut normalisation = None;
     for id in 1..=net.items.len() {
@@ -32,6 +32,8 @@ pub(super) fn channels(
         }
         let input = item.inputs[0];
         if !affine.has_factor() && !affine.has_shift() {
+            // What read this item reads the other one now.
+            readers[input] += readers[id] - 1;
             alias[id] = input;
             continue;
         }
@@ -41,11 +43,13 @@ pub(super) fn channels(
         let is_first = input == 0 && is_own && !net.outputs.contains(&id);
         if is_first && is_alone && normalises(&affine, net.input.channels()) {
             normalisation = Some(affine);
+            readers[0] = readers[id];
             alias[id] = 0;
             continue;
         }
         let taken = is_alone && input != 0 && taken(net, input, &affine, store);
         if taken {
+            readers[input] = readers[id];
             alias[id] = input;
             continue;
         }
