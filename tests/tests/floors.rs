@@ -88,7 +88,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "graph metadata",
     ]),
     ("googlenet-interop/src/onnx/importer", &[
-        "file function options", "constant error names view", "graph item weights", "lower metadata pass", "input",
+        "file function labels options", "constant error names view", "graph item weights", "lower metadata pass", "input",
         "stages",
     ]),
     ("googlenet-view/src", &[

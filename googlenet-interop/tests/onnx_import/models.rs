@@ -312,3 +312,31 @@ fn channels_in_another_order_that_are_parted_stay_a_map() {
     assert!(spec.contains("channel_shuffle"), "{spec}");
     assert!(!spec.contains("reshape"), "{spec}");
 }
+
+#[test]
+fn indices_of_any_sizes_take_the_place_of_their_axis() {
+    let convolved = |build: Build| {
+        let build = build.random("w", &[2, 4, 3, 3], 1);
+        build.node("Conv", &["part", "w"], "y").output("y")
+    };
+    let start = || {
+        graph()
+            .input("x", &[1, 8, 6, 5])
+            .node("Sigmoid", &["x"], "s")
+    };
+    let plain = start()
+        .wholes("from", &[2])
+        .wholes("to", &[6])
+        .wholes("axis", &[1])
+        .node("Slice", &["s", "from", "to", "axis"], "part");
+    let mut indices = super::build::floats("at", &[2, 2], &[]);
+    (indices.data_type, indices.raw_data) = (Some(7), None);
+    indices.int64_data = vec![2, 3, -4, -3];
+    let other = start()
+        .tensor(indices)
+        .wholes("map", &[1, 4, 6, 5])
+        .node("Gather", &["s", "at"], "g")
+        .int("axis", 1)
+        .node("Reshape", &["g", "map"], "part");
+    same(&convolved(plain), &convolved(other), 240);
+}

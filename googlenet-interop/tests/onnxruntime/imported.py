@@ -63,10 +63,15 @@ def normalised(spec, x):
     return ((x - numbers("mean", 0.0)) / numbers("std", 1.0)).astype(numpy.float32)
 
 
-def run_theirs(path, inputs, x):
+def session_of(model):
+    """Returns a session for a path or the bytes of a model, without ONNX Runtime's warnings."""
     options = onnxruntime.SessionOptions()
     options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def run_theirs(path, inputs, x):
+    session = session_of(str(path))
     # Inputs that nothing reads want a value all the same.
     others = {value.name: numpy.zeros(sizes(value, None), numpy.float32) for value in inputs[1:]}
     return session.run(None, {inputs[0].name: x} | others)

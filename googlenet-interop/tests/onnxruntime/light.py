@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy
 import onnx
 import onnxruntime
-from imported import check
+from imported import check, session_of
 from onnx import numpy_helper
 
 FOLDER = Path(onnx.__file__).parent / "backend" / "test" / "data" / "light"
@@ -58,7 +58,7 @@ def scaled(model):
         own = onnx.ModelProto()
         own.CopyFrom(model)
         own.graph.output.append(onnx.helper.make_empty_tensor_value_info(softmax.input[0]))
-        session = onnxruntime.InferenceSession(own.SerializeToString(), providers=["CPUExecutionProvider"])
+        session = session_of(own.SerializeToString())
         (declared,) = session.get_inputs()
         x = numpy.random.default_rng(7).uniform(-1, 1, declared.shape).astype(numpy.float32)
         (values,) = session.run([softmax.input[0]], {declared.name: x})

@@ -2,7 +2,7 @@
 //!
 //! The stages are the submodules, called by `stages` in this order: `file` (bytes to a model, field by field), `graph`
 //! (names to values, nodes in order), `input` (which input the images are), `lower` (nodes to items, with constants
-//! computed and axes followed), `pass` (items to steps), `metadata` (class names and conversion of images) and
+//! computed and axes followed), `pass` (items to steps), `labels` (class names), `metadata` (conversion of images) and
 //! `weights` (constants as the tensors of the import). The stages after these do not depend on the format and lie in
 //! `crate::import`.
 //!
@@ -16,6 +16,7 @@ mod function;
 mod graph;
 mod input;
 mod item;
+mod labels;
 mod lower;
 mod metadata;
 mod names;

@@ -8,7 +8,7 @@ use super::lower::Input;
 use super::options::Options;
 use super::pass::{self, Made, Net};
 use super::weights::Constants;
-use super::{graph, input, lower, metadata, names};
+use super::{graph, input, labels, lower, metadata, names};
 use crate::description::Preamble;
 use crate::import::network::FlatNetwork;
 use crate::import::{Imported, Lowered, finish, network_name};
@@ -101,7 +101,7 @@ pub(crate) fn import_file<'a>(
         Shape::Vector { features } => Some(features),
         _ => None,
     };
-    let labels = metadata::labels(&model.metadata, classes, &mut warnings);
+    let labels = labels::labels(&model.metadata, classes, &mut warnings);
     let conversion = metadata::conversion(
         &model.metadata,
         &options.preprocess,

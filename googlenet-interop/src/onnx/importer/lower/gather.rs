@@ -9,7 +9,7 @@ use googlenet_dsl::op::Concat;
 const MAX_PARTS: usize = 64;
 
 impl<'a> Lowering<'_, 'a> {
-    /// Lowers a `Gather` of a result with indices that are constants: a list of them, or one whose axis is gone then.
+    /// Lowers a `Gather` of a result with indices that are constants.
     pub(super) fn gather_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         let tensor = self.tensor(site, 0)?;
         let at = self.constant(site, 1)?;
@@ -23,16 +23,18 @@ impl<'a> Lowering<'_, 'a> {
         let Some(span) = span.filter(|span| span.len() == at.len()) else {
             return refuse("its indices are out of range");
         };
-        if at.sizes.len() > 1 {
-            return refuse(format!("indices of sizes {:?} cannot be said", at.sizes));
-        }
-        match self.along(site, &tensor, axis, &span)? {
-            Value::Tensor(part) if at.sizes.is_empty() => Ok(Value::Tensor(Tensor {
-                view: part.view.reduced(&[axis], false),
+        // The indices are a list, whose sizes take the place of the axis.
+        let Value::Tensor(part) = self.along(site, &tensor, axis, &span)? else {
+            return refuse("it reads a constant");
+        };
+        let made = [&sizes[..axis], &at.sizes, &sizes[axis + 1..]].concat();
+        match part.view.reshaped(&made) {
+            Some(view) => Ok(Value::Tensor(Tensor {
+                view,
                 before: None,
                 ..part
             })),
-            value => Ok(value),
+            None => refuse(format!("indices of sizes {:?} cannot be said", at.sizes)),
         }
     }
 
