@@ -34,7 +34,8 @@ impl Format {
 /// let opened = open(&bytes, &OpenOptions::default())?;
 /// println!("{}", opened.report());
 /// let network = opened.model()?;
-/// let result = network.session().run(&[0.5; 224 * 224 * 3])?;
+/// let mut result = Vec::new();
+/// network.dyn_session(1).run(&[0.5; 224 * 224 * 3], &mut result)?;
 /// # Ok(())
 /// # }
 /// ```
