@@ -1,13 +1,13 @@
 //! Assignment of names to blocks, columns, steps and heads, and of the paths of the steps that follow from them.
 
 use super::names::{self, Scope};
-use super::nest::{Branch, Item, Part, ids};
+use super::nest::{Branch, Item, Part, ids, named_outside};
 use super::sources;
 use super::structure::{NamedHead, Sources, Structure};
 use super::template::Template;
 use super::titles;
 use crate::import::network::FlatNetwork;
-use crate::import::step::StepId;
+use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::op::Conv;
 use std::collections::HashMap;
 
@@ -24,6 +24,7 @@ pub(super) fn names(
         names: HashMap::new(),
         uses: HashMap::new(),
         paths: HashMap::new(),
+        entry: INPUT,
     };
     let mut templates = templates;
     let mut blocks = Scope::default();
@@ -44,6 +45,7 @@ pub(super) fn names(
         };
         let name = top.take(name);
         let mut scope = Scope::default();
+        naming.entry = head.from;
         if let [
             Item {
                 part: Part::Use(at, _),
@@ -86,6 +88,8 @@ struct Naming<'n> {
     names: HashMap<StepId, String>,
     uses: HashMap<StepId, String>,
     paths: HashMap<StepId, String>,
+    /// The step that the chain being named calls `$input`.
+    entry: StepId,
 }
 
 impl Naming<'_> {
@@ -111,8 +115,19 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = module.as_deref().unwrap_or(prefix);
-            self.branches(branches, inner, templates, &mut Scope::default());
+            let mut scope = self.scope_of(item, |id| id != self.entry);
+            self.branches(branches, inner, templates, &mut scope);
         }
+    }
+
+    /// Returns the scope of the names in a join's branches, which holds the names of the steps outside of the join that
+    /// the branches name. `is_named` is `false` for a step that they call otherwise.
+    fn scope_of(&self, join: &Item, is_named: impl Fn(StepId) -> bool) -> Scope {
+        let mut scope = Scope::default();
+        let named = named_outside(join).into_iter().filter(|id| is_named(*id));
+        let names = named.filter_map(|id| self.uses.get(&id).or(self.names.get(&id)));
+        names.for_each(|name| scope.reserve(name));
+        scope
     }
 
     /// Returns the names of an item's copies by the layer names in the file; one name if it is not repeated.
@@ -309,7 +324,8 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = module.as_deref().unwrap_or(prefix);
-            self.template_branches(branches, rests, inner, &mut Scope::default());
+            let mut scope = self.scope_of(item, |id| rests.contains_key(&id));
+            self.template_branches(branches, rests, inner, &mut scope);
         }
     }
 

@@ -223,6 +223,11 @@ impl Scope {
         free
     }
 
+    /// Adds a name that has been given outside of the scope.
+    pub(super) fn reserve(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     /// Returns `true` if no name so far is `name`.
     pub(super) fn is_free(&self, name: &str) -> bool {
         !self.taken.contains(name)

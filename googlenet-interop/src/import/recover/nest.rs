@@ -87,6 +87,31 @@ pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
     ids
 }
 
+/// Returns the ids of the steps that the branches of a join refer to by name: operands without steps of their own, and what
+/// is read instead of the result of the item before. Steps in the branches may be among them.
+pub(super) fn named_outside(join: &Item) -> Vec<StepId> {
+    let Part::Join(branches) = &join.part else {
+        return Vec::new();
+    };
+    let mut named = Vec::new();
+    for branch in branches {
+        let chain = match branch {
+            Branch::Reference(id) => {
+                named.push(*id);
+                continue;
+            }
+            Branch::Chain(chain) => chain,
+        };
+        let mut before = join.reads;
+        for item in chain {
+            named.extend(item.reads.filter(|_| item.reads != before));
+            named.extend(named_outside(item));
+            before = Some(item.exit);
+        }
+    }
+    named
+}
+
 /// Nests the steps with the ids `steps`, in the order of execution, to a chain. The steps that lead to an operand of a
 /// join and have no other reader move into a branch of the join. The steps in `kept` are read from outside and stay in
 /// the chain. If `branches` is `false`, no step moves.
