@@ -1,7 +1,7 @@
 //! Assignment of names to blocks, columns, steps and heads, and of the paths of the steps that follow from them.
 
 use super::names::{self, Scope};
-use super::nest::{Branch, Item, Part, ids, named_outside};
+use super::nest::{Branch, Item, Part, ids, named};
 use super::sources;
 use super::structure::{NamedHead, Sources, Structure};
 use super::template::Template;
@@ -9,7 +9,7 @@ use super::titles;
 use crate::import::network::FlatNetwork;
 use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::op::Conv;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Assigns all names and returns the complete structure. `chain` is the main chain; `heads` are the chains of the
 /// heads, in the order of [`FlatNetwork::heads`].
@@ -115,19 +115,21 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = module.as_deref().unwrap_or(prefix);
-            let mut scope = self.scope_of(item, |id| id != self.entry);
-            self.branches(branches, inner, templates, &mut scope);
+            self.branches(item, branches, inner, templates);
         }
     }
 
-    /// Returns the scope of the names in a join's branches, which holds the names of the steps outside of the join that
-    /// the branches name. `is_named` is `false` for a step that they call otherwise.
-    fn scope_of(&self, join: &Item, is_named: impl Fn(StepId) -> bool) -> Scope {
-        let mut scope = Scope::default();
-        let named = named_outside(join).into_iter().filter(|id| is_named(*id));
-        let names = named.filter_map(|id| self.uses.get(&id).or(self.names.get(&id)));
-        names.for_each(|name| scope.reserve(name));
-        scope
+    /// Returns the names of the steps outside that the items of a branch refer to by name, of those steps for which
+    /// `is_named` is `true`; the branch is in a join that reads the step `before`.
+    fn named_in(
+        &self,
+        items: &[Item],
+        before: Option<StepId>,
+        is_named: impl Fn(StepId) -> bool,
+    ) -> HashSet<String> {
+        let ids = named(items, before).into_iter().filter(|id| is_named(*id));
+        let names = ids.filter_map(|id| self.uses.get(&id).or(self.names.get(&id)));
+        names.cloned().collect()
     }
 
     /// Returns the names of an item's copies by the layer names in the file; one name if it is not repeated.
@@ -181,18 +183,14 @@ impl Naming<'_> {
         }
     }
 
-    /// Names the steps in the branches of a join; `scope` holds the names of all branches, across which names are
-    /// unique.
-    fn branches(
-        &mut self,
-        branches: &[Branch],
-        prefix: &str,
-        templates: &[Template],
-        scope: &mut Scope,
-    ) {
+    /// Names the steps in the branches of a join. Names are unique across all branches, and leave to steps outside what
+    /// the branch refers to.
+    fn branches(&mut self, join: &Item, branches: &[Branch], prefix: &str, templates: &[Template]) {
+        let mut scope = Scope::default();
         for branch in branches {
             if let Branch::Chain(chain) = branch {
-                self.chain(chain, prefix, templates, scope);
+                scope.leave(self.named_in(chain, join.reads, |id| id != self.entry));
+                self.chain(chain, prefix, templates, &mut scope);
             }
         }
     }
@@ -255,18 +253,12 @@ impl Naming<'_> {
         }
         let first: Vec<StepId> = template.instances[0].ids.clone();
         let by_id: HashMap<StepId, &String> = first.iter().copied().zip(&rests).collect();
-        let mut scope = Scope::default();
         let items = template.instances[0].items.clone();
         match &items[..] {
-            [
-                Item {
-                    part: Part::Join(branches),
-                    ..
-                },
-            ] => {
-                self.template_branches(branches, &by_id, "", &mut scope);
+            [item] if let Part::Join(branches) = &item.part => {
+                self.template_branches(item, branches, &by_id, "");
             }
-            items => self.template_chain(items, &by_id, "", &mut scope),
+            items => self.template_chain(items, &by_id, "", &mut Scope::default()),
         }
         for (instance, name) in template.instances.iter().zip(uses) {
             for (own, id) in first.iter().zip(&instance.ids) {
@@ -324,23 +316,24 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = module.as_deref().unwrap_or(prefix);
-            let mut scope = self.scope_of(item, |id| rests.contains_key(&id));
-            self.template_branches(branches, rests, inner, &mut scope);
+            self.template_branches(item, branches, rests, inner);
         }
     }
 
-    /// Names the steps in the branches of a join in a block's first instance; names are unique across the branches, and
-    /// begin with `prefix` in the file.
+    /// Names the steps in the branches of a join in a block's first instance, as [`Naming::branches`] does; they begin with
+    /// `prefix` in the file.
     fn template_branches(
         &mut self,
+        join: &Item,
         branches: &[Branch],
         rests: &HashMap<StepId, &String>,
         prefix: &str,
-        scope: &mut Scope,
     ) {
+        let mut scope = Scope::default();
         for branch in branches {
             if let Branch::Chain(chain) = branch {
-                self.template_chain(chain, rests, prefix, scope);
+                scope.leave(self.named_in(chain, join.reads, |id| rests.contains_key(&id)));
+                self.template_chain(chain, rests, prefix, &mut scope);
             }
         }
     }

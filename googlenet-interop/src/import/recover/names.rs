@@ -208,6 +208,8 @@ pub(super) struct Scope {
     taken: HashSet<String>,
     /// Names that entries have in the file, which the copies of others should leave to them.
     expected: HashSet<String>,
+    /// Names of steps outside that the chain refers to.
+    left: HashSet<String>,
 }
 
 impl Scope {
@@ -215,7 +217,7 @@ impl Scope {
     pub(super) fn take(&mut self, name: String) -> String {
         let mut free = name.clone();
         let mut number = 2;
-        while self.taken.contains(&free) {
+        while !self.is_free(&free) {
             free = format!("{name}_{number}");
             number += 1;
         }
@@ -223,14 +225,14 @@ impl Scope {
         free
     }
 
-    /// Adds a name that has been given outside of the scope.
-    pub(super) fn reserve(&mut self, name: &str) {
-        self.taken.insert(name.to_owned());
+    /// Leaves names to steps outside of the scope, in place of those of an earlier call.
+    pub(super) fn leave(&mut self, names: HashSet<String>) {
+        self.left = names;
     }
 
     /// Returns `true` if no name so far is `name`.
     pub(super) fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains(name)
+        !self.taken.contains(name) && !self.left.contains(name)
     }
 
     /// Adds names that entries have in the file.

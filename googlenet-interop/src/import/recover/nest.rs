@@ -87,29 +87,25 @@ pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
     ids
 }
 
-/// Returns the ids of the steps that the branches of a join refer to by name: operands without steps of their own, and what
-/// is read instead of the result of the item before. Steps in the branches may be among them.
-pub(super) fn named_outside(join: &Item) -> Vec<StepId> {
-    let Part::Join(branches) = &join.part else {
-        return Vec::new();
-    };
-    let mut named = Vec::new();
-    for branch in branches {
-        let chain = match branch {
-            Branch::Reference(id) => {
-                named.push(*id);
-                continue;
-            }
-            Branch::Chain(chain) => chain,
+/// Returns the ids of the steps that the items of a branch refer to by name: operands without steps of their own, and what is
+/// read instead of the result of the item before. The first item is behind the step `before`.
+pub(super) fn named(items: &[Item], before: Option<StepId>) -> Vec<StepId> {
+    let mut found = Vec::new();
+    let mut before = before;
+    for item in items {
+        found.extend(item.reads.filter(|_| item.reads != before));
+        before = Some(item.exit);
+        let Part::Join(branches) = &item.part else {
+            continue;
         };
-        let mut before = join.reads;
-        for item in chain {
-            named.extend(item.reads.filter(|_| item.reads != before));
-            named.extend(named_outside(item));
-            before = Some(item.exit);
+        for branch in branches {
+            match branch {
+                Branch::Reference(id) => found.push(*id),
+                Branch::Chain(chain) => found.extend(named(chain, item.reads)),
+            }
         }
     }
-    named
+    found
 }
 
 /// Nests the steps with the ids `steps`, in the order of execution, to a chain. The steps that lead to an operand of a

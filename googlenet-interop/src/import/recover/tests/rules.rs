@@ -194,28 +194,35 @@ fn names_in_branches_leave_to_steps_outside_what_the_branches_read_by_name() {
       pool: {avg_pool: 3, stride: 1, padding: same}
       both:
         concat:
-          - left:   {conv: 4, kernel: 1}
           - padded: {zero_pad: 1, from: conv}
             right:  {conv: 4, kernel: 3}
-          - deep:
-              add:
-                - inner: {conv: 8, kernel: 1}
+          - left:   {conv: 4, kernel: 1}
+          - middle: {conv: 8, kernel: 1}
+            deep:
+              multiply:
                 - other: {conv: 8, kernel: 1, from: conv}
+                - inner: {conv: 8, kernel: 1}
+                - last:  {conv: 8, kernel: 1}
                 - conv
 ";
     let text = |text: &str| description(&text.replace("LAYERS", layers));
     let alike = |name: &str| match name.rsplit('/').next() {
-        Some("left" | "right" | "padded" | "inner" | "other") => "conv".to_owned(),
+        Some("left" | "right" | "padded" | "middle" | "inner" | "other" | "last") => {
+            "conv".to_owned()
+        }
         _ => name.to_owned(),
     };
     let inside = [
         "concat:",
-        "- conv_2: {conv: 4, kernel: 1}",
-        "- conv_3: {zero_pad: 1, from: conv}",
-        "conv_4: {conv: 4, kernel: 3}",
-        "add:",
-        "- conv_2: {conv: 8, kernel: 1}",
-        "- conv_3: {conv: 8, kernel: 1, from: conv}",
+        "- conv_2: {zero_pad: 1, from: conv}",
+        "conv_3: {conv: 4, kernel: 3}",
+        "- conv: {conv: 4, kernel: 1}",
+        "- conv_4: {conv: 8, kernel: 1}",
+        "both_deep:",
+        "multiply:",
+        "- conv_2: {conv: 8, kernel: 1, from: conv}",
+        "- conv: {conv: 8, kernel: 1}",
+        "- conv_3: {conv: 8, kernel: 1}",
         "- conv",
     ];
     let alone = text(
