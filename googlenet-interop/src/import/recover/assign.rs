@@ -36,8 +36,7 @@ pub(super) fn names(
     naming.paths_of(&chain, "", &templates);
     let mut named_heads = Vec::new();
     for (head, chain) in network.heads.iter().zip(heads) {
-        let raw = names::raw(network, &head.steps);
-        let prefix = names::prefix(&raw);
+        let prefix = names::prefix_of(network, &head.steps);
         let last = &network.steps[head.output - 1];
         let name = match names::words(&prefix).as_str() {
             "" => names::of_step(&last.name, last),
@@ -201,7 +200,7 @@ impl Naming<'_> {
         let prefixes: Vec<String> = template
             .instances
             .iter()
-            .map(|instance| names::prefix(&names::raw(self.network, &instance.ids)))
+            .map(|instance| names::prefix_of(self.network, &instance.ids))
             .collect();
         let uses: Vec<String> = template
             .instances
