@@ -232,6 +232,7 @@ layers:
     let report = json(&run(&place, "import rows.model -o out --force --json"));
     let tables = report["tables"].as_array().expect("a list");
     assert_eq!(tables.len(), 1, "{report}");
+    assert_eq!(report["blocks"], serde_json::json!([]), "{report}");
     assert_eq!(tables[0]["rows"], 3, "{report}");
     assert_eq!(
         tables[0]["columns"].as_array().map(Vec::len),
@@ -243,6 +244,35 @@ layers:
         serde_json::json!([8, 8, 11]),
         "{report}"
     );
+}
+
+#[test]
+fn blocks_that_are_always_alike_are_no_tables() {
+    let place = Workspace::new();
+    let text = "\
+format: 1
+name: Alike
+input: {height: 8, width: 8, channels: 4}
+blocks:
+  part:
+    layers:
+      conv1: {conv: 2, kernel: 1}
+      conv2: {conv: 4, kernel: 3, padding: same}
+      sum:   {add: [$input, conv2]}
+layers:
+  part: {part: [], repeat: 58}
+";
+    place.put("alike.model", model(&place, text).encode_to_vec());
+    let told = run(&place, "import alike.model -o out").out;
+    assert!(
+        told.contains("\n  block part: 58 times, always alike\n"),
+        "{told}"
+    );
+    assert!(!told.contains("  table "), "{told}");
+    let report = json(&run(&place, "import alike.model -o out --force --json"));
+    assert_eq!(report["tables"], serde_json::json!([]), "{report}");
+    let wanted = serde_json::json!([{"name": "part", "times": 58}]);
+    assert_eq!(report["blocks"], wanted, "{report}");
 }
 
 #[test]

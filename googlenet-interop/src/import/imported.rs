@@ -41,8 +41,8 @@ impl Imported<'_> {
         &self.spec
     }
 
-    /// Returns warnings, one line each: layers and weights of the files that were left out, and assumptions in place of
-    /// information that the files lack.
+    /// Returns warnings, one line each: layers and weights of the files that were left out, assumptions in place of
+    /// information that the files lack, and why the description has no blocks although some were found.
     pub fn warnings(&self) -> &[String] {
         &self.warnings
     }

@@ -1,6 +1,6 @@
 //! The last stages of every import: from steps and tensors to a description and weights.
 
-use super::describe::describe;
+use super::describe::{Described, describe};
 use super::imported::Imported;
 use super::network::FlatNetwork;
 use super::source::WeightSource;
@@ -35,7 +35,8 @@ pub(crate) enum Failure<M> {
 
 /// Finds the tensors of all weights, composes the description, and checks that it compiles to the network of `lowered`.
 /// `preamble` returns the entries of the description that are not about layers; it is called after the weights have
-/// been found. `warnings` are those of earlier stages; the result has these, followed by those about weights.
+/// been found. `warnings` are those of earlier stages; the result has these, followed by those about weights
+/// and about blocks that cannot be written.
 ///
 /// # Errors
 /// [`Failure::Weights`] if weights are missing or do not fit, [`Failure::Description`] if `preamble` fails or no
@@ -70,10 +71,15 @@ fn described<'a>(
     network: &FlatNetwork,
     weights: Vec<Weight<'a>>,
     preamble: impl FnOnce() -> Result<Preamble, String>,
-    warnings: Vec<String>,
+    mut warnings: Vec<String>,
 ) -> Result<Imported<'a>, String> {
     let preamble = preamble()?;
-    let (spec, structure) = describe(&preamble, network)?;
+    let Described {
+        text: spec,
+        structure,
+        warning,
+    } = describe(&preamble, network)?;
+    warnings.extend(warning);
     let tables = tables(&structure);
     let tensors = weights.into_iter().map(|weight| {
         let path = &structure.paths[&weight.step];

@@ -377,3 +377,74 @@ fn modules_with_a_reader_elsewhere_are_not_repeated() {
     ];
     has(imported.spec(), &lines);
 }
+
+#[test]
+fn heads_between_modules_do_not_hide_their_table() {
+    let mut net = Torch::new("GoogLeNet", 3, 64);
+    net.normalised = true;
+    net.conv("conv1.conv", 8, 7, 2, 3).relu();
+    let modules = [
+        ("3a", [4, 3, 8, 2, 4, 4]),
+        ("3b", [8, 4, 8, 3, 5, 3]),
+        ("", [0; 6]),
+        ("4a", [6, 3, 9, 2, 4, 5]),
+        ("4b", [5, 4, 9, 3, 5, 5]),
+        ("4c", [4, 5, 8, 3, 6, 6]),
+        ("4d", [4, 6, 8, 4, 6, 6]),
+        ("4e", [8, 7, 9, 4, 7, 8]),
+        ("", [0; 6]),
+        ("5a", [9, 5, 9, 3, 8, 6]),
+        ("5b", [7, 6, 9, 5, 8, 8]),
+    ];
+    let mut channels = 8;
+    for (name, [one, reduce3, three, reduce5, five, pool]) in modules {
+        if name.is_empty() {
+            net.max_pool(3, 2, 1);
+            continue;
+        }
+        let before = net.at();
+        let part = |part: &str| format!("inception{name}.{part}.conv");
+        let branches = [
+            net.conv(&part("branch1"), one, 1, 1, 0).relu().at(),
+            net.from(&before)
+                .conv(&part("branch2.0"), reduce3, 1, 1, 0)
+                .relu()
+                .conv(&part("branch2.1"), three, 3, 1, 1)
+                .relu()
+                .at(),
+            net.from(&before)
+                .conv(&part("branch3.0"), reduce5, 1, 1, 0)
+                .relu()
+                .conv(&part("branch3.1"), five, 3, 1, 1)
+                .relu()
+                .at(),
+            net.from(&before)
+                .max_pool(3, 1, 1)
+                .conv(&part("branch4.1"), pool, 1, 1, 0)
+                .relu()
+                .at(),
+        ];
+        let made = net.concat(&format!("inception{name}"), &branches).at();
+        channels = one + three + five + pool;
+        let head = match name {
+            "4a" => "aux1",
+            "4d" => "aux2",
+            _ => continue,
+        };
+        net.average_pool(4, 4)
+            .conv(&format!("{head}.conv.conv"), 5, 1, 1, 0)
+            .relu();
+        net.flatten()
+            .dense(&format!("{head}.fc1"), 5 * 4 * 4, 12)
+            .relu()
+            .dense(&format!("{head}.fc2"), 12, 10)
+            .output();
+        net.from(&made);
+    }
+    net.pooled().dense("fc", channels, 10);
+    let bytes = net.bytes();
+    let imported = good(&bytes);
+    let tables = imported.tables();
+    let rows: Vec<usize> = tables.iter().map(|table| table.rows).collect();
+    assert!(rows.contains(&9), "{rows:?} {}", imported.spec());
+}

@@ -170,6 +170,11 @@ impl Torch {
         self.node("Flatten", "", &[&now], channels)
     }
 
+    pub(super) fn flatten(&mut self) -> &mut Torch {
+        let (now, channels) = (self.at(), self.own());
+        self.node("Flatten", "", &[&now], channels)
+    }
+
     pub(super) fn dense(&mut self, module: &str, inputs: i64, units: i64) -> &mut Torch {
         let (weight, bias) = (format!("{module}.weight"), format!("{module}.bias"));
         let seed = self.nodes;

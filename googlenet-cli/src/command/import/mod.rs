@@ -11,7 +11,7 @@ use crate::output::{Destination, make_folder, print, warn};
 use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::value::Color;
 use googlenet_interop::onnx::TransformParam;
-use googlenet_interop::{Format, ModelFile, OpenOptions, Opened, Report, open_files};
+use googlenet_interop::{Format, ModelFile, OpenOptions, Opened, Report, Table, open_files};
 use labels::ClassNames;
 use serde_json::{Value, json};
 use std::fs;
@@ -161,9 +161,14 @@ impl Written {
         let outputs: Vec<Value> = outputs
             .map(|(name, shape)| json!({ "name": name, "shape": shape.dims() }))
             .collect();
-        let tables = report.tables.iter().map(
+        let (blocks, tables): (Vec<&Table>, Vec<&Table>) =
+            (report.tables.iter()).partition(|table| table.columns.is_empty());
+        let tables = tables.iter().map(
             |table| json!({ "name": table.name, "rows": table.rows, "columns": table.columns }),
         );
+        let blocks = blocks
+            .iter()
+            .map(|block| json!({ "name": block.name, "times": block.rows }));
         json!({
             "format": report.format.as_str(),
             "network": report.name,
@@ -177,6 +182,7 @@ impl Written {
             "macs": report.macs,
             "tensors": report.tensors,
             "tables": tables.collect::<Vec<_>>(),
+            "blocks": blocks.collect::<Vec<_>>(),
             "warnings": report.warnings,
         })
     }

@@ -1,15 +1,15 @@
 //! Assignment of names to blocks, columns, steps and heads, and of the paths of the steps that follow from them.
 
 use super::names::{self, Scope};
-use super::nest::{Branch, Item, Part, ids};
+use super::nest::{Branch, Item, Part, ids, named};
 use super::sources;
 use super::structure::{NamedHead, Sources, Structure};
 use super::template::Template;
 use super::titles;
 use crate::import::network::FlatNetwork;
-use crate::import::step::StepId;
+use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::op::Conv;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// Assigns all names and returns the complete structure. `chain` is the main chain; `heads` are the chains of the
 /// heads, in the order of [`FlatNetwork::heads`].
@@ -24,6 +24,7 @@ pub(super) fn names(
         names: HashMap::new(),
         uses: HashMap::new(),
         paths: HashMap::new(),
+        entry: INPUT,
     };
     let mut templates = templates;
     let mut blocks = Scope::default();
@@ -35,8 +36,7 @@ pub(super) fn names(
     naming.paths_of(&chain, "", &templates);
     let mut named_heads = Vec::new();
     for (head, chain) in network.heads.iter().zip(heads) {
-        let raw = names::raw(network, &head.steps);
-        let prefix = names::prefix(&raw);
+        let prefix = names::prefix_of(network, &head.steps);
         let last = &network.steps[head.output - 1];
         let name = match names::words(&prefix).as_str() {
             "" => names::of_step(&last.name, last),
@@ -44,6 +44,7 @@ pub(super) fn names(
         };
         let name = top.take(name);
         let mut scope = Scope::default();
+        naming.entry = head.from;
         if let [
             Item {
                 part: Part::Use(at, _),
@@ -86,6 +87,8 @@ struct Naming<'n> {
     names: HashMap<StepId, String>,
     uses: HashMap<StepId, String>,
     paths: HashMap<StepId, String>,
+    /// The step that the chain being named calls `$input`.
+    entry: StepId,
 }
 
 impl Naming<'_> {
@@ -111,8 +114,21 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = module.as_deref().unwrap_or(prefix);
-            self.branches(branches, inner, templates, &mut Scope::default());
+            self.branches(item, branches, inner, templates);
         }
+    }
+
+    /// Returns the names of the steps outside that the items of a branch refer to by name, of those steps for which
+    /// `is_named` is `true`; the branch is in a join that reads the step `before`.
+    fn named_in(
+        &self,
+        items: &[Item],
+        before: Option<StepId>,
+        is_named: impl Fn(StepId) -> bool,
+    ) -> HashSet<String> {
+        let ids = named(items, before).into_iter().filter(|id| is_named(*id));
+        let names = ids.filter_map(|id| self.uses.get(&id).or(self.names.get(&id)));
+        names.cloned().collect()
     }
 
     /// Returns the names of an item's copies by the layer names in the file; one name if it is not repeated.
@@ -166,18 +182,14 @@ impl Naming<'_> {
         }
     }
 
-    /// Names the steps in the branches of a join; `scope` holds the names of all branches, across which names are
-    /// unique.
-    fn branches(
-        &mut self,
-        branches: &[Branch],
-        prefix: &str,
-        templates: &[Template],
-        scope: &mut Scope,
-    ) {
+    /// Names the steps in the branches of a join. Names are unique across all branches, and leave to steps outside what
+    /// the branch refers to.
+    fn branches(&mut self, join: &Item, branches: &[Branch], prefix: &str, templates: &[Template]) {
+        let mut scope = Scope::default();
         for branch in branches {
             if let Branch::Chain(chain) = branch {
-                self.chain(chain, prefix, templates, scope);
+                scope.leave(self.named_in(chain, join.reads, |id| id != self.entry));
+                self.chain(chain, prefix, templates, &mut scope);
             }
         }
     }
@@ -188,7 +200,7 @@ impl Naming<'_> {
         let prefixes: Vec<String> = template
             .instances
             .iter()
-            .map(|instance| names::prefix(&names::raw(self.network, &instance.ids)))
+            .map(|instance| names::prefix_of(self.network, &instance.ids))
             .collect();
         let uses: Vec<String> = template
             .instances
@@ -240,18 +252,12 @@ impl Naming<'_> {
         }
         let first: Vec<StepId> = template.instances[0].ids.clone();
         let by_id: HashMap<StepId, &String> = first.iter().copied().zip(&rests).collect();
-        let mut scope = Scope::default();
         let items = template.instances[0].items.clone();
         match &items[..] {
-            [
-                Item {
-                    part: Part::Join(branches),
-                    ..
-                },
-            ] => {
-                self.template_branches(branches, &by_id, "", &mut scope);
+            [item] if let Part::Join(branches) = &item.part => {
+                self.template_branches(item, branches, &by_id, "");
             }
-            items => self.template_chain(items, &by_id, "", &mut scope),
+            items => self.template_chain(items, &by_id, "", &mut Scope::default()),
         }
         for (instance, name) in template.instances.iter().zip(uses) {
             for (own, id) in first.iter().zip(&instance.ids) {
@@ -309,22 +315,24 @@ impl Naming<'_> {
             };
             self.names.insert(item.exit, scope.take(name));
             let inner = module.as_deref().unwrap_or(prefix);
-            self.template_branches(branches, rests, inner, &mut Scope::default());
+            self.template_branches(item, branches, rests, inner);
         }
     }
 
-    /// Names the steps in the branches of a join in a block's first instance; names are unique across the branches, and
-    /// begin with `prefix` in the file.
+    /// Names the steps in the branches of a join in a block's first instance, as [`Naming::branches`] does; they begin with
+    /// `prefix` in the file.
     fn template_branches(
         &mut self,
+        join: &Item,
         branches: &[Branch],
         rests: &HashMap<StepId, &String>,
         prefix: &str,
-        scope: &mut Scope,
     ) {
+        let mut scope = Scope::default();
         for branch in branches {
             if let Branch::Chain(chain) = branch {
-                self.template_chain(chain, rests, prefix, scope);
+                scope.leave(self.named_in(chain, join.reads, |id| rests.contains_key(&id)));
+                self.template_chain(chain, rests, prefix, &mut scope);
             }
         }
     }

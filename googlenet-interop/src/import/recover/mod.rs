@@ -18,7 +18,7 @@ mod sources;
 mod structure;
 mod template;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 mod titles;
 
 pub(crate) use names::network_name;

@@ -7,6 +7,53 @@ use googlenet_dsl::op::{Activate, BatchNorm, KINDS, Op};
 use googlenet_dsl::value::name::{JOIN, KEYWORDS, MAX_LEN};
 use std::collections::HashSet;
 
+/// Words by which programs call steps that have no name, in lower case and without separators: operators of ONNX, and
+/// layers of Keras.
+const AUTO: &[&str] = &[
+    "activation",
+    "add",
+    "averagepool",
+    "averagepooling2d",
+    "batchnormalization",
+    "clip",
+    "concat",
+    "concatenate",
+    "conv",
+    "conv2d",
+    "dense",
+    "depthwiseconv2d",
+    "div",
+    "dropout",
+    "flatten",
+    "gemm",
+    "globalaveragepool",
+    "globalaveragepooling2d",
+    "globalmaxpool",
+    "globalmaxpooling2d",
+    "hardsigmoid",
+    "hardswish",
+    "leakyrelu",
+    "matmul",
+    "maxpool",
+    "maxpooling2d",
+    "mul",
+    "multiply",
+    "pad",
+    "reducemean",
+    "relu",
+    "relu6",
+    "reshape",
+    "separableconv2d",
+    "sigmoid",
+    "softmax",
+    "squeeze",
+    "sub",
+    "sum",
+    "transpose",
+    "unsqueeze",
+    "zeropadding2d",
+];
+
 /// Returns `true` if a step or block cannot have the name: it is a Rust keyword, the field `join` of generated code, or
 /// the suffix of a layer behind another one (`activation`, `batch_norm`). Names that other steps have are not
 /// considered; see [`Scope`].
@@ -33,6 +80,36 @@ fn is_made(step: &Step) -> bool {
         Op::Reshape(_) if step.name == PIXEL => true,
         _ => step.name.is_empty(),
     }
+}
+
+/// Returns the [`prefix`] of the layer names of the steps with the ids `ids`. If they have none, it is that of most of them:
+/// those that are not called by their operation alone, as programs call steps that a person has not named.
+pub(super) fn prefix_of(network: &FlatNetwork, ids: &[StepId]) -> String {
+    let all = raw(network, ids);
+    let strict = prefix(&all);
+    if !strict.is_empty() {
+        return strict;
+    }
+    let own: Vec<&str> = all.iter().copied().filter(|name| !is_auto(name)).collect();
+    let found = match own.len() > 1 && 2 * own.len() > all.len() {
+        true => prefix(&own),
+        false => String::new(),
+    };
+    match is_auto(found.trim_end_matches(is_separator)) {
+        true => String::new(),
+        false => found,
+    }
+}
+
+/// Returns `true` if a name is a word for an operation, with a number behind it or not: `Reshape_17`, `add`.
+fn is_auto(name: &str) -> bool {
+    let stem = name.trim_end_matches(|c: char| c.is_ascii_digit());
+    let stem = match stem.len() < name.len() {
+        true => stem.strip_suffix('_').unwrap_or(name),
+        false => name,
+    };
+    let word = stem.to_ascii_lowercase().replace('_', "");
+    AUTO.contains(&word.as_str())
 }
 
 /// Returns the common beginning of all names up to and with the last `/` in it. Without a `/` it is cut at the last
@@ -208,6 +285,8 @@ pub(super) struct Scope {
     taken: HashSet<String>,
     /// Names that entries have in the file, which the copies of others should leave to them.
     expected: HashSet<String>,
+    /// Names of steps outside that the chain refers to.
+    left: HashSet<String>,
 }
 
 impl Scope {
@@ -215,7 +294,7 @@ impl Scope {
     pub(super) fn take(&mut self, name: String) -> String {
         let mut free = name.clone();
         let mut number = 2;
-        while self.taken.contains(&free) {
+        while !self.is_free(&free) {
             free = format!("{name}_{number}");
             number += 1;
         }
@@ -223,9 +302,14 @@ impl Scope {
         free
     }
 
+    /// Leaves names to steps outside of the scope, in place of those of an earlier call.
+    pub(super) fn leave(&mut self, names: HashSet<String>) {
+        self.left = names;
+    }
+
     /// Returns `true` if no name so far is `name`.
     pub(super) fn is_free(&self, name: &str) -> bool {
-        !self.taken.contains(name)
+        !self.taken.contains(name) && !self.left.contains(name)
     }
 
     /// Adds names that entries have in the file.

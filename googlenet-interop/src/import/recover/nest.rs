@@ -87,6 +87,27 @@ pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
     ids
 }
 
+/// Returns the ids of the steps that the items of a branch refer to by name: operands without steps of their own, and what is
+/// read instead of the result of the item before. The first item is behind the step `before`.
+pub(super) fn named(items: &[Item], before: Option<StepId>) -> Vec<StepId> {
+    let mut found = Vec::new();
+    let mut before = before;
+    for item in items {
+        found.extend(item.reads.filter(|_| item.reads != before));
+        before = Some(item.exit);
+        let Part::Join(branches) = &item.part else {
+            continue;
+        };
+        for branch in branches {
+            match branch {
+                Branch::Reference(id) => found.push(*id),
+                Branch::Chain(chain) => found.extend(named(chain, item.reads)),
+            }
+        }
+    }
+    found
+}
+
 /// Nests the steps with the ids `steps`, in the order of execution, to a chain. The steps that lead to an operand of a
 /// join and have no other reader move into a branch of the join. The steps in `kept` are read from outside and stay in
 /// the chain. If `branches` is `false`, no step moves.

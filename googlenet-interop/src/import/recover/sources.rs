@@ -72,7 +72,7 @@ fn shared(network: &FlatNetwork) -> HashSet<&str> {
 
 impl Finder<'_> {
     fn prefix(&self, ids: &[StepId]) -> String {
-        names::prefix(&names::raw(self.network, ids))
+        names::prefix_of(self.network, ids)
     }
 
     /// Finds the sources of the items of a chain; `all` are the corresponding chains of all uses of a block, or a single

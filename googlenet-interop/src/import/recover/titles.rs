@@ -18,7 +18,7 @@ const MIN_BEGINNING: usize = 3;
 /// Returns the name that a use of a block gets by the layer names of its steps; made of their common prefix, or else of
 /// the last step's name; `block` if the file has no names.
 pub(super) fn of_use(network: &FlatNetwork, instance: &Instance) -> String {
-    let prefix = names::prefix(&names::raw(network, &instance.ids));
+    let prefix = names::prefix_of(network, &instance.ids);
     match names::words(&prefix).as_str() {
         "" => of_last(network, instance),
         words => names::named(words, "block"),
@@ -69,7 +69,7 @@ fn said(words: &str) -> String {
 /// Returns the last part with a letter at its beginning of the common prefix of an instance's layer names: `inception_3a`
 /// of `net/inception_3a/`, `layer1` of `layer1/0/`; the name of the last step if there is no prefix.
 fn module(network: &FlatNetwork, instance: &Instance) -> String {
-    let prefix = names::prefix(&names::raw(network, &instance.ids));
+    let prefix = names::prefix_of(network, &instance.ids);
     let parts = prefix.split('/').rev().map(names::words);
     let mut parts = parts.filter(|part| part.starts_with(|c: char| c.is_ascii_lowercase()));
     parts.next().unwrap_or_else(|| of_last(network, instance))

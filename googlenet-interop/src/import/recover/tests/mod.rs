@@ -19,7 +19,10 @@ use std::collections::HashMap;
 
 /// Returns the network of a description as flat steps. `renamed` returns the names of layers in the file from their
 /// paths, with `/` for `.`.
-fn flat(text: &str, renamed: &dyn Fn(&str) -> String) -> (String, FlatNetwork) {
+pub(in crate::import) fn flat(
+    text: &str,
+    renamed: &dyn Fn(&str) -> String,
+) -> (String, FlatNetwork) {
     let source = Source::new("test.yaml", text);
     let compiled = googlenet_dsl::compile(&source)
         .unwrap_or_else(|mistakes| panic!("{}", mistakes.render(Style::Plain)));
@@ -107,7 +110,7 @@ fn import(text: &str) -> String {
 }
 
 /// Returns a description with these blocks and layers.
-fn description(text: &str) -> String {
+pub(in crate::import) fn description(text: &str) -> String {
     format!("format: 1\nname: Net\ninput: {{height: 64, width: 64, channels: 16}}\n{text}")
 }
 

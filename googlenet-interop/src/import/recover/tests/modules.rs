@@ -256,3 +256,104 @@ layers:
     ];
     has(&spec, &lines);
 }
+
+#[test]
+fn names_lose_what_all_steps_of_a_module_share() {
+    let text = description(
+        "blocks:
+  bneck:
+    columns: [exp, out, s]
+    layers:
+      expand:  {conv: $exp, kernel: 1}
+      depth:   {depthwise_conv: {kernel: 3, stride: $s, padding: same}}
+      pooled:  {global_avg_pool: {}}
+      map:     {reshape: [1, 1, -1]}
+      less:    {conv: 8, kernel: 1}
+      gate:    {conv: $exp, kernel: 1, activation: hard_sigmoid}
+      scaled:  {multiply: [depth, gate]}
+      project: {conv: $out, kernel: 1}
+layers:
+  stem: {conv: 16, kernel: 3}
+  b1: {bneck: [16, 16, 2]}
+  b2: {bneck: [72, 24, 1]}
+",
+    );
+    let schemes = [
+        ("b1.expand", "b", "b"),
+        ("layer1.0/expand", "layer", "separable"),
+        ("block1/expand", "block", "separable"),
+        ("stage2_unit1_expand", "stage2_unit", "stage2_unit"),
+        ("block_1_expand", "block_", "separable"),
+    ];
+    for (scheme, stem, block) in schemes {
+        for made in [
+            None,
+            Some(""),
+            Some("pixel"),
+            Some("Reshape_17"),
+            Some("reshape"),
+        ] {
+            let renamed = |name: &str| match (name.split_once('/'), made) {
+                (None, _) => name.to_owned(),
+                (Some((_, "map")), Some(made)) => match name.starts_with("b1") {
+                    true => made.to_owned(),
+                    false => made.replace("17", "35"),
+                },
+                (Some((part, rest)), _) => scheme
+                    .replace(&format!("{stem}1"), &format!("{stem}{}", &part[1..]))
+                    .replace("expand", rest),
+            };
+            let spec = import_as(&text, &renamed).replace(&format!("  {block}:"), "  bneck:");
+            let tail = if scheme.contains(".0") { "_0" } else { "" };
+            let uses = [
+                format!("{stem}1{tail}: {{{block}: [16, 2, 16]}}"),
+                format!("{stem}2{tail}: {{{block}: [72, 1, 24]}}"),
+            ];
+            let lines = [
+                "bneck:",
+                "columns: [filters, stride, filters_project]",
+                "expand: {conv: $filters, kernel: 1}",
+                "depth: {depthwise_conv: {kernel: 3, stride: $stride, padding: same}}",
+                "scaled:",
+                "- depth",
+                "- pooled: global_avg_pool",
+                "less: {conv: 8, kernel: 1}",
+                "gate: {conv: $filters, kernel: 1, activation: hard_sigmoid}",
+                "project: {conv: $filters_project, kernel: 1}",
+                &uses[0],
+                &uses[1],
+            ];
+            has(&spec, &lines);
+        }
+    }
+}
+
+#[test]
+fn words_for_operations_are_no_modules() {
+    let text = description(
+        "blocks:
+  part:
+    columns: [wide]
+    layers:
+      conv_a: {conv: $wide, kernel: 1}
+      conv_b: {conv: 16, kernel: 3, padding: same}
+      sum:    {add: [$input, conv_b]}
+layers:
+  part1: {part: [4]}
+  part2: {part: [6]}
+",
+    );
+    let unnamed = |name: &str| match name.split_once('/') {
+        Some((part, "sum")) => part.replace("part", "add_"),
+        Some((_, rest)) => rest.to_owned(),
+        None => name.to_owned(),
+    };
+    let lines = [
+        "- $input",
+        "- conv_a: {conv: $filters_conv_a, kernel: 1}",
+        "conv_b: {conv: 16, kernel: 3, padding: same}",
+        "add_1: {add_block: [4]}",
+        "add_2: {add_block: [6]}",
+    ];
+    has(&import_as(&text, &unnamed), &lines);
+}

@@ -187,3 +187,62 @@ layers:
     ];
     has(&import(&text), &lines);
 }
+
+#[test]
+fn names_in_branches_leave_to_steps_outside_what_the_branches_read_by_name() {
+    let layers = "conv: {conv: 8, kernel: 3, padding: same}
+      pool: {avg_pool: 3, stride: 1, padding: same}
+      both:
+        concat:
+          - padded: {zero_pad: 1, from: conv}
+            right:  {conv: 4, kernel: 3}
+          - left:   {conv: 4, kernel: 1}
+          - middle: {conv: 8, kernel: 1}
+            deep:
+              multiply:
+                - other: {conv: 8, kernel: 1, from: conv}
+                - inner: {conv: 8, kernel: 1}
+                - last:  {conv: 8, kernel: 1}
+                - conv
+";
+    let text = |text: &str| description(&text.replace("LAYERS", layers));
+    let alike = |name: &str| match name.rsplit('/').next() {
+        Some("left" | "right" | "padded" | "middle" | "inner" | "other" | "last") => {
+            "conv".to_owned()
+        }
+        _ => name.to_owned(),
+    };
+    let inside = [
+        "concat:",
+        "- conv_2: {zero_pad: 1, from: conv}",
+        "conv_3: {conv: 4, kernel: 3}",
+        "- conv: {conv: 4, kernel: 1}",
+        "- conv_4: {conv: 8, kernel: 1}",
+        "both_deep:",
+        "multiply:",
+        "- conv_2: {conv: 8, kernel: 1, from: conv}",
+        "- conv: {conv: 8, kernel: 1}",
+        "- conv_3: {conv: 8, kernel: 1}",
+        "- conv",
+    ];
+    let alone = text(
+        "layers:
+      LAYERS",
+    );
+    has(&import_as(&alone, &alike), &inside);
+    let blocks = text(
+        "blocks:
+  part:
+    layers:
+      LAYERS
+layers:
+  part1: {part: []}
+  part2: {part: []}
+",
+    );
+    let alike = |name: &str| match name.split_once('/') {
+        Some((part, rest)) => format!("{part}/{}", alike(rest)),
+        None => name.to_owned(),
+    };
+    has(&import_as(&blocks, &alike), &inside);
+}
