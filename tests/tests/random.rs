@@ -222,10 +222,11 @@ impl Writer<'_> {
         channels
     }
 
-    /// Appends steps that read a vector, which is often a flattened map of one pixel, between the map before and one of
-    /// its size. Returns the number of channels.
+    /// Appends steps that read a vector, which is often a flattened map of one pixel, and joins their result, spread over
+    /// a map, with the map before. Returns the number of channels.
     fn vector(&mut self, text: &mut String, pad: &str, name: &str, channels: usize) -> usize {
         let mut features = channels;
+        *text += &format!("{pad}{name}_m: batch_norm\n");
         *text += &match self.pick(4) {
             0 => format!("{pad}{name}_a: {{max_pool: [5, 7]}}\n"),
             1 => format!("{pad}{name}_a: {{avg_pool: [5, 7]}}\n"),
@@ -287,9 +288,9 @@ impl Writer<'_> {
         }
         let mode = ["nearest", "bilinear"][self.pick(2)];
         *text += &format!(
-            "{pad}{name}_p: {{reshape: [1, 1, -1]}}\n{pad}{name}: {{upsample: {{size: [5, 7]}}, mode: {mode}}}\n"
+            "{pad}{name}_p: {{reshape: [1, 1, -1]}}\n{pad}{name}_u: {{upsample: {{size: [5, 7]}}, mode: {mode}}}\n{pad}{name}: {{concat: [{name}_m, {name}_u]}}\n"
         );
-        features
+        channels + features
     }
 
     /// Appends heads of training and of inference that read random steps, and a list of outputs with random steps in
