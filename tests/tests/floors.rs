@@ -68,7 +68,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
     ]),
     ("googlenet-interop/src/import", &[
-        "images mistake step values", "network transform", "source", "concats recover tensors",
+        "images mistake notes step values", "network transform", "source", "concats recover tensors",
         "compose table verify weights", "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[

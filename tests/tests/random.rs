@@ -41,7 +41,7 @@ impl Writer<'_> {
         for _ in 0..=self.pick(4) {
             let name = self.name();
             let pad = " ".repeat(indent);
-            let made = match self.pick(if depth < 3 { 23 } else { 19 }) {
+            let made = match self.pick(if depth < 3 { 25 } else { 21 }) {
                 0 => {
                     *text += &format!("{pad}{name}: {{max_pool: 3, stride: 1, padding: same}}\n");
                     channels
@@ -184,7 +184,8 @@ impl Writer<'_> {
                     );
                     channels
                 }
-                19..=20 => {
+                19 | 20 => self.vector(text, &pad, &name, channels),
+                21 | 22 => {
                     let kind = ["multiply", "maximum"][self.pick(2)];
                     *text += &format!("{pad}{name}:\n{pad}  {kind}:\n");
                     let filters = 1 + self.pick(19);
@@ -201,7 +202,7 @@ impl Writer<'_> {
                     *text += &format!("{pad}    - {inner}: {{conv: {filters}, kernel: 1}}\n");
                     filters
                 }
-                21 => {
+                23 => {
                     *text += &format!("{pad}{name}:\n{pad}  add:\n");
                     let filters = 1 + self.pick(19);
                     for _ in 0..2 + self.pick(2) {
@@ -219,6 +220,77 @@ impl Writer<'_> {
             channels = made;
         }
         channels
+    }
+
+    /// Appends steps that read a vector, which is often a flattened map of one pixel, and joins their result, spread over
+    /// a map, with the map before. Returns the number of channels.
+    fn vector(&mut self, text: &mut String, pad: &str, name: &str, channels: usize) -> usize {
+        let mut features = channels;
+        *text += &format!("{pad}{name}_m: batch_norm\n");
+        *text += &match self.pick(4) {
+            0 => format!("{pad}{name}_a: {{max_pool: [5, 7]}}\n"),
+            1 => format!("{pad}{name}_a: {{avg_pool: [5, 7]}}\n"),
+            2 => {
+                format!("{pad}{name}_v: global_avg_pool\n{pad}{name}_a: {{reshape: [1, 1, -1]}}\n")
+            }
+            _ => {
+                features = [1, 3, 16, 20][self.pick(4)];
+                format!("{pad}{name}_a: {{conv: {features}, kernel: [5, 7]}}\n")
+            }
+        };
+        if self.pick(3) > 0 {
+            features = [1, 3, 16, 20, 33][self.pick(5)];
+            *text += &format!("{pad}{name}_b: {{conv: {features}, kernel: 1}}\n");
+        }
+        let mut before = format!("{name}_c");
+        *text += &format!("{pad}{before}: flatten\n");
+        for at in 0..=self.pick(3) {
+            let step = format!("{name}_d{at}");
+            let (operation, made) = match self.pick(16) {
+                0 | 1 => (
+                    ["prelu", "{prelu: {shared: true}}"][self.pick(2)].to_owned(),
+                    features,
+                ),
+                2 => ("channel_scale".to_owned(), features),
+                3 | 4 => ("layer_norm".to_owned(), features),
+                5 | 6 => ("l2_norm".to_owned(), features),
+                7 | 8 => ("batch_norm".to_owned(), features),
+                9 => ("{activation: softmax}".to_owned(), features),
+                10 => ("{activation: tanh}".to_owned(), features),
+                11 => ("{dropout: 0.5}".to_owned(), features),
+                12 if self.exact => {
+                    let from = self.pick(features);
+                    let to = from + 1 + self.pick(features - from);
+                    (
+                        format!("{{slice: {{channels: [{from}, {to}]}}}}"),
+                        to - from,
+                    )
+                }
+                13 if self.exact => {
+                    let groups = [5, 3, 2, 1]
+                        .into_iter()
+                        .find(|groups| features % groups == 0);
+                    let groups = groups.unwrap_or(1);
+                    (
+                        format!("{{channel_shuffle: {{groups: {groups}}}}}"),
+                        features,
+                    )
+                }
+                kind => {
+                    let join = ["multiply", "maximum", "add"][kind % 3];
+                    *text += &format!("{pad}{step}_o: {}\n", ["batch_norm", "prelu"][kind % 2]);
+                    (format!("{{{join}: [{before}, {step}_o]}}"), features)
+                }
+            };
+            *text += &format!("{pad}{step}: {operation}\n");
+            before = step;
+            features = made;
+        }
+        let mode = ["nearest", "bilinear"][self.pick(2)];
+        *text += &format!(
+            "{pad}{name}_p: {{reshape: [1, 1, -1]}}\n{pad}{name}_u: {{upsample: {{size: [5, 7]}}, mode: {mode}}}\n{pad}{name}: {{concat: [{name}_m, {name}_u]}}\n"
+        );
+        channels + features
     }
 
     /// Appends heads of training and of inference that read random steps, and a list of outputs with random steps in
@@ -312,8 +384,14 @@ fn gate(text: &mut String, pad: &str, name: &str, channels: usize) -> usize {
     channels
 }
 
+/// Returns the number of networks: that of the environment, if it has one.
+fn cases() -> u32 {
+    let asked = std::env::var("PROPTEST_CASES").ok();
+    asked.and_then(|cases| cases.parse().ok()).unwrap_or(600)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 600, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sessions_agree_with_the_reference(random in proptest::collection::vec(any::<u32>(), 0..120)) {

@@ -183,11 +183,33 @@ fn unexpected_help(kind: &Kind, argument: &Node, fields: &Fields<'_>) -> String 
             format!("write `{{{}: {{{}: {value}}}}}`", kind.name, option.name)
         }
         None if kind.options.is_empty() => format!("write `name: {}`", kind.name),
-        None => format!(
-            "write `name: {}`, or a map of its options behind it",
-            kind.name
-        ),
+        None => match option_of(kind, argument) {
+            Some(option) if !fields.holds(option.name) => {
+                format!(
+                    "write `{{{}: {{{}: {}}}}}`",
+                    kind.name,
+                    option.name,
+                    form::text(argument)
+                )
+            }
+            _ => format!(
+                "write `name: {}`, or a map of its options behind it",
+                kind.name
+            ),
+        },
     }
+}
+
+/// Returns the option that an argument must be meant for: the only one whose values are numbers, if it takes this one.
+fn option_of(kind: &Kind, argument: &Node) -> Option<&'static Field> {
+    let Value::Number(_) = argument.value else {
+        return None;
+    };
+    let is_number =
+        |field: &&Field| matches!(field.ty, OptionType::Count | OptionType::Real { .. });
+    let mut numbers = kind.options.iter().filter(is_number);
+    let only = numbers.next().filter(|_| numbers.next().is_none());
+    only.filter(|field| literal::setting(&field.ty, argument, field.name).is_ok())
 }
 
 fn argument(

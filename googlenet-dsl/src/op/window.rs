@@ -71,11 +71,24 @@ impl Axis {
         } else {
             (padded - reach) / self.stride + 1
         };
-        if self.ceil && (windows - 1) * self.stride >= input + before {
+        if self.leaves_out(input) {
             Some(windows - 1)
         } else {
             Some(windows)
         }
+    }
+
+    /// Returns whether [`Window::ceil`] would add a last window to the padding by numbers that starts behind the input
+    /// and is left out by [`Axis::output_size`].
+    pub const fn leaves_out(&self, input: usize) -> bool {
+        let Some([before, after]) = self.edges else {
+            return false;
+        };
+        if !self.ceil || self.kernel == 0 || self.stride == 0 {
+            return false;
+        }
+        let (padded, reach) = (input + before + after, self.reach());
+        reach <= padded && (padded - reach).div_ceil(self.stride) * self.stride >= input + before
     }
 
     /// Returns the first of `input` inputs (rows or columns) under a tap of the window at position `place`, and the

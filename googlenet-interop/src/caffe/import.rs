@@ -64,7 +64,7 @@ fn imported<'a>(
         .transpose()?;
     let channels = channels(&graph, model.as_ref(), &mut warnings);
     let mut mistakes = Mistakes::default();
-    let lowered = lower::lower(&graph, channels, &mut mistakes);
+    let lowered = lower::lower(&graph, channels, &mut mistakes, &mut warnings);
     let lowered = some(mistakes.into_result(lowered).map_err(refused)?)?;
     let preamble = || {
         let name = options.name.as_deref().or(net.name.as_deref());

@@ -11,6 +11,7 @@ mod images;
 mod imported;
 pub(crate) mod mistake;
 pub(crate) mod network;
+pub(crate) mod notes;
 mod recover;
 pub(crate) mod source;
 mod stages;

@@ -5,6 +5,7 @@ mod broken_models;
 mod broken_texts;
 mod bvlc;
 mod fit;
+mod nearly;
 mod networks;
 mod options;
 mod reference;

@@ -10,6 +10,7 @@ mod external;
 mod graphs;
 mod metadata;
 mod models;
+mod nearly;
 mod operators;
 mod patterns;
 mod refused;

@@ -130,7 +130,7 @@ impl fmt::Display for PackedFileError {
                 let way = match difference {
                     StepDifference::Layers => "packed for another network",
                     StepDifference::Operations => {
-                        "packed for a network with another operation or layout"
+                        "packed for a network with another operation or layout, as for an input of another size"
                     }
                     StepDifference::Algorithms => {
                         "packed with other algorithms, by another version or for layers of other sizes"

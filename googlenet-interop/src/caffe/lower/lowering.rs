@@ -3,6 +3,7 @@
 use crate::caffe::graph::{ComputeNode, Operand};
 use crate::caffe::weights::BlobRef;
 use crate::import::mistake::{Mistake, Mistakes};
+use crate::import::notes::Notes;
 use crate::import::source::WeightSource;
 use crate::import::step::{INPUT, Step, StepId};
 use crate::order::{self, Order};
@@ -31,6 +32,8 @@ pub(super) struct Lowering<'a, 'm> {
     pub(super) requires_map: Vec<bool>,
     pub(super) nodes: &'a [ComputeNode<'a>],
     pub(super) mistakes: &'m mut Mistakes,
+    /// Layers whose reading is nearly exact.
+    pub(super) notes: Notes,
 }
 
 impl Lowering<'_, '_> {

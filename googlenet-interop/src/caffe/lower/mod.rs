@@ -25,6 +25,7 @@ use super::weights::BlobRef;
 use crate::import::Lowered;
 use crate::import::mistake::{Mistake, Mistakes};
 use crate::import::network::{FlatNetwork, HeadSteps};
+use crate::import::notes::Notes;
 use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::op::Activation;
@@ -52,11 +53,12 @@ pub(super) const TYPES: &[&str] = &[
 
 /// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input. Returns
 /// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
-/// reported as a mistake. `Some` may come with mistakes as well, about outputs that are flattened maps.
+/// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes as well, about outputs that are flattened maps.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
     mistakes: &mut Mistakes,
+    warnings: &mut Vec<String>,
 ) -> Option<Lowered<BlobRef>> {
     let Input {
         height,
@@ -79,6 +81,7 @@ pub(super) fn lower(
         requires_map: requires_map(&graph.nodes),
         nodes: &graph.nodes,
         mistakes,
+        notes: Notes::default(),
     };
     for at in &graph.main {
         lowering.made[*at] = lowering.node(*at);
@@ -114,6 +117,7 @@ pub(super) fn lower(
         outputs,
         heads,
     };
+    warnings.extend(lowering.notes.into_warnings());
     Some(Lowered {
         network,
         weights: lowering.weights,

@@ -4,6 +4,7 @@ use super::convolution::padding;
 use super::lowering::Lowering;
 use super::settings::{KERNEL, PAD, STRIDE};
 use crate::caffe::graph::ComputeNode;
+use crate::import::notes::LEFT_OUT;
 use crate::import::step::StepId;
 use googlenet_dsl::op::{AvgPool, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window};
 
@@ -50,8 +51,14 @@ impl Lowering<'_, '_> {
             ceil,
             ..Window::new(kernel, stride?.unwrap_or([1, 1]), padding(pad?))
         };
+        let spatial = self.shape(input).spatial();
         let op = pool(window, mean);
         self.push(node, op, vec![input])?;
+        if window.padding == Padding::Valid
+            && (0..2).any(|at| window.axis(at).leaves_out(spatial[at]))
+        {
+            self.notes.tell("Pooling", &node.layer.name, LEFT_OUT);
+        }
         self.last()
     }
 

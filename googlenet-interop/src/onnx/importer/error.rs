@@ -2,6 +2,7 @@
 
 use super::file::Fault;
 use crate::import::Failure;
+use crate::import::notes::counted;
 use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
 
@@ -28,12 +29,7 @@ impl fmt::Display for Refusal {
             count,
         } = self;
         if let Some(operator) = operator {
-            write!(f, "{operator}")?;
-            match count {
-                1 => write!(f, " {node:?}: ")?,
-                2 => write!(f, " {node:?} and one more: ")?,
-                _ => write!(f, " {node:?} and {} more: ", count - 1)?,
-            }
+            write!(f, "{}: ", counted(operator, node, *count))?;
         }
         f.write_str(reason)
     }

@@ -11,6 +11,7 @@ use super::weights::Constants;
 use super::{graph, input, labels, lower, metadata, names};
 use crate::description::Preamble;
 use crate::import::network::FlatNetwork;
+use crate::import::notes::Notes;
 use crate::import::{Imported, Lowered, finish, network_name};
 use googlenet_dsl::file_kind::FileRole;
 use googlenet_dsl::graph::MAX_OUTPUTS;
@@ -86,7 +87,13 @@ pub(crate) fn import_file<'a>(
         let found = others.find_map(|input| read(input, refusals.clone()).ok());
         found.ok_or(error)
     });
-    let Read { store, made, shape } = found?;
+    let Read {
+        store,
+        made,
+        shape,
+        notes,
+    } = found?;
+    warnings.extend(notes.into_warnings());
     let Made {
         mut steps,
         weights,
@@ -145,6 +152,7 @@ struct Read<'a> {
     made: Made,
     /// Shape of the input.
     shape: Shape,
+    notes: Notes,
 }
 
 /// Reads the network of a graph whose input is `input`.
@@ -181,7 +189,12 @@ fn read<'a>(
     if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
         return Err(failed());
     }
-    Ok(Read { store, made, shape })
+    Ok(Read {
+        store,
+        made,
+        shape,
+        notes: items.notes,
+    })
 }
 
 fn failed() -> ImportError {

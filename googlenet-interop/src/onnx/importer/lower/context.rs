@@ -1,6 +1,7 @@
 //! State of the lowering, and what all operators need: operands, attributes, new items.
 
 use super::site::Site;
+use crate::import::notes::Notes;
 use crate::onnx::importer::constant::{Constant, Store};
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::graph::ValueId;
@@ -62,6 +63,8 @@ pub(super) struct Lowering<'l, 'a> {
     pub(super) batch: usize,
     /// Version of ONNX's set of operators.
     pub(super) opset: i64,
+    /// Nodes whose reading is nearly exact.
+    pub(super) notes: Notes,
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -231,6 +234,11 @@ impl<'a> Lowering<'_, 'a> {
             weights,
         });
         self.items.len()
+    }
+
+    /// Notes what differs in a node from what its file says.
+    pub(super) fn note(&mut self, site: &Site<'_, 'a>, what: impl Into<String>) {
+        self.notes.tell(&site.operator, site.title(), what);
     }
 
     /// Applies a function to each element of a tensor.

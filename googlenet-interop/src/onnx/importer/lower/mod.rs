@@ -34,6 +34,7 @@ use super::file::{AttributeValue, NodeFile};
 use super::graph::{Graph, Node, ValueId};
 use super::item::{Item, ItemId, ItemKind};
 use super::view::{Axis, MapAxes, View};
+use crate::import::notes::Notes;
 use crate::order::Order;
 use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
 use googlenet_dsl::op::{Activation, Flatten};
@@ -56,6 +57,8 @@ pub(super) struct Items {
     pub(super) items: Vec<Item>,
     /// Items whose results are the outputs of the graph.
     pub(super) outputs: Vec<ItemId>,
+    /// Nodes whose reading is nearly exact.
+    pub(super) notes: Notes,
 }
 
 /// Lowers a graph with operators of the version `opset`.
@@ -77,6 +80,7 @@ pub(super) fn lower<'a>(
         input: input.shape,
         batch: input.batch,
         opset,
+        notes: Notes::default(),
     };
     for (id, tensor) in &graph.initializers {
         let value = match graph.readers[*id] {
@@ -137,6 +141,7 @@ pub(super) fn lower<'a>(
     Items {
         items: lowering.items,
         outputs,
+        notes: lowering.notes,
     }
 }
 

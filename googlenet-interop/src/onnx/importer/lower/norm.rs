@@ -5,6 +5,7 @@ use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, axis_of};
 use crate::import::transform::Transform;
 use crate::onnx::importer::constant::Constant;
+use crate::onnx::importer::file::ElementType;
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::item::{Affine, ItemId, ItemKind, ItemWeight};
 use crate::onnx::importer::view::Axis;
@@ -14,6 +15,26 @@ use googlenet_dsl::shape::Shape;
 
 /// The smallest divisor of norms whose operator has none.
 const LEAST: f32 = 1e-12;
+
+/// The largest number added to a norm or its square for which a least divisor may stand.
+const MOST_ADDED: f64 = 1e-5;
+
+/// The Euclidean norm of an item's channels, as the divisor of them.
+struct Norm {
+    base: ItemId,
+    /// The smallest value of the norm, or of its square.
+    least: f64,
+    added: Option<Added>,
+    /// Whether it is the square of the norm.
+    squared: bool,
+}
+
+/// What is added to a norm so that it is not 0.
+struct Added {
+    number: f64,
+    /// Whether it is added to the square of the norm.
+    to_square: bool,
+}
 
 /// Why a norm that is read in another way cannot be said.
 const NORM: &str = "a norm, but of the channels as the divisor of them, cannot be said";
@@ -48,6 +69,26 @@ impl<'a> Lowering<'_, 'a> {
         let epsilon = site.real("epsilon", 1e-5)?;
         if !(epsilon >= 0.0 && epsilon.is_finite()) {
             return refuse(format!("`epsilon` is {epsilon}"));
+        }
+        let stash = site.whole("stash_type", 1)?;
+        let computed = match ElementType::of(stash) {
+            Some(ElementType::Float) => None,
+            Some(ElementType::Half) => Some("float16"),
+            Some(ElementType::Brain) => Some("bfloat16"),
+            Some(ElementType::Double) => Some("float64"),
+            _ => {
+                return refuse(format!(
+                    "`stash_type` is {stash}, which is no type of floats"
+                ));
+            }
+        };
+        if let Some(computed) = computed {
+            self.note(
+                site,
+                format!(
+                    "mean and variance are computed in float32, not in {computed} (`stash_type`)"
+                ),
+            );
         }
         let channels = self.shape(tensor.item).channels();
         let order = self.order(tensor.item);
@@ -118,6 +159,13 @@ impl<'a> Lowering<'_, 'a> {
         let tensor = self.over(site, &tensor, &[axis])?;
         let epsilon = LEAST;
         let item = self.push(site, L2Norm { epsilon }, vec![tensor.item], Vec::new())?;
+        self.note(
+            site,
+            format!(
+                "it divides by any norm; `l2_norm` divides by at least {epsilon:e}, so that results differ where norms \
+                 are smaller"
+            ),
+        );
         Ok(self.in_place(tensor, item))
     }
 
@@ -165,10 +213,9 @@ impl<'a> Lowering<'_, 'a> {
         }))
     }
 
-    /// Returns the item whose norm an item is, and the smallest value of the norm.
-    pub(super) fn norm_of(&self, item: ItemId) -> Option<(ItemId, f64)> {
-        let (base, least, squared) = self.any_norm_of(item)?;
-        (!squared).then_some((base, least))
+    /// Returns whether an item is a norm.
+    pub(super) fn is_whole_norm(&self, item: ItemId) -> bool {
+        self.norm_of(item).is_some_and(|norm| !norm.squared)
     }
 
     /// Returns whether an item is a norm, or the inverse of one.
@@ -176,24 +223,50 @@ impl<'a> Lowering<'_, 'a> {
         let found = item.checked_sub(1).map(|at| &self.items[at]);
         match found {
             Some(found) if found.kind == ItemKind::Function(Function::Reciprocal) => {
-                self.norm_of(found.inputs[0]).is_some()
+                self.is_whole_norm(found.inputs[0])
             }
-            _ => self.any_norm_of(item).is_some(),
+            _ => self.norm_of(item).is_some(),
         }
     }
 
-    fn any_norm_of(&self, item: ItemId) -> Option<(ItemId, f64, bool)> {
+    /// Returns the norm that an item is, or whose square it is.
+    fn norm_of(&self, item: ItemId) -> Option<Norm> {
         let item = self.items.get(item.checked_sub(1)?)?;
         match &item.kind {
-            ItemKind::Norm { squared } => Some((item.inputs[0], 0.0, *squared)),
+            ItemKind::Norm { squared } => Some(Norm {
+                base: item.inputs[0],
+                least: 0.0,
+                added: None,
+                squared: *squared,
+            }),
             ItemKind::Function(Function::Clip { low, high }) if *high == f64::INFINITY => {
-                let (base, least, squared) = self.any_norm_of(item.inputs[0])?;
-                Some((base, least.max(*low), squared))
+                let norm = self.norm_of(item.inputs[0])?;
+                norm.added.is_none().then_some(Norm {
+                    least: norm.least.max(*low),
+                    ..norm
+                })
             }
-            ItemKind::Function(Function::Sqrt) => match self.any_norm_of(item.inputs[0])? {
-                (base, least, true) => Some((base, least.max(0.0).sqrt(), false)),
-                _ => None,
-            },
+            ItemKind::Function(Function::Sqrt | Function::Power { exponent: 0.5 }) => {
+                let norm = self.norm_of(item.inputs[0])?;
+                norm.squared.then_some(Norm {
+                    least: norm.least.max(0.0).sqrt(),
+                    squared: false,
+                    ..norm
+                })
+            }
+            ItemKind::Affine(affine) if affine.is_scalar() && !affine.has_factor() => {
+                let norm = self.norm_of(item.inputs[0])?;
+                let number = affine.shift[0];
+                let is_first = norm.added.is_none() && norm.least == 0.0 && number >= 0.0;
+                is_first.then_some(Norm {
+                    least: number,
+                    added: Some(Added {
+                        number,
+                        to_square: norm.squared,
+                    }),
+                    ..norm
+                })
+            }
             _ => None,
         }
     }
@@ -216,7 +289,11 @@ impl<'a> Lowering<'_, 'a> {
                 _ => return Ok(None),
             },
         };
-        let Some((base, least)) = self.norm_of(divisor) else {
+        let norm = self.norm_of(divisor).filter(|norm| !norm.squared);
+        let Some(Norm {
+            base, least, added, ..
+        }) = norm
+        else {
             return Ok(None);
         };
         let mut tensor = tensor.clone();
@@ -238,6 +315,25 @@ impl<'a> Lowering<'_, 'a> {
         let epsilon = least as f32;
         if !epsilon.is_finite() || epsilon < 0.0 {
             return refuse(format!("a norm of at least {least} cannot be said"));
+        }
+        if let Some(added) = added.filter(|added| added.number != 0.0) {
+            let number = added.number as f32;
+            let to = match added.to_square {
+                true => "the square of the norm",
+                false => "the norm",
+            };
+            if added.number > MOST_ADDED {
+                return refuse(format!(
+                    "{number} is added to {to}, more than a least divisor can stand for ({MOST_ADDED})"
+                ));
+            }
+            self.note(
+                site,
+                format!(
+                    "{number:e} is added to {to}; `l2_norm` divides by at least {epsilon:e} instead, so that results \
+                     differ where norms are small"
+                ),
+            );
         }
         let item = self.push(site, L2Norm { epsilon }, vec![base], Vec::new())?;
         Ok(Some(self.in_place(tensor, item)))

@@ -60,13 +60,22 @@ impl<'a> Lowering<'_, 'a> {
                 }),
             }
         }
+        let said = match (0.0..1.0).contains(&momentum) {
+            true => momentum,
+            false => 0.9,
+        };
+        if said != momentum {
+            self.note(
+                site,
+                format!(
+                    "`momentum` is {momentum}, which descriptions cannot have: {said} is written, which training alone \
+                     would use"
+                ),
+            );
+        }
         let op = BatchNorm {
             epsilon,
-            momentum: if (0.0..1.0).contains(&momentum) {
-                momentum
-            } else {
-                0.9
-            },
+            momentum: said,
             scale,
             center,
         };

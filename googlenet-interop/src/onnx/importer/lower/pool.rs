@@ -3,6 +3,7 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, size_of};
 use super::window::padding;
+use crate::import::notes::LEFT_OUT;
 use crate::onnx::importer::file::ElementType;
 use crate::onnx::importer::item::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
@@ -10,6 +11,9 @@ use googlenet_dsl::op::{
     Activation, AvgPool, Conv, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window,
 };
 use googlenet_dsl::shape::Shape;
+
+/// The first version of ONNX's operators that leaves out windows that begin behind the map, as descriptions do.
+const FIRST_LEFT_OUT: i64 = 22;
 
 impl<'a> Lowering<'_, 'a> {
     /// Lowers a pooling over windows: the mean if `mean` is `true`, otherwise the maximum.
@@ -34,6 +38,11 @@ impl<'a> Lowering<'_, 'a> {
         };
         let counts = mean && site.flag("count_include_pad")?;
         let window = padding(site, window, self.shape(input), !counts)?;
+        let spatial = self.shape(input).spatial();
+        let leaves_out = (0..2).any(|at| window.axis(at).leaves_out(spatial[at]));
+        if self.opset < FIRST_LEFT_OUT && leaves_out {
+            self.note(site, LEFT_OUT);
+        }
         let window = Window {
             // Where no window is left out or added, sizes need not be rounded up.
             ceil: window.ceil && rounds(window, self.shape(input)),

@@ -223,6 +223,11 @@ impl<'a> Lowering<'_, 'a> {
             Some(rate) => rate,
             None => self.number(site, 1)?.unwrap_or(0.5) as f32,
         };
+        let trains = self.maybe_constant(site, 2)?;
+        let trains = trains.and_then(|constant| self.store.scalar(&constant));
+        if rate != 0.0 && trains.is_some_and(|flag| flag != 0.0) {
+            return refuse("`training_mode` is true: it would leave out values by chance");
+        }
         if !(0.0..1.0).contains(&rate) || tensor.item == 0 {
             return Ok(Value::Tensor(tensor));
         }

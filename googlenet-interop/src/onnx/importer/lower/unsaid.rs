@@ -38,7 +38,7 @@ impl<'a> Lowering<'_, 'a> {
             .iter()
             .map(|size| usize::try_from(*size).ok())
             .collect();
-        if !keeps && self.norm_of(tensor.item).is_some() {
+        if !keeps && self.is_whole_norm(tensor.item) {
             return Ok(Value::Tensor(tensor));
         }
         if let (false, Some(&[_, _, height, width]), 4) = (keeps, sizes_to.as_deref(), sizes.len())
