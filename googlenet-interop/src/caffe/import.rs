@@ -70,6 +70,8 @@ fn imported<'a>(
         let name = options.name.as_deref().or(net.name.as_deref());
         let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
         let images = images(&options.preprocess, &graph.input.transform, channels);
+        let [height, width, _] = lowered.network.input;
+        options.preprocess.check([height, width])?;
         preamble.images(&images, lowered.network.input)?;
         if let Some(labels) = &options.labels {
             preamble.labels(labels)?;

@@ -20,3 +20,19 @@ pub struct TransformParam {
     /// it, as descriptions apply the factor first. `None` for the factor of the files.
     pub scale: Option<f64>,
 }
+
+impl TransformParam {
+    /// Checks that images are not made smaller than the input, of `size` (height and width), which is cut out of them.
+    ///
+    /// # Errors
+    /// The reason, with the size that is expected.
+    pub(crate) fn check(&self, [height, width]: [u32; 2]) -> Result<(), String> {
+        let least = height.max(width);
+        match self.resize {
+            Some(resize) if resize < least => Err(format!(
+                "images of {resize} pixels are smaller than the input, {height}x{width}; help: resize to {least} or more"
+            )),
+            _ => Ok(()),
+        }
+    }
+}

@@ -68,6 +68,13 @@ fn preprocessing_is_written_in_the_order_of_descriptions() {
         "preprocess: {resize: 12, crop: [8, 6], color: bgr, scale: 0.5, mean: [52.25, 58.5, 61.5]}";
     assert!(text.contains(line), "{text}");
     assert!(text.contains("labels: 'folder/my labels.txt'\n"), "{text}");
+    let small = TransformParam {
+        resize: Some(7),
+        ..given.clone()
+    };
+    let error = preprocess(small).expect_err("smaller than the input");
+    let expected = "images of 7 pixels are smaller than the input, 8x6; help: resize to 8 or more";
+    assert_eq!(error, expected);
     let two = TransformParam {
         mean: vec![1.0, 2.0],
         ..given

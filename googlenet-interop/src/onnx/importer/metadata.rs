@@ -57,6 +57,8 @@ pub(super) fn conversion(
         read
     });
     let given = read.or_else(|| words(metadata, input[2]));
+    let fits = asked.check([input[0], input[1]]);
+    fits.map_err(|reason| ImportError::Description { reason })?;
     let given = overridden(given, asked, color)?;
     let none = Affine {
         factor: vec![1.0],
