@@ -1,4 +1,4 @@
-//! The operation of the `slice` kind: some of the channels of a map.
+//! The operation of the `slice` kind: some of the channels of a map, or values of a vector.
 
 use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
 use crate::diagnostic::Code;

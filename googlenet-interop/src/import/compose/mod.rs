@@ -154,7 +154,7 @@ impl<'n> Composer<'n> {
         }
     }
 
-    /// Converts the concatenation or sum with the step `id`. `reads` is the step that the join reads as a whole; a
+    /// Converts the join with the step `id`. `reads` is the step that the join reads as a whole; a
     /// branch names the step that it reads only if that is another one.
     fn join(
         &self,

@@ -93,7 +93,7 @@ struct Naming<'n> {
 
 impl Naming<'_> {
     /// Names the items of a chain. A name is derived from the layer name in the file without its beginning `prefix`,
-    /// which the head or join around the chain is named after. A join (a concatenation or sum) whose layer names have a
+    /// which the head or join around the chain is named after. A join whose layer names have a
     /// longer common prefix up to a `/` is named after that prefix. `scope` holds the names used in the chain so far,
     /// with which each name is made unique.
     fn chain(&mut self, items: &[Item], prefix: &str, templates: &[Template], scope: &mut Scope) {

@@ -20,7 +20,7 @@ pub(super) struct Fingerprint {
     pub(super) reads: Vec<StepId>,
     /// Number of steps in the item: 1 for a single step, for a join 1 plus the steps of its branches.
     pub(super) steps: usize,
-    /// `true` if the item is a join (a concatenation or sum).
+    /// `true` if the item is a join.
     pub(super) joins: bool,
     /// Numbers of the item's steps within the item, by their ids.
     numbers: HashMap<StepId, usize>,

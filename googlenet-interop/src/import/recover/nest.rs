@@ -12,9 +12,9 @@ const MAX_DEPTH: usize = 12;
 /// An element of a chain (a list of layers of the description): a step, a join with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Item {
-    /// What the item is: a step, a join (concatenation or sum) with its branches, or a use of a block.
+    /// What the item is: a step, a join (concatenation, sum, product or maximum) with its branches, or a use of a block.
     pub(in crate::import) part: Part,
-    /// Id of the step whose result is the result of the item: for a join the concatenation or sum, for a use of a block
+    /// Id of the step whose result is the result of the item: for a join the step that joins, for a use of a block
     /// its last step.
     pub(in crate::import) exit: StepId,
     /// Id of the step whose result the item reads: for a step with several operands the first one, for a join the one
@@ -28,21 +28,21 @@ pub(in crate::import) struct Item {
     depth: usize,
 }
 
-/// What an item of a chain is: a step, a join (concatenation or sum) with its branches, or a use of a block.
+/// What an item of a chain is: a step, a join (concatenation, sum, product or maximum) with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Part {
-    /// A single step that is no concatenation or sum; [`Item::exit`] is its id.
+    /// A single step that is no join; [`Item::exit`] is its id.
     Step,
     /// Equal steps that are written as one that is repeated, each of which reads the one before.
     Repeated(Vec<StepId>),
-    /// A concatenation or sum, with a branch for each operand, in the order of the operands.
+    /// A join, with a branch for each operand, in the order of the operands.
     Join(Vec<Branch>),
     /// A use of a block: the index of the block in [`Structure::templates`](super::Structure::templates), and the index
     /// of the instance in the block; of several instances if the use is repeated, each of which reads the one before.
     Use(usize, Vec<usize>),
 }
 
-/// An operand of a join (a concatenation or sum): steps nested in the join, or a reference to a step outside of it.
+/// An operand of a join: steps nested in the join, or a reference to a step outside of it.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Branch {
     /// The items of the branch in the order of execution; the result of the last one is the operand.

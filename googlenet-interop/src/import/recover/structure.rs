@@ -15,7 +15,7 @@ pub(crate) struct Structure {
     /// The heads (auxiliary classifiers), in the order of the imported network.
     pub(in crate::import) heads: Vec<NamedHead>,
     /// Name of each step, by its id, within the chain that contains the step. Corresponding steps of all instances of a
-    /// block have the same name. A join (concatenation or sum) that is the whole content of a block has none.
+    /// block have the same name. A join that is the whole content of a block has none.
     pub(in crate::import) names: HashMap<StepId, String>,
     /// Name of each use of a block, by the id of the step whose result is the result of the use; of a repeated use without
     /// the numbers of the copies.

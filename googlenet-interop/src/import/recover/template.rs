@@ -50,7 +50,7 @@ pub(in crate::import) struct Column {
 pub(in crate::import) struct Instance {
     /// The items of the chain that the stretch consists of.
     pub(in crate::import) items: Vec<Item>,
-    /// Ids of all steps of the stretch, a join (concatenation or sum) before the steps of its branches. The steps at
+    /// Ids of all steps of the stretch, a join before the steps of its branches. The steps at
     /// the same index in two instances of a block correspond to each other.
     pub(in crate::import) ids: Vec<StepId>,
     /// The instance's row of the table: a value for every column, in the order of [`Template::columns`].
