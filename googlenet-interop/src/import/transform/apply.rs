@@ -4,8 +4,8 @@ use super::Transform;
 use super::axis::{Axis, each_place, reshaped};
 use crate::import::values::Values;
 
-/// Number of values in a line of the cache.
-const STRIP: usize = 16;
+/// Number of values that are read side by side along a wide axis: a few lines of the cache.
+const STRIP: usize = 64;
 
 /// Applies transforms, in order, to the values of a tensor of the shape `shape`, and returns the result as
 /// little-endian 32-bit floats, the last axis innermost. Factors of several [`Transform::Scale`] are multiplied with
@@ -60,7 +60,7 @@ pub(crate) fn factor(transforms: &[Transform]) -> Option<f32> {
 }
 
 /// Returns the `len` values along the axes as little-endian bytes. Where values that lie side by side in the result are far
-/// apart in the tensor, they are read in strips that are as wide as a line of the cache.
+/// apart in the tensor, they are read in strips of [`STRIP`].
 fn written(axes: &[Axis], len: usize, get: impl Fn(usize) -> f32) -> Vec<u8> {
     let mut bytes = vec![0; 4 * len];
     let [outer @ .., last] = axes else {
