@@ -66,13 +66,17 @@ impl Imported<'_> {
             .map(|(name, weight)| (name.as_str(), weight.shape.as_slice()))
     }
 
-    /// Checks that all weights are finite, as loading of their file does. Converts all tensors, one at a time.
+    /// Checks that all weights are finite, as loading of their file does.
     ///
     /// # Errors
     /// [`Error::Weights`], of the imported bytes, with all tensors that have values that are NaN or infinite. Names and
     /// positions are those of this project's weight files.
     pub fn check_finite(&self) -> Result<(), Error> {
-        let misfits = self.tensors.iter().filter_map(|(name, weight)| {
+        let suspects = self
+            .tensors
+            .iter()
+            .filter(|(_, weight)| !weight.is_finite());
+        let misfits = suspects.filter_map(|(name, weight)| {
             let bytes = weight.bytes();
             let values = bytes.as_chunks::<4>().0.iter().copied();
             let values: Vec<f32> = values.map(f32::from_le_bytes).collect();

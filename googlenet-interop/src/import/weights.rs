@@ -4,7 +4,7 @@ use super::network::FlatNetwork;
 use super::source::WeightSource;
 use super::step::StepId;
 use super::tensors::{Fault, Tensors};
-use super::transform::{Transform, apply};
+use super::transform::{Transform, apply, factor};
 use super::values::Stored;
 use googlenet_dsl::nearest::nearest;
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -28,6 +28,13 @@ impl Weight<'_> {
     /// Converts the values: applies all transforms and returns the result as little-endian 32-bit floats.
     pub(super) fn bytes(&self) -> Vec<u8> {
         apply(self.tensor.values(), &self.tensor.dims(), &self.transforms)
+    }
+
+    /// Returns `true` if all values that [`Weight::bytes`] returns are finite, without bringing them into their order.
+    pub(super) fn is_finite(&self) -> bool {
+        let values = self.tensor.values();
+        let factor = factor(&self.transforms).unwrap_or(1.0);
+        (0..values.len()).all(|at| (values.get(at) * factor).is_finite())
     }
 }
 

@@ -1,5 +1,10 @@
 //! Axes of a tensor as offsets of their indices, with which axes can be permuted and reordered without moving values.
 
+use std::ops::Range;
+
+/// Smallest distance of neighbours that are not near each other, in values.
+const MIN_WIDE: usize = 8;
+
 /// An axis of a tensor: an offset for each index along the axis, counted in values. The position of a value is the sum
 /// of the offsets of its indices along all axes.
 #[derive(Debug, Clone, PartialEq)]
@@ -42,12 +47,23 @@ impl Axis {
         }
     }
 
+    /// Returns `true` if neighbours along the axis are not near each other.
+    pub(super) fn is_wide(&self) -> bool {
+        matches!(self, Axis::Even { stride, .. } if *stride >= MIN_WIDE)
+    }
+
     /// Calls `to` with the offset of every index, in the order of the indices.
     #[inline]
-    fn each(&self, mut to: impl FnMut(usize)) {
+    fn each(&self, to: impl FnMut(usize)) {
+        self.each_of(0..self.len(), to);
+    }
+
+    /// Calls `to` with the offsets of some indices, in their order.
+    #[inline]
+    pub(super) fn each_of(&self, indices: Range<usize>, mut to: impl FnMut(usize)) {
         match self {
-            Axis::Even { len, stride } => (0..*len).for_each(|at| to(at * stride)),
-            Axis::Listed(places) => places.iter().for_each(|place| to(*place)),
+            Axis::Even { stride, .. } => indices.for_each(|at| to(at * stride)),
+            Axis::Listed(places) => places[indices].iter().for_each(|place| to(*place)),
         }
     }
 }

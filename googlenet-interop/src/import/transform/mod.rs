@@ -5,7 +5,7 @@ mod axis;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use apply::apply;
+pub(crate) use apply::{apply, factor};
 
 use crate::order::Order;
 

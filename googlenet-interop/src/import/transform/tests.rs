@@ -130,3 +130,23 @@ fn axes_behind_a_reshape_are_those_of_its_sizes() {
     let transforms = [permute(&[1, 0]), reshape(&[8, 3]), permute(&[1, 0])];
     assert_eq!(applied(&[4, 6], &transforms), wanted);
 }
+
+#[test]
+fn axes_of_any_length_are_turned() {
+    let order = Order::channels_first(5, 9);
+    for outputs in [1, 63, 64, 65, 130] {
+        let rows = Transform::Order {
+            axis: 0,
+            order: order.clone(),
+        };
+        let turned = applied(&[outputs, 45], &[permute(&[1, 0]), rows]);
+        let mut wanted = Vec::new();
+        for place in order.file_places() {
+            wanted.extend((0..outputs).map(|output| (output * 45 + place) as f32));
+        }
+        assert_eq!(turned, wanted, "{outputs}");
+    }
+    assert_eq!(applied(&[], &[]), [0.0]);
+    assert!(applied(&[0, 3], &[permute(&[1, 0])]).is_empty());
+    assert!(applied(&[3, 0], &[permute(&[1, 0])]).is_empty());
+}

@@ -133,6 +133,33 @@ layers:
 }
 
 #[test]
+fn modules_one_behind_the_other_are_no_longer_ones_that_overlap() {
+    // Pairs of these modules occur five times, but overlap.
+    let rows: String = (1..=6)
+        .map(|at| format!("  part_{at}: {{part: []}}\n"))
+        .collect();
+    let text = description(&format!(
+        "blocks:
+  part:
+    layers:
+      conv: {{conv: 16, kernel: 3, padding: same}}
+      sum:  {{add: [$input, conv], activation: relu}}
+layers:
+  first: {{conv: 16, kernel: 1}}
+{rows}"
+    ));
+    let spec = import_as(&text, &|_| String::new());
+    let lines = [
+        "residual:",
+        "add:",
+        "- $input",
+        "- conv: {conv: 16, kernel: 3, padding: same}",
+        "block: {residual: [], repeat: 6}",
+    ];
+    has(&spec, &lines);
+}
+
+#[test]
 fn defaults_are_of_more_than_half() {
     let layers = |functions: [&str; 5]| {
         let layers = functions.iter().enumerate();
