@@ -86,7 +86,7 @@ impl Writer<'_> {
                 }
                 9 if self.exact => {
                     let groups = [1, 2, 3, 5].into_iter().rev();
-                    let mut groups = groups.filter(|groups| channels % groups == 0);
+                    let mut groups = groups.filter(|groups| channels.is_multiple_of(*groups));
                     let groups = groups.next().unwrap_or(1);
                     *text += &format!("{pad}{name}: {{channel_shuffle: {{groups: {groups}}}}}\n");
                     channels
@@ -269,7 +269,7 @@ impl Writer<'_> {
                 13 if self.exact => {
                     let groups = [5, 3, 2, 1]
                         .into_iter()
-                        .find(|groups| features % groups == 0);
+                        .find(|groups| features.is_multiple_of(*groups));
                     let groups = groups.unwrap_or(1);
                     (
                         format!("{{channel_shuffle: {{groups: {groups}}}}}"),
