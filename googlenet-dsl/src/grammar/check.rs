@@ -1,7 +1,9 @@
 //! Checks of literals (values as a description writes them) against the types of fields, and their conversion to
 //! settings.
 
-use super::{Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, form};
+use super::{
+    Literal, LiteralValue as Value, MAX_COUNT, OptionType, Setting, activation_help, form,
+};
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::foreign;
 use crate::value::word::Word;
@@ -220,7 +222,10 @@ fn with_parameters(word: &str, value: &Literal) -> Option<Result<Setting, Box<Di
         values.push(match given.map(|given| parameter(*usual, given, &what)) {
             None => *usual,
             Some(Ok(value)) => value,
-            Some(Err(error)) => return Some(Err(error)),
+            Some(Err(mut error)) => {
+                error.help = activation_help::of_parameter(activation, &value.value).or(error.help);
+                return Some(Err(error));
+            }
         });
     }
     let made = activation.with_parameters(&values)?;

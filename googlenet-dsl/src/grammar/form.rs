@@ -1,6 +1,6 @@
 //! Helps for values of the wrong form: what to write instead, with the user's own numbers.
 
-use super::{LiteralValue as Value, OptionType};
+use super::{LiteralValue as Value, OptionType, activation_help};
 use crate::nearest::alike;
 use crate::value::{Activation, Parameter};
 
@@ -47,7 +47,7 @@ pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
             _ => edges(value)?,
         },
         OptionType::Edges => edges(value)?,
-        OptionType::Activation => activation(value)?,
+        OptionType::Activation => return activation_help::help(value),
         OptionType::Range => range(value)?,
         OptionType::Sizes => sizes(value)?,
         OptionType::ChannelOrder | OptionType::Choice(_) | OptionType::Factors => return None,
@@ -171,7 +171,10 @@ fn sizes(value: &Value) -> Option<String> {
     }
     match sizes.as_slice() {
         [channels] => Some(format!("[1, 1, {channels}]")),
-        // A shape with the batch in front.
+        // A shape with the batch in front, and of channels and a square behind them.
+        [-1.0 | 1.0, channels, height, width] if height == width && channels != height => {
+            Some(format!("[{height}, {width}, {channels}]"))
+        }
         [-1.0 | 1.0, height, width, channels] | [height, width, channels] => {
             Some(format!("[{height}, {width}, {channels}]"))
         }
@@ -216,7 +219,7 @@ pub(crate) fn activation(value: &Value) -> Option<String> {
     let known = found.parameters();
     let meant = |values: &[Parameter]| found.with_parameters(values).map(Activation::written);
     match known.as_slice() {
-        [] => Some(found.as_str().to_owned()),
+        [] => activation_help::bounded(found, given),
         [(_, Parameter::Flag(usual))] => match flag(inside(given)) {
             Some(given) => meant(&[Parameter::Flag(given)]),
             None => meant(&[Parameter::Flag(!usual)]),
@@ -257,7 +260,7 @@ fn first_number(value: &Value) -> Option<f64> {
 }
 
 /// Returns the numbers in a text, a list or a map, or a number alone.
-fn all_numbers(value: &Value) -> Option<Vec<f64>> {
+pub(super) fn all_numbers(value: &Value) -> Option<Vec<f64>> {
     let number = |value: &Value| match value {
         Value::Number(number) => Some(*number),
         _ => None,

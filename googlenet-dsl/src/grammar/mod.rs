@@ -7,6 +7,8 @@
 use crate::variants::variants;
 
 #[cfg(feature = "reader")]
+mod activation_help;
+#[cfg(feature = "reader")]
 mod check;
 mod field;
 #[cfg(feature = "reader")]
@@ -15,6 +17,8 @@ mod form;
 mod literal;
 mod setting;
 
+#[cfg(feature = "reader")]
+pub(crate) use activation_help::lost_parameter;
 #[cfg(feature = "reader")]
 pub use check::check;
 pub use field::{DefaultValue, Field, MAX_COUNT, OptionType};

@@ -111,6 +111,9 @@ pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Opt
     }
     if let Some(word) = activation(word) {
         let form = with_parameters(word, value);
+        if let Some(lost) = grammar::lost_parameter(word, &literal(value).value) {
+            return Some(lost);
+        }
         return Some(format!("write `{name}: {{activation: {form}}}`"));
     }
     if let Some(foreign) = find(foreign::KINDS, word) {
@@ -119,6 +122,14 @@ pub(super) fn unknown_kind(whole: &Entry, entry: &Entry, blocks: &[&str]) -> Opt
                 "the kind is the key: write `{name}: {}`",
                 example(kind)
             )),
+            (None, &Advice::Is(&[pool @ ("global_avg_pool" | "global_max_pool"), ..]))
+                if is_adaptive(word) && !makes_one_pixel(value) =>
+            {
+                let pool = pool.trim_start_matches("global_");
+                Some(format!(
+                    "`global_{pool}` makes one pixel: for a larger result write `{pool}` with the kernel and the stride that make it, as of 14x14 pixels `{name}: {{{pool}: 2, stride: 2}}` makes 7x7"
+                ))
+            }
             (None, Advice::Is(here)) => Some(foreign.question(&step(whole, here[0], entry))),
             (None, _) => foreign.help(known(), name, &number(value)),
         };
@@ -188,6 +199,20 @@ fn number(value: &Node) -> String {
         Value::Number(_) | Value::List(_) => form::text(value),
         Value::Map(entries) if !entries.is_empty() => number(&entries[0].value),
         _ => "3".to_owned(),
+    }
+}
+
+fn is_adaptive(word: &str) -> bool {
+    bare(word).to_ascii_lowercase().starts_with("adaptive")
+}
+
+/// Returns `true` if no number but 1 stands behind a word, or in its options.
+fn makes_one_pixel(value: &Node) -> bool {
+    match &value.value {
+        Value::Number(number) => *number == 1.0,
+        Value::List(items) => items.iter().all(makes_one_pixel),
+        Value::Map(entries) => entries.iter().all(|entry| makes_one_pixel(&entry.value)),
+        _ => true,
     }
 }
 

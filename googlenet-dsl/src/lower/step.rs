@@ -242,8 +242,18 @@ fn kind_of<'n>(
 fn no_kind(step: &Entry) -> Diagnostic {
     let title = format!("`{}` has no kind", step.key);
     let error = Diagnostic::new(Code::NO_KIND, title, step.key_span, "no kind or block here");
-    error
-        .help("write `name: {kind: argument, option: value}`, for instance `{conv: 64, kernel: 3}`")
+    let is_scale = match &step.value.value {
+        Value::Map(entries) => entries.first().is_some_and(|first| {
+            first.key == "scale" && !matches!(first.value.value, Value::List(_))
+        }),
+        _ => false,
+    };
+    error.help(match is_scale {
+        true => "did you mean `channel_scale`, Caffe's `Scale`?",
+        false => {
+            "write `name: {kind: argument, option: value}`, for instance `{conv: 64, kernel: 3}`"
+        }
+    })
 }
 
 fn unknown_kind(step: &Entry, entry: &Entry, context: &Context<'_>) -> Diagnostic {

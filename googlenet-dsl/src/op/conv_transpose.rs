@@ -75,7 +75,7 @@ impl ConvTranspose {
                 name: "padding",
                 ty: OptionType::Padding,
                 default: DefaultValue::Value(Setting::Padding(Padding::Valid)),
-                doc: "what is cut off the result; `same`: to `input * stride` rows and columns; `valid`: nothing, as in Keras, whose result has `input * stride` of them at least; or as many rows and columns, as in PyTorch and ONNX",
+                doc: "what is cut off the result; `same`: to `input * stride` rows and columns; `valid`: nothing, as in Keras, whose result has `input * stride` of them at least; or as many rows and columns, as in PyTorch and ONNX, whose result has `stride * (input - 1) + dilation * (kernel - 1) + 1 - padding + output_padding` of them, with the padding of both edges",
             },
             Field {
                 name: "output_padding",

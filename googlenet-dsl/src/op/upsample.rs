@@ -37,7 +37,7 @@ impl Upsample {
             name: "upsample",
             ty: OptionType::Scale,
             default: DefaultValue::Required,
-            doc: "factor of height and width, or the new size",
+            doc: "factor of height and width, or the new size: `{size: 28}` is that of both",
         }),
         options: &[
             Field {
@@ -67,7 +67,7 @@ impl Upsample {
                     "ceil",
                 ]),
                 default: DefaultValue::Value(Setting::Choice(Rounding::DEFAULT.as_str())),
-                doc: "how `nearest` rounds the place, as ONNX's `nearest_mode`",
+                doc: "of `nearest`: how the place is rounded, as ONNX's `nearest_mode`; `bilinear` rounds none",
             },
         ],
         reads: Reads::One,

@@ -192,6 +192,7 @@ pub(crate) const OPTIONS: &[Foreign] = &[
     is("round_up", "", &["ceil"]),
     is("scale_factor", "PyTorch", &["scale"]),
     is("scales", "ONNX", &["scale"]),
+    is("shape", "", &["sizes"]),
     say("shared_axes", "Keras", "height and width share slopes always: leave this option out, or write `shared: true` for one slope of all channels"),
     is("shift", "", &["center"]),
     is("size", "", &["kernel"]),
