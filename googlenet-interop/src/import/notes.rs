@@ -37,6 +37,16 @@ impl Notes {
         }
     }
 
+    /// Notes what differs in `count` layers, of which `node` is the first.
+    pub(crate) fn tell_of(&mut self, operator: &str, node: &str, what: String, count: usize) {
+        self.list.push(Note {
+            operator: operator.to_owned(),
+            node: node.to_owned(),
+            what,
+            count,
+        });
+    }
+
     /// Returns one line for each note.
     pub(crate) fn into_warnings(self) -> impl Iterator<Item = String> {
         self.list.into_iter().map(|note| {

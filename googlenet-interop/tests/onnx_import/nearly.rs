@@ -290,3 +290,81 @@ fn padding_by_rule_and_places_of_pixels_are_exact() {
         assert_eq!(warnings(resize), [""; 0]);
     }
 }
+
+#[test]
+fn constants_that_become_layers() {
+    let head = || {
+        head()
+            .random("k", &[1, 4, 6, 6], 1)
+            .random("s", &[4, 6, 6], 2)
+    };
+    assert_eq!(
+        warnings(head().node("Add", &["x", "k"], "y")),
+        ["Add \"y\": its constant became a dense layer of 288 parameters"]
+    );
+    assert_eq!(
+        warnings(head().node("PRelu", &["x", "s"], "y")),
+        ["PRelu \"y\": its constant became a dense layer of 288 parameters"]
+    );
+    assert_eq!(
+        warnings(
+            head()
+                .node("Add", &["x", "k"], "a")
+                .node("PRelu", &["a", "s"], "y")
+        ),
+        ["Add \"a\" and one more: their constants became 2 dense layers of 576 parameters"]
+    );
+}
+
+#[test]
+fn results_that_are_compared() {
+    for operator in ["Greater", "Less", "Equal"] {
+        let message = format!(
+            "{operator} \"y\": it compares results of layers, which a description has no layer for"
+        );
+        for other in ["two", "x"] {
+            refused(
+                &head()
+                    .node(operator, &["x", other], "y")
+                    .output("y")
+                    .bytes(),
+                &message,
+            );
+        }
+    }
+    let chosen = head().node("Where", &["x", "x", "two"], "y").output("y");
+    refused(
+        &chosen.bytes(),
+        "Where \"y\": it chooses between results of layers, which a description has no layer for",
+    );
+}
+
+#[test]
+fn flattened_batches() {
+    let flat = |batch: i64, axis: i64| {
+        graph()
+            .input("x", &[batch, 3, 6, 5])
+            .random("w", &[4, 3, 1, 1], 1)
+            .node("Conv", &["x", "w"], "c")
+            .node("Flatten", &["c"], "f")
+            .int("axis", axis)
+    };
+    for axis in [0, 2] {
+        for function in ["Identity", "Relu"] {
+            let one = flat(1, axis).node(function, &["f"], "y").output("y");
+            good(&one.bytes());
+            let two = flat(2, axis).node(function, &["f"], "y").output("y");
+            refused(
+                &two.bytes(),
+                "output \"y\": it joins the images of a batch in one axis, which cannot be said",
+            );
+        }
+        let two = flat(2, axis)
+            .node("Softmax", &["f"], "y")
+            .int("axis", 1)
+            .output("y");
+        println!("{}", crate::bad(&two.bytes()));
+    }
+    let two = flat(2, 1).output("f");
+    good(&two.bytes());
+}

@@ -126,6 +126,139 @@ fn functions_that_are_spelled_out() {
     );
 }
 
+/// Returns the layers of a convolution with nodes behind it that read the constants `a` and `b`.
+fn with_numbers([a, b]: [f32; 2], function: impl Fn(Build) -> Build) -> String {
+    let build = behind(|build| {
+        let build = build.floats("a", &[], &[a]).floats("b", &[], &[b]);
+        function(build)
+    });
+    layers(&good(&build.bytes()))
+}
+
+#[test]
+fn what_differs_from_a_function_anywhere_is_none() {
+    let swish = |b: Build| b.node("Sigmoid", &["c"], "s").node("Mul", &["c", "s"], "f");
+    for bound in [12.0, 3000.0, 65504.0, 1e30, 3.3e38] {
+        let clipped = with_numbers([-bound, bound], |b| {
+            swish(b).node("Clip", &["f", "a", "b"], "y")
+        });
+        assert!(clipped.contains("activation: swish"), "{clipped}");
+        assert!(clipped.contains("y: {activation: {clip"), "{clipped}");
+        let clipped = with_numbers([bound, 1.0], |b| {
+            b.node("Relu", &["c"], "r")
+                .node("Mul", &["r", "b"], "m")
+                .node("Clip", &["m", "", "a"], "y")
+        });
+        assert!(clipped.contains("activation: relu"), "{clipped}");
+        assert!(clipped.contains("y: {activation: {clip"), "{clipped}");
+    }
+    // A bound just inside of what the function has, and one where it is least.
+    for (low, high) in [(1e-6, 1.0 - 1e-6), (1e-30, 1.0), (0.0, 1.0 - 6e-8)] {
+        let clipped = with_numbers([low, high], |b| {
+            b.node("Sigmoid", &["c"], "s")
+                .node("Clip", &["s", "a", "b"], "y")
+        });
+        assert!(
+            clipped.contains("sigmoid") && clipped.contains("clip"),
+            "{clipped}"
+        );
+    }
+    let clipped = with_numbers([-0.27846, 1.0], |b| swish(b).node("Clip", &["f", "a"], "y"));
+    assert!(clipped.contains("clip"), "{clipped}");
+    let inside = with_numbers([-0.27846, 1.0], |b| {
+        swish(b)
+            .node("Clip", &["f", "a"], "g")
+            .node("Mul", &["g", "b"], "y")
+    });
+    assert!(inside.contains("clip"), "{inside}");
+    for factor in [1.00001, 0.99999, 1.000001] {
+        for function in ["Relu", "Sigmoid", "Tanh", "Softplus"] {
+            let scaled = with_numbers([factor, 1.0], |b| {
+                b.node(function, &["c"], "f").node("Mul", &["f", "a"], "y")
+            });
+            assert!(scaled.contains("channel_scale"), "{function}: {scaled}");
+        }
+    }
+    // The bends of a hard swish a little beside their places.
+    let bent = with_numbers([3.0001, 6.0], |b| {
+        b.node("Add", &["c", "a"], "p")
+            .node("Clip", &["p", "zero", "b"], "r")
+            .node("Mul", &["c", "r"], "m")
+            .node("Div", &["m", "six"], "y")
+    });
+    assert!(!bent.contains("hard_swish"), "{bent}");
+}
+
+#[test]
+fn functions_with_rounded_constants_are_recognised() {
+    let said = |activation: &str| {
+        format!("  c: {{conv: 4, kernel: 1, bias: false, activation: {activation}}}\n")
+    };
+    let of = |numbers: [f32; 2], function: fn(Build) -> Build| with_numbers(numbers, function);
+    let sixth = 1.0 / 6.0;
+    // x * clip(x / 6 + 0.5, 0, 1).
+    assert_eq!(
+        of([sixth, 1.0], |b| b
+            .node("Mul", &["c", "a"], "m")
+            .node("Add", &["m", "half"], "p")
+            .node("Clip", &["p", "zero", "one"], "r")
+            .node("Mul", &["c", "r"], "y")),
+        said("hard_swish")
+    );
+    assert_eq!(
+        of([std::f32::consts::FRAC_1_SQRT_2, 1.0], |b| b
+            .node("Mul", &["c", "a"], "d")
+            .node("Erf", &["d"], "e")
+            .node("Add", &["e", "one"], "p")
+            .node("Mul", &["c", "half"], "h")
+            .node("Mul", &["h", "p"], "y")),
+        said("gelu")
+    );
+    // x / (1 + exp(-x)).
+    assert_eq!(
+        of([0.0, 1.0], |b| b
+            .node("Neg", &["c"], "n")
+            .node("Exp", &["n"], "e")
+            .node("Add", &["e", "one"], "p")
+            .node("Div", &["c", "p"], "y")),
+        said("swish")
+    );
+    assert_eq!(
+        of([0.0, 1.0], |b| b
+            .node("Exp", &["c"], "e")
+            .node("Add", &["e", "one"], "p")
+            .node("Log", &["p"], "y")),
+        said("softplus")
+    );
+    // 2 * sigmoid(2 * x) - 1.
+    assert_eq!(
+        of([0.0, 1.0], |b| b
+            .node("Mul", &["c", "two"], "d")
+            .node("Sigmoid", &["d"], "s")
+            .node("Mul", &["s", "two"], "t")
+            .node("Sub", &["t", "one"], "y")),
+        said("tanh")
+    );
+    assert_eq!(
+        of([0.0, 1.0], |b| b
+            .node("Neg", &["c"], "n")
+            .node("Exp", &["c"], "e")
+            .node("Exp", &["n"], "f")
+            .node("Sub", &["e", "f"], "d")
+            .node("Add", &["e", "f"], "s")
+            .node("Div", &["d", "s"], "y")),
+        said("tanh")
+    );
+    assert_eq!(
+        of([sixth, 0.5], |b| b
+            .node("Mul", &["c", "a"], "m")
+            .node("Add", &["m", "b"], "p")
+            .node("Max", &["p", "zero"], "q")
+            .node("Min", &["q", "one"], "y")),
+        said("hard_sigmoid")
+    );
+}
+
 #[test]
 fn functions_that_cannot_be_said_have_their_name() {
     for (operator, word) in [("Softsign", "softsign"), ("Exp", "exp"), ("Erf", "erf")] {
@@ -206,5 +339,48 @@ fn normalisation_of_the_input_is_preprocessing() {
     assert_eq!(
         line,
         "preprocess: {color: rgb, scale: 0.00392156862745098, mean: 0.5, std: 0.5}"
+    );
+}
+
+#[test]
+fn numbers_in_front_of_a_function_are_part_of_it() {
+    let beginning = |nodes: fn(Build) -> Build| {
+        let build = graph()
+            .input("x", &[1, 3, 6, 5])
+            .random("w", &[4, 3, 1, 1], 1)
+            .floats("two", &[], &[2.0]);
+        let bytes = nodes(build).output("y").bytes();
+        let imported = good(&bytes);
+        assert_eq!(imported.warnings(), [""; 0]);
+        let spec = imported.spec().to_owned();
+        assert!(!spec.contains("preprocess"), "{spec}");
+        spec
+    };
+    let celu = beginning(|b| {
+        b.node("Div", &["x", "two"], "d")
+            .node("Elu", &["d"], "e")
+            .node("Mul", &["e", "two"], "y")
+    });
+    assert!(
+        celu.contains(
+            "  d: {channel_scale: {center: false}}\n  e: {activation: {elu: 1}}\n  y: {channel_scale"
+        ),
+        "{celu}"
+    );
+    let before = beginning(|b| {
+        b.node("Div", &["x", "two"], "d")
+            .node("Elu", &["d"], "e")
+            .node("Conv", &["e", "w"], "y")
+    });
+    assert!(before.contains("channel_scale"), "{before}");
+    // In front of a padding and a convolution it is a normalisation.
+    let (line, _) = normalised(|b| {
+        b.wholes("pads", &[0, 0, 1, 1, 0, 0, 1, 1])
+            .node("Mul", &["x", "two"], "m")
+            .node("Pad", &["m", "pads"], "n")
+    });
+    assert_eq!(
+        line,
+        "preprocess: {color: rgb, scale: 0.00392156862745098, std: 0.5}"
     );
 }

@@ -1,11 +1,11 @@
 //! Networks that come back from our own exports: the same operations, shapes and weights, and the same tables.
 
-use super::{good, load};
+use super::{good, good_with, layers, load};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op, Padding, Window};
 use googlenet_dsl::plan::reach;
 use googlenet_dsl::shape::Shape;
-use googlenet_interop::onnx::{Batch, Model};
+use googlenet_interop::onnx::{Batch, Model, Options};
 use googlenet_runtime::{Network, dynamic};
 use std::path::{Path, PathBuf};
 
@@ -312,4 +312,34 @@ fn flattened_maps_come_back_in_every_order() {
         let imported = good(&bytes);
         same(layers, &network, &load(&imported));
     }
+}
+
+#[test]
+fn exports_take_another_size() {
+    let text = "format: 1\nname: Net\ninput: {height: 8, width: 12, channels: 3}\nlayers:\n  \
+                c: {conv: 12, kernel: 3, padding: same}\n  \
+                s: {channel_shuffle: {groups: 4}}\n  \
+                d: {space_to_depth: 2, order: crd}\n  \
+                e: {depth_to_space: 2, order: crd}\n  \
+                f: {space_to_depth: 2}\n  \
+                u: {upsample: 2}\n  \
+                p: {zero_pad: 1}\n  \
+                g: global_avg_pool\n  \
+                y: {dense: 3, activation: softmax}\n";
+    let network = dynamic::Model::from_text("net.yaml", text).expect("a network");
+    let bytes = export(&network);
+    let options = Options {
+        input_size: Some([16, 20]),
+        ..Options::default()
+    };
+    let (own, other) = (good(&bytes), good_with(&bytes, &options));
+    assert!(
+        other.spec().contains("height: 16, width: 20"),
+        "{}",
+        other.spec()
+    );
+    assert_eq!(layers(&own), layers(&other));
+    let text = text.replace("height: 8, width: 12", "height: 16, width: 20");
+    let wide = dynamic::Model::from_text("net.yaml", &text).expect("a network");
+    same("another size", &wide, &load(&other));
 }

@@ -112,6 +112,38 @@ impl Function {
         }
     }
 
+    /// Returns the values at which the function bends.
+    pub(super) fn bends(self) -> Vec<f64> {
+        match self {
+            Function::Relu | Function::LeakyRelu { .. } | Function::Elu { .. } | Function::Abs => {
+                vec![0.0]
+            }
+            Function::Relu6 => vec![0.0, 6.0],
+            Function::HardSwish => vec![-3.0, 3.0],
+            Function::HardSigmoid { alpha, beta } => vec![-beta / alpha, (1.0 - beta) / alpha],
+            Function::Clip { low, high } => vec![low, high],
+            _ => Vec::new(),
+        }
+    }
+
+    /// Returns bounds of the values of one of the functions that spelled-out ones are compared with: the least and the
+    /// largest that it has in 32 bits.
+    pub(super) fn range(self) -> [f64; 2] {
+        let open = f64::INFINITY;
+        match self {
+            Function::Relu | Function::Softplus => [0.0, open],
+            Function::Relu6 => [0.0, 6.0],
+            Function::Sigmoid | Function::HardSigmoid { .. } => [0.0, 1.0],
+            Function::Tanh => [-1.0, 1.0],
+            Function::HardSwish => [-0.375, open],
+            Function::Swish => [-0.278_464_542_8, open],
+            Function::Gelu => [-0.169_971_207_5, open],
+            Function::GeluTanh => [-0.170_040_750_7, open],
+            Function::Elu { alpha } => [-alpha, open],
+            _ => [-open, open],
+        }
+    }
+
     /// Returns the activation of descriptions that is the function; `None` if there is none.
     pub(super) fn activation(self) -> Option<Activation> {
         Some(match self {

@@ -162,7 +162,8 @@ impl<'a> Lowering<'_, 'a> {
             let Some(groups) = size_of(groups as i64, 1) else {
                 return refuse("it moves parts of channels that are out of range");
             };
-            item = self.push(site, ChannelShuffle { groups }, vec![item], Vec::new())?;
+            let (op, input) = self.shuffled(item, groups);
+            item = self.push(site, op, vec![input], Vec::new())?;
             // The site is that of what reads the parts in their new order.
             self.items[item - 1].name.clear();
             now[at..].rotate_left(from);
@@ -171,6 +172,22 @@ impl<'a> Lowering<'_, 'a> {
             true => Ok(item),
             false => self.reshaped(site, item, target),
         }
+    }
+
+    /// Returns the operation that shuffles the channels of an item's result, with what it reads. Pixels as channels that are
+    /// shuffled are ones in the other order.
+    fn shuffled(&self, item: ItemId, groups: u32) -> (Op, ItemId) {
+        let before = item.checked_sub(1).map(|at| &self.items[at]);
+        if let Some(before) = before
+            && let ItemKind::Op(Op::SpaceToDepth(pixels)) = &before.kind
+            && pixels.order == ChannelOrder::Dcr
+            && pixels.block.checked_mul(pixels.block) == Some(groups)
+        {
+            let order = ChannelOrder::Crd;
+            let block = pixels.block;
+            return (SpaceToDepth { block, order }.into(), before.inputs[0]);
+        }
+        (ChannelShuffle { groups }.into(), item)
     }
 
     /// Appends what gives the values of an item the shape of a map.

@@ -38,6 +38,8 @@ impl<'a> Lowering<'_, 'a> {
             return refuse("a constant of whole numbers among results cannot be said");
         }
         let source = self.constant_source(site)?;
+        let node = (site.operator.clone(), site.title().to_owned(), len);
+        self.constants.push(node);
         let Some(kernel) = self.store.add_filled(vec![1, len], 0.0, ElementType::Float) else {
             return refuse("its constants are too large");
         };
@@ -58,6 +60,23 @@ impl<'a> Lowering<'_, 'a> {
             l2: 0.0,
         };
         self.push(site, op, vec![source], weights)
+    }
+
+    /// Notes the constants that became layers: the first node with one, and the number of parameters.
+    pub(super) fn tell_constants(&mut self) {
+        let Some((operator, node, _)) = self.constants.first() else {
+            return;
+        };
+        // A kernel of zeros, and the bias.
+        let params: usize = self.constants.iter().map(|(_, _, len)| 2 * len).sum();
+        let what = match self.constants.len() {
+            1 => format!("its constant became a dense layer of {params} parameters"),
+            count => {
+                format!("their constants became {count} dense layers of {params} parameters")
+            }
+        };
+        let count = self.constants.len();
+        self.notes.tell_of(operator, node, what, count);
     }
 
     /// Returns the item whose result is a constant alone.

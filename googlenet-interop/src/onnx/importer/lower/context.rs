@@ -63,6 +63,8 @@ pub(super) struct Lowering<'l, 'a> {
     pub(super) batch: usize,
     /// Version of ONNX's set of operators.
     pub(super) opset: i64,
+    /// Operator, node and number of values of each constant that became a layer.
+    pub(super) constants: Vec<(String, String, usize)>,
     /// Nodes whose reading is nearly exact.
     pub(super) notes: Notes,
 }

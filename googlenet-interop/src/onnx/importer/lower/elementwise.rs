@@ -2,6 +2,7 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::Site;
+use super::unsaid::reason_of_results;
 use crate::onnx::importer::constant::Arithmetic;
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::item::{Binary, ItemKind};
@@ -48,7 +49,7 @@ impl<'a> Lowering<'_, 'a> {
             (_, Arithmetic::Div) => self.binary(site, &operands, Binary::Quotient),
             (_, Arithmetic::Max) => self.binary(site, &operands, Binary::Maximum),
             (_, Arithmetic::Min) => self.smallest(site, &operands),
-            _ => refuse("it compares or combines results, which cannot be said"),
+            _ => refuse(reason_of_results(site.file.operator)),
         }
     }
 

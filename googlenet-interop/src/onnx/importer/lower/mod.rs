@@ -80,6 +80,7 @@ pub(super) fn lower<'a>(
         input: input.shape,
         batch: input.batch,
         opset,
+        constants: Vec::new(),
         notes: Notes::default(),
     };
     for (id, tensor) in &graph.initializers {
@@ -138,6 +139,7 @@ pub(super) fn lower<'a>(
             }
         }
     }
+    lowering.tell_constants();
     Items {
         items: lowering.items,
         outputs,
@@ -282,7 +284,7 @@ impl<'a> Lowering<'_, 'a> {
             "Gather" => self.gather_result(site),
             "Resize" | "Upsample" => self.resize(site),
             "Expand" => self.expand_result(site),
-            _ => refuse("it is applied to results, which cannot be said"),
+            operator => refuse(unsaid::reason_of_results(operator)),
         }
     }
 
@@ -310,6 +312,10 @@ impl<'a> Lowering<'_, 'a> {
         }
         let plain = [MapAxes::ChannelsFirst, MapAxes::ChannelsLast]
             .map(|axes| View::of(shape, 1, axes).image());
+        let is_mixed = |at: &usize| tensor.view.parts(*at).len() > 1;
+        if tensor.view.places(Axis::Batch).iter().any(is_mixed) {
+            return refuse("it joins the images of a batch in one axis, which cannot be said");
+        }
         let image = tensor.view.image();
         if image.is_some() && plain.contains(&image) {
             return self.in_order(site, tensor.item);

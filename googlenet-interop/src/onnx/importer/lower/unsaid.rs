@@ -22,6 +22,20 @@ pub(super) fn reason(operator: &str) -> Option<&'static str> {
     })
 }
 
+/// Returns the reason why an operator cannot be said where it reads results of layers.
+pub(super) fn reason_of_results(operator: &str) -> &'static str {
+    match operator {
+        "Equal" | "Greater" | "Less" => {
+            "it compares results of layers, which a description has no layer for"
+        }
+        "Where" => "it chooses between results of layers, which a description has no layer for",
+        "And" | "Or" | "Not" => {
+            "it combines truth values of results of layers, which a description has no layer for"
+        }
+        _ => "it reads results of layers, which a description has no layer for",
+    }
+}
+
 impl<'a> Lowering<'_, 'a> {
     /// Lowers `Expand` of a result: one that keeps the sizes, or repeats a pixel or a norm over the map.
     pub(super) fn expand_result(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {

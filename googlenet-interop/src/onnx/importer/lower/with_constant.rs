@@ -2,6 +2,7 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::Site;
+use super::unsaid::reason_of_results;
 use crate::onnx::importer::constant::{Arithmetic, Constant};
 use crate::onnx::importer::function::Function;
 use crate::onnx::importer::item::{Affine, Binary, ItemKind};
@@ -41,7 +42,7 @@ impl<'a> Lowering<'_, 'a> {
             Arithmetic::Mul => self.binary(site, &operands, Binary::Product),
             Arithmetic::Max => self.binary(site, &operands, Binary::Maximum),
             Arithmetic::Min => self.smallest(site, &operands),
-            _ => refuse("its operands cannot be said"),
+            _ => refuse(reason_of_results(site.file.operator)),
         }
     }
 
@@ -76,7 +77,7 @@ impl<'a> Lowering<'_, 'a> {
             (Arithmetic::Max | Arithmetic::Min, None, _) => {
                 return self.with_map(site, tensor, constant, what, swapped);
             }
-            _ => return refuse("its operands cannot be said"),
+            _ => return refuse(reason_of_results(site.file.operator)),
         };
         let item = self.map(site, kind, tensor.item);
         let view = self.widened(tensor, &constant.sizes)?;

@@ -41,7 +41,8 @@ pub(super) fn channels(
         // Neither a part of a function nor the network's result is a preparation of images.
         let is_own = ["Add", "Sub", "Mul", "Div"].contains(&item.node.0.as_str());
         let is_first = input == 0 && is_own && !net.outputs.contains(&id);
-        if is_first && is_alone && normalises(&affine, net.input.channels()) {
+        let is_prepared = !affine.is_scalar() || is_read_by_windows(net, id);
+        if is_first && is_alone && is_prepared && normalises(&affine, net.input.channels()) {
             normalisation = Some(affine);
             readers[0] = readers[id];
             alias[id] = 0;
@@ -108,6 +109,42 @@ fn normalises(affine: &Affine, channels: usize) -> bool {
             .iter()
             .all(|factor| *factor > 0.0 && factor.is_finite())
         && affine.shift.iter().all(|shift| shift.is_finite())
+}
+
+/// Returns whether a convolution or the like reads the result of an item, or what only moves or leaves out values of it.
+/// A number in front of anything else belongs to what is computed, as in `elu(x / 2)`.
+fn is_read_by_windows(net: &Net, id: ItemId) -> bool {
+    let live = net.live();
+    let mut reached = vec![false; net.items.len() + 1];
+    reached[id] = true;
+    for (at, item) in net.items.iter().enumerate().skip(id) {
+        if !live[at + 1] || !item.inputs.iter().any(|input| reached[*input]) {
+            continue;
+        }
+        match &item.kind {
+            ItemKind::Op(
+                Op::Conv(_)
+                | Op::ConvTranspose(_)
+                | Op::Dense(_)
+                | Op::MaxPool(_)
+                | Op::AvgPool(_)
+                | Op::BatchNorm(_),
+            ) => return true,
+            ItemKind::Op(
+                Op::ZeroPad(_)
+                | Op::Flatten(_)
+                | Op::Reshape(_)
+                | Op::Upsample(_)
+                | Op::Slice(_)
+                | Op::Concat(_)
+                | Op::SpaceToDepth(_)
+                | Op::DepthToSpace(_)
+                | Op::Dropout(_),
+            ) => reached[at + 1] = true,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Makes factors and summands part of the operation of an item whose result nothing else reads. Returns `false` if it

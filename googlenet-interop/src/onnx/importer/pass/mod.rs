@@ -9,6 +9,7 @@ mod order;
 mod padded_means;
 mod parts;
 mod recognise;
+mod samples;
 mod scales;
 mod steps;
 

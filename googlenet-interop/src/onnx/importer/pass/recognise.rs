@@ -3,17 +3,13 @@
 //! matter in which of many ways a function is spelled.
 
 use super::net::Net;
+use super::samples::Group;
 use crate::onnx::importer::function::{Function, KNOWN};
 use crate::onnx::importer::item::{ItemId, ItemKind};
-use googlenet_dsl::op::Op;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 /// Largest number of items of a spelled-out function.
 const MAX_ITEMS: usize = 24;
-/// Largest difference to a function with a name, as a share of its value where that is above 1. Constants of files have
-/// 24 bits at most; the exact GELU and its approximation with tanh differ by 5e-4.
-const NEAR: f64 = 2e-5;
-
 /// Replaces bounds of bounded values by one item, as where a file has `Max` and `Min` in place of `Clip`.
 pub(super) fn bounds(net: &mut Net) {
     let of = |kind: &ItemKind| match kind {
@@ -89,54 +85,40 @@ fn named(net: &Net, root: ItemId) -> Option<(Function, ItemId)> {
 
 /// Compares a group of items, later ones first, with the functions that have a name.
 fn compare(net: &Net, group: &[ItemId], root: ItemId, base: ItemId) -> Option<Function> {
-    let mut places: Vec<f64> = (-32..=32).map(|at| f64::from(at) * 0.25).collect();
-    places.extend([-50.0, -20.0, 20.0, 50.0, 1000.0, -1000.0]);
-    let mut values = Vec::with_capacity(places.len());
-    for x in &places {
-        let value = value(net, group, root, base, *x)?;
-        values.push((*x, value));
-    }
-    let near = |function: &Function| {
-        values.iter().all(|(x, value)| {
-            let wanted = function.at(*x);
-            // Exponentials overflow far out.
-            let is_far = x.abs() > 80.0 && !value.is_finite();
-            is_far || (wanted - value).abs() <= NEAR * wanted.abs().max(1.0)
-        })
+    let group = Group {
+        net,
+        items: group,
+        root,
+        base,
     };
-    let slope = -value(net, group, root, base, -1.0)?;
+    let few = group.samples(&few_places())?;
+    let slope = -group.sample(-1.0)?.value;
     let leaky = Function::LeakyRelu { slope };
     let leaky = (slope > 0.0 && slope < 1.0).then_some(leaky);
-    KNOWN.iter().copied().chain(leaky).find(near)
+    let mut known = KNOWN
+        .iter()
+        .copied()
+        .chain(leaky)
+        .filter(|function| few.iter().all(|(x, sample)| sample.is(*x, function.at(*x))))
+        .filter(|function| match &net.items[root - 1].kind {
+            ItemKind::Function(Function::Clip { low, high }) => {
+                let [least, most] = function.range();
+                *low <= least && most <= *high
+            }
+            _ => true,
+        })
+        .peekable();
+    known.peek()?;
+    let many = group.samples(&group.places())?;
+    known.find(|function| {
+        many.iter()
+            .all(|(x, sample)| sample.is(*x, function.at(*x)))
+    })
 }
 
-/// Returns the value of a group of items for the value `x` of the item `base`.
-fn value(net: &Net, group: &[ItemId], root: ItemId, base: ItemId, x: f64) -> Option<f64> {
-    let mut values = HashMap::from([(base, x)]);
-    for id in group.iter().rev() {
-        let item = &net.items[id - 1];
-        let inputs: Option<Vec<f64>> = item
-            .inputs
-            .iter()
-            .map(|input| values.get(input).copied())
-            .collect();
-        let inputs = inputs?;
-        let value = match &item.kind {
-            ItemKind::Affine(affine) => affine.factor[0] * inputs[0] + affine.shift[0],
-            ItemKind::Function(function) => function.at(inputs[0]),
-            ItemKind::Binary(binary) => binary.of(inputs[0], *inputs.get(1)?),
-            ItemKind::Op(Op::Add(add)) => {
-                let factors = add.scale.iter().map(|factor| f64::from(*factor));
-                let factors = factors.chain(std::iter::repeat(1.0));
-                inputs
-                    .iter()
-                    .zip(factors)
-                    .map(|(value, factor)| value * factor)
-                    .sum()
-            }
-            _ => return None,
-        };
-        values.insert(*id, value);
-    }
-    values.get(&root).copied()
+/// Returns places that tell most groups from the functions that have a name.
+fn few_places() -> Vec<f64> {
+    let near = (-32..=32).map(|at| f64::from(at) * 0.25);
+    near.chain([-1000.0, -50.0, -20.0, 20.0, 50.0, 1000.0])
+        .collect()
 }
