@@ -1,5 +1,7 @@
 //! Words that people bring from other tools, such as Keras' `MaxPooling2D`, with what they are called here.
 
+#[cfg(test)]
+mod lost;
 mod table;
 #[cfg(test)]
 mod tests;

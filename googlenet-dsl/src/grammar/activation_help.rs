@@ -62,6 +62,10 @@ pub(super) fn bounded(found: Activation, given: &Value) -> Option<String> {
         high => format!("{{clip: [0, {high}]}}"),
     };
     match given {
+        // A number below 1 is rather a slope than a bound.
+        Value::Number(slope) if *slope > 0.0 && *slope < 1.0 => {
+            Some(format!("{{leaky_relu: {slope}}}"))
+        }
         Value::Number(high) if *high > 0.0 => Some(bound(*high)),
         Value::Map(entries) => {
             let entry = |name: &str| {
