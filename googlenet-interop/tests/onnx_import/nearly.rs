@@ -89,7 +89,8 @@ fn numbers_added_to_norms() {
              so that results differ where norms are small"
         )]
     };
-    let ends: [(fn(Build) -> Build, &str); 3] = [
+    type End = fn(Build) -> Build;
+    let ends: [(End, &str); 3] = [
         (
             |b| b.node("Sqrt", &["a"], "r").node("Div", &["x", "r"], "y"),
             "Div",

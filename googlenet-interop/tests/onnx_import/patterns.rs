@@ -222,10 +222,14 @@ fn functions_with_rounded_constants_are_recognised() {
             .node("Mul", &["c", "half"], "h")
     };
     assert_eq!(
-        with_numbers([1.41421, 1.0], |b| by_erf(b).node("Mul", &["h", "p"], "y")),
+        with_numbers([141_421.0 / 100_000.0, 1.0], |b| by_erf(b).node(
+            "Mul",
+            &["h", "p"],
+            "y"
+        )),
         said("gelu")
     );
-    let scaled = with_numbers([1.414_213_6, 1.00001], |b| {
+    let scaled = with_numbers([std::f32::consts::SQRT_2, 1.00001], |b| {
         by_erf(b)
             .node("Mul", &["h", "p"], "g")
             .node("Mul", &["g", "b"], "y")
