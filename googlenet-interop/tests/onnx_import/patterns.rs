@@ -214,6 +214,30 @@ fn functions_with_rounded_constants_are_recognised() {
             .node("Mul", &["h", "p"], "y")),
         said("gelu")
     );
+    // With a constant of few digits, and a factor that is none of them.
+    let by_erf = |b: Build| {
+        b.node("Div", &["c", "a"], "d")
+            .node("Erf", &["d"], "e")
+            .node("Add", &["e", "one"], "p")
+            .node("Mul", &["c", "half"], "h")
+    };
+    assert_eq!(
+        with_numbers([141_421.0 / 100_000.0, 1.0], |b| by_erf(b).node(
+            "Mul",
+            &["h", "p"],
+            "y"
+        )),
+        said("gelu")
+    );
+    let scaled = with_numbers([std::f32::consts::SQRT_2, 1.00001], |b| {
+        by_erf(b)
+            .node("Mul", &["h", "p"], "g")
+            .node("Mul", &["g", "b"], "y")
+    });
+    assert!(
+        scaled.contains("gelu") && scaled.contains("channel_scale"),
+        "{scaled}"
+    );
     // x / (1 + exp(-x)).
     assert_eq!(
         of([0.0, 1.0], |b| b

@@ -312,9 +312,15 @@ impl<'a> Lowering<'_, 'a> {
         }
         let plain = [MapAxes::ChannelsFirst, MapAxes::ChannelsLast]
             .map(|axes| View::of(shape, 1, axes).image());
-        let is_mixed = |at: &usize| tensor.view.parts(*at).len() > 1;
-        if tensor.view.places(Axis::Batch).iter().any(is_mixed) {
-            return refuse("it joins the images of a batch in one axis, which cannot be said");
+        // The network computes image after image.
+        let mut parts = (0..tensor.view.rank()).flat_map(|at| tensor.view.parts(at));
+        if parts
+            .position(|part| part.axis == Axis::Batch)
+            .is_some_and(|at| at > 0)
+        {
+            return refuse(
+                "the images of a batch do not stand one behind another in it, which cannot be said",
+            );
         }
         let image = tensor.view.image();
         if image.is_some() && plain.contains(&image) {

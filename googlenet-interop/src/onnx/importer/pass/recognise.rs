@@ -3,9 +3,9 @@
 //! matter in which of many ways a function is spelled.
 
 use super::net::Net;
-use super::samples::Group;
+use super::samples::{CONSTANT, Group, SHORT_CONSTANT};
 use crate::onnx::importer::function::{Function, KNOWN};
-use crate::onnx::importer::item::{ItemId, ItemKind};
+use crate::onnx::importer::item::{Binary, ItemId, ItemKind};
 use std::collections::BTreeSet;
 
 /// Largest number of items of a spelled-out function.
@@ -36,8 +36,15 @@ pub(super) fn bounds(net: &mut Net) {
     }
 }
 
-/// Replaces groups of items that are a function of one value by an item with that function.
+/// Replaces groups of items that are a function of one value by an item with that function: those that are it to the
+/// rounding of their constants, and of the others, which cannot be said at all, those with constants of few digits.
 pub(super) fn functions(net: &mut Net) {
+    for constant in [CONSTANT, SHORT_CONSTANT] {
+        functions_within(net, constant);
+    }
+}
+
+fn functions_within(net: &mut Net, constant: f64) {
     let mut live = net.live();
     for id in (1..=net.items.len()).rev() {
         if !live[id] {
@@ -52,7 +59,7 @@ pub(super) fn functions(net: &mut Net) {
         if is_said || !net.is_pointwise(id) {
             continue;
         }
-        if let Some((function, base)) = named(net, id) {
+        if let Some((function, base)) = named(net, id, constant) {
             let item = &mut net.items[id - 1];
             item.kind = ItemKind::Function(function);
             item.inputs = vec![base];
@@ -62,7 +69,7 @@ pub(super) fn functions(net: &mut Net) {
 }
 
 /// Returns the function with a name that the result of `root` is, and the item whose result it is a function of.
-fn named(net: &Net, root: ItemId) -> Option<(Function, ItemId)> {
+fn named(net: &Net, root: ItemId, constant: f64) -> Option<(Function, ItemId)> {
     let mut open = BTreeSet::from([root]);
     let mut group = Vec::new();
     while group.len() < MAX_ITEMS {
@@ -75,7 +82,15 @@ fn named(net: &Net, root: ItemId) -> Option<(Function, ItemId)> {
         open.extend(&net.items[last - 1].inputs);
         if open.len() == 1 && group.len() > 1 {
             let base = *open.first()?;
-            if let Some(function) = compare(net, &group, root, base) {
+            let samples = Group {
+                net,
+                items: &group,
+                root,
+                base,
+                constant,
+            };
+            let is_asked = constant == CONSTANT || is_unsaid(net, &group);
+            if let Some(function) = compare(&samples).filter(|_| is_asked) {
                 return Some((function, base));
             }
         }
@@ -83,14 +98,21 @@ fn named(net: &Net, root: ItemId) -> Option<(Function, ItemId)> {
     None
 }
 
-/// Compares a group of items, later ones first, with the functions that have a name.
-fn compare(net: &Net, group: &[ItemId], root: ItemId, base: ItemId) -> Option<Function> {
-    let group = Group {
-        net,
-        items: group,
-        root,
-        base,
+/// Returns whether a group of items has a part that cannot be said, and no bounds, which no digits explain.
+fn is_unsaid(net: &Net, group: &[ItemId]) -> bool {
+    let kinds = || group.iter().map(|id| &net.items[id - 1].kind);
+    let is_bound = |kind: &ItemKind| matches!(kind, ItemKind::Function(Function::Clip { .. }));
+    let is_part = |kind: &ItemKind| match kind {
+        ItemKind::Function(Function::Power { exponent: 2.0 }) => false,
+        ItemKind::Function(function) => function.activation().is_none(),
+        ItemKind::Binary(binary) => *binary == Binary::Quotient,
+        _ => false,
     };
+    kinds().any(is_part) && !kinds().any(is_bound)
+}
+
+/// Compares a group of items, later ones first, with the functions that have a name.
+fn compare(group: &Group<'_>) -> Option<Function> {
     let few = group.samples(&few_places())?;
     let slope = -group.sample(-1.0)?.value;
     let leaky = Function::LeakyRelu { slope };
@@ -100,7 +122,7 @@ fn compare(net: &Net, group: &[ItemId], root: ItemId, base: ItemId) -> Option<Fu
         .copied()
         .chain(leaky)
         .filter(|function| few.iter().all(|(x, sample)| sample.is(*x, function.at(*x))))
-        .filter(|function| match &net.items[root - 1].kind {
+        .filter(|function| match &group.net.items[group.root - 1].kind {
             ItemKind::Function(Function::Clip { low, high }) => {
                 let [least, most] = function.range();
                 *low <= least && most <= *high

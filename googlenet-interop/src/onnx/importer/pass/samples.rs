@@ -8,7 +8,9 @@ use googlenet_dsl::op::Op;
 use std::collections::HashMap;
 
 /// Largest error of a constant of a file as a share of it: constants have 24 bits, and may be products of others.
-const CONSTANT: f64 = 4.0 / (1 << 24) as f64;
+pub(super) const CONSTANT: f64 = 4.0 / (1 << 24) as f64;
+/// The same where constants are written with few digits, as 1.41421.
+pub(super) const SHORT_CONSTANT: f64 = 2e-5;
 /// Largest error of an operation in 64 bits as a share of its result.
 const ROUNDING: f64 = 1e-14;
 /// Places beyond which exponentials may overflow.
@@ -42,12 +44,12 @@ impl Sample {
         is_far || (wanted - self.value).abs() <= self.error + ROUNDING * wanted.abs()
     }
 
-    fn then(self, function: Function) -> Sample {
+    fn then(self, function: Function, constant: f64) -> Sample {
         let Sample { value, error } = self;
         let error = error
             + match function {
                 Function::HardSigmoid { alpha, beta } if alpha != 0.0 => {
-                    CONSTANT * (value.abs() + (beta / alpha).abs())
+                    constant * (value.abs() + (beta / alpha).abs())
                 }
                 _ => 0.0,
             };
@@ -74,9 +76,9 @@ impl Sample {
         Sample::new(value, error)
     }
 
-    fn times(self, factor: f64) -> Sample {
+    fn times(self, factor: f64, constant: f64) -> Sample {
         let value = factor * self.value;
-        let own = if factor.abs() == 1.0 { 0.0 } else { CONSTANT };
+        let own = if factor.abs() == 1.0 { 0.0 } else { constant };
         Sample::new(value, factor.abs() * self.error + own * value.abs())
     }
 
@@ -96,6 +98,8 @@ pub(super) struct Group<'n> {
     pub(super) items: &'n [ItemId],
     pub(super) root: ItemId,
     pub(super) base: ItemId,
+    /// Largest error of a constant as a share of it.
+    pub(super) constant: f64,
 }
 
 impl Group<'_> {
@@ -125,13 +129,13 @@ impl Group<'_> {
             let value = match &item.kind {
                 ItemKind::Affine(affine) => {
                     let shift = affine.shift[0];
-                    let scaled = inputs[0].times(affine.factor[0]);
+                    let scaled = inputs[0].times(affine.factor[0], self.constant);
                     match shift == 0.0 {
                         true => scaled,
-                        false => scaled.plus(Sample::new(shift, CONSTANT * shift.abs())),
+                        false => scaled.plus(Sample::new(shift, self.constant * shift.abs())),
                     }
                 }
-                ItemKind::Function(function) => inputs[0].then(*function),
+                ItemKind::Function(function) => inputs[0].then(*function, self.constant),
                 ItemKind::Binary(binary) => inputs[0].with(*inputs.get(1)?, *binary),
                 ItemKind::Op(Op::Add(add)) => {
                     let factors = add.scale.iter().map(|factor| f64::from(*factor));
@@ -139,7 +143,7 @@ impl Group<'_> {
                     inputs
                         .iter()
                         .zip(factors)
-                        .map(|(value, factor)| value.times(factor))
+                        .map(|(value, factor)| value.times(factor, self.constant))
                         .reduce(Sample::plus)?
                 }
                 _ => return None,
