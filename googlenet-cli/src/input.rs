@@ -45,8 +45,8 @@ fn read_stream(stream: impl Read) -> io::Result<Vec<u8>> {
     }
 }
 
-/// Reads what can be read only once, to its end: standard input for the path `-`, and a pipe such as that of the shell's
-/// `<(…)`, for which this waits until its other end is opened. `None` for all other paths.
+/// Reads what can be read only once, to its end: standard input for the path `-`, and a pipe such as that of the
+/// shell's `<(…)`, for which this waits until its other end is opened. `None` for all other paths.
 ///
 /// # Errors
 /// It cannot be read, or has more than 1 GiB.
@@ -71,8 +71,8 @@ fn is_pipe(_: &Path) -> bool {
     false
 }
 
-/// Decodes an image file, or the image on standard input or from a pipe. What is wrong with a file that can be read all the same is a
-/// warning on standard error.
+/// Decodes an image file, or the image on standard input or from a pipe. What is wrong with a file that can be read all
+/// the same is a warning on standard error.
 ///
 /// # Errors
 /// A message that names the file.
@@ -89,8 +89,8 @@ pub(crate) fn image(path: &Path, options: DecodeOptions) -> Result<Image, String
     Ok(image)
 }
 
-/// Reads the values of images of the shape `shape` from an array file, or an array on standard input or from a pipe: from .npy, or from
-/// the array `array` of .npz.
+/// Reads the values of images of the shape `shape` from an array file, or an array on standard input or from a pipe:
+/// from .npy, or from the array `array` of .npz.
 ///
 /// # Errors
 /// A message that names the file.

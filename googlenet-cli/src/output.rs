@@ -156,8 +156,8 @@ impl Parts<'_> {
     }
 }
 
-/// Writes a text with ANSI colours to standard error, kept and removed as by [`Destination::styled`]. Errors, such as a closed
-/// pipe, are ignored.
+/// Writes a text with ANSI colours to standard error, kept and removed as by [`Destination::styled`]. Errors, such as a
+/// closed pipe, are ignored.
 pub(crate) fn tell(text: &str) {
     let mut err = anstream::stderr().lock();
     let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());

@@ -63,7 +63,8 @@ struct GraphBuilder<'a> {
     /// it depends on, failed.
     ids: Vec<Option<LayerId>>,
     errors: Diagnostics,
-    /// The network with channels and sizes of the input exchanged, once it was asked for; inside `None` if there is none.
+    /// The network with channels and sizes of the input exchanged, once it was asked for; inside `None` if there is
+    /// none.
     exchanged: Option<Option<Exchanged>>,
 }
 

@@ -57,9 +57,9 @@ impl CompileOptions {
 
     /// Sets the height and width of the input, in place of those of the description; with `None` they are the
     /// description's. All shapes follow from it, and so does the size of images in `preprocess`; `published` and
-    /// `budget`, which are about the description's size, are left out. Layers that cannot follow are mistakes at their lines, and so are, as for unused definitions, layers whose
-    /// weights then have other shapes, such as a dense layer behind a flattened map
-    /// ([`Code::WEIGHTS_FOLLOW_INPUT`]).
+    /// `budget`, which are about the description's size, are left out. Layers that cannot follow are mistakes at their
+    /// lines, and so are, as for unused definitions, layers whose weights then have other shapes, such as a dense layer
+    /// behind a flattened map ([`Code::WEIGHTS_FOLLOW_INPUT`]).
     ///
     /// ```
     /// use googlenet_dsl::CompileOptions;
@@ -161,7 +161,8 @@ pub fn compile_file(path: impl AsRef<Path>) -> Result<Compiled, Diagnostics> {
     CompileOptions::new().compile_file(path)
 }
 
-/// Runs all stages, with an input of height and width `input_size` if there is one. Adds to `lints` what is against a rule and yet stops no stage.
+/// Runs all stages, with an input of height and width `input_size` if there is one. Adds to `lints` what is against a
+/// rule and yet stops no stage.
 fn stages(
     source: &Source,
     input_size: Option<[u32; 2]>,

@@ -38,8 +38,8 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Returns an upper bound on the number of bytes that a session of one thread holds, with the precision that the file
-    /// requests and without packed weights: see [`Plan::session_bytes`].
+    /// Returns an upper bound on the number of bytes that a session of one thread holds, with the precision that the
+    /// file requests and without packed weights: see [`Plan::session_bytes`].
     pub fn session_bytes(&self) -> u64 {
         self.plan.session_bytes(&self.graph, self.precision)
     }

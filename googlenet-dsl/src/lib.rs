@@ -41,8 +41,8 @@
 //! # Features
 //!
 //! `reader` (default) reads descriptions, checks and compiles them, and renders mistakes. `codegen` (default) turns a
-//! compiled network into Rust tokens, and `pretty` formats these as source text. Without features the crate holds graphs,
-//! plans and operations alone, which is what programs of compiled networks carry.
+//! compiled network into Rust tokens, and `pretty` formats these as source text. Without features the crate holds
+//! graphs, plans and operations alone, which is what programs of compiled networks carry.
 //!
 //! # Where to go on
 //!

@@ -10,8 +10,8 @@ use crate::spec::Spec;
 use crate::value::{MAX_PIXELS, Preprocess, Resize};
 
 /// Gives the network of `spec` an input of this height and width. Images are prepared for it as for that of the file:
-/// `crop` is the new size, and `resize` grows or shrinks with it. `published` and `budget` are about the file's size, and
-/// are left out. Returns the input as it was; `None` if that has the size already.
+/// `crop` is the new size, and `resize` grows or shrinks with it. `published` and `budget` are about the file's size,
+/// and are left out. Returns the input as it was; `None` if that has the size already.
 ///
 /// # Errors
 /// A size is 0 or above [`MAX_COUNT`], or images would be resized to more than [`MAX_PIXELS`] pixels.

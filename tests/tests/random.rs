@@ -222,8 +222,8 @@ impl Writer<'_> {
         channels
     }
 
-    /// Appends steps that read a vector, which is often a flattened map of one pixel, and joins their result, spread over
-    /// a map, with the map before. Returns the number of channels.
+    /// Appends steps that read a vector, which is often a flattened map of one pixel, and joins their result, spread
+    /// over a map, with the map before. Returns the number of channels.
     fn vector(&mut self, text: &mut String, pad: &str, name: &str, channels: usize) -> usize {
         let mut features = channels;
         *text += &format!("{pad}{name}_m: batch_norm\n");

@@ -78,8 +78,8 @@ pub(crate) struct Import {
     /// Name of the network, in which words get a capital; made of the name in the file unless given.
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
-    /// Subtracted from images: one number, or one for each channel in the order of --color with commas between them, from
-    /// 0 to 255.
+    /// Subtracted from images: one number, or one for each channel in the order of --color with commas between them,
+    /// from 0 to 255.
     #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Vec<f64>,
     /// Order of the colour channels that the network reads; unless given, that of the file, or of Caffe's models bgr if

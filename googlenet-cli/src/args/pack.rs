@@ -31,7 +31,8 @@ pub(crate) struct Pack {
     pub(crate) exactness: Exactness,
     #[command(flatten)]
     pub(crate) output: Output,
-    /// Check that this packed file is intact, and its weights finite; with --weights or --seed, also that it was packed from these.
+    /// Check that this packed file is intact, and its weights finite; with --weights or --seed, also that it was packed
+    /// from these.
     #[arg(long, value_name = "FILE", conflicts_with = "output")]
     pub(crate) check: Option<PathBuf>,
     #[command(flatten)]

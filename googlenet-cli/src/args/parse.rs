@@ -115,7 +115,8 @@ fn sentence(error: &clap::Error) -> String {
     }
 }
 
-/// Returns the message about a former or mistaken option, or adds the word that took the place of a former one to the error.
+/// Returns the message about a former or mistaken option, or adds the word that took the place of a former one to the
+/// error.
 fn former(error: &mut clap::Error) -> Option<String> {
     let text = |error: &clap::Error, kind| match error.get(kind) {
         Some(ContextValue::String(text)) => Some(text.clone()),

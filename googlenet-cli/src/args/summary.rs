@@ -81,8 +81,8 @@ pub(crate) struct Compare {
     /// terminal that is too narrow for the columns does so by itself.
     #[arg(long)]
     pub(crate) rows: bool,
-    /// Values to show, in this order, separated by commas (csv, json and yaml have all of them but `macs_per_param`, and
-    /// `dense` as `dense_params`).
+    /// Values to show, in this order, separated by commas (csv, json and yaml have all of them but `macs_per_param`,
+    /// and `dense` as `dense_params`).
     #[arg(long, value_delimiter = ',', value_name = "VALUE", value_parser = total())]
     pub(crate) columns: Vec<Total>,
     /// Sort networks by this value, the smallest first; in the order of the command line without it.

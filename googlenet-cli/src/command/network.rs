@@ -160,8 +160,8 @@ pub(super) fn compile_strictly<'g>(given: &'g Given<'_>) -> Result<Network<'g>, 
     Ok(network)
 }
 
-/// Compiles a network to look at it, and returns the text of its description, too. Broken budgets and unused definitions are
-/// warnings, which are printed on standard error.
+/// Compiles a network to look at it, and returns the text of its description, too. Broken budgets and unused
+/// definitions are warnings, which are printed on standard error.
 ///
 /// # Errors
 /// Those of [`compile_strictly`].

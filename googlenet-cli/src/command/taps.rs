@@ -1,4 +1,5 @@
-//! Sessions that record the results of steps and layers beside the outputs, and the arrays of an archive that they give.
+//! Sessions that record the results of steps and layers beside the outputs, and the arrays of an archive that they
+//! give.
 
 use super::loading::{Source, Weights, packed, with_weights};
 use crate::failure::Failure;

@@ -29,10 +29,11 @@ enum Cause {
 impl GraphBuilder<'_> {
     /// Returns the diagnostic of a join whose branches differ.
     ///
-    /// The right shape is that of what the branches read, if one of them has it and no stride is given in any; otherwise
-    /// that of more than half of the branches; otherwise again that of what they read, if one of them has it; otherwise
-    /// the most frequent one, the first of several. The operands of a sum differ in channels, too: if a stride is given,
-    /// or only channels differ, an operand that is no more than what all read is out of line, as it is a shortcut.
+    /// The right shape is that of what the branches read, if one of them has it and no stride is given in any;
+    /// otherwise that of more than half of the branches; otherwise again that of what they read, if one of them has it;
+    /// otherwise the most frequent one, the first of several. The operands of a sum differ in channels, too: if a
+    /// stride is given, or only channels differ, an operand that is no more than what all read is out of line, as it is
+    /// a shortcut.
     pub(super) fn branches(&self, flat: &FlatLayer<'_>, error: ShapeError) -> Diagnostic {
         let is_add = flat.kind().name == "add";
         let (branches, source) = self.walk(flat);
@@ -105,7 +106,8 @@ impl GraphBuilder<'_> {
         diagnostic
     }
 
-    /// Returns the branches of a join with their layers, and the layer that all of them lead to, by its id in the graph.
+    /// Returns the branches of a join with their layers, and the layer that all of them lead to, by its id in the
+    /// graph.
     fn walk(&self, flat: &FlatLayer<'_>) -> (Vec<Branch>, Option<LayerId>) {
         let shape = |id: LayerId| self.ids[id].map_or(Shape::vector(0), |id| self.graph.shape(id));
         let back = |id: LayerId| {

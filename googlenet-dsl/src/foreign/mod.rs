@@ -187,7 +187,8 @@ pub(crate) fn help<'a>(
     foreign.or_else(|| suggestion(word, known))
 }
 
-/// Returns the help for an unknown word of an option that is one of the words `known`; `None` if nothing is known about it.
+/// Returns the help for an unknown word of an option that is one of the words `known`; `None` if nothing is known about
+/// it.
 pub(crate) fn choice<'a>(
     word: &str,
     known: impl Iterator<Item = &'a str> + Clone,

@@ -184,9 +184,9 @@ fn form_of(ty: &OptionType, value: &Value) -> Option<String> {
 }
 
 /// Returns the setting for the activation named `word` with the parameters `value`, as in `{leaky_relu: 0.1}` or
-/// `{clip: [0, 6]}`; `None` if there is no such activation, if it has no parameters, or if `value` has another form than
-/// they. The inner result is an error for a value of another type, a number that is not finite as `f32`, or bounds of
-/// which the lower one is above the upper one.
+/// `{clip: [0, 6]}`; `None` if there is no such activation, if it has no parameters, or if `value` has another form
+/// than they. The inner result is an error for a value of another type, a number that is not finite as `f32`, or bounds
+/// of which the lower one is above the upper one.
 fn with_parameters(word: &str, value: &Literal) -> Option<Result<Setting, Box<Diagnostic>>> {
     let activation = match Activation::named(word)? {
         // A bound that is left out is none.

@@ -21,8 +21,8 @@ pub struct ReceptiveField {
     /// depend on different numbers, as behind a map that was made larger, the largest.
     pub size: [u64; 2],
     /// Rows and columns of the network's input from the field of one value to that of its neighbour; `None` for a
-    /// vector, whose values have no neighbours, and where the fields of neighbours are not whole rows and columns apart,
-    /// as behind a map that was made larger than the input, or are the same, as in a map of other sizes.
+    /// vector, whose values have no neighbours, and where the fields of neighbours are not whole rows and columns
+    /// apart, as behind a map that was made larger than the input, or are the same, as in a map of other sizes.
     pub stride: Option<[u64; 2]>,
     /// First row and column of the field of the value at the upper left; negative in the padding.
     pub offset: [i64; 2],

@@ -192,8 +192,8 @@ fn example(kind: &Kind) -> String {
     }
 }
 
-/// Returns the number or pair that stands behind a word, or as the first option there; the kernel of most layers if there
-/// is none.
+/// Returns the number or pair that stands behind a word, or as the first option there; the kernel of most layers if
+/// there is none.
 fn number(value: &Node) -> String {
     match &value.value {
         Value::Number(_) | Value::List(_) => form::text(value),

@@ -15,8 +15,8 @@ use crate::spec::{Arg, ArgValue, LayerSpec};
 /// `None` if a field has no valid value; `Some` may come with reported mistakes. The branches of a join are left to the
 /// caller.
 ///
-/// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`; the map may be
-/// empty: `{flatten: {}}`.
+/// A kind without a main argument may have its options in a map instead: `{batch_norm: {center: false}}`; the map may
+/// be empty: `{flatten: {}}`.
 pub(super) fn layer<'n>(
     kind: &'static Kind,
     entry: &'n Entry,

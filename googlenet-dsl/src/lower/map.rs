@@ -139,8 +139,8 @@ impl<'a> Fields<'a> {
         self.reject(Code::UNKNOWN_KEY, "key", help, errors);
     }
 
-    /// Reports every key that has not been taken out as an unknown option of `name`, which is `kind` or a block; `known`
-    /// are the options that may be suggested instead.
+    /// Reports every key that has not been taken out as an unknown option of `name`, which is `kind` or a block;
+    /// `known` are the options that may be suggested instead.
     pub(super) fn reject_options(
         mut self,
         name: &str,
@@ -153,8 +153,8 @@ impl<'a> Fields<'a> {
         self.reject(Code::UNKNOWN_OPTION, "option", help, errors);
     }
 
-    /// Reports every key that has not been taken out as an unknown one in the defaults of `kind`; `known` are the options
-    /// that may be suggested instead.
+    /// Reports every key that has not been taken out as an unknown one in the defaults of `kind`; `known` are the
+    /// options that may be suggested instead.
     pub(super) fn reject_defaults(self, kind: &Kind, known: &[&str], errors: &mut Diagnostics) {
         let help = |entry: &Entry| hint::unknown_option(Some(kind), entry, known);
         self.reject(Code::UNKNOWN_KEY, "key", help, errors);

@@ -47,7 +47,8 @@ const KEYS: &[&str] = &[
     "published",
 ];
 
-/// Lowers the tree of a description file. If all entries are valid, adds unused blocks, columns and defaults to `lints`.
+/// Lowers the tree of a description file. If all entries are valid, adds unused blocks, columns and defaults to
+/// `lints`.
 ///
 /// # Errors
 /// All invalid entries of the file. If there are none: unknown and premature references, results that nothing reads,

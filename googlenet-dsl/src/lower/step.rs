@@ -130,8 +130,8 @@ fn options_of(kind: &Kind) -> Vec<&'static str> {
     options.chain(STEP_OPTIONS).collect()
 }
 
-/// Returns the kind that the unknown kind of a step stands for, if the options beside it can be checked as those of that
-/// kind.
+/// Returns the kind that the unknown kind of a step stands for, if the options beside it can be checked as those of
+/// that kind.
 fn meant(step: &Entry, unknown: &Entry) -> Option<&'static Kind> {
     let kind = hint::kind_of(&unknown.key)?;
     let has_options = matches!(step.value.value, Value::Map(_));

@@ -3,8 +3,8 @@
 use crate::diagnostic::Code;
 use crate::shape::{Blame, Shape, ShapeError};
 
-/// Infers the shape of the result. Vectors must have one length. Of maps, each of height, width and channels must be the
-/// result's or 1; a map of height 1 is repeated in every row, and so on.
+/// Infers the shape of the result. Vectors must have one length. Of maps, each of height, width and channels must be
+/// the result's or 1; a map of height 1 is repeated in every row, and so on.
 ///
 /// # Errors
 /// Returns [`Code::OPERAND_MISMATCH`] for the first operand whose size differs from the most frequent one that is not 1,

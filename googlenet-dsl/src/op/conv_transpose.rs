@@ -17,9 +17,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Transposed convolution, as Keras' `Conv2DTranspose` and PyTorch's `ConvTranspose2d`: each pixel of the input, times
-    /// the kernel of H x W x (filters / groups) x input channels, is added to the result where the kernel lies, then
-    /// bias, then activation.
+    /// Transposed convolution, as Keras' `Conv2DTranspose` and PyTorch's `ConvTranspose2d`: each pixel of the input,
+    /// times the kernel of H x W x (filters / groups) x input channels, is added to the result where the kernel lies,
+    /// then bias, then activation.
     pub struct ConvTranspose {
         /// Number of output channels.
         pub filters: u32,

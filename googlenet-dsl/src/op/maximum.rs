@@ -12,8 +12,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// Element-wise maximum of all inputs, as Keras' `Maximum`: NaN where an input is NaN. Vectors must have one length;
-    /// of maps each of height, width and channels must be the result's or 1, where the map is repeated.
+    /// Element-wise maximum of all inputs, as Keras' `Maximum`: NaN where an input is NaN. Vectors must have one
+    /// length; of maps each of height, width and channels must be the result's or 1, where the map is repeated.
     pub struct Maximum {}
 }
 

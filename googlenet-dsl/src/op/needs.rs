@@ -168,8 +168,8 @@ impl PlanNeeds {
 }
 
 impl Epilogue {
-    /// Returns which variant the epilogue is, without what it contains: the function of [`Epilogue::Elementwise`] or the
-    /// window of [`Epilogue::MaxPool`].
+    /// Returns which variant the epilogue is, without what it contains: the function of [`Epilogue::Elementwise`] or
+    /// the window of [`Epilogue::MaxPool`].
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,

@@ -11,8 +11,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 operation! {
-    /// ReLU with learned slopes: `x` if positive, otherwise `alpha * x` (He et al., arXiv:1502.01852), as Keras' `PReLU`
-    /// with `shared_axes=[1, 2]` and PyTorch's `PReLU`.
+    /// ReLU with learned slopes: `x` if positive, otherwise `alpha * x` (He et al., arXiv:1502.01852), as Keras'
+    /// `PReLU` with `shared_axes=[1, 2]` and PyTorch's `PReLU`.
     pub struct Prelu {
         /// Whether all channels share one slope; otherwise each channel (of a vector, each feature) has its own.
         pub shared: bool,

@@ -1,5 +1,5 @@
-//! The pass that decides which maps are stored as NHWC, all channels of a pixel side by side, instead of in blocks of 16
-//! channels: small maps whose blocks would have many unused lanes.
+//! The pass that decides which maps are stored as NHWC, all channels of a pixel side by side, instead of in blocks of
+//! 16 channels: small maps whose blocks would have many unused lanes.
 
 use super::fuse::FusedChain;
 use super::layout::{Channels, Layout};
@@ -28,11 +28,11 @@ pub(super) enum SmallMaps {
 /// Returns, by [`LayerId`], whether the layer's result is stored as NHWC.
 ///
 /// Maps that must be stored alike form a group: the input and the result of operations that keep the division of
-/// channels, and the branches and the result of a concat. The maps of a group are stored as NHWC if every operation that
-/// writes or reads one of them can do so, if none is larger than [`MOST_BYTES`], if the branches of each concat can be
-/// written in place, if blocks would need at least half as much memory again, and if `small` asks for it. The network's
-/// input, in the caller's memory or copied into the arena, is NHWC whatever its size if it is a group of its own, views
-/// apart, and its readers can read that.
+/// channels, and the branches and the result of a concat. The maps of a group are stored as NHWC if every operation
+/// that writes or reads one of them can do so, if none is larger than [`MOST_BYTES`], if the branches of each concat
+/// can be written in place, if blocks would need at least half as much memory again, and if `small` asks for it. The
+/// network's input, in the caller's memory or copied into the arena, is NHWC whatever its size if it is a group of its
+/// own, views apart, and its readers can read that.
 pub(super) fn nhwc(
     graph: &Graph,
     chains: &[FusedChain],

@@ -47,10 +47,11 @@ pub(super) struct Storage {
 
 /// Returns the storage of every layer in inference, by [`LayerId`].
 ///
-/// A view has the storage of its input where [`viewable`] allows it, or a part of that, where [`part`] does. The branches of a concat are written directly into
-/// the concat's buffer, one behind the other, if all are stored as NHWC, or if the concat keeps their division into
-/// blocks and each branch is computed into a buffer of its own and is an input of this concat alone and only once (other
-/// layers than concats may read the branch too). The concat then needs no step. Otherwise a step copies all of its branches.
+/// A view has the storage of its input where [`viewable`] allows it, or a part of that, where [`part`] does. The
+/// branches of a concat are written directly into the concat's buffer, one behind the other, if all are stored as NHWC,
+/// or if the concat keeps their division into blocks and each branch is computed into a buffer of its own and is an
+/// input of this concat alone and only once (other layers than concats may read the branch too). The concat then needs
+/// no step. Otherwise a step copies all of its branches.
 pub(super) fn storage(
     graph: &Graph,
     chains: &[FusedChain],
@@ -227,10 +228,10 @@ fn first_block(graph: &Graph, source: &Storage, id: LayerId) -> usize {
     part.map_or(0, |[from, _]| source.channels.holding(from as usize).block)
 }
 
-/// Returns `true` if the result of an operation that can be a view can really share its input's memory: if the result is
-/// a map, where it is stored as the input. A vector must be in the order height, width, channels, which a map in blocks is not, so that a
-/// flattened map can be a view only if the map has one pixel, in blocks and one segment, or if all readers can read the
-/// map in its own layout.
+/// Returns `true` if the result of an operation that can be a view can really share its input's memory: if the result
+/// is a map, where it is stored as the input. A vector must be in the order height, width, channels, which a map in
+/// blocks is not, so that a flattened map can be a view only if the map has one pixel, in blocks and one segment, or if
+/// all readers can read the map in its own layout.
 fn viewable(
     graph: &Graph,
     readers: &[Readers],

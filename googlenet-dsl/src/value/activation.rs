@@ -183,8 +183,9 @@ impl Activation {
         all.find(|activation| activation.as_str() == word)
     }
 
-    /// Returns the activation as a description writes it: `relu`, `{leaky_relu: 0.1}`, `{clip: [0, 6]}`,
-    /// `{clip: {low: 0}}` or `{gelu: {approximate: true}}`. Several parameters, or a flag, are left out where all have their default values.
+    /// Returns the activation as a description writes it: `relu`, `{leaky_relu: 0.1}`, `{clip: [0, 6]}`, `{clip: {low:
+    /// 0}}` or `{gelu: {approximate: true}}`. Several parameters, or a flag, are left out where all have their default
+    /// values.
     pub fn written(self) -> String {
         let word = self.as_str();
         match self.given().as_slice() {
@@ -204,8 +205,8 @@ impl Activation {
         }
     }
 
-    /// Returns the form in which a description writes the activation with its parameters, such as `{leaky_relu: slope}`,
-    /// `{clip: [low, high]}` or `{gelu: {approximate: true}}`; `None` if it has none.
+    /// Returns the form in which a description writes the activation with its parameters, such as `{leaky_relu:
+    /// slope}`, `{clip: [low, high]}` or `{gelu: {approximate: true}}`; `None` if it has none.
     pub(crate) fn form(self) -> Option<String> {
         let word = self.as_str();
         let known = self.parameters();

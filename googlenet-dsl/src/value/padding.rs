@@ -51,8 +51,8 @@ impl Padding {
 words!(Padding, "padding", |padding| padding.as_str());
 
 impl fmt::Display for Padding {
-    /// Writes the word of the padding, such as `same`, or the four numbers of an explicit padding as a list: `[1, 1, 2, 2]` for rows above,
-    /// columns to the left, rows below and columns to the right.
+    /// Writes the word of the padding, such as `same`, or the four numbers of an explicit padding as a list: `[1, 1, 2,
+    /// 2]` for rows above, columns to the left, rows below and columns to the right.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Padding::Explicit(edges) => write!(f, "{edges:?}"),

@@ -10,8 +10,8 @@ pub struct Options {
     pub name: Option<String>,
     /// Preparation of images; each field that is set overrides the setting of the prototxt's data layer.
     pub preprocess: TransformParam,
-    /// Height and width of the input, in place of those of the prototxt, or where it does not tell them. `None` for those
-    /// of the prototxt.
+    /// Height and width of the input, in place of those of the prototxt, or where it does not tell them. `None` for
+    /// those of the prototxt.
     pub input_size: Option<[u32; 2]>,
     /// Path of the file with the class names, relative to the description's folder. The path is written to the
     /// description as its entry `labels`; the file is not opened. `None` for no such entry.

@@ -69,8 +69,8 @@ pub(crate) struct Entry {
     /// Name of the entry whose result this one reads. `None` for the entry before it in the list; for the first entry,
     /// for the input of the network, block, head or join that contains the list.
     pub(crate) from: Option<String>,
-    /// Number of copies, each of which reads the one before, that the entry stands for; `None` if it is not repeated, as
-    /// a join never is.
+    /// Number of copies, each of which reads the one before, that the entry stands for; `None` if it is not repeated,
+    /// as a join never is.
     pub(crate) repeat: Option<usize>,
     pub(crate) part: Part,
 }

@@ -114,8 +114,8 @@ impl Lines {
     }
 
     /// Writes an entry that is a concatenation or sum: on one line if all branches are references, otherwise as a list
-    /// of branches. `head` is the entry's name with a colon, `width` the width in bytes to which it is padded, `further`
-    /// the texts `from: NAME` and `source: NAME` of an entry that has them.
+    /// of branches. `head` is the entry's name with a colon, `width` the width in bytes to which it is padded,
+    /// `further` the texts `from: NAME` and `source: NAME` of an entry that has them.
     fn join(&mut self, indent: usize, head: &str, width: usize, join: &Join, further: Vec<String>) {
         let references = join.branches.iter().map(|branch| match branch {
             Branch::Reference(name) => Some(name.as_str()),
@@ -208,7 +208,8 @@ fn quoted(text: &str) -> String {
 }
 
 /// Formats the value of an entry that is a layer. A kind without a main argument is written as a bare word, or as a key
-/// whose value holds the options. `further` are the texts `repeat: TIMES`, `from: NAME` and `source: NAME` of an entry that has them.
+/// whose value holds the options. `further` are the texts `repeat: TIMES`, `from: NAME` and `source: NAME` of an entry
+/// that has them.
 fn layer(layer: &Layer, further: Vec<String>) -> String {
     let mut options = printed(&layer.options);
     if layer.kind.argument.is_none() {

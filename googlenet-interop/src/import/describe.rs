@@ -18,9 +18,9 @@ pub(super) struct Described {
     pub(super) warning: Option<String>,
 }
 
-/// Returns the description of a network. Concatenations that begin with all operands of another one read that instead. If
-/// the text with blocks and branches does not compile to the network, one without them is returned, in which every step is
-/// a line of its own, with a warning.
+/// Returns the description of a network. Concatenations that begin with all operands of another one read that instead.
+/// If the text with blocks and branches does not compile to the network, one without them is returned, in which every
+/// step is a line of its own, with a warning.
 ///
 /// # Errors
 /// Returns a message if the text without blocks and branches does not compile to the network, either.
@@ -30,8 +30,8 @@ pub(super) fn describe(preamble: &Preamble, network: &FlatNetwork) -> Result<Des
     described(preamble, network, &short, structure)
 }
 
-/// Returns the description with the structure that was recovered from `short`, or else the one of `network` without blocks
-/// and branches.
+/// Returns the description with the structure that was recovered from `short`, or else the one of `network` without
+/// blocks and branches.
 fn described(
     preamble: &Preamble,
     network: &FlatNetwork,

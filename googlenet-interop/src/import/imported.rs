@@ -47,8 +47,9 @@ impl Imported<'_> {
         &self.warnings
     }
 
-    /// Returns the names of the classes, in the order of the first output's values, if the imported file itself has them.
-    /// The description then has an entry `labels` with the path of a file, into which the caller writes them, one a line.
+    /// Returns the names of the classes, in the order of the first output's values, if the imported file itself has
+    /// them. The description then has an entry `labels` with the path of a file, into which the caller writes them, one
+    /// a line.
     pub fn labels(&self) -> Option<&[String]> {
         self.labels.as_deref()
     }

@@ -32,8 +32,8 @@ pub(crate) struct HeadSteps {
 }
 
 impl FlatNetwork {
-    /// Returns the number of filters of each channel if the step `id` is a convolution of each channel by itself, which a
-    /// description writes as `depthwise_conv`; `None` for any other step.
+    /// Returns the number of filters of each channel if the step `id` is a convolution of each channel by itself, which
+    /// a description writes as `depthwise_conv`; `None` for any other step.
     pub(crate) fn multiplier(&self, id: StepId) -> Option<u32> {
         let step = &self.steps[id - 1];
         let Op::Conv(conv) = &step.op else {

@@ -2,7 +2,8 @@
 
 use super::recover::Structure;
 
-/// A block that an import has made of what repeats in a network, with the table of the numbers in which the uses differ.
+/// A block that an import has made of what repeats in a network, with the table of the numbers in which the uses
+/// differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
     /// Name of the block in the description.

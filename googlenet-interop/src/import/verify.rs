@@ -11,7 +11,8 @@ use std::collections::HashMap;
 
 /// Compiles the description `spec` and compares the network with the imported steps: the number of layers, the
 /// operation and inputs of every layer (layers of heads included), the shape of every step's result, and the outputs in
-/// inference. A convolution may have its padding by another rule, if that is the same. Layers are found by the paths in `structure`. The results and loss factors of heads are not compared.
+/// inference. A convolution may have its padding by another rule, if that is the same. Layers are found by the paths in
+/// `structure`. The results and loss factors of heads are not compared.
 ///
 /// # Errors
 /// Returns a message if the text does not compile, or for the first difference.

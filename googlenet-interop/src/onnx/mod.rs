@@ -18,8 +18,8 @@
 //! the path as its name, and the others are called `PATH/…`. Weights are constants with the names that weight files
 //! use: `PATH.kernel`.
 //!
-//! [`Model::with_metadata`] adds the names of the classes and the conversion of images, which the caller passes: no other
-//! file is read.
+//! [`Model::with_metadata`] adds the names of the classes and the conversion of images, which the caller passes: no
+//! other file is read.
 //!
 //! Paths contain no `/`, so that these names cannot collide. The exception is a layer called `input`: its node keeps
 //! the name, and its result is called `input/result`.

@@ -123,8 +123,8 @@ impl<'a> Opened<'a> {
         Ok(model)
     }
 
-    /// Returns the network of a compiled description of this model, with the class names of the files if they have some,
-    /// otherwise with those that lie in `folder`. All weights are zero.
+    /// Returns the network of a compiled description of this model, with the class names of the files if they have
+    /// some, otherwise with those that lie in `folder`. All weights are zero.
     pub fn described(&self, compiled: Compiled, folder: Option<&Path>) -> dynamic::Model {
         let model = dynamic::Model::from_compiled(compiled, folder);
         match self.imported.labels() {
@@ -133,8 +133,8 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// Loads the weights into a network of this model: one that was compiled from its description. Tensors are converted
-    /// one at a time.
+    /// Loads the weights into a network of this model: one that was compiled from its description. Tensors are
+    /// converted one at a time.
     ///
     /// # Errors
     /// Those of [`LoadOptions::load_reader`], with the name of the file.

@@ -47,8 +47,8 @@ pub fn open<'a>(bytes: &'a [u8], options: &OpenOptions) -> Result<Opened<'a>, Op
     open_files(&[ModelFile { name, bytes }], options)
 }
 
-/// Opens a model of one or more files, whose format and parts their content tells: they may be in any order. Of a prototxt
-/// of Caffe without its caffemodel the result has no weights.
+/// Opens a model of one or more files, whose format and parts their content tells: they may be in any order. Of a
+/// prototxt of Caffe without its caffemodel the result has no weights.
 ///
 /// # Errors
 /// [`OpenError::OtherKind`] if no file has a network in a format that can be opened, [`OpenError::WeightsAlone`] if there

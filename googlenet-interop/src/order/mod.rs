@@ -13,8 +13,8 @@ pub(crate) use result::{OrderRequirement, needs, of_result};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Order(Vec<FeatureBlock>);
 
-/// Consecutive features of a vector: those of one flattened map, in the network's order height x width x channels and in
-/// the file's with the axes in another order; or features whose order is the same in both.
+/// Consecutive features of a vector: those of one flattened map, in the network's order height x width x channels and
+/// in the file's with the axes in another order; or features whose order is the same in both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct FeatureBlock {
     /// Sizes of the network's axes: height, width and channels.

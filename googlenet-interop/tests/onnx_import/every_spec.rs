@@ -112,7 +112,8 @@ fn is_nothing(graph: &Graph, id: LayerId) -> bool {
     }
 }
 
-/// Returns the layers of a graph that have nodes, each as its operation, and what each layer of the graph is among them.
+/// Returns the layers of a graph that have nodes, each as its operation, and what each layer of the graph is among
+/// them.
 fn listed(graph: &Graph) -> (Vec<LayerId>, Vec<LayerId>) {
     let (mut layers, mut of) = (vec![0], vec![0]);
     for id in graph.ids().skip(1) {

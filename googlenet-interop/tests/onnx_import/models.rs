@@ -1,5 +1,5 @@
-//! What whole models of other programs have beside their operators: names of modules, normalisations channel by channel,
-//! images in another order, parts a step apart, heads in between.
+//! What whole models of other programs have beside their operators: names of modules, normalisations channel by
+//! channel, images in another order, parts a step apart, heads in between.
 
 use super::build::{Build, graph, random};
 use super::graphs::same;

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 /// The uses of one block: their rows, without columns whose values are all equal.
 type Table = Vec<Vec<String>>;
 
-/// Returns the tables of the main chain of a description, in the order of their first rows. Repeated rows stand as often
-/// as they are repeated; blocks that are used once are left out.
+/// Returns the tables of the main chain of a description, in the order of their first rows. Repeated rows stand as
+/// often as they are repeated; blocks that are used once are left out.
 fn tables(spec: &str) -> Vec<Table> {
     let (_, layers) = spec.split_once("\nlayers:\n").expect("layers");
     let mut order: Vec<String> = Vec::new();

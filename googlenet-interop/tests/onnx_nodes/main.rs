@@ -1,5 +1,5 @@
-//! ONNX's own tests of single operators: each is imported and computes what ONNX says, or is refused for the reason that
-//! is listed.
+//! ONNX's own tests of single operators: each is imported and computes what ONNX says, or is refused for the reason
+//! that is listed.
 //!
 //! `cases.txt` lists the tests, `pack.py` made the files in `fixtures` from the Python package `onnx`, and
 //! `fixtures/README.md` names their licence.

@@ -58,8 +58,8 @@ pub enum PackedFileError {
     Step {
         /// In what the lists of steps differ.
         difference: StepDifference,
-        /// Line of text, in backquotes, that this process writes for the first step that differs so; `no further step` if
-        /// this process's list of steps has ended.
+        /// Line of text, in backquotes, that this process writes for the first step that differs so; `no further step`
+        /// if this process's list of steps has ended.
         expected: String,
         /// Line of text, in backquotes, at the same position of the file's list of steps; `no further step` if that
         /// list has ended.

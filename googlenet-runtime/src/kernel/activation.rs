@@ -97,9 +97,9 @@ macro_rules! with_function {
     };
 }
 
-/// Returns `true` if [`activate`] applies the activation to vectors in registers, before results are stored: if it takes
-/// two or three instructions. [`Apply`] applies the others afterwards, in memory that is in the first-level cache, so
-/// that register tiles, of which there are many, hold no code of theirs.
+/// Returns `true` if [`activate`] applies the activation to vectors in registers, before results are stored: if it
+/// takes two or three instructions. [`Apply`] applies the others afterwards, in memory that is in the first-level
+/// cache, so that register tiles, of which there are many, hold no code of theirs.
 #[inline(always)]
 pub(super) fn is_simple(activation: Elementwise) -> bool {
     matches!(

@@ -144,8 +144,8 @@ fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
 }
 
 /// Copies a map into a larger one, from row `edges[0]` and column `edges[1]` of the output on, and fills the rest of
-/// the output with the zero element or, by the mode, with pixels of the map; the output's border is not written. The other two `edges`, the rows below and the
-/// columns to the right, follow from the output's size and are not used.
+/// the output with the zero element or, by the mode, with pixels of the map; the output's border is not written. The
+/// other two `edges`, the rows below and the columns to the right, follow from the output's size and are not used.
 ///
 /// # Panics
 /// Panics if channel blocks or element types differ, if the output is too small, if the regions overlap, or if a mode

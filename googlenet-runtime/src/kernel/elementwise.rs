@@ -1,5 +1,5 @@
-//! Kernels that compute each value from the values at the same place of their inputs, and apply an activation: sums, and
-//! batch normalisation as a step of its own (a factor and a summand for each channel).
+//! Kernels that compute each value from the values at the same place of their inputs, and apply an activation: sums,
+//! and batch normalisation as a step of its own (a factor and a summand for each channel).
 
 use super::arch::{Kernel, Simd, entry};
 use super::view::View;

@@ -29,8 +29,8 @@ pub(crate) fn l2_norm(worker: &Worker<'_>, input: &Region, output: &Region, epsi
 }
 
 /// Subtracts the mean of the channels of each pixel, divides by the root of their variance and `epsilon`, multiplies by
-/// a factor and adds a summand, then applies the activation, for this thread's share of the rows. `factor` and `summand`
-/// have one entry for each lane of each channel block, block by block.
+/// a factor and adds a summand, then applies the activation, for this thread's share of the rows. `factor` and
+/// `summand` have one entry for each lane of each channel block, block by block.
 ///
 /// # Panics
 /// Panics if the regions differ in element type, size or channel blocks, if the type is not `f32`, if they overlap, or
@@ -289,8 +289,8 @@ impl Norm for Standard {
     ) {
         let step = panels.source.layout.pixel_stride;
         let channels = panels.source.layout.channels.count() as f32;
-        // SAFETY: each panel of each pixel lies inside its region, and the slices have a value for each lane; the caller
-        // guarantees the rest.
+        // SAFETY: each panel of each pixel lies inside its region, and the slices have a value for each lane; the
+        // caller guarantees the rest.
         unsafe {
             let mut sums = [S::broadcast(0.0); PIXELS];
             for panel in 0..panels.count() {

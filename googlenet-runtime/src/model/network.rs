@@ -66,8 +66,8 @@ pub trait Network: Sealed {
     /// the description, which all sessions share. Nothing is packed, and the processor need not support `isa`.
     ///
     /// It is the length of the weights in a file of packed weights, without the file's header, and
-    /// [`PackedNetwork::weight_bytes`](crate::PackedNetwork::weight_bytes) on that instruction set. Sizes differ between
-    /// instruction sets, as their algorithms do.
+    /// [`PackedNetwork::weight_bytes`](crate::PackedNetwork::weight_bytes) on that instruction set. Sizes differ
+    /// between instruction sets, as their algorithms do.
     fn packed_bytes(&self, isa: Isa) -> u64 {
         packed_bytes(&self.graph(), &self.plan(), isa, self.precision())
     }
@@ -254,9 +254,9 @@ pub trait TypedNetwork: Network + Sized {
     ///
     /// Counted are the arena, the thread's scratch memory, the plan with the tables of its algorithms, names, and the
     /// values that a run returns for one image. Not counted are the weights of the network, packed weights
-    /// ([`Network::packed_bytes`]), the input, taps, and what the process holds once for all networks, up to 32 KiB: the
-    /// algorithms measured for an instruction set. Further sessions share the plan and hold less; more threads and a
-    /// larger batch need more.
+    /// ([`Network::packed_bytes`]), the input, taps, and what the process holds once for all networks, up to 32 KiB:
+    /// the algorithms measured for an instruction set. Further sessions share the plan and hold less; more threads and
+    /// a larger batch need more.
     const SESSION_BYTES: u64;
 
     /// Returns the definition that the compiler generated: all layers, outputs and heads as constants, without weights.
@@ -289,8 +289,8 @@ pub trait TypedNetwork: Network + Sized {
     /// The `k`-th layer with weights, counted from 0, uses the tensors `a = n + 2k` and `b = n + 2k + 1`. Value `i` of
     /// a kernel is `u(a, i) * sqrt(6 / fan_in)` (He uniform), of a bias `0.1 * u(b, i)`. A batch normalisation has, for
     /// channel `c`, the gamma `1 + u(a, 2c) / 10`, the beta `u(a, 2c + 1) / 10`, the moving mean `u(b, 2c) / 10` and
-    /// the moving variance `1 + u(b, 2c + 1) / 2`, and a `prelu` the slope `(1 + u(a, c)) / 4`. Layers of heads are counted after the network's own layers, whose
-    /// weights therefore do not depend on heads.
+    /// the moving variance `1 + u(b, 2c + 1) / 2`, and a `prelu` the slope `(1 + u(a, c)) / 4`. Layers of heads are
+    /// counted after the network's own layers, whose weights therefore do not depend on heads.
     fn seeded(n: u64) -> Self {
         let mut network = Self::zeroed();
         seed(network.layers_mut(), n);

@@ -201,8 +201,8 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     source_weights(sources, |source| packed.primitive().pack(source, values));
 }
 
-/// Calls `pack` with the weights of a convolution or dense layer and those of the batch normalisation that is fused with
-/// it.
+/// Calls `pack` with the weights of a convolution or dense layer and those of the batch normalisation that is fused
+/// with it.
 fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>)) {
     let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
     let affine = sources.batch_norm.and_then(|layer| match layer.op() {

@@ -44,8 +44,8 @@ impl Padded {
 
 /// Returns a copy of the map `input`, which has the shape `shape`, with the padding of `window` around it, filled with
 /// the value `with`. For [`Padding::Same`] the padding follows TensorFlow's rule for the size of `output`, with the odd
-/// row or column at the end, for [`Padding::SameLower`] at the beginning. If the windows of `output` reach beyond the padded map, rows and columns filled with the
-/// value `beyond` are added at the end.
+/// row or column at the end, for [`Padding::SameLower`] at the beginning. If the windows of `output` reach beyond the
+/// padded map, rows and columns filled with the value `beyond` are added at the end.
 pub(super) fn padded(
     shape: Shape,
     output: Grid,

@@ -10,7 +10,8 @@ pub trait WindowRule: sealed::Window + 'static {
     const WINDOW: Value;
 }
 
-/// A padding as a type: [`Same`], [`SameLower`], [`Valid`] or [`Pad`]; or [`Ceil`] of one of them, whose output sizes are rounded up.
+/// A padding as a type: [`Same`], [`SameLower`], [`Valid`] or [`Pad`]; or [`Ceil`] of one of them, whose output sizes
+/// are rounded up.
 pub trait PaddingRule: sealed::Padding + 'static {
     /// Padding as a value, without the rounding of output sizes, which [`PaddingRule::CEIL`] says.
     const PADDING: Padding;

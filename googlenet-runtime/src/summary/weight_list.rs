@@ -157,8 +157,8 @@ impl WeightList {
         table + &notes.collect::<String>()
     }
 
-    /// Returns `true` if tables have the column with this index of [`TITLES`]: sources if there are any, and the last one
-    /// after a comparison.
+    /// Returns `true` if tables have the column with this index of [`TITLES`]: sources if there are any, and the last
+    /// one after a comparison.
     fn shows(&self, column: usize) -> bool {
         match column {
             SOURCE => self.has_sources(),

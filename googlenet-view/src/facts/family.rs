@@ -2,7 +2,8 @@
 
 use googlenet_dsl::op::Op;
 
-/// Group of similar operations, or collapsed modules, which have the same colour in drawings and one word in the legend.
+/// Group of similar operations, or collapsed modules, which have the same colour in drawings and one word in the
+/// legend.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Family {
     /// The network's input.

@@ -1,5 +1,5 @@
-//! The command `googlenet import`, which converts a network of another program to a description and a safetensors file of
-//! its weights.
+//! The command `googlenet import`, which converts a network of another program to a description and a safetensors file
+//! of its weights.
 
 mod labels;
 

@@ -1,5 +1,5 @@
-//! The table of foreign words. Each list is sorted without regard to capitals, `-` and `_`, and has the tool that a word
-//! comes from, or none if it is common.
+//! The table of foreign words. Each list is sorted without regard to capitals, `-` and `_`, and has the tool that a
+//! word comes from, or none if it is common.
 
 mod keys;
 mod kinds;

@@ -3,8 +3,8 @@
 /// Largest number of outputs in a period; of longer ones the first outputs stand for all.
 const MAX_PERIOD: usize = 256;
 
-/// What the outputs of a layer (its rows or columns) depend on along one axis, in rows or columns of an earlier layer or
-/// of the network's input: first and last one, those in the padding included.
+/// What the outputs of a layer (its rows or columns) depend on along one axis, in rows or columns of an earlier layer
+/// or of the network's input: first and last one, those in the padding included.
 ///
 /// Output `i` depends on `fields[i % period]`, moved by `shift` for each period before it. One output is a period, and
 /// the shift the product of the strides (Araujo, Norris and Sim, "Computing receptive fields of convolutional neural
@@ -35,8 +35,8 @@ impl Extent {
         }
     }
 
-    /// Creates the field of outputs of which `period` move by `shift` rows or columns; `of` returns the first and the last
-    /// one that an output depends on.
+    /// Creates the field of outputs of which `period` move by `shift` rows or columns; `of` returns the first and the
+    /// last one that an output depends on.
     pub(super) fn periodic(period: usize, shift: usize, of: impl Fn(i64) -> (i64, i64)) -> Extent {
         let divisor = divisor(period, shift).max(1);
         let (whole, shift) = ((period / divisor).max(1), shift / divisor);

@@ -38,8 +38,8 @@ pub(super) fn upsampled(op: &Upsample, axis: usize, inputs: usize, outputs: usiz
     }
 }
 
-/// Returns the field of a transposed convolution on its input of `size` rows (`axis` 0) or columns (1): of an output the
-/// inputs whose kernels lie on it.
+/// Returns the field of a transposed convolution on its input of `size` rows (`axis` 0) or columns (1): of an output
+/// the inputs whose kernels lie on it.
 pub(super) fn transposed(op: &ConvTranspose, axis: usize, size: usize) -> Extent {
     let (before, _) = op.axis(axis, size);
     let reach = op.window.axis(axis).reach() as i64;

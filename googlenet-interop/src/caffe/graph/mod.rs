@@ -27,8 +27,9 @@ struct Wiring<'a> {
     inputs: input::Candidates<'a>,
 }
 
-/// Connects the layers of a network, whose input has the height and width `input_size` if there is one. Pushes to `warnings` messages about the layers and heads that are left out, and to
-/// `mistakes` the faults that make the graph unusable.
+/// Connects the layers of a network, whose input has the height and width `input_size` if there is one. Pushes to
+/// `warnings` messages about the layers and heads that are left out, and to `mistakes` the faults that make the graph
+/// unusable.
 ///
 /// Returns `None` if there are no nodes, or no usable input or outputs. `Some` does not mean that there are no
 /// mistakes: a layer that reads a label, for example, is reported and kept.

@@ -53,7 +53,8 @@ pub(super) const TYPES: &[&str] = &[
 
 /// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input. Returns
 /// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
-/// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes as well, about outputs that are flattened maps.
+/// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes
+/// as well, about outputs that are flattened maps.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,

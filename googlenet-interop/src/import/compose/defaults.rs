@@ -27,8 +27,8 @@ pub(super) struct Defaults(Vec<(&'static str, Options)>);
 impl Defaults {
     /// Chooses the defaults. The most frequent value of an option becomes a default if at least two steps, and more
     /// than half of the steps of the kind, have it, and if it differs from the grammar's default. Of the steps in
-    /// blocks, those of each block's first instance count, without options that are columns. A default of the padding is `same`, for which convolutions of
-    /// single pixels do not count.
+    /// blocks, those of each block's first instance count, without options that are columns. A default of the padding
+    /// is `same`, for which convolutions of single pixels do not count.
     pub(super) fn of(network: &FlatNetwork, structure: &Structure) -> Defaults {
         let elsewhere = of_block(structure);
         let calls: Vec<Call> = written(structure)
@@ -109,8 +109,8 @@ fn written(structure: &Structure) -> Vec<StepId> {
     ids
 }
 
-/// Returns the options, with the ids of their steps, whose values the description does not write as those of the step: a
-/// column has them, or they are a padding that is written as numbers although the step has it by a rule.
+/// Returns the options, with the ids of their steps, whose values the description does not write as those of the step:
+/// a column has them, or they are a padding that is written as numbers although the step has it by a rule.
 fn of_block(structure: &Structure) -> HashSet<(StepId, &'static str)> {
     let templates = structure.templates.iter();
     templates

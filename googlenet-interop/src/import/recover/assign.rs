@@ -288,8 +288,8 @@ impl Naming<'_> {
     }
 
     /// Names the steps of a chain in a block's first instance. `rests` holds, by step id, the layer name that all
-    /// instances have in common; `prefix` is what those in the chain begin with, `scope` holds the names in the chain so
-    /// far.
+    /// instances have in common; `prefix` is what those in the chain begin with, `scope` holds the names in the chain
+    /// so far.
     fn template_chain(
         &mut self,
         items: &[Item],
@@ -319,8 +319,8 @@ impl Naming<'_> {
         }
     }
 
-    /// Names the steps in the branches of a join in a block's first instance, as [`Naming::branches`] does; they begin with
-    /// `prefix` in the file.
+    /// Names the steps in the branches of a join in a block's first instance, as [`Naming::branches`] does; they begin
+    /// with `prefix` in the file.
     fn template_branches(
         &mut self,
         join: &Item,

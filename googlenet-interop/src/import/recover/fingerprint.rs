@@ -1,5 +1,5 @@
-//! Fingerprints of the items of a chain: texts that are equal for items that differ only in names and in the values that
-//! a block's table can hold.
+//! Fingerprints of the items of a chain: texts that are equal for items that differ only in names and in the values
+//! that a block's table can hold.
 
 use super::hole::form;
 use super::nest::{Branch, Item, Part};
@@ -8,8 +8,8 @@ use crate::import::step::StepId;
 use std::collections::HashMap;
 use std::fmt::Write;
 
-/// The fingerprint of an item of a chain. Items with equal texts can be the same item of a block if they also read items
-/// at the same distances.
+/// The fingerprint of an item of a chain. Items with equal texts can be the same item of a block if they also read
+/// items at the same distances.
 #[derive(Debug)]
 pub(super) struct Fingerprint {
     /// The operations of all steps of the item without names and [`holes`](super::hole::holes). A result of the item

@@ -4,8 +4,8 @@
 //! `nest` turns the flat steps into chains whose joins (concatenations and sums) contain their branches. `repeat` finds
 //! stretches of a chain that occur several times, equal except for names and for values that a table can hold (`hole`);
 //! each becomes a block (`template`). `runs` puts uses of a block together that follow each other with equal rows.
-//! `sources` keeps the names of the file that say more than those. `assign`, `names` and `titles` derive the names of blocks, columns and steps from the layer names in the imported
-//! file.
+//! `sources` keeps the names of the file that say more than those. `assign`, `names` and `titles` derive the names of
+//! blocks, columns and steps from the layer names in the imported file.
 
 mod assign;
 mod fingerprint;

@@ -82,8 +82,8 @@ fn is_made(step: &Step) -> bool {
     }
 }
 
-/// Returns the [`prefix`] of the layer names of the steps with the ids `ids`. If they have none, it is that of most of them:
-/// those that are not called by their operation alone, as programs call steps that a person has not named.
+/// Returns the [`prefix`] of the layer names of the steps with the ids `ids`. If they have none, it is that of most of
+/// them: those that are not called by their operation alone, as programs call steps that a person has not named.
 pub(super) fn prefix_of(network: &FlatNetwork, ids: &[StepId]) -> String {
     let all = raw(network, ids);
     let strict = prefix(&all);
@@ -133,9 +133,9 @@ pub(super) fn prefix(names: &[&str]) -> String {
     border.map_or(String::new(), |end| first[..end].to_owned())
 }
 
-/// Returns the beginning, up to a `/`, of the names of all steps in the branches of a join, if the join is called so, too,
-/// or as the module itself: `mixed/` for `mixed` with `mixed/left` and `mixed/right`. `own` is the name of the join, `inside`
-/// those of the steps; `None` if the beginning is not longer than `prefix`, which all have.
+/// Returns the beginning, up to a `/`, of the names of all steps in the branches of a join, if the join is called so,
+/// too, or as the module itself: `mixed/` for `mixed` with `mixed/left` and `mixed/right`. `own` is the name of the
+/// join, `inside` those of the steps; `None` if the beginning is not longer than `prefix`, which all have.
 pub(super) fn module(own: &str, inside: &[&str], prefix: &str) -> Option<String> {
     let found = self::prefix(inside);
     let is_of = own.is_empty() || own.starts_with(&found) || found.strip_suffix('/') == Some(own);
@@ -256,8 +256,8 @@ fn kind_word(step: &Step) -> &'static str {
     }
 }
 
-/// Returns the word with which the name of a column for this option begins: `filters` for `conv` and `conv_transpose`, `size` for `upsample`, `units` for `dense`,
-/// otherwise the option's name.
+/// Returns the word with which the name of a column for this option begins: `filters` for `conv` and `conv_transpose`,
+/// `size` for `upsample`, `units` for `dense`, otherwise the option's name.
 pub(super) fn of_option(option: &'static str) -> &'static str {
     match option {
         "conv" | "conv_transpose" => "filters",
@@ -317,8 +317,8 @@ impl Scope {
         self.expected.extend(names);
     }
 
-    /// Adds a name for an entry whose copies would be called `names` alone: the first of `choices` that is free with its
-    /// copies `name_1`, `name_2`, … and leaves other entries their expected names, or else the first of the last
+    /// Adds a name for an entry whose copies would be called `names` alone: the first of `choices` that is free with
+    /// its copies `name_1`, `name_2`, … and leaves other entries their expected names, or else the first of the last
     /// choice's `name_2`, `name_3`, … that is. Returns the added name; its copies are taken, too.
     pub(super) fn take_copies(&mut self, choices: &[String], names: &[String]) -> String {
         let last = choices.last().cloned().unwrap_or_default();

@@ -12,7 +12,8 @@ const MAX_DEPTH: usize = 12;
 /// An element of a chain (a list of layers of the description): a step, a join with its branches, or a use of a block.
 #[derive(Debug, Clone)]
 pub(in crate::import) struct Item {
-    /// What the item is: a step, a join (concatenation, sum, product or maximum) with its branches, or a use of a block.
+    /// What the item is: a step, a join (concatenation, sum, product or maximum) with its branches, or a use of a
+    /// block.
     pub(in crate::import) part: Part,
     /// Id of the step whose result is the result of the item: for a join the step that joins, for a use of a block
     /// its last step.
@@ -28,7 +29,8 @@ pub(in crate::import) struct Item {
     depth: usize,
 }
 
-/// What an item of a chain is: a step, a join (concatenation, sum, product or maximum) with its branches, or a use of a block.
+/// What an item of a chain is: a step, a join (concatenation, sum, product or maximum) with its branches, or a use of a
+/// block.
 #[derive(Debug, Clone)]
 pub(in crate::import) enum Part {
     /// A single step that is no join; [`Item::exit`] is its id.
@@ -87,8 +89,8 @@ pub(super) fn ids(items: &[Item]) -> Vec<StepId> {
     ids
 }
 
-/// Returns the ids of the steps that the items of a branch refer to by name: operands without steps of their own, and what is
-/// read instead of the result of the item before. The first item is behind the step `before`.
+/// Returns the ids of the steps that the items of a branch refer to by name: operands without steps of their own, and
+/// what is read instead of the result of the item before. The first item is behind the step `before`.
 pub(super) fn named(items: &[Item], before: Option<StepId>) -> Vec<StepId> {
     let mut found = Vec::new();
     let mut before = before;
@@ -173,9 +175,9 @@ pub(super) fn nest(
 }
 
 /// Removes from `open`, the items of the chain so far, those that lead to the step `operand` (included) and have no
-/// other reader; items with joins nested [`MAX_DEPTH`] deep stay. What several branches of a join read goes with it if the
-/// join is part of a module ([`is_part`]). Returns the items in the order of execution, with the step that the first of
-/// them reads; `(empty, operand)` if none is removed.
+/// other reader; items with joins nested [`MAX_DEPTH`] deep stay. What several branches of a join read goes with it if
+/// the join is part of a module ([`is_part`]). Returns the items in the order of execution, with the step that the
+/// first of them reads; `(empty, operand)` if none is removed.
 fn claim(
     network: &FlatNetwork,
     operand: StepId,

@@ -292,8 +292,8 @@ impl Links {
     }
 }
 
-/// Returns `true` if a stretch is several modules by its layer names: behind the prefix that they share, if any, they have
-/// different words up to a `/`, with more than one step each.
+/// Returns `true` if a stretch is several modules by its layer names: behind the prefix that they share, if any, they
+/// have different words up to a `/`, with more than one step each.
 fn spans_modules(network: &FlatNetwork, chain: &[Printed], start: usize, len: usize) -> bool {
     let items = chain[start..start + len].iter();
     let all: Vec<StepId> = items

@@ -97,8 +97,8 @@ impl Runs<'_> {
         instances.iter().map(|at| &all[*at]).collect()
     }
 
-    /// Returns the entry that stands for all items of a run; `None` if they stay as they are. `is_alone` says whether the
-    /// block is used neither directly before nor behind them.
+    /// Returns the entry that stands for all items of a run; `None` if they stay as they are. `is_alone` says whether
+    /// the block is used neither directly before nor behind them.
     fn entry(&self, run: &[Item], is_alone: bool) -> Option<Item> {
         let (first, last) = (run.first()?, run.last()?);
         let is_repeat = run.len() >= MIN_ROWS

@@ -1,8 +1,8 @@
 //! Names that steps have in the imported file, where those in the description tell less: the key `source` of entries.
 //!
-//! A name that differs in its separators alone (`conv1_7x7_s2` for `conv1/7x7_s2`) tells as much, and has no source, as has
-//! one whose modules are the groups around it. A step of a block has a source if it is the same in all uses. The name of
-//! several steps, as of an operator of the file that is several here, is the source of none.
+//! A name that differs in its separators alone (`conv1_7x7_s2` for `conv1/7x7_s2`) tells as much, and has no source, as
+//! has one whose modules are the groups around it. A step of a block has a source if it is the same in all uses. The
+//! name of several steps, as of an operator of the file that is several here, is the source of none.
 
 use super::names;
 use super::nest::{Branch, Item, Part, ids};
@@ -75,8 +75,8 @@ impl Finder<'_> {
         names::prefix_of(self.network, ids)
     }
 
-    /// Finds the sources of the items of a chain; `all` are the corresponding chains of all uses of a block, or a single
-    /// one, `prefixes` what the names in them begin with.
+    /// Finds the sources of the items of a chain; `all` are the corresponding chains of all uses of a block, or a
+    /// single one, `prefixes` what the names in them begin with.
     fn chain(&mut self, all: &[&[Item]], prefixes: &[String]) {
         for at in 0..all[0].len() {
             let items: Vec<&Item> = all.iter().map(|chain| &chain[at]).collect();
@@ -186,8 +186,8 @@ fn first<'i>(all: &[&'i [Item]]) -> Vec<&'i Item> {
     all.iter().map(|items| &items[0]).collect()
 }
 
-/// Returns `true` if a name of the file can be a source, and is not the name in the description with other separators, or
-/// with modules in front.
+/// Returns `true` if a name of the file can be a source, and is not the name in the description with other separators,
+/// or with modules in front.
 fn tells_more(raw: &str, name: &str) -> bool {
     let last = raw.rsplit('/').next().unwrap_or(raw);
     let is_name = raw.chars().count() <= MAX_LEN && !raw.chars().any(char::is_control);

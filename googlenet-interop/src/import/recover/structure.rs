@@ -17,8 +17,8 @@ pub(crate) struct Structure {
     /// Name of each step, by its id, within the chain that contains the step. Corresponding steps of all instances of a
     /// block have the same name. A join that is the whole content of a block has none.
     pub(in crate::import) names: HashMap<StepId, String>,
-    /// Name of each use of a block, by the id of the step whose result is the result of the use; of a repeated use without
-    /// the numbers of the copies.
+    /// Name of each use of a block, by the id of the step whose result is the result of the use; of a repeated use
+    /// without the numbers of the copies.
     pub(in crate::import) uses: HashMap<StepId, String>,
     /// The names in the file of entries whose names say less.
     pub(in crate::import) sources: Sources,

@@ -8,7 +8,8 @@ use googlenet_dsl::grammar::Setting;
 use googlenet_dsl::op::{Op, Padding};
 use std::collections::HashMap;
 
-/// Smallest number of different values of a column that steps of different branches share: fewer may be equal by chance.
+/// Smallest number of different values of a column that steps of different branches share: fewer may be equal by
+/// chance.
 const MIN_DIFFERENT: usize = 3;
 /// Largest number of layers that keep the number of channels behind the one that has it.
 const MAX_KEPT: usize = 8;
@@ -164,9 +165,9 @@ struct Sum {
     like: Option<StepId>,
 }
 
-/// Returns `true` if the option of the step at `position` is equal to the column for a reason: the column holds strides,
-/// a step that has the column is in the same chain, or is an operand of the same sum or product, and so has the same number
-/// of channels, or the values of the column are too many to be equal by chance.
+/// Returns `true` if the option of the step at `position` is equal to the column for a reason: the column holds
+/// strides, a step that has the column is in the same chain, or is an operand of the same sum or product, and so has
+/// the same number of channels, or the values of the column are too many to be equal by chance.
 fn belong_together(sites: &[Site], column: &Draft, position: usize) -> bool {
     let own = sites[position];
     let near = column.positions.iter().any(|other| {
@@ -225,8 +226,8 @@ fn walk(
     }
 }
 
-/// Returns the layer with filters or units that a result has the number of its channels from, behind layers that keep it;
-/// `None` if there is none near.
+/// Returns the layer with filters or units that a result has the number of its channels from, behind layers that keep
+/// it; `None` if there is none near.
 fn maker(network: &FlatNetwork, result: StepId) -> Option<StepId> {
     let mut id = result;
     for _ in 0..MAX_KEPT {

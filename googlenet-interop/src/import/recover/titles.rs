@@ -35,8 +35,8 @@ fn of_last(network: &FlatNetwork, instance: &Instance) -> String {
 }
 
 /// Chooses the name of a block: what the names of its modules have in common, such as `inception` for `inception_3a/`
-/// and `inception_3b/`, or a word for its form where that is nothing or one of [`PLAIN`]. If another block has the name,
-/// it is that of the first module.
+/// and `inception_3b/`, or a word for its form where that is nothing or one of [`PLAIN`]. If another block has the
+/// name, it is that of the first module.
 pub(super) fn of_block(network: &FlatNetwork, template: &Template, blocks: &mut Scope) -> String {
     if template.of_heads {
         return blocks.take("auxiliary".to_owned());
@@ -66,8 +66,8 @@ fn said(words: &str) -> String {
     }
 }
 
-/// Returns the last part with a letter at its beginning of the common prefix of an instance's layer names: `inception_3a`
-/// of `net/inception_3a/`, `layer1` of `layer1/0/`; the name of the last step if there is no prefix.
+/// Returns the last part with a letter at its beginning of the common prefix of an instance's layer names:
+/// `inception_3a` of `net/inception_3a/`, `layer1` of `layer1/0/`; the name of the last step if there is no prefix.
 fn module(network: &FlatNetwork, instance: &Instance) -> String {
     let prefix = names::prefix_of(network, &instance.ids);
     let parts = prefix.split('/').rev().map(names::words);
@@ -75,8 +75,8 @@ fn module(network: &FlatNetwork, instance: &Instance) -> String {
     parts.next().unwrap_or_else(|| of_last(network, instance))
 }
 
-/// Returns what names, of which there is one at least, have in common: a single name itself, what is in front of the numbers at their ends if that is equal, otherwise their
-/// beginning, without digits and `_` at its end.
+/// Returns what names, of which there is one at least, have in common: a single name itself, what is in front of the
+/// numbers at their ends if that is equal, otherwise their beginning, without digits and `_` at its end.
 pub(super) fn shared(names: &[String]) -> String {
     if let [name] = names {
         return name.clone();
@@ -153,8 +153,8 @@ pub(super) fn are_of_repeat(names: &[String]) -> bool {
     counted(names).is_some_and(|(stem, first)| first <= 1 && stem.ends_with('_'))
 }
 
-/// Returns the name of a repeated entry, whose copies would be called `names` alone, and takes it from `scope` with those
-/// of all copies. `kind` is the block or the kind of layer that is repeated.
+/// Returns the name of a repeated entry, whose copies would be called `names` alone, and takes it from `scope` with
+/// those of all copies. `kind` is the block or the kind of layer that is repeated.
 pub(super) fn of_repeat(names: &[String], kind: &str, scope: &mut Scope) -> String {
     let all: Vec<&str> = names.iter().map(String::as_str).collect();
     let beginning = names::beginning(&all).trim_end_matches('_');

@@ -59,8 +59,8 @@ pub(crate) fn factor(transforms: &[Transform]) -> Option<f32> {
     factors.reduce(|factor, by| factor * by)
 }
 
-/// Returns the `len` values along the axes as little-endian bytes. Where values that lie side by side in the result are far
-/// apart in the tensor, they are read in strips of [`STRIP`].
+/// Returns the `len` values along the axes as little-endian bytes. Where values that lie side by side in the result are
+/// far apart in the tensor, they are read in strips of [`STRIP`].
 fn written(axes: &[Axis], len: usize, get: impl Fn(usize) -> f32) -> Vec<u8> {
     let mut bytes = vec![0; 4 * len];
     let [outer @ .., last] = axes else {

@@ -87,8 +87,8 @@ fn fits(preprocess: &Preprocess, input: Shape) -> bool {
         && numbers.into_iter().all(|number| number.is_finite())
 }
 
-/// Formats a conversion as JSON that a description, which is YAML, takes as its `preprocess` without change. Like there,
-/// no `resize` beside `crop` stands for images that keep their size.
+/// Formats a conversion as JSON that a description, which is YAML, takes as its `preprocess` without change. Like
+/// there, no `resize` beside `crop` stands for images that keep their size.
 fn json(preprocess: &Preprocess) -> String {
     let pair = |[high, wide]: [u32; 2]| format!("[{high},{wide}]");
     // Rust's own format of numbers has no exponent, and as many digits as are needed to read the same number again.

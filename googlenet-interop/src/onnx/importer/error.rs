@@ -76,8 +76,8 @@ pub enum ImportError {
 pub(super) const GIVE_SIZE: &str = "give an input size";
 
 impl ImportError {
-    /// Returns whether the file leaves the sizes of its input open and [`Options::input_size`](super::Options::input_size)
-    /// gives none.
+    /// Returns whether the file leaves the sizes of its input open and
+    /// [`Options::input_size`](super::Options::input_size) gives none.
     pub fn lacks_size(&self) -> bool {
         let ImportError::Refused { refusals } = self else {
             return false;

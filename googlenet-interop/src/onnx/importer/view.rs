@@ -24,8 +24,8 @@ pub(super) struct Part {
     pub(super) stride: usize,
 }
 
-/// The axes of a tensor of the file, outermost first, each as a list of parts, outermost first. Parts of size 1 are left
-/// out, so that an axis of size 1 is empty.
+/// The axes of a tensor of the file, outermost first, each as a list of parts, outermost first. Parts of size 1 are
+/// left out, so that an axis of size 1 is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct View(Vec<Vec<Part>>);
 

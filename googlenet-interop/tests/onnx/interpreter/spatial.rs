@@ -182,7 +182,8 @@ pub(super) fn global(input: &Array, function: impl Fn(&[f64]) -> f64) -> Array {
     )
 }
 
-/// Pads maps with zeros or, by the mode, with their own values; `pads` are the numbers of rows and columns before each axis, then those after each axis.
+/// Pads maps with zeros or, by the mode, with their own values; `pads` are the numbers of rows and columns before each
+/// axis, then those after each axis.
 pub(super) fn pad(node: &NodeProto, input: &Array, pads: &Array) -> Array {
     let pads: Vec<usize> = pads.values.iter().map(|size| *size as usize).collect();
     let [0, 0, above, left, 0, 0, below, right] = pads[..] else {

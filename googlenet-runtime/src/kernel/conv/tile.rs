@@ -28,13 +28,13 @@ pub(super) struct Tile {
     /// Address of the first input under each pixel's window. Only the first entry is used if the inputs lie on a line
     /// (see [`Lines`]).
     pub(super) inputs: [*const f32; MAX_TILE_PIXELS],
-    /// Address of each pixel's output lanes in the tile's first panel, 16 if it is not the last. Only the first entry is used if the outputs
-    /// lie on a line.
+    /// Address of each pixel's output lanes in the tile's first panel, 16 if it is not the last. Only the first entry
+    /// is used if the outputs lie on a line.
     pub(super) outputs: [*mut f32; MAX_TILE_PIXELS],
     /// Number of values from a pixel's lanes in one panel to those in the next panel.
     pub(super) block_stride: usize,
-    /// Number of lanes of the last panel that are stored: 16, or fewer if the memory behind them holds other values. Then
-    /// there are at most [`FLUSH`] reduction rows, and `resume` is not set.
+    /// Number of lanes of the last panel that are stored: 16, or fewer if the memory behind them holds other values.
+    /// Then there are at most [`FLUSH`] reduction rows, and `resume` is not set.
     pub(super) last: usize,
     /// Address of the packed weights: for each reduction row, the 16 weights of each panel of the tile.
     pub(super) weights: *const f32,

@@ -116,8 +116,8 @@ impl Transposed {
     }
 }
 
-/// Computes a transposed convolution with its bias, then applies the activation, for this thread's share of the output's
-/// rows. `weights` are the packed values of `problem`.
+/// Computes a transposed convolution with its bias, then applies the activation, for this thread's share of the
+/// output's rows. `weights` are the packed values of `problem`.
 ///
 /// # Panics
 /// Panics if the regions do not have the channels of `problem`, if the output has several segments, if `weights` has

@@ -39,8 +39,9 @@ impl Edge {
         }
     }
 
-    /// Returns the rows or columns that the window of output row or column `place` covers, padding included, if taps lie side by side. They count
-    /// from the first row or column of the padding, and end at the latest with the padding.
+    /// Returns the rows or columns that the window of output row or column `place` covers, padding included, if taps
+    /// lie side by side. They count from the first row or column of the padding, and end at the latest with the
+    /// padding.
     #[inline(always)]
     pub(super) fn padded(&self, place: usize) -> Range<usize> {
         let start = place * self.stride;

@@ -34,8 +34,8 @@ impl OutputRow {
     }
 }
 
-/// Computes output row `y` from `rows`, the rows of the map under its windows, padding left out. `edges` are the vertical
-/// and the horizontal window. Each value is computed in the same order in blocks and as NHWC.
+/// Computes output row `y` from `rows`, the rows of the map under its windows, padding left out. `edges` are the
+/// vertical and the horizontal window. Each value is computed in the same order in blocks and as NHWC.
 ///
 /// # Safety
 /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; no other code may access the
@@ -126,8 +126,8 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
         let all_columns = across.padded(x);
         let inside = across.covered(&all_columns);
         let padded = all_rows.len() * all_columns.len();
-        // SAFETY: the columns lie inside the map, and each window covers at least one; the caller guarantees rows, outputs
-        // and instruction set.
+        // SAFETY: the columns lie inside the map, and each window covers at least one; the caller guarantees rows,
+        // outputs and instruction set.
         unsafe {
             let from = under.part(inside.clone());
             let merged = merged::<S, M, NHWC>(&from, 0, rows.len(), inside.len(), 1);

@@ -46,8 +46,8 @@ impl Rows {
         self.in_blocks
     }
 
-    /// Creates any number of evenly spaced rows, in blocks of 16 channels, from the address `first` on: `stride` `f32` values from one row to the
-    /// next, `columns` pixels each.
+    /// Creates any number of evenly spaced rows, in blocks of 16 channels, from the address `first` on: `stride` `f32`
+    /// values from one row to the next, `columns` pixels each.
     pub(in crate::kernel) fn strided(first: *const f32, stride: usize, columns: usize) -> Rows {
         Rows {
             near: std::array::from_fn(|row| first.wrapping_add(row * stride)),

@@ -231,8 +231,9 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
 }
 
 /// Runs a chain of layers that form one step (the first with its epilogues) over the input values `value(0)`,
-/// `value(1)` and so on, on every instruction set of the machine with several numbers of threads. Checks that results are close to those of the naive references, that nothing is
-/// written outside the regions, and that the bits do not depend on the number of threads.
+/// `value(1)` and so on, on every instruction set of the machine with several numbers of threads. Checks that results
+/// are close to those of the naive references, that nothing is written outside the regions, and that the bits do not
+/// depend on the number of threads.
 pub(super) fn check_chain_of(
     chain: &[&Layer],
     arrangement: Arrangement,

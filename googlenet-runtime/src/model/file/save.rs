@@ -91,8 +91,8 @@ pub fn write_tensors(
     write_all(&header, &tensors, to)
 }
 
-/// Returns a reader of the file that [`save_tensors`] writes. Each tensor is produced when its first byte is read, so that
-/// the bytes of only one are in memory at a time.
+/// Returns a reader of the file that [`save_tensors`] writes. Each tensor is produced when its first byte is read, so
+/// that the bytes of only one are in memory at a time.
 ///
 /// # Errors
 /// [`Error::WeightFile`], of a reader, where [`save_tensors`] returns it.

@@ -18,7 +18,8 @@ typed_layer! {
 }
 
 impl<I: Shape, O: Shape> Slice<I, O> {
-    /// Compile-time check; evaluation fails unless `O` has the kind (map or vector), height and width of `I`, and not more channels.
+    /// Compile-time check; evaluation fails unless `O` has the kind (map or vector), height and width of `I`, and not
+    /// more channels.
     pub const CHECK: () = {
         assert!(
             same_size(I::SHAPE, O::SHAPE),

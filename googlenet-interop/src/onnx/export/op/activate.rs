@@ -70,8 +70,8 @@ fn clip(input: String, low: f32, high: f32, to: &mut Builder) -> Node {
     Node::new("Clip").reads([input]).reads(bounds)
 }
 
-/// Adds all but the last of the nodes that compute `x * (1 + erf(x / sqrt(2))) * 0.5`, and returns the last. The operator
-/// `Gelu` is that of a later operator set; runtimes fuse these nodes.
+/// Adds all but the last of the nodes that compute `x * (1 + erf(x / sqrt(2))) * 0.5`, and returns the last. The
+/// operator `Gelu` is that of a later operator set; runtimes fuse these nodes.
 fn gelu(input: String, site: &Site<'_>, to: &mut Builder) -> Node {
     let root = to.number(SQRT_2);
     let node = Node::new("Div").reads([&input, &root]);

@@ -16,8 +16,8 @@ impl Translate for ChannelShuffle {
     }
 }
 
-/// Adds all but the last of the nodes that exchange `groups` of the channels of the tensor `input`, which has the shape of
-/// the layer's output, with the channels of each, and returns the last.
+/// Adds all but the last of the nodes that exchange `groups` of the channels of the tensor `input`, which has the shape
+/// of the layer's output, with the channels of each, and returns the last.
 pub(super) fn shuffled(input: String, groups: u32, site: &Site<'_>, to: &mut Builder) -> Node {
     let (groups, all) = (i64::from(groups), site.output.channels() as i64);
     let is_map = matches!(site.output, Shape::Map { .. });

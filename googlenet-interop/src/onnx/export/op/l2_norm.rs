@@ -1,5 +1,5 @@
-//! Export of the division by the Euclidean norm. ONNX's `LpNormalization` has no smallest divisor, so that it is spelled
-//! out.
+//! Export of the division by the Euclidean norm. ONNX's `LpNormalization` has no smallest divisor, so that it is
+//! spelled out.
 
 use super::translate::Translate;
 use crate::onnx::export::builder::Builder;

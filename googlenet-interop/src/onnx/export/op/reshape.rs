@@ -33,13 +33,14 @@ impl Translate for Reshape {
     }
 }
 
-/// Returns `true` if the order of the values is another one with channels first: for maps of several pixels and channels.
+/// Returns `true` if the order of the values is another one with channels first: for maps of several pixels and
+/// channels.
 fn is_mixed(shape: Shape) -> bool {
     matches!(shape, Shape::Map { .. }) && shape.pixels() > 1 && shape.channels() > 1
 }
 
-/// Returns a node that gives the tensor `input` the sizes `sizes`, of which the first, 0, stands for the batch. The sizes
-/// are added as the constant `name` of the layer.
+/// Returns a node that gives the tensor `input` the sizes `sizes`, of which the first, 0, stands for the batch. The
+/// sizes are added as the constant `name` of the layer.
 pub(super) fn reshaped(
     input: String,
     name: &str,

@@ -1,9 +1,9 @@
 //! Values in another order than the result of an item has them, as transposes and reshapes leave them: the operations
 //! that bring them into it.
 //!
-//! The values of a result stand in the order height, width, channels, each axis in parts. Any other order of the parts is
-//! a number of exchanges of two neighbouring groups of parts, and a [`ChannelShuffle`] is one: it exchanges the first and
-//! the last channels of each pixel, where [`Reshape`] says what the pixels and channels are.
+//! The values of a result stand in the order height, width, channels, each axis in parts. Any other order of the parts
+//! is a number of exchanges of two neighbouring groups of parts, and a [`ChannelShuffle`] is one: it exchanges the
+//! first and the last channels of each pixel, where [`Reshape`] says what the pixels and channels are.
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
@@ -42,8 +42,8 @@ impl<'a> Lowering<'_, 'a> {
         })
     }
 
-    /// Returns a tensor of four axes as a map of which an operator changes the axes `changed`: with its channels last if
-    /// it has them there and these are its first ones, else with its channels first.
+    /// Returns a tensor of four axes as a map of which an operator changes the axes `changed`: with its channels last
+    /// if it has them there and these are its first ones, else with its channels first.
     pub(super) fn map_for(
         &mut self,
         site: &Site<'_, 'a>,
@@ -174,8 +174,8 @@ impl<'a> Lowering<'_, 'a> {
         }
     }
 
-    /// Returns the operation that shuffles the channels of an item's result, with what it reads. Pixels as channels that are
-    /// shuffled are ones in the other order.
+    /// Returns the operation that shuffles the channels of an item's result, with what it reads. Pixels as channels
+    /// that are shuffled are ones in the other order.
     fn shuffled(&self, item: ItemId, groups: u32) -> (Op, ItemId) {
         let before = item.checked_sub(1).map(|at| &self.items[at]);
         if let Some(before) = before

@@ -303,8 +303,8 @@ impl<'a> Lowering<'_, 'a> {
         Ok(item)
     }
 
-    /// Returns the item that is an output as a whole: the result that the tensor is a view of, where its values stand in
-    /// the same order, channels first or last, and else a map or vector with them in the tensor's order.
+    /// Returns the item that is an output as a whole: the result that the tensor is a view of, where its values stand
+    /// in the same order, channels first or last, and else a map or vector with them in the tensor's order.
     fn whole(&mut self, site: &Site<'_, 'a>, tensor: &Tensor) -> Lower<ItemId> {
         let shape = self.shape(tensor.item);
         if matches!(shape, Shape::Vector { .. }) && tensor.view.is_vector() {

@@ -7,8 +7,8 @@ use googlenet_dsl::shape::Shape;
 
 /// Returns the window with the node's padding for a map of the shape `input`. Numbers that are those of a rule of
 /// descriptions become that rule: none are `valid`; those that `same` makes are `same` if they keep the size or are not
-/// the same on both sides. Where `may_round` is `true`, padding behind the map that only lets sizes be rounded up becomes
-/// that option of poolings.
+/// the same on both sides. Where `may_round` is `true`, padding behind the map that only lets sizes be rounded up
+/// becomes that option of poolings.
 pub(super) fn padding(
     site: &Site<'_, '_>,
     window: Window,

@@ -111,8 +111,8 @@ fn normalises(affine: &Affine, channels: usize) -> bool {
         && affine.shift.iter().all(|shift| shift.is_finite())
 }
 
-/// Returns whether a convolution or the like reads the result of an item, or what only moves or leaves out values of it.
-/// A number in front of anything else belongs to what is computed, as in `elu(x / 2)`.
+/// Returns whether a convolution or the like reads the result of an item, or what only moves or leaves out values of
+/// it. A number in front of anything else belongs to what is computed, as in `elu(x / 2)`.
 fn is_read_by_windows(net: &Net, id: ItemId) -> bool {
     let live = net.live();
     let mut reached = vec![false; net.items.len() + 1];

@@ -1,6 +1,6 @@
 //! Passes over the items of a graph, in this order: parts of a result that are joined again become one, spelled-out
-//! functions are recognised, factors of sums and of channels become part of the operations around them, what only further
-//! outputs depend on is put last, and items are put together to steps.
+//! functions are recognised, factors of sums and of channels become part of the operations around them, what only
+//! further outputs depend on is put last, and items are put together to steps.
 
 mod affine;
 mod functions;

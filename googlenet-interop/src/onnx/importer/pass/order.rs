@@ -3,8 +3,8 @@
 use super::net::Net;
 use crate::onnx::importer::item::{Item, ItemId};
 
-/// Puts the items on which the main output depends in front of those between them on which it does not, as a description
-/// has heads last. The main output is the one that depends on most items, and the first of those.
+/// Puts the items on which the main output depends in front of those between them on which it does not, as a
+/// description has heads last. The main output is the one that depends on most items, and the first of those.
 pub(super) fn heads_last(net: &mut Net) {
     if net.outputs.len() < 2 {
         return;

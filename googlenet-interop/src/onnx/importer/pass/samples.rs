@@ -1,5 +1,5 @@
-//! Values of a group of items that is a function of one value, with what the rounding of the file's constants can change
-//! in them.
+//! Values of a group of items that is a function of one value, with what the rounding of the file's constants can
+//! change in them.
 
 use super::net::Net;
 use crate::onnx::importer::function::Function;

@@ -57,7 +57,8 @@ impl<'a> Lowering<'_, 'a> {
         self.picked(&data, sizes, &places)
     }
 
-    /// Returns, for each axis of a tensor of these sizes, the indices that a `Slice` takes; and the sizes of its result.
+    /// Returns, for each axis of a tensor of these sizes, the indices that a `Slice` takes; and the sizes of its
+    /// result.
     pub(in crate::onnx::importer::lower) fn spans(
         &self,
         site: &Site<'_, 'a>,
