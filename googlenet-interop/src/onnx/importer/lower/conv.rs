@@ -2,10 +2,10 @@
 
 use super::context::{Lower, Lowering, Value, refuse};
 use super::site::Site;
-use super::window::padding;
+use super::window::{of_kernel, padding};
 use crate::import::transform::Transform;
 use crate::onnx::importer::item::ItemWeight;
-use googlenet_dsl::op::{Activation, Conv, Window};
+use googlenet_dsl::op::{Activation, Conv};
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn conv(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
@@ -13,12 +13,13 @@ impl<'a> Lowering<'_, 'a> {
         let kernel = self.weights(site, 1)?;
         let bias = self.maybe_constant(site, 2)?;
         let input = self.map_of(site, &tensor)?;
-        let [filters, inputs, height, width] = kernel.sizes[..] else {
+        let Ok(sizes) = <[usize; 4]>::try_from(&kernel.sizes[..]) else {
             return refuse(format!(
                 "a kernel of {} axes, expected 4",
                 kernel.sizes.len()
             ));
         };
+        let [filters, inputs, ..] = sizes;
         let groups = site.whole("group", 1)?;
         let channels = self.shape(input).channels();
         let has_groups = usize::try_from(groups)
@@ -29,29 +30,7 @@ impl<'a> Lowering<'_, 'a> {
                 kernel.sizes
             ));
         }
-        if let Some(shape) = site.wholes("kernel_shape")?
-            && shape != [height as i64, width as i64]
-        {
-            return refuse(format!(
-                "`kernel_shape` is {shape:?}, the kernel {height} x {width}"
-            ));
-        }
-        let [Some(filters), Some(rows), Some(columns)] =
-            [filters, height, width].map(|size| super::site::size_of(size as i64, 1))
-        else {
-            return refuse(format!(
-                "a kernel of sizes {:?} is out of range",
-                kernel.sizes
-            ));
-        };
-        let window = Window {
-            dilation: site.sizes("dilations", 1)?.unwrap_or([1, 1]),
-            ..Window::new(
-                [rows, columns],
-                site.sizes("strides", 1)?.unwrap_or([1, 1]),
-                googlenet_dsl::op::Padding::Valid,
-            )
-        };
+        let (filters, window) = of_kernel(site, &sizes, filters)?;
         let window = padding(site, window, self.shape(input), false)?;
         let mut weights = vec![ItemWeight {
             name: "kernel",

@@ -2,9 +2,10 @@
 
 use super::context::{Lower, Lowering, Value, refuse};
 use super::site::{Site, size_of};
+use super::window::of_kernel;
 use crate::import::transform::Transform;
 use crate::onnx::importer::item::ItemWeight;
-use googlenet_dsl::op::{Activation, ConvTranspose, Padding, Window};
+use googlenet_dsl::op::{Activation, ConvTranspose, Padding};
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn conv_transpose(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
@@ -12,12 +13,13 @@ impl<'a> Lowering<'_, 'a> {
         let kernel = self.weights(site, 1)?;
         let bias = self.maybe_constant(site, 2)?;
         let input = self.map_of(site, &tensor)?;
-        let [channels, filters, height, width] = kernel.sizes[..] else {
+        let Ok(sizes) = <[usize; 4]>::try_from(&kernel.sizes[..]) else {
             return refuse(format!(
                 "a kernel of {} axes, expected 4",
                 kernel.sizes.len()
             ));
         };
+        let [channels, filters, ..] = sizes;
         let own = self.shape(input).channels();
         let groups = site.whole("group", 1)?;
         let Some(groups) = size_of(groups, 1).filter(|_| channels == own) else {
@@ -26,30 +28,8 @@ impl<'a> Lowering<'_, 'a> {
                 kernel.sizes
             ));
         };
-        if let Some(shape) = site.wholes("kernel_shape")?
-            && shape != [height as i64, width as i64]
-        {
-            return refuse(format!(
-                "`kernel_shape` is {shape:?}, the kernel {height} x {width}"
-            ));
-        }
         let all = filters.saturating_mul(groups as usize);
-        let [Some(filters), Some(rows), Some(columns)] =
-            [all, height, width].map(|size| size_of(i64::try_from(size).unwrap_or(-1), 1))
-        else {
-            return refuse(format!(
-                "a kernel of sizes {:?} is out of range",
-                kernel.sizes
-            ));
-        };
-        let window = Window {
-            dilation: site.sizes("dilations", 1)?.unwrap_or([1, 1]),
-            ..Window::new(
-                [rows, columns],
-                site.sizes("strides", 1)?.unwrap_or([1, 1]),
-                Padding::Valid,
-            )
-        };
+        let (filters, window) = of_kernel(site, &sizes, all)?;
         let mut op = ConvTranspose {
             filters,
             window,

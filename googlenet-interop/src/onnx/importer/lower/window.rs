@@ -1,9 +1,40 @@
 //! The windows of convolutions and poolings: padding by rule and by numbers.
 
 use super::context::{Lower, refuse};
-use super::site::Site;
+use super::site::{Site, size_of};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::shape::Shape;
+
+/// Returns the number of filters of a convolution, `filters`, and its window without padding. The last two of `sizes`,
+/// those of its kernel, are height and width.
+pub(super) fn of_kernel(
+    site: &Site<'_, '_>,
+    sizes: &[usize; 4],
+    filters: usize,
+) -> Lower<(u32, Window)> {
+    let [_, _, height, width] = *sizes;
+    if let Some(shape) = site.wholes("kernel_shape")?
+        && shape != [height as i64, width as i64]
+    {
+        return refuse(format!(
+            "`kernel_shape` is {shape:?}, the kernel {height} x {width}"
+        ));
+    }
+    let [Some(filters), Some(rows), Some(columns)] =
+        [filters, height, width].map(|size| size_of(i64::try_from(size).unwrap_or(-1), 1))
+    else {
+        return refuse(format!("a kernel of sizes {sizes:?} is out of range"));
+    };
+    let window = Window {
+        dilation: site.sizes("dilations", 1)?.unwrap_or([1, 1]),
+        ..Window::new(
+            [rows, columns],
+            site.sizes("strides", 1)?.unwrap_or([1, 1]),
+            Padding::Valid,
+        )
+    };
+    Ok((filters, window))
+}
 
 /// Returns the window with the node's padding for a map of the shape `input`. Numbers that are those of a rule of
 /// descriptions become that rule: none are `valid`; those that `same` makes are `same` if they keep the size or are not
