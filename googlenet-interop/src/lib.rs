@@ -18,12 +18,17 @@
 pub mod caffe;
 mod description;
 mod import;
+mod keras;
 pub mod npy;
 pub mod npz;
 pub mod onnx;
 mod open;
 mod order;
+mod tensors;
+mod weights;
 mod wire;
 
 pub use import::Table;
 pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};
+pub use tensors::Element;
+pub use weights::{WeightFile, WeightFormat, WeightsError, open_weights};
