@@ -78,7 +78,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf",
+        "broken", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",
