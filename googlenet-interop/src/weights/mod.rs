@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod keras;
+mod pytorch;
 mod reader;
 mod readers;
 mod safetensors;
