@@ -65,7 +65,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "pytorch safetensors", "readers",
+        "error file keras", "reader", "npz pytorch safetensors", "safetensors_index", "readers",
     ]),
     ("googlenet-interop/src/pytorch", &[
         "pickle", "strided walk", "checkpoint", "taken", "archive legacy",

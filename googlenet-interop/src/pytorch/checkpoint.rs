@@ -100,7 +100,8 @@ pub(super) fn weights(values: &Values<'_>, root: Id) -> Result<Chosen, String> {
         }
         // A state dict has thousands of entries, a checkpoint few.
         let parts = parts(values, at);
-        let candidates: Vec<&Part> = parts.iter().filter(|part| part.may_be_weights()).collect();
+        let candidates: Vec<&Part<'_>> =
+            parts.iter().filter(|part| part.may_be_weights()).collect();
         let named = WEIGHTS
             .iter()
             .find_map(|key| candidates.iter().find(|part| part.key == *key));
@@ -115,9 +116,9 @@ pub(super) fn weights(values: &Values<'_>, root: Id) -> Result<Chosen, String> {
             "" => taken.key.clone().into_owned(),
             path => format!("{path}.{}", taken.key),
         };
-        let is_rest = |part: &&Part| part.value != taken.value;
+        let is_rest = |part: &&Part<'_>| part.value != taken.value;
         let rest = parts.iter().filter(is_rest).map(|part| &*part.key);
-        let known = |part: &&&Part| is_rest(part) && WEIGHTS.contains(&&*part.key);
+        let known = |part: &&&Part<'_>| is_rest(part) && WEIGHTS.contains(&&*part.key);
         let others = candidates.iter().filter(known).map(|part| &*part.key);
         let mut line = format!("the weights are those of `{}`", shown(&path));
         if let Some(others) = listed(others) {

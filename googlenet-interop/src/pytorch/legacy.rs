@@ -54,10 +54,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Taken<'_>, String> {
     }
     let mut storages = HashMap::new();
     for key in order {
-        let key = keys
-            .values
-            .key(*key)
-            .ok_or("the name of a storage is no text")?;
+        let key = keys.values.key(*key).filter(|key| key.len() <= MAX_KEY);
+        let key = key.ok_or("the name of a storage is no text, or too long")?;
         let size = sizes.get(&key);
         let size = size.ok_or_else(|| format!("its storage `{}` is of no tensor", shown(&key)))?;
         let cut = || {

@@ -107,6 +107,7 @@ pub(super) fn tensors(values: &Values<'_>, root: Id) -> Result<Found, String> {
         Open,
         Done,
     }
+    let is_object = matches!(values.get(root), Value::Object(_));
     let mut visits = vec![Visit::Never; values.len()];
     let mut name = String::new();
     let mut names = 0;
@@ -133,7 +134,6 @@ pub(super) fn tensors(values: &Values<'_>, root: Id) -> Result<Found, String> {
                 shown(&name)
             ));
         }
-        let is_attribute = matches!(values.get(holder), Value::Object(_));
         match values.get(value) {
             Value::Tensor(tensor) => {
                 names += name.len();
@@ -163,7 +163,7 @@ pub(super) fn tensors(values: &Values<'_>, root: Id) -> Result<Found, String> {
                 }
             }
             // Objects have attributes of all kinds.
-            _ if is_attribute => {}
+            _ if is_object => {}
             _ => {
                 found.other_count += 1;
                 if found.others.len() < LISTED {
