@@ -1,7 +1,12 @@
 //! Tests of the readers of weight files: files of the programs that write them, and broken ones.
 
+mod archive;
 mod expected;
+mod held;
+mod mutations;
+mod npz;
 mod pytorch;
+mod safetensors;
 
 use googlenet_interop::{ModelFile, WeightFile, open_weights};
 use std::path::{Path, PathBuf};
