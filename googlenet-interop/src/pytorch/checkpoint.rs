@@ -89,7 +89,8 @@ fn parts<'v>(values: &'v Values<'_>, id: Id) -> Vec<Part<'v>> {
 /// # Errors
 /// A reason in words that follow the file's name: it holds no weights, or what [`walk::tensors`] does not take.
 pub(super) fn weights(values: &Values<'_>, root: Id) -> Result<Chosen, String> {
-    let (mut at, mut path, mut warnings) = (root, String::new(), Vec::new());
+    let (mut at, mut path) = (root, String::new());
+    let (mut averages, mut beside) = (Vec::new(), Vec::new());
     for _ in 0..MAX_DEPTH {
         // An object's attributes are the modules of a network, whatever their names.
         if !matches!(
@@ -120,21 +121,26 @@ pub(super) fn weights(values: &Values<'_>, root: Id) -> Result<Chosen, String> {
         let rest = parts.iter().filter(is_rest).map(|part| &*part.key);
         let known = |part: &&&Part<'_>| is_rest(part) && WEIGHTS.contains(&&*part.key);
         let others = candidates.iter().filter(known).map(|part| &*part.key);
-        let mut line = format!("the weights are those of `{}`", shown(&path));
-        if let Some(others) = listed(others) {
-            line += &format!(", not those of {others}");
-        }
-        if let Some(rest) = listed(rest) {
-            line += &format!("; passed over: {rest}");
-        }
-        warnings.push(line);
+        averages.extend(listed(others));
+        beside.extend(listed(rest));
         at = taken.value;
     }
     let found = walk::tensors(values, at)?;
     if found.tensors.is_empty() {
         return Err(none(found.others.iter().map(String::as_str)));
     }
-    warnings.extend(beside(&found));
+    let mut warnings = Vec::new();
+    if !path.is_empty() {
+        let mut line = format!("the weights are those of `{}`", shown(&path));
+        if !averages.is_empty() {
+            line += &format!(", not those of {}", averages.join(", "));
+        }
+        if !beside.is_empty() {
+            line += &format!("; passed over: {}", beside.join(", "));
+        }
+        warnings.push(line);
+    }
+    warnings.extend(no_tensors(&found));
     Ok(Chosen {
         tensors: found.tensors,
         warnings,
@@ -148,7 +154,7 @@ fn none<'k>(keys: impl Iterator<Item = &'k str> + Clone) -> String {
     )
 }
 
-fn beside(found: &Found) -> Vec<String> {
+fn no_tensors(found: &Found) -> Vec<String> {
     let mut lines = Vec::new();
     let known = found.others.iter().map(String::as_str);
     let more = found.other_count - found.others.len();

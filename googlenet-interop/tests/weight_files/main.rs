@@ -5,6 +5,7 @@ mod expected;
 mod held;
 mod mutations;
 mod npz;
+mod pickles;
 mod pytorch;
 mod safetensors;
 
