@@ -81,6 +81,18 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
             b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
             Kind::OldPytorch,
         ),
+        (
+            b"\x80\x03\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
+            Kind::OldPytorch,
+        ),
+        (
+            b"\x80\x04\x95\x0d\0\0\0\0\0\0\0\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
+            Kind::OldPytorch,
+        ),
+        (
+            [&b"sys_info"[..], &[0; 249], b"ustar\x0000"].concat(),
+            Kind::PytorchTar,
+        ),
         (b"\x80\x04\x95\x1d\0\0".to_vec(), Kind::Pickle),
         (b"\x80\x02}q\0.".to_vec(), Kind::Pickle),
         (b"}q\0X\x01\0\0\0aq\x01K\x02s.".to_vec(), Kind::Pickle),
