@@ -68,6 +68,8 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
             zip(&["net/version", "net/data/0", "net/data.pkl"]),
             Kind::Pytorch,
         ),
+        (zip(&["net/data/12", "net/data/0"]), Kind::Pytorch),
+        (zip(&["net/data/", "net/data/a"]), Kind::Zip),
         (zip(&["metadata.json", "config.json"]), Kind::Keras),
         (zip(&["config.json", "model.weights.h5"]), Kind::Keras),
         (zip(&["arr_0.npy"]), Kind::Npz),

@@ -2,6 +2,7 @@
 
 mod archive;
 mod expected;
+mod folder;
 mod held;
 mod mutations;
 mod npz;
