@@ -1,7 +1,7 @@
 //! Zip archives as tests want them.
 
 /// Returns a stored archive of these files, without checksums.
-pub fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+pub(crate) fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
     let files: Vec<File<'_>> = files
         .iter()
         .map(|(name, content)| File::stored(name, content))
@@ -10,20 +10,20 @@ pub fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 /// A file of an archive, as its headers describe it.
-pub struct File<'a> {
-    pub name: &'a str,
+pub(crate) struct File<'a> {
+    pub(crate) name: &'a str,
     /// The bytes that are there.
-    pub packed: &'a [u8],
+    pub(crate) packed: &'a [u8],
     /// 0 is stored, 8 deflated.
-    pub method: u16,
-    pub flags: u16,
+    pub(crate) method: u16,
+    pub(crate) flags: u16,
     /// Size of the content as it is stated.
-    pub size: u32,
-    pub checksum: u32,
+    pub(crate) size: u32,
+    pub(crate) checksum: u32,
 }
 
 impl<'a> File<'a> {
-    pub fn stored(name: &'a str, content: &'a [u8]) -> File<'a> {
+    pub(crate) fn stored(name: &'a str, content: &'a [u8]) -> File<'a> {
         File {
             name,
             packed: content,
@@ -35,7 +35,7 @@ impl<'a> File<'a> {
     }
 }
 
-pub fn written(files: &[File<'_>]) -> Vec<u8> {
+pub(crate) fn written(files: &[File<'_>]) -> Vec<u8> {
     let (mut bytes, mut directory) = (Vec::new(), Vec::new());
     for file in files {
         let at = bytes.len() as u32;

@@ -33,7 +33,7 @@ impl<'t> Line<'t> {
 
 /// Compares all files of a folder of fixtures with its `expected.txt`, names in order and values to the bit, and returns
 /// the number of files.
-pub fn all_agree(folder: &str) -> usize {
+pub(crate) fn all_agree(folder: &str) -> usize {
     let text = String::from_utf8(bytes(&format!("{folder}/expected.txt"))).expect("UTF-8");
     let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();
     let mut files: Vec<&str> = lines.iter().map(|line| line.file).collect();

@@ -32,10 +32,10 @@ unsafe impl GlobalAlloc for Held {
 static ALLOCATOR: Held = Held;
 
 /// Largest number of bytes that a reader may hold beside twice the tensors.
-pub const LIMIT: usize = 64 << 20;
+pub(crate) const LIMIT: usize = 64 << 20;
 
 /// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
-pub fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
+pub(crate) fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let start = HELD.load(Ordering::Relaxed);
     MOST.store(start, Ordering::Relaxed);

@@ -16,10 +16,10 @@ fn cases() -> usize {
 }
 
 /// The generator of xorshift, seeded.
-pub struct Numbers(pub u64);
+pub(crate) struct Numbers(pub(crate) u64);
 
 impl Numbers {
-    pub fn next(&mut self, below: usize) -> usize {
+    pub(crate) fn next(&mut self, below: usize) -> usize {
         self.0 ^= self.0 << 13;
         self.0 ^= self.0 >> 7;
         self.0 ^= self.0 << 17;
@@ -28,7 +28,7 @@ impl Numbers {
 }
 
 /// Changes bytes at one to four places: bits, bytes, lengths, parts left out, doubled or exchanged.
-pub fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
+pub(crate) fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = bytes.to_vec();
     for _ in 0..=numbers.next(4) {
         let at = numbers.next(bytes.len());
@@ -58,7 +58,7 @@ pub fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
 }
 
 /// Opens a file and reads its tensors; returns whether it was opened.
-pub fn sound(name: &str, bytes: &[u8]) -> bool {
+pub(crate) fn sound(name: &str, bytes: &[u8]) -> bool {
     let (tensors, used) = most(|| match open(name, bytes) {
         Ok(opened) => {
             let mut all = 0_usize;
