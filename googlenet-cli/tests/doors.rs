@@ -158,8 +158,8 @@ fn what_to_do_is_said() {
     let cases = [
         (
             "run tiny.yaml --weights file.h5 --input x.npy",
-            "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected a safetensors file; help: a few lines of \
-             Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in the guide\n",
+            "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected a safetensors file; help: its weights become \
+             such a file for a description: `googlenet weights import SPEC FILE -o W.safetensors`\n",
         ),
         (
             "pack tiny.yaml --weights file.pointer -o w.packed",

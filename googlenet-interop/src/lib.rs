@@ -3,15 +3,16 @@
 //! [`open()`] opens a model in any format that can be imported, which it tells by the content: its description, the
 //! compiled network, its weights and a report. [`onnx`] imports ONNX files, and writes them from a network's graph and
 //! the weights of its layers. [`caffe`] imports Caffe's networks, a prototxt and a weight file. [`npy`] and [`npz`]
-//! read and write NumPy arrays of a network's inputs and results, alone and in archives.
+//! read and write NumPy arrays of a network's inputs and results, alone and in archives. [`open_weights()`] opens files of
+//! weights alone, whose tensors have names: safetensors of any program, files of PyTorch, and archives of NumPy arrays.
 //!
 //! Below the formats lie the modules that they share: `import` (the stages from an imported network to its description
 //! and weights), `description` (descriptions as a tree and as text), `order` (in which order a format and this project
-//! have the features of a flattened map) and `wire` (the encoding of files: protobuf).
+//! have the features of a flattened map) and `wire` (the encoding of files: protobuf, zip archives).
 //!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
-//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] reads data that a model keeps in
-//! other files, from the folder of its options.
+//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] and [`open_weights()`] read data that
+//! a file keeps in other files, from the folder that they are given.
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
@@ -24,6 +25,7 @@ pub mod npz;
 pub mod onnx;
 mod open;
 mod order;
+mod pytorch;
 mod tensors;
 mod weights;
 mod wire;

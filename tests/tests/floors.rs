@@ -59,13 +59,19 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "tensors", "caffe keras onnx", "open", "weights",
+        "description npy order wire", "import npz", "tensors", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "safetensors", "readers",
+        "error file keras", "reader", "npz pytorch safetensors", "safetensors_index", "readers",
+    ]),
+    ("googlenet-interop/src/pytorch", &[
+        "pickle", "strided walk", "checkpoint", "taken", "archive legacy",
+    ]),
+    ("googlenet-interop/src/pytorch/pickle", &[
+        "opcodes", "globals", "values", "machine",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
@@ -78,7 +84,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf",
+        "broken", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",

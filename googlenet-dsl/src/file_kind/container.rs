@@ -23,8 +23,15 @@ pub(super) fn kind(first: &[u8]) -> Option<Kind> {
 }
 
 fn known(name: &[u8]) -> Option<Kind> {
-    let file = name.rsplit(|byte| *byte == b'/').next().unwrap_or(name);
+    let mut parts = name.rsplit(|byte| *byte == b'/');
+    let file = parts.next().unwrap_or(name);
+    // TorchScript puts its tensors in front: `NAME/data/0`.
+    let is_tensor = !file.is_empty()
+        && file.iter().all(u8::is_ascii_digit)
+        && parts.next() == Some(b"data")
+        && parts.next().is_some();
     match file {
+        _ if is_tensor => Some(Kind::Pytorch),
         b"data.pkl" | b"constants.pkl" => Some(Kind::Pytorch),
         b"model.weights.h5" | b"metadata.json" => Some(Kind::Keras),
         _ if file.ends_with(b".npy") => Some(Kind::Npz),

@@ -68,6 +68,8 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
             zip(&["net/version", "net/data/0", "net/data.pkl"]),
             Kind::Pytorch,
         ),
+        (zip(&["net/data/12", "net/data/0"]), Kind::Pytorch),
+        (zip(&["net/data/", "net/data/a"]), Kind::Zip),
         (zip(&["metadata.json", "config.json"]), Kind::Keras),
         (zip(&["config.json", "model.weights.h5"]), Kind::Keras),
         (zip(&["arr_0.npy"]), Kind::Npz),
@@ -80,6 +82,18 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
         (
             b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
             Kind::OldPytorch,
+        ),
+        (
+            b"\x80\x03\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
+            Kind::OldPytorch,
+        ),
+        (
+            b"\x80\x04\x95\x0d\0\0\0\0\0\0\0\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19.".to_vec(),
+            Kind::OldPytorch,
+        ),
+        (
+            [&b"sys_info"[..], &[0; 249], b"ustar\x0000"].concat(),
+            Kind::PytorchTar,
         ),
         (b"\x80\x04\x95\x1d\0\0".to_vec(), Kind::Pickle),
         (b"\x80\x02}q\0.".to_vec(), Kind::Pickle),

@@ -6,9 +6,12 @@
 mod error;
 mod file;
 mod keras;
+mod npz;
+mod pytorch;
 mod reader;
 mod readers;
 mod safetensors;
+mod safetensors_index;
 
 pub use error::WeightsError;
 pub use file::{WeightFile, WeightFormat};
