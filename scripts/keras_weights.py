@@ -56,7 +56,16 @@ def network(make):
             else:
                 values.append(random.uniform(-0.2, 0.2, shape))
         layer.set_weights(values)
+    # Classes of like probabilities, as a softmax of large values would be 1 of one whatever comes before it.
+    last = [layer for layer in model.layers if layer.weights][-1]
+    features = keras.Model(model.input, last.input).predict(image(model.input_shape[1])[None], verbose=0)
+    kernel, bias = last.get_weights()
+    last.set_weights([kernel / numpy.sqrt(numpy.square(features).mean()), bias])
     return model
+
+
+def image(side):
+    return numpy.random.default_rng(7).uniform(-1, 1, (side, side, 3)).astype(numpy.float32)
 
 
 def turned(tensor, theirs):
@@ -87,7 +96,7 @@ def main():
         theirs = {f"{layer.name}/{weight.name}": weight.numpy() for layer in model.layers for weight in layer.weights}
         listed = tensors(binary, spec)
         weights, left = taken(listed, theirs, turned)
-        x = numpy.random.default_rng(7).uniform(-1, 1, (side, side, 3)).astype(numpy.float32)
+        x = image(side)
         y = model.predict(x[None], verbose=0)
         with tempfile.TemporaryDirectory() as folder:
             ours = run(binary, spec, weights, x, Path(folder))

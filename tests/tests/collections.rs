@@ -1,9 +1,10 @@
 //! Tests of the descriptions in `specs/torchvision/` and `specs/keras/`: that they compile, what they say of names,
-//! parameters and images, and their table in `specs/README.md`. Plans and drawings of these are tested with those of all
-//! descriptions; what runs or packs networks, snapshots of them, or makes weights of them does without these, which are
-//! large and hold nothing that others have not. `scripts/` compares their results with those of the tools.
+//! parameters and images, and their table in `specs/README.md`, arenas included. A drawing of each is tested, and the
+//! plans of two. What runs or packs networks, makes weights of them, or keeps snapshots does without these, which are
+//! large and hold nothing that others have not. `scripts/torchvision_weights.py` and `scripts/keras_weights.py` compare
+//! their results with those of the tools.
 
-use googlenet_dsl::number::grouped;
+use googlenet_dsl::number::{bytes, grouped};
 use googlenet_dsl::value::Names;
 use googlenet_dsl::{Compiled, compile_file};
 use googlenet_runtime::summary::Totals;
@@ -115,7 +116,7 @@ fn all_stand_on_the_formats_page() {
     const BEGIN: &str = "<!-- networks of other tools: made by `cargo test` -->\n";
     const END: &str = "<!-- end of networks of other tools -->";
     let mut table =
-        "| file | layers | parameters | multiply-accumulates |\n|---|---:|---:|---:|\n".to_owned();
+        "| file | layers | parameters | multiply-accumulates | arena |\n|---|---:|---:|---:|---:|\n".to_owned();
     for Described { path, compiled, .. } in collections().into_iter().flat_map(|(_, all)| all) {
         let totals = Totals::new(&compiled.graph, &compiled.plan);
         let macs = match totals.macs as f64 / 1e9 {
@@ -123,9 +124,10 @@ fn all_stand_on_the_formats_page() {
             giga => format!("{:.1} M", giga * 1e3),
         };
         table += &format!(
-            "| [`{path}`]({path}) | {} | {} | {macs} |\n",
+            "| [`{path}`]({path}) | {} | {} | {macs} | {} |\n",
             totals.layers,
-            grouped(totals.params)
+            grouped(totals.params),
+            bytes(totals.arena_bytes)
         );
     }
     let page = std::fs::read_to_string(root().join("specs/README.md")).expect("the page is there");
