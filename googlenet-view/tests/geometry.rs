@@ -3,7 +3,7 @@
 
 mod common;
 
-use common::{Random, Writer, specs};
+use common::{Random, Writer, collections, specs};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::tree::Item;
 use googlenet_view::drawing::{Rect, Text, Wire};
@@ -407,6 +407,19 @@ fn every_spec() {
                 check_columns(&name, &case.graph, &case.drawing, case.direction);
             }
         }
+    }
+}
+
+/// One drawing of each of the networks of other tools, which are many and large.
+#[test]
+fn networks_of_other_tools() {
+    for (name, compiled) in collections() {
+        let plot = Plot::new(&compiled.graph).items(&compiled.items).collapse();
+        check(
+            &name,
+            &plot.drawn().expect("a network"),
+            &plot.drawing().expect("a drawing"),
+        );
     }
 }
 

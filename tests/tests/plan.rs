@@ -127,8 +127,12 @@ fn check_plan(name: &str, graph: &Graph, plan: &Plan) {
 #[test]
 fn every_spec_has_a_sound_plan() {
     let mut specs = 0;
-    for entry in std::fs::read_dir(root().join("specs")).expect("the specs are there") {
-        let path = entry.expect("an entry").path();
+    let entries = std::fs::read_dir(root().join("specs")).expect("the specs are there");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    // Of those in folders only what the others have not: slices and products between convolutions. All take too long.
+    let more = ["shufflenet_v2_x1_0", "mobilenet_v3_small"];
+    let more = more.map(|name| root().join(format!("specs/torchvision/{name}.yaml")));
+    for path in paths.chain(more) {
         if path.extension().is_none_or(|extension| extension != "yaml") {
             continue;
         }

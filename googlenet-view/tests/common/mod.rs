@@ -12,7 +12,24 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// Returns the name, the text and the compiled network of each description in `specs/`, sorted by name.
+/// Returns the path below `specs/` and the compiled network of each description in its folders of other tools' networks.
+pub(crate) fn collections() -> Vec<(String, Compiled)> {
+    let mut all = Vec::new();
+    for folder in ["torchvision", "keras"] {
+        let place = root().join("specs").join(folder);
+        for entry in std::fs::read_dir(place).expect("the folder is there") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            let name = format!("{folder}/{name}");
+            let compiled = spec(&name).1;
+            all.push((name, compiled));
+        }
+    }
+    all
+}
+
+/// Returns the name, the text and the compiled network of each description in `specs/`, those in folders not included,
+/// sorted by name.
 pub(crate) fn specs() -> Vec<(String, String, Compiled)> {
     let mut specs = Vec::new();
     for entry in std::fs::read_dir(root().join("specs")).expect("the specs are there") {
