@@ -1,5 +1,6 @@
 //! Errors of an import from Caffe, and their messages.
 
+use super::graph::GIVE_SIZE;
 use crate::import::Failure;
 use crate::import::mistake::{self, Mistake, Refused};
 use crate::wire::Broken;
@@ -151,6 +152,16 @@ impl Error {
             mistakes,
             more,
         }
+    }
+
+    /// Returns whether the prototxt leaves the size of its input open, and no size was given for it.
+    pub fn lacks_size(&self) -> bool {
+        let Error::Prototxt { mistakes, .. } = self else {
+            return false;
+        };
+        mistakes
+            .iter()
+            .any(|mistake| mistake.help.as_deref() == Some(GIVE_SIZE))
     }
 
     /// Formats the error as a message of one or more lines. Mistakes of a prototxt are shown with the lines of its text

@@ -52,7 +52,7 @@ fn imported<'a>(
 ) -> Result<Imported<'a>, Error> {
     let prototxt = known(FileRole::Prototxt, prototxt, Prototxt::read(name, prototxt))?;
     let refused = |refused| Error::prototxt(refused, prototxt.source());
-    let mut warnings = Vec::new();
+    let mut warnings = Vec::from_iter(prototxt.passed_over().warning());
     let mut mistakes = Mistakes::default();
     let net = net::list(&prototxt, &mut mistakes);
     mistakes.into_result(()).map_err(refused)?;

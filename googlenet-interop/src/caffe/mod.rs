@@ -36,6 +36,7 @@ mod options;
 mod preprocess;
 pub mod proto;
 mod prototxt;
+mod types;
 mod weights;
 
 pub use crate::import::{Imported, Mistake, Table, TransformParam};

@@ -17,6 +17,9 @@ pub(in crate::caffe) struct Input {
     pub(in crate::caffe) height: u32,
     /// Width in pixels, 1 to 1,000,000.
     pub(in crate::caffe) width: u32,
+    /// `true` if height and width are 1, which stands for sizes that are set when the network is run, and the caller
+    /// gives none.
+    pub(in crate::caffe) is_open: bool,
     /// Preparation of images as the data layer states it. A declared input has the default: no mean, no scale,
     /// `decodes` is `false`.
     pub(in crate::caffe) transform: DataTransform,
@@ -95,10 +98,8 @@ impl<'a> Candidates<'a> {
                 let sizes = sizes.or_else(|| given.map(|_| vec![1, UNKNOWN, 1, 1]));
                 let Some(sizes) = sizes else {
                     let title = format!("the data layer {:?} does not tell its size", layer.name);
-                    mistakes.push(layer.mistake(title, "height and width are not stated").help(
-                        "give `crop_size` in its `transform_param`, give the size of the input, or import the \
-                         deploy.prototxt",
-                    ));
+                    let mistake = layer.mistake(title, "height and width are not stated");
+                    mistakes.push(mistake.help(GIVE_SIZE));
                     return None;
                 };
                 (layer.type_span, sizes, transform)
@@ -115,6 +116,7 @@ impl<'a> Candidates<'a> {
             mistakes.push(Mistake::new(title, span, label));
             return None;
         };
+        let is_open = given.is_none() && [height, width].iter().all(|size| (-1..=1).contains(size));
         let [height, width] = given.map_or([height, width], |given| given.map(i64::from));
         let size = |size: i64| {
             u32::try_from(size)
@@ -124,7 +126,10 @@ impl<'a> Candidates<'a> {
         let (Some(height), Some(width)) = (size(height), size(width)) else {
             let label = format!("height {height}, width {width}");
             let mistake = Mistake::new("the input's sizes are out of range", span, label);
-            mistakes.push(mistake.help("sizes go from 1 to 1000000"));
+            mistakes.push(mistake.help(match is_open {
+                true => GIVE_SIZE,
+                false => "sizes go from 1 to 1000000",
+            }));
             return None;
         };
         if channels != UNKNOWN && size(channels).is_none() {
@@ -138,10 +143,15 @@ impl<'a> Candidates<'a> {
             channels: size(channels),
             height,
             width,
+            is_open,
             transform,
         })
     }
 }
+
+/// The help where the size of the input is not stated.
+pub(in crate::caffe) const GIVE_SIZE: &str =
+    "give the size of the input with `--input-size HxW`, such as `--input-size 224x224`";
 
 /// Placeholder among the sizes of a data layer for a number of channels that it does not state.
 const UNKNOWN: i64 = -1;

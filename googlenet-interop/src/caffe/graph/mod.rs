@@ -6,10 +6,11 @@ mod input;
 mod nodes;
 mod role;
 
-pub(super) use input::{DataTransform, Input};
+pub(super) use input::{DataTransform, GIVE_SIZE, Input};
 pub(super) use nodes::{ComputeNode, Graph, Operand};
 
 use super::net::{Layer, Net};
+use super::types;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::nearest::nearest;
@@ -62,9 +63,17 @@ pub(super) fn connect<'a>(
     }
     let mut left_out: Vec<&Layer<'_>> = Vec::new();
     let inference_has_data = net.layers.iter().any(is_data_of_inference);
+    let of_inference = net.layers.iter();
+    let of_inference = of_inference.filter(|layer| layer.in_inference && !layer.in_training);
+    let of_inference: HashSet<&str> = of_inference
+        .flat_map(|layer| layer.tops.iter().map(|(top, _)| top.as_str()))
+        .collect();
     for layer in &net.layers {
         let only_training = layer.in_training && !layer.in_inference;
-        let role = Role::of(&layer.ty);
+        let role = match Role::of(&layer.ty) {
+            Role::Compute if wiring.is_loss(layer) => Role::Loss,
+            role => role,
+        };
         match role {
             _ if !layer.in_training && !layer.in_inference => {}
             // A data layer that only training uses, in a network with a data layer for inference.
@@ -81,6 +90,10 @@ pub(super) fn connect<'a>(
             Role::Loss | Role::Sink => {
                 left_out.push(layer);
                 wiring.judge(layer, role, net, mistakes);
+            }
+            // In inference another layer makes its results.
+            Role::Split | Role::Compute if only_training && is_replaced(layer, &of_inference) => {
+                left_out.push(layer);
             }
             Role::Split | Role::Compute => wiring.node(layer, role, net, mistakes),
         }
@@ -110,6 +123,12 @@ pub(super) fn connect<'a>(
     }
     let input = inputs.choose(input_size, mistakes, warnings)?;
     ends::find(input, nodes, losses, mistakes, warnings)
+}
+
+/// Returns whether all blobs that a layer of training makes are among those that layers of inference alone make.
+fn is_replaced(layer: &Layer<'_>, of_inference: &HashSet<&str>) -> bool {
+    let mut tops = layer.tops.iter();
+    !layer.tops.is_empty() && tops.all(|(top, _)| of_inference.contains(top.as_str()))
 }
 
 fn is_data_of_inference(layer: &Layer<'_>) -> bool {
@@ -216,6 +235,20 @@ impl<'a> Wiring<'a> {
         }
     }
 
+    /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a `loss_weight`,
+    /// or it reads a label.
+    fn is_loss(&self, layer: &Layer<'_>) -> bool {
+        let is_label = |(bottom, _): &(String, Span)| {
+            let value = self.blobs.get(bottom.as_str());
+            matches!(value, Some((Operand::Label, _)))
+        };
+        let has_weight = || {
+            let weights = layer.view.reals("loss_weight");
+            weights.iter().any(|(weight, _)| *weight != 0.0)
+        };
+        !types::is_known(&layer.ty) && (has_weight() || layer.bottoms.iter().any(is_label))
+    }
+
     /// Records a layer that is a loss or a sink (such as `Accuracy`): a loss is added to `losses` with the first result
     /// of a node that it reads. The tops of either kind become labels, which no computing layer may read.
     fn judge(
@@ -271,13 +304,18 @@ impl<'a> Wiring<'a> {
             let value = inputs.first().copied().unwrap_or(Operand::Label);
             return self.make(layer, |_| value, mistakes);
         }
-        let value = Operand::Node(self.nodes.len());
-        self.nodes.push(ComputeNode {
+        // Each part of a `Slice` is a node.
+        let is_slice = layer.ty == "Slice";
+        let first = self.nodes.len();
+        let count = if is_slice { layer.tops.len() } else { 1 };
+        self.nodes.extend((0..count).map(|top| ComputeNode {
             layer,
             ty: &layer.ty,
-            inputs,
-        });
-        self.make(layer, |_| value, mistakes);
+            top,
+            inputs: inputs.clone(),
+        }));
+        let value = |at: usize| Operand::Node(first + if is_slice { at } else { 0 });
+        self.make(layer, value, mistakes);
         if layer.tops.is_empty() {
             let title = format!("{:?} makes nothing", layer.name);
             mistakes.push(layer.mistake(title, "it has no `top`"));
