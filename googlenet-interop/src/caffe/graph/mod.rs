@@ -114,8 +114,7 @@ pub(super) fn connect<'a>(
         inputs,
         ..
     } = wiring;
-    let is_compute = |layer: &Layer<'_>| Role::of(&layer.ty) == Role::Compute;
-    if !net.layers.iter().any(is_compute) {
+    if nodes.is_empty() && mistakes.is_empty() {
         mistakes.push(Mistake::of_file("the network has no layer that computes"));
     }
     if nodes.is_empty() {

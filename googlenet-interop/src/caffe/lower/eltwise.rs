@@ -69,7 +69,8 @@ impl Lowering<'_, '_> {
     /// Checks that vectors that are combined value by value have their values in one order.
     pub(super) fn same_order(&mut self, node: &ComputeNode<'_>, inputs: &[StepId]) -> Option<()> {
         let order = self.order(inputs[0]);
-        if inputs.iter().all(|id| self.order(*id) == order) {
+        let is_reordered = inputs.iter().any(|id| self.is_reordered(*id));
+        if !is_reordered || inputs.iter().all(|id| self.order(*id) == order) {
             return Some(());
         }
         let title = format!("{:?} joins vectors of different orders", node.layer.name);

@@ -51,7 +51,7 @@ impl Lowering<'_, '_> {
         let input = self.pixel(node, input)?;
         let (stride, pad) = (stride?.unwrap_or([1, 1]), pad?);
         let spatial = self.shape(input).spatial();
-        let kernel = match ceil {
+        let kernel = match ceil && !self.placeholder.is_there {
             true => reaching(kernel, stride, pad.unwrap_or([0, 0]), spatial),
             false => kernel,
         };

@@ -95,7 +95,7 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
     }
     Net {
         name: root.text("name").map(|(name, _)| name),
-        inputs: declared(root, mistakes),
+        inputs: declared(root, &layers, mistakes),
         layers,
     }
 }
@@ -171,7 +171,7 @@ fn check_names(layers: &[Layer<'_>], mistakes: &mut Mistakes) {
     }
 }
 
-fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
+fn declared(root: View<'_>, layers: &[Layer<'_>], mistakes: &mut Mistakes) -> Vec<Declared> {
     let names = root.texts("input");
     let shapes: Vec<Vec<i64>> = root
         .messages("input_shape")
@@ -179,7 +179,15 @@ fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
         .collect();
     let flat: Vec<i64> = root.wholes("input_dim").iter().map(|dim| dim.0).collect();
     let mut inputs = Vec::new();
+    let is_made = |name: &str| {
+        let mut tops = layers.iter().flat_map(|layer| &layer.tops);
+        tops.any(|(top, _)| top == name)
+    };
     for (at, (name, span)) in names.iter().enumerate() {
+        // Caffe passes over inputs if none has a shape; a layer then makes them.
+        if shapes.is_empty() && flat.is_empty() && is_made(name) {
+            continue;
+        }
         let dims = shapes
             .get(at)
             .cloned()

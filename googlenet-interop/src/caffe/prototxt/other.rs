@@ -38,7 +38,7 @@ pub(super) fn network(source: &Source, tree: Message) -> Result<Message, Mistake
     if tree.fields.iter().any(is_network) {
         return match first_form(source, &tree) {
             Some(place) => Err(Mistake::new(
-                "the network is in the form of Caffe's first version, from before 2014",
+                "the network is in the form of Caffe's first version",
                 place,
                 "a layer inside of `layers`",
             )
