@@ -1,6 +1,6 @@
 """Compares imports of Caffe's networks with OpenCV's importer, on random weights.
 
-    caffe_opencv.py GOOGLENET PROTOTXT... [--keep FOLDER] [--import-only] [--input-size HxW]
+    caffe_opencv.py GOOGLENET PROTOTXT... [--import-only] [--input-size HxW] [--keep FOLDER]
 
 Not a part of `.ci/run`. In a virtual environment:
 
@@ -9,7 +9,8 @@ Not a part of `.ci/run`. In a virtual environment:
 GOOGLENET is the binary of the command line. Each prototxt, or each `*.prototxt` of a folder, gets a caffemodel with seeded
 random weights, is imported by both, and run on one random input. A line each is printed: whether it comes in, and the
 largest difference of the first output, as a part of its largest value. OpenCV gets the prototxt without the fields of
-forks, which it does not read. Training files are imported alone, as OpenCV does not tell phases. The exit status is 1 if
+forks, which it does not read. `--keep` writes weights, input and OpenCV's result (`NAME.caffemodel`, `NAME.x.npy` and
+`NAME.y.npy`, channels first), from which tests are made. Training files are imported alone, as OpenCV does not tell phases. The exit status is 1 if
 a network differs by more than 2e-5.
 """
 
@@ -333,7 +334,7 @@ def for_opencv(net):
     return text_of(out)
 
 
-def compare(binary, path, folder, size, import_only):
+def compare(args, path, folder, size):
     text = path.read_text(errors="replace")
     net = listed(parse(text), size)
     prototxt, model = folder / "net.prototxt", folder / "net.caffemodel"
@@ -344,21 +345,22 @@ def compare(binary, path, folder, size, import_only):
     net = [
         (name, value)
         for name, value in net
-        if not (
+        if args.keep
+        or not (
             name == "layer"
             and string(one(value, "type")) == "Softmax"
             and (string(one(value, "top")) not in read or string(one(value, "top")) == string(one(value, "bottom")))
         )
     ]
     weights = None
-    if today and not data and not import_only:
+    if today and not data and not args.import_only:
         try:
             weights, first = weights_of(net, 7)
         except (Unknown, TypeError, ValueError, ZeroDivisionError, KeyError, IndexError) as error:
             return f"weights: {error!r}", None
     prototxt.write_text(text if weights is None and not size else text_of(net))
     if weights is None:
-        command = [binary, "summary", str(prototxt)]
+        command = [args.googlenet, "summary", str(prototxt)]
         if size:
             command += ["--input-size", f"{size[0]}x{size[1]}"]
         done = subprocess.run(command, capture_output=True, text=True)
@@ -369,7 +371,7 @@ def compare(binary, path, folder, size, import_only):
     np.save(folder / "x.npy", np.ascontiguousarray(x.transpose(0, 2, 3, 1)))
     out = folder / "y.npz"
     out.unlink(missing_ok=True)
-    command = [binary, "run", str(prototxt), "--weights", str(model), "--input", str(folder / "x.npy"), "-o", str(out)]
+    command = [args.googlenet, "run", str(prototxt), "--weights", str(model), "--input", str(folder / "x.npy"), "-o", str(out)]
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         return refusal(done.stderr), None
@@ -392,9 +394,12 @@ def compare(binary, path, folder, size, import_only):
     same = [y for y in results if y.size == ours.size]
     if not same:
         return f"sizes: {ours.shape}, OpenCV {[y.shape for y in results]}", 1.0
-    largest = np.abs(ours).max()
-    differences = [np.abs(ours.ravel() - y.ravel()).max() / max(largest, 1e-30) for y in same]
-    return "comes in", float(min(differences))
+    if args.keep:
+        (args.keep / f"{path.stem}.caffemodel").write_bytes(model.read_bytes())
+        np.save(args.keep / f"{path.stem}.x.npy", x)
+        np.save(args.keep / f"{path.stem}.y.npy", same[-1])
+    # The network's own result is the last one of the file.
+    return "comes in", float(np.abs(ours.ravel() - same[-1].ravel()).max() / max(np.abs(same[-1]).max(), 1e-30))
 
 
 def refusal(text):
@@ -408,6 +413,7 @@ def main():
     parser.add_argument("prototxt", nargs="+", type=Path)
     parser.add_argument("--input-size")
     parser.add_argument("--import-only", action="store_true")
+    parser.add_argument("--keep", type=Path)
     args = parser.parse_args()
     size = [int(side) for side in args.input_size.split("x")] if args.input_size else None
     paths = []
@@ -417,7 +423,7 @@ def main():
     counts = {"comes in": 0, "refused": 0, "other": 0}
     with tempfile.TemporaryDirectory() as folder:
         for path in paths:
-            told, difference = compare(args.googlenet, path, Path(folder), size, args.import_only)
+            told, difference = compare(args, path, Path(folder), size)
             wrong += difference is not None and not difference <= SIZE_LIMIT
             kind = "comes in" if told.startswith("comes in") else "refused" if told.startswith("refused") else "other"
             counts[kind] += 1

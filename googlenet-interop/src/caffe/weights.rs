@@ -88,7 +88,9 @@ impl<'a> Tensors for Blobs<'_, 'a> {
     fn holders(&self) -> impl Iterator<Item = &str> {
         let layers = self.model.layers().iter();
         let numbers = self.has_numbers.then_some(NUMBERS);
-        numbers.into_iter().chain(layers.map(|layer| layer.name.as_str()))
+        numbers
+            .into_iter()
+            .chain(layers.map(|layer| layer.name.as_str()))
     }
 
     fn check(&self, layer: &str) -> Option<Misfit> {

@@ -4,6 +4,7 @@
 mod broken_models;
 mod broken_texts;
 mod bvlc;
+mod cases;
 mod fit;
 mod nearly;
 mod networks;

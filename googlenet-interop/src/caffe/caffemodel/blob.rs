@@ -151,9 +151,8 @@ impl<'a> Blob<'a> {
             RAW_DOUBLE => (8, BlobValues::Doubles(values.bytes)),
             RAW_HALF => (2, BlobValues::Halves(values.bytes)),
             _ => {
-                let reason = format!(
-                    "raw values of type {ty}, expected 0 (double), 1 (float) or 2 (half)"
-                );
+                let reason =
+                    format!("raw values of type {ty}, expected 0 (double), 1 (float) or 2 (half)");
                 return Err(Broken::new(values.offset, reason));
             }
         };

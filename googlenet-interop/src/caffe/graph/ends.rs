@@ -33,10 +33,11 @@ pub(super) fn find<'a>(
     input: Input,
     mut nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
+    silenced: &[Operand],
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
 ) -> Option<Graph<'a>> {
-    let ends = ends(&mut nodes, &losses);
+    let ends = ends(&mut nodes, &losses, silenced);
     if ends.len() > MAX_ENDS {
         let title = format!("nothing reads the results of {} layers", ends.len());
         let mistake = Mistake::of_file(title);
@@ -130,10 +131,14 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Returns the ends in the order of their nodes. Where the first loss of an end contains a layer of another type than
+/// Returns the ends in the order of their nodes, without those that are silenced. Where the first loss of an end contains a layer of another type than
 /// the end, such as the softmax of `SoftmaxWithLoss`, a node for that layer is added to `nodes`, and its result is the
 /// end.
-fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
+fn ends<'a>(
+    nodes: &mut Vec<ComputeNode<'a>>,
+    losses: &[Loss<'a>],
+    silenced: &[Operand],
+) -> Vec<End> {
     let mut read = vec![false; nodes.len()];
     for node in nodes.iter() {
         for input in &node.inputs {
@@ -148,6 +153,9 @@ fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
         let mut judged = losses.iter().filter(|loss| loss.value == Operand::Node(at));
         let layer = nodes[at].layer;
         let Some(loss) = judged.next() else {
+            if silenced.contains(&Operand::Node(at)) {
+                continue;
+            }
             ends.push(End {
                 value: Operand::Node(at),
                 weight: 1.0,

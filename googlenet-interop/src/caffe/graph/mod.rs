@@ -25,6 +25,8 @@ struct Wiring<'a> {
     blobs: HashMap<&'a str, (Operand, Span)>,
     nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
+    /// Values that a `Silence` reads, so that they are no results.
+    silenced: Vec<Operand>,
     inputs: input::Candidates<'a>,
 }
 
@@ -44,6 +46,7 @@ pub(super) fn connect<'a>(
         blobs: HashMap::new(),
         nodes: Vec::new(),
         losses: Vec::new(),
+        silenced: Vec::new(),
         inputs: input::Candidates::default(),
     };
     for (at, declared) in net.inputs.iter().enumerate() {
@@ -111,6 +114,7 @@ pub(super) fn connect<'a>(
     let Wiring {
         nodes,
         losses,
+        silenced,
         inputs,
         ..
     } = wiring;
@@ -121,7 +125,7 @@ pub(super) fn connect<'a>(
         return None;
     }
     let input = inputs.choose(input_size, mistakes, warnings)?;
-    ends::find(input, nodes, losses, mistakes, warnings)
+    ends::find(input, nodes, losses, &silenced, mistakes, warnings)
 }
 
 /// Returns whether all blobs that a layer of training makes are among those that layers of inference alone make.
@@ -263,6 +267,9 @@ impl<'a> Wiring<'a> {
         let judged = values
             .iter()
             .find(|value| matches!(value, Operand::Node(_)));
+        if layer.ty == "Silence" {
+            self.silenced.extend(&values);
+        }
         if let (Role::Loss, Some(value)) = (role, judged) {
             self.losses.push(Loss {
                 layer,

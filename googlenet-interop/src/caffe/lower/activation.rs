@@ -35,7 +35,11 @@ impl Lowering<'_, '_> {
     pub(super) fn clip(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("clip_param");
         let (Some((low, _)), Some((high, span))) = (view.real("min"), view.real("max")) else {
-            let name = if view.place("min").is_none() { "min" } else { "max" };
+            let name = if view.place("min").is_none() {
+                "min"
+            } else {
+                "max"
+            };
             self.missing(view, name, node.layer.type_span);
             return None;
         };

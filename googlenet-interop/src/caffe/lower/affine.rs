@@ -54,9 +54,9 @@ impl Lowering<'_, '_> {
         }
         let input = inputs[0];
         self.axis_of_channels(node, view)?;
-        let own = self.sole_reader_step(node).filter(|step| {
-            step.activation == Activation::None && step.batch_norm.is_none()
-        });
+        let own = self
+            .sole_reader_step(node)
+            .filter(|step| step.activation == Activation::None && step.batch_norm.is_none());
         let bias = own.and_then(|step| match &mut step.op {
             Op::Conv(conv) => Some(&mut conv.bias),
             Op::ConvTranspose(conv) => Some(&mut conv.bias),
@@ -141,7 +141,8 @@ impl Lowering<'_, '_> {
     /// Multiplies the weights of the step that a node reads alone by a number. Returns `false` if it has none that do.
     fn takes_factor(&mut self, node: &ComputeNode<'_>, input: StepId, factor: f32) -> bool {
         let names: &[&str] = match self.sole_reader_step(node) {
-            Some(step) if step.activation == Activation::None => match (&step.op, &step.batch_norm) {
+            Some(step) if step.activation == Activation::None => match (&step.op, &step.batch_norm)
+            {
                 (Op::Conv(_) | Op::ConvTranspose(_) | Op::Dense(_), None) => &["kernel", "bias"],
                 (_, Some(norm)) if norm.scale => &["batch_norm.gamma", "batch_norm.beta"],
                 (Op::BatchNorm(norm), None) if norm.scale => &["gamma", "beta"],
@@ -151,7 +152,8 @@ impl Lowering<'_, '_> {
             _ => return false,
         };
         let of_step = self.weights.iter_mut();
-        for source in of_step.filter(|source| source.step == input && names.contains(&source.name)) {
+        for source in of_step.filter(|source| source.step == input && names.contains(&source.name))
+        {
             source.transforms.push(Transform::Scale(factor));
         }
         true

@@ -119,9 +119,10 @@ impl Lowering<'_, '_> {
                 let title = format!("this `Reshape` cannot be imported: {:?}", node.layer.name);
                 let label = format!("to {} axes", 1 + sizes.len());
                 let mistake = node.layer.mistake(title, label);
-                self.mistakes.push(mistake.help(
-                    "a `Reshape` to 2 axes, a vector, or to 4, a map, can be imported",
-                ));
+                self.mistakes.push(
+                    mistake
+                        .help("a `Reshape` to 2 axes, a vector, or to 4, a map, can be imported"),
+                );
                 None
             }
         }
@@ -177,7 +178,9 @@ impl Lowering<'_, '_> {
             match *size {
                 0 => match own.get(at) {
                     Some(size) => sizes.push(*size),
-                    None => return refuse("a size of 0 stands for an axis that is not there".into()),
+                    None => {
+                        return refuse("a size of 0 stands for an axis that is not there".into());
+                    }
                 },
                 -1 if open.is_none() => {
                     open = Some(at);

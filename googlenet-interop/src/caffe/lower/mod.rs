@@ -28,6 +28,7 @@ mod shuffle_channel;
 mod slice;
 mod softmax;
 mod unknown;
+mod unread;
 mod upsample;
 
 use super::graph::{ComputeNode, Graph, Input, Operand};
@@ -112,17 +113,16 @@ pub(super) fn lower(
         })
     });
     let heads = heads.collect::<Option<Vec<_>>>()?;
-    let network = FlatNetwork {
+    let mut network = FlatNetwork {
         input: [height, width, channels],
         steps: lowering.steps,
         outputs,
         heads,
     };
+    let mut weights = lowering.weights;
+    unread::remove(&mut network, &mut weights);
     warnings.extend(lowering.notes.into_warnings());
-    Some(Lowered {
-        network,
-        weights: lowering.weights,
-    })
+    Some(Lowered { network, weights })
 }
 
 /// Returns the number of readers of each node's result, by node index. Nodes of the network and of its heads count once
@@ -167,16 +167,16 @@ impl<'a> Lowering<'a, '_> {
     /// cannot be lowered, which is reported as a mistake, or if a node that it reads has failed.
     fn node(&mut self, at: usize) -> Option<StepId> {
         let node = &self.nodes[at];
+        if !types::is_known(node.ty) {
+            self.unknown.add(node.layer);
+            return None;
+        }
         let inputs = node.inputs.iter().map(|value| match value {
             Operand::Input => Some(INPUT),
             Operand::Node(at) => self.made[*at],
             Operand::Label | Operand::Failed => None,
         });
         let inputs: Vec<StepId> = inputs.collect::<Option<_>>()?;
-        if !types::is_known(node.ty) {
-            self.unknown.add(node.layer);
-            return None;
-        }
         let joins = matches!(node.ty, "Axpy" | "Bias" | "Concat" | "Eltwise" | "Scale");
         if !joins && inputs.len() != 1 || node.ty == "Scale" && inputs.len() > 2 {
             let name = &node.layer.name;

@@ -93,12 +93,7 @@ impl Lowering<'_, '_> {
 
 /// Returns the kernel of a pooling whose sizes are rounded up. One that is larger than the padded map has one window if it
 /// is larger by less than the stride, and that ends with the map.
-fn reaching(
-    kernel: [u32; 2],
-    stride: [u32; 2],
-    pad: [u32; 2],
-    spatial: [usize; 2],
-) -> [u32; 2] {
+fn reaching(kernel: [u32; 2], stride: [u32; 2], pad: [u32; 2], spatial: [usize; 2]) -> [u32; 2] {
     [0, 1].map(|at| {
         let padded = spatial[at] as u64 + 2 * u64::from(pad[at]);
         let beyond = u64::from(kernel[at]).saturating_sub(padded);

@@ -55,8 +55,7 @@ impl Lowering<'_, '_> {
             if points.len() + 1 != parts {
                 let title = format!("{:?} makes {parts} blobs", node.layer.name);
                 let label = format!("{} points make {}", points.len(), points.len() + 1);
-                self.mistakes
-                    .push(Mistake::new(title, points[0].1, label));
+                self.mistakes.push(Mistake::new(title, points[0].1, label));
                 return None;
             }
             for (point, span) in &points {

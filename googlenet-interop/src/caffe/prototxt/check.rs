@@ -1,8 +1,8 @@
 //! The check of a parsed prototxt against the fields that Caffe's messages have: their names, their types, and how
 //! often they occur. Fields of forks that say nothing of the values are passed over.
 
-use super::scalar;
 use super::passed_over::PassedOver;
+use super::scalar;
 use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type, Unknown};
 use super::tree::{Field, FieldValue, Message, Scalar};
 use crate::import::mistake::{Mistake, Mistakes};

@@ -50,7 +50,12 @@ pub(super) fn network(source: &Source, tree: Message) -> Result<Message, Mistake
         let all = [NETWORKS, FILES, OF_SOLVERS];
         all.iter().any(|names| names.contains(&name(field)))
     };
-    let Some(first) = tree.fields.iter().find(is_of_solver).map(|field| field.name) else {
+    let Some(first) = tree
+        .fields
+        .iter()
+        .find(is_of_solver)
+        .map(|field| field.name)
+    else {
         return Ok(tree);
     };
     let mut fields = tree.fields;
