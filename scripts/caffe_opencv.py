@@ -142,7 +142,7 @@ class Weights:
 
     def normal(self, *shape, fan=None):
         fan = fan or int(np.prod(shape[1:]) or 1)
-        return self.random.normal(0, np.sqrt(2 / max(fan, 1)), shape)
+        return self.random.normal(0, np.sqrt(1 / max(fan, 1)), shape)
 
     def conv(self, layer, channels, spatial):
         param = one(layer, "convolution_param", [])
@@ -211,7 +211,7 @@ class Weights:
             if one(param, "scale_bias") == "true":
                 blobs += [self.random.uniform(0.5, 1.5, channels), self.random.normal(0, 0.1, channels)]
         elif ty == "Scale" and len(bottoms) == 1:
-            blobs = [self.random.uniform(0.5, 1.5, channels)]
+            blobs = [self.random.uniform(0.3, 0.9, channels)]
             if one(one(layer, "scale_param", []), "bias_term") == "true":
                 blobs.append(self.random.normal(0, 0.1, channels))
         elif ty == "Bias":
