@@ -120,16 +120,23 @@ pub enum Error {
         /// Description of the problem, for the message.
         reason: String,
     },
-    /// The weight file ends before its last layer does, or is zeros from there on.
+    /// The weight file, or mean file, ends before its last layer or value does, or is zeros from there on.
     CutOff {
         /// Offset in bytes of the element that is not complete.
         offset: u64,
         /// Description of what is missing, for the message.
         reason: String,
     },
+    /// The mean file is damaged, or is no picture.
+    Mean {
+        /// Offset in bytes of the first element that cannot be used; 0 if it is the file as a whole.
+        offset: u64,
+        /// Description of the problem, for the message.
+        reason: String,
+    },
     /// A file is of another kind than is expected, as its first bytes show.
     OtherKind {
-        /// What the file is, and whether a prototxt or a caffemodel is expected in its place.
+        /// What the file is, and whether a prototxt, a caffemodel or a mean file is expected in its place.
         wrong: WrongFile,
     },
     /// The weight file does not fit the prototxt.
@@ -184,6 +191,7 @@ impl Error {
             Error::CutOff { offset, reason } => {
                 format!("the file is cut off: byte {offset}: {reason}")
             }
+            Error::Mean { offset, reason } => format!("byte {offset}: {reason}"),
             Error::OtherKind { wrong } => format!("it is {wrong}"),
             Error::Weights { misfits } => {
                 let lines = misfits.iter().map(|misfit| format!("\n  {misfit}"));

@@ -7,8 +7,9 @@ use crate::import::source::WeightSource;
 use crate::import::tensors::{Fault, Tensors};
 use crate::import::values::{Stored, Values};
 use std::collections::HashMap;
+use std::sync::Arc;
 
-/// A reference to a blob of a layer, which need not exist in the weight file, or a number of the prototxt.
+/// A reference to a blob of a layer, which need not exist in the weight file, or numbers that come from elsewhere.
 #[derive(Debug, Clone)]
 pub(super) enum BlobRef {
     /// A blob of the weight file.
@@ -25,6 +26,8 @@ pub(super) enum BlobRef {
         /// Number of values.
         len: usize,
     },
+    /// These values.
+    Numbers(Arc<Vec<f32>>),
 }
 
 impl BlobRef {
@@ -39,12 +42,12 @@ impl BlobRef {
     fn stored(&self) -> Option<(&str, usize)> {
         match self {
             BlobRef::Stored { layer, index } => Some((layer, *index)),
-            BlobRef::Same { .. } => None,
+            BlobRef::Same { .. } | BlobRef::Numbers(_) => None,
         }
     }
 }
 
-/// The holder of numbers of the prototxt, which is no layer of a weight file: those have blobs, and with them a name.
+/// The holder of numbers, which is no layer of a weight file: those have blobs, and with them a name.
 const NUMBERS: &str = "";
 
 /// The layers of a weight file with their blobs, and the number of blobs that each layer should have.
@@ -52,7 +55,7 @@ pub(super) struct Blobs<'m, 'a> {
     model: &'m Caffemodel<'a>,
     /// Number of blobs that each layer should have, by the layer's name. Layers whose blobs are not used are absent.
     counts: HashMap<&'m str, usize>,
-    /// Whether weights come from numbers of the prototxt.
+    /// Whether weights come from numbers.
     has_numbers: bool,
 }
 
@@ -113,6 +116,7 @@ impl<'a> Tensors for Blobs<'_, 'a> {
                 layer.blobs.get(*index).cloned().map(Held::Blob)
             }
             BlobRef::Same { value, len } => Some(Held::Same(*value, *len)),
+            BlobRef::Numbers(values) => Some(Held::Numbers(Arc::clone(values))),
         }
     }
 
@@ -135,7 +139,7 @@ impl<'a> Tensors for Blobs<'_, 'a> {
                     got: tensor.dims().iter().map(|size| *size as i64).collect(),
                     offset: match tensor {
                         Held::Blob(blob) => blob.offset(),
-                        Held::Same(..) => 0,
+                        Held::Same(..) | Held::Numbers(_) => 0,
                     },
                 }
             }
@@ -154,11 +158,12 @@ impl<'a> Tensors for Blobs<'_, 'a> {
     }
 }
 
-/// The values of a weight: a blob, or the same number so many times.
+/// The values of a weight: a blob, the same number so many times, or several numbers.
 #[derive(Debug, Clone)]
 pub(super) enum Held<'a> {
     Blob(Blob<'a>),
     Same(f32, usize),
+    Numbers(Arc<Vec<f32>>),
 }
 
 impl Stored for Held<'_> {
@@ -167,6 +172,7 @@ impl Stored for Held<'_> {
             // `Blob::read` has checked that the sizes are not negative and that their product is the number of values.
             Held::Blob(blob) => blob.dims.iter().map(|size| *size as usize).collect(),
             Held::Same(_, len) => vec![*len],
+            Held::Numbers(values) => vec![values.len()],
         }
     }
 
@@ -182,6 +188,7 @@ impl Stored for Held<'_> {
         match self {
             Held::Blob(blob) => blob.picked(),
             Held::Same(value, len) => Values::Same(*value, *len),
+            Held::Numbers(values) => Values::Own(values.to_vec()),
         }
     }
 }

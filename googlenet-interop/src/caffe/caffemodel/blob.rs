@@ -64,7 +64,7 @@ impl<'a> Blob<'a> {
     /// # Errors
     /// The message is malformed or has more than [`MAX_AXES`] sizes, the values are in two forms or of a raw type other
     /// than 16-, 32- and 64-bit floats, or their number differs from the product of the sizes.
-    pub(super) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
+    pub(in crate::caffe) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
         let mut blob = Blob {
             body,
             dims: Vec::new(),

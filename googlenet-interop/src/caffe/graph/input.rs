@@ -228,7 +228,7 @@ fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> DataTransform {
     let data = data_param(layer);
     if let Some((file, _)) = param.text("mean_file").or(data.text("mean_file")) {
         warnings.push(format!(
-            "the mean of {:?} is in {file:?}, which is not read; give its values with `--mean`",
+            "the mean of {:?} is in {file:?}, which is not read; give that file, or its values, with `--mean`",
             layer.name
         ));
     }

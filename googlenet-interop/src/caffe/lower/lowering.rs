@@ -23,6 +23,8 @@ pub(super) struct Lowering<'a, 'm> {
     pub(super) weights: Vec<WeightSource<BlobRef>>,
     /// Shape of the network's input, which has the id [`INPUT`].
     pub(super) input: Shape,
+    /// The step that layers read in place of the network's input, or the input itself.
+    pub(super) base: StepId,
     /// For each node, the id of the step whose result is that of the node, which may be the step of an earlier node;
     /// `None` if the node failed or has not been lowered yet.
     pub(super) made: Vec<Option<StepId>>,

@@ -20,6 +20,7 @@ mod flatten;
 mod inner_product;
 mod lowering;
 mod lrn;
+mod mean;
 mod pooling;
 mod power;
 mod prelu;
@@ -44,13 +45,15 @@ use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 use lowering::{Lowering, Placeholder};
 use unknown::UnknownTypes;
 
-/// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input. Returns
+/// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input, and
+/// `added` are numbers to be added to it, one for each value in the order height, width, channels. Returns
 /// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
 /// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes
 /// as well, about outputs that are flattened maps.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
+    added: Option<Vec<f32>>,
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
 ) -> Option<Lowered<BlobRef>> {
@@ -70,6 +73,7 @@ pub(super) fn lower(
         steps: Vec::new(),
         weights: Vec::new(),
         input,
+        base: INPUT,
         made: vec![None; graph.nodes.len()],
         readers: readers(graph),
         requires_map: requires_map(&graph.nodes),
@@ -83,6 +87,15 @@ pub(super) fn lower(
         unknown: UnknownTypes::default(),
         notes: Notes::default(),
     };
+    if let Some(numbers) = added {
+        let base = lowering.added(numbers, span);
+        if base.is_none() {
+            let label = format!("{input} pixels of a mean");
+            let mistake = Mistake::new("the mean picture is too large", span, label);
+            lowering.mistakes.push(mistake);
+        }
+        lowering.base = base?;
+    }
     for at in &graph.main {
         lowering.made[*at] = lowering.node(*at);
     }
@@ -99,7 +112,7 @@ pub(super) fn lower(
     unknown.tell(lowering.mistakes);
     let step_of = |value: Operand| match value {
         Operand::Node(at) => lowering.made[at],
-        Operand::Input => Some(INPUT),
+        Operand::Input => Some(lowering.base),
         Operand::Label | Operand::Failed => None,
     };
     let outputs = graph.outputs.iter().map(|value| step_of(*value));
@@ -172,7 +185,7 @@ impl<'a> Lowering<'a, '_> {
             return None;
         }
         let inputs = node.inputs.iter().map(|value| match value {
-            Operand::Input => Some(INPUT),
+            Operand::Input => Some(self.base),
             Operand::Node(at) => self.made[*at],
             Operand::Label | Operand::Failed => None,
         });
