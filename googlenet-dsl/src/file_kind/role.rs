@@ -155,9 +155,7 @@ impl WrongFile {
                 _ => IMPORT,
             },
             Kind::CaffeSolver => "the network is in the file that its `net` names",
-            Kind::CaffeMean => {
-                "give it to `googlenet import` with `--mean FILE`, beside the model"
-            }
+            Kind::CaffeMean => "give it to `googlenet import` with `--mean FILE`, beside the model",
             Kind::Hdf5 if self.role == FileRole::Caffemodel => {
                 "save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
             }

@@ -130,7 +130,9 @@ fn with_picture(
         ));
     }
     if !given.mean.is_empty() {
-        return error("there are a mean picture and other means; help: give one of both".to_owned());
+        return error(
+            "there are a mean picture and other means; help: give one of both".to_owned(),
+        );
     }
     let is_larger = height > rows as usize && width > columns as usize;
     let side = u32::try_from(height.min(width)).ok();

@@ -92,13 +92,7 @@ fn over(image: &Image, [rows, columns]: [u32; 2]) -> Result<[u32; 2], ImageError
 pub(super) fn corners_and_centre(image: &Image, crop: [u32; 2]) -> Result<[[u32; 2]; 5], Error> {
     let [rows, columns] = over(image, crop).map_err(wrong)?;
     let centre = [rows, columns].map(offset);
-    Ok([
-        [0, 0],
-        [0, columns],
-        [rows, 0],
-        [rows, columns],
-        centre,
-    ])
+    Ok([[0, 0], [0, columns], [rows, 0], [rows, columns], centre])
 }
 
 /// Returns the part of an image that begins in this row and column.

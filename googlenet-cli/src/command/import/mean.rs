@@ -43,9 +43,8 @@ pub(super) fn read(args: &Args) -> Result<MeanRead, Failure> {
         None => return Ok(MeanRead::default()),
     };
     let name = path.display();
-    let bytes = bytes(path).map_err(|reason| {
-        Failure::Message(format!("cannot use the mean `{name}`: {reason}"))
-    })?;
+    let bytes = bytes(path)
+        .map_err(|reason| Failure::Message(format!("cannot use the mean `{name}`: {reason}")))?;
     let mean = Mean::read(&bytes).map_err(|error| {
         Failure::Message(match error {
             Error::OtherKind { wrong } => format!("`{name}` is {wrong}"),
