@@ -1,12 +1,15 @@
 //! Errors of an import from Caffe, and their messages.
 
-use super::graph::GIVE_SIZE;
 use crate::import::Failure;
 use crate::import::mistake::{self, Mistake, Refused};
 use crate::wire::Broken;
 use googlenet_dsl::diagnostic::{Source, Style};
 use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
+
+/// The help where the size of the input is not stated.
+pub(super) const GIVE_SIZE: &str =
+    "give the size of the input with `--input-size HxW`, such as `--input-size 224x224`";
 
 /// A mismatch between the prototxt and the weight file, in one layer or blob.
 #[derive(Debug, Clone, PartialEq, Eq)]

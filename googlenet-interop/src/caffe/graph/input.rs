@@ -1,5 +1,6 @@
 //! The input of the network: its sizes and the preparation of images, from a declared input or a data layer.
 
+use crate::caffe::error::GIVE_SIZE;
 use crate::caffe::net::{Declared, Layer, dims};
 use crate::caffe::prototxt::View;
 use crate::import::mistake::{Mistake, Mistakes};
@@ -148,10 +149,6 @@ impl<'a> Candidates<'a> {
         })
     }
 }
-
-/// The help where the size of the input is not stated.
-pub(in crate::caffe) const GIVE_SIZE: &str =
-    "give the size of the input with `--input-size HxW`, such as `--input-size 224x224`";
 
 /// Placeholder among the sizes of a data layer for a number of channels that it does not state.
 const UNKNOWN: i64 = -1;

@@ -6,7 +6,7 @@ mod input;
 mod nodes;
 mod role;
 
-pub(super) use input::{DataTransform, GIVE_SIZE, Input};
+pub(super) use input::{DataTransform, Input};
 pub(super) use nodes::{ComputeNode, Graph, Operand};
 
 use super::net::{Layer, Net};

@@ -1,7 +1,8 @@
 //! State of the lowering from Caffe's layers to steps, and the addition of steps.
 
 use super::unknown::UnknownTypes;
-use crate::caffe::graph::{ComputeNode, GIVE_SIZE, Operand};
+use crate::caffe::error::GIVE_SIZE;
+use crate::caffe::graph::{ComputeNode, Operand};
 use crate::caffe::weights::BlobRef;
 use crate::import::mistake::{Mistake, Mistakes};
 use crate::import::notes::Notes;
