@@ -401,3 +401,36 @@ fn convolutions_of_each_channel_are_told_by_their_type() {
         assert!(spec.contains("depthwise_conv"), "{spec}");
     }
 }
+
+/// The form of DIGITS: a stage for each data set, and one for deployment, which has no data layer.
+#[test]
+fn a_data_layer_of_another_stage_stands_in() {
+    let text = r#"
+name: "LeNet"
+layer { name: "train-data" type: "Data" top: "data" top: "label" data_param { batch_size: 64 } include { stage: "train" } }
+layer { name: "val-data" type: "Data" top: "data" top: "label" data_param { batch_size: 32 } include { stage: "val" } }
+layer { name: "scale" type: "Power" bottom: "data" top: "scaled" power_param { scale: 0.0125 } }
+layer { name: "conv1" type: "Convolution" bottom: "scaled" top: "conv1" convolution_param { num_output: 4 kernel_size: 5 } }
+layer { name: "ip2" type: "InnerProduct" bottom: "conv1" top: "ip2" inner_product_param { num_output: 10 } }
+layer { name: "accuracy" type: "Accuracy" bottom: "ip2" bottom: "label" top: "accuracy" include { stage: "val" } }
+layer { name: "loss" type: "SoftmaxWithLoss" bottom: "ip2" bottom: "label" top: "loss" exclude { stage: "deploy" } }
+layer { name: "softmax" type: "Softmax" bottom: "ip2" top: "softmax" include { stage: "deploy" } }
+"#;
+    let imported = |input_size| {
+        let options = Options {
+            input_size,
+            ..Options::default()
+        };
+        caffe::import_network("lenet.prototxt", text.as_bytes(), &options)
+    };
+    let error = imported(None).expect_err("no size");
+    assert!(error.lacks_size(), "{error}");
+    let imported = imported(Some([28, 28])).unwrap_or_else(|error| panic!("{error}"));
+    let spec = imported.spec();
+    assert!(
+        spec.contains("input: {height: 28, width: 28, channels: 3}"),
+        "{spec}"
+    );
+    assert!(spec.contains("dense: 10, activation: softmax}"), "{spec}");
+    assert!(!spec.contains("outputs:"), "{spec}");
+}

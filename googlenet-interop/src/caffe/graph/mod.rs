@@ -71,6 +71,7 @@ pub(super) fn connect<'a>(
     let of_inference: HashSet<&str> = of_inference
         .flat_map(|layer| layer.tops.iter().map(|(top, _)| top.as_str()))
         .collect();
+    let stands_in = stands_in(net);
     for layer in &net.layers {
         let only_training = layer.in_training && !layer.in_inference;
         let role = match Role::of(&layer.ty) {
@@ -78,6 +79,12 @@ pub(super) fn connect<'a>(
             role => role,
         };
         match role {
+            // Files with a stage for each data set have no data layer of the stage that is run; the first one serves.
+            Role::Data if stands_in == Some(layer.span) => {
+                if wiring.data(layer, net, mistakes) {
+                    left_out.push(layer);
+                }
+            }
             _ if !layer.in_training && !layer.in_inference => {}
             // A data layer that only training uses, in a network with a data layer for inference.
             Role::Data if only_training && inference_has_data => {
@@ -126,6 +133,17 @@ pub(super) fn connect<'a>(
     }
     let input = inputs.choose(input_size, mistakes, warnings)?;
     ends::find(input, nodes, losses, &silenced, mistakes, warnings)
+}
+
+/// Returns the place of the first data layer, if the network has no input and no data layer in either phase.
+fn stands_in(net: &Net<'_>) -> Option<Span> {
+    let mut data = net
+        .layers
+        .iter()
+        .filter(|layer| Role::of(&layer.ty) == Role::Data);
+    let first = data.clone().next()?;
+    let is_used = data.any(|layer| layer.in_training || layer.in_inference);
+    (net.inputs.is_empty() && !is_used).then_some(first.span)
 }
 
 /// Returns whether all blobs that a layer of training makes are among those that layers of inference alone make.
