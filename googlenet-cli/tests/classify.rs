@@ -239,23 +239,11 @@ fn ten_crops_are_averaged() {
     place.put("a.png", generated(1, [50, 40]));
     place.put("b.png", generated(2, [60, 60]));
     let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
-    let size: u32 = {
-        let input = spec.split("height: ").nth(1).expect("an input");
-        let digits = input.split(|c: char| !c.is_ascii_digit()).next();
-        digits
-            .and_then(|digits| digits.parse().ok())
-            .expect("a height")
+    let resized = |resize: &str| {
+        let other = format!("resize: {resize},");
+        place.put("labels_small.yaml", spec.replace("resize: 40,", &other));
     };
-    let prepared = |resize: u32| {
-        let lines = spec.lines().filter(|line| !line.starts_with("preprocess:"));
-        let spec: String = lines.map(|line| format!("{line}\n")).collect();
-        let input = format!("preprocess: {{resize: {resize}, crop: {size}}}\nlayers:");
-        place.put(
-            "labels_small.yaml",
-            spec.replace("\nlayers:", &format!("\n{input}")),
-        );
-    };
-    prepared(size + 8);
+    resized("48");
     let top = |more: &str| -> Vec<f64> {
         let lines = classify(&place, &format!("a.png b.png --json --top 100 {more}")).good_lines();
         let line: Value = serde_json::from_str(&lines[0]).expect("JSON");
@@ -285,7 +273,7 @@ fn ten_crops_are_averaged() {
     for wrong in ["2", "0", "ten"] {
         classify(&place, &format!("a.png --crops {wrong}")).bad(2);
     }
-    prepared(size);
+    resized("[24, 32]");
     let err = classify(&place, "a.png --crops 10").bad(2);
     assert!(err.contains("ten crops are one"), "{err}");
 }

@@ -411,7 +411,7 @@ fn a_mean_file_gives_its_means_or_each_pixels_own() {
         text.contains("preprocess: {resize: 6, crop: 4, color: bgr}\n"),
         "{text}"
     );
-    assert!(text.contains("dense: 48"), "{text}");
+    assert!(text.contains("reshape: [1, 1, 48]"), "{text}");
     let image = common::root().join("assets/coffee_224.png");
     place.put("x.png", std::fs::read(image).expect("the image is there"));
     let line = "classify out/TinyNet.yaml --weights out/TinyNet.safetensors x.png --crops 10";

@@ -1,5 +1,5 @@
-//! The subtraction of a mean picture from the network's input, as layers: a dense layer whose kernel is zero makes the same
-//! values of each image.
+//! The subtraction of a mean picture from the network's input, as layers: each value of a map is a channel of a map of one
+//! pixel, to which a summand for each channel is added.
 
 use super::lowering::Lowering;
 use crate::caffe::weights::BlobRef;
@@ -7,7 +7,7 @@ use crate::import::source::WeightSource;
 use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::grammar::MAX_COUNT;
-use googlenet_dsl::op::{Activation, Add, Dense, GlobalAvgPool, Reshape, Slice};
+use googlenet_dsl::op::{ChannelScale, Reshape};
 use googlenet_dsl::shape::Shape;
 use std::sync::Arc;
 
@@ -24,35 +24,21 @@ impl Lowering<'_, '_> {
             return None;
         };
         let len = numbers.len();
-        let units = u32::try_from(len).ok().filter(|len| *len <= MAX_COUNT)?;
-        let mut at = INPUT;
-        if channels > 1 {
-            let channels = [0, 1];
-            self.push_named("mean/channel", span, Slice { channels }.into(), vec![at])?;
-            at = self.last()?;
-        }
-        self.push_named("mean/value", span, GlobalAvgPool {}.into(), vec![at])?;
-        at = self.last()?;
-        let op = Dense {
-            units,
-            bias: true,
-            activation: Activation::None,
-            l2: 0.0,
+        let values = u32::try_from(len).ok().filter(|len| *len <= MAX_COUNT)?;
+        let sizes = [1, 1, values];
+        self.push_named("mean/values", span, Reshape { sizes }.into(), vec![INPUT])?;
+        let op = ChannelScale {
+            scale: false,
+            center: true,
         };
-        self.push_named("mean/pixels", span, op.into(), vec![at])?;
-        at = self.last()?;
-        let zeros = BlobRef::Same { value: 0.0, len };
-        let kernel = WeightSource::new(at, "kernel", zeros, vec![1, len]);
+        let line = self.last()?;
+        self.push_named("mean/subtracted", span, op.into(), vec![line])?;
+        let added = self.last()?;
         let numbers = BlobRef::Numbers(Arc::new(numbers));
-        let bias = WeightSource::new(at, "bias", numbers, vec![len]);
-        self.weights.extend([kernel, bias]);
+        self.weights
+            .push(WeightSource::new(added, "beta", numbers, vec![len]));
         let sizes = [height, width, channels].map(|size| size as u32);
-        self.push_named("mean/picture", span, Reshape { sizes }.into(), vec![at])?;
-        at = self.last()?;
-        let op = Add {
-            scale: Vec::new().into(),
-        };
-        self.push_named("mean", span, op.into(), vec![INPUT, at])?;
+        self.push_named("mean", span, Reshape { sizes }.into(), vec![added])?;
         self.last()
     }
 }
