@@ -101,7 +101,8 @@ impl Wrong {
             }
         );
         let help = match size {
-            _ if error.lacks_size() => {
+            // A mistake in a text has its help itself.
+            _ if error.lacks_size() && !error.has_source() => {
                 "\nhelp: `--input-size HxW` gives one, such as `--input-size 224x224`".to_owned()
             }
             Some([height, width]) if are_weights => format!(

@@ -232,3 +232,48 @@ fn a_jpeg_without_its_end_marker_is_classified_with_a_warning() {
     );
     assert_eq!(ended.out.replace("end", "whole"), whole.out);
 }
+
+#[test]
+fn ten_crops_are_averaged() {
+    let place = place();
+    place.put("a.png", generated(1, [50, 40]));
+    place.put("b.png", generated(2, [60, 60]));
+    let spec = String::from_utf8(place.get("labels_small.yaml")).expect("UTF-8");
+    let resized = |resize: &str| {
+        let other = format!("resize: {resize},");
+        place.put("labels_small.yaml", spec.replace("resize: 40,", &other));
+    };
+    resized("48");
+    let top = |more: &str| -> Vec<f64> {
+        let lines = classify(&place, &format!("a.png b.png --json --top 100 {more}")).good_lines();
+        let line: Value = serde_json::from_str(&lines[0]).expect("JSON");
+        let mut top: Vec<(u64, f64)> = line["top"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .map(|class| {
+                let index = class["index"].as_u64().expect("an index");
+                (index, class["probability"].as_f64().expect("a number"))
+            })
+            .collect();
+        top.sort_by_key(|(index, _)| *index);
+        top.into_iter()
+            .map(|(_, probability)| probability)
+            .collect()
+    };
+    let (one, ten) = (top(""), top("--crops 10"));
+    assert_eq!(top("--crops 1"), one);
+    assert_eq!(top("--crops 10 --threads 2"), ten);
+    assert!((ten.iter().sum::<f64>() - 1.0).abs() < 1e-5, "{ten:?}");
+    assert!(
+        one.iter()
+            .zip(&ten)
+            .any(|(one, ten)| (one - ten).abs() > 1e-6)
+    );
+    for wrong in ["2", "0", "ten"] {
+        classify(&place, &format!("a.png --crops {wrong}")).bad(2);
+    }
+    resized("[24, 32]");
+    let err = classify(&place, "a.png --crops 10").bad(2);
+    assert!(err.contains("ten crops are one"), "{err}");
+}

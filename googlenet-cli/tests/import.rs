@@ -377,3 +377,72 @@ fn all_mistakes_of_a_prototxt_are_told_as_json() {
     }
     assert_eq!(error["more"], 0);
 }
+
+/// A mean file as `compute_image_mean` writes it: 6x6 pixels of 100 to 135 in each of three channels.
+fn mean_file() -> Vec<u8> {
+    BlobProto {
+        num: Some(1),
+        channels: Some(3),
+        height: Some(6),
+        width: Some(6),
+        data: (0..108).map(|at| 100.0 + (at % 36) as f32).collect(),
+        ..BlobProto::default()
+    }
+    .encode_to_vec()
+}
+
+#[test]
+fn a_mean_file_gives_its_means_or_each_pixels_own() {
+    let place = place();
+    place.put("mean.binaryproto", mean_file());
+    let ended = place.run(&words("--mean mean.binaryproto"));
+    assert_eq!(ended.status, Some(0), "{ended:?}");
+    assert_eq!(
+        ended.err,
+        "warning: the mean of each channel of `mean.binaryproto` is subtracted; its 6x6 pixels differ from it by up to \
+         17.5; help: `--mean-pixels` subtracts each pixel's own\n"
+    );
+    let line = "preprocess: {color: bgr, mean: [117.5, 117.5, 117.5]}\n";
+    assert!(spec(&place).contains(line), "{}", spec(&place));
+    let ended = place.run(&words("--mean mean.binaryproto --mean-pixels --force"));
+    assert_eq!((ended.status, ended.err.as_str()), (Some(0), ""));
+    let text = spec(&place);
+    assert!(
+        text.contains("preprocess: {resize: 6, crop: 4, color: bgr}\n"),
+        "{text}"
+    );
+    assert!(text.contains("reshape: [1, 1, 48]"), "{text}");
+    let image = common::root().join("assets/coffee_224.png");
+    place.put("x.png", std::fs::read(image).expect("the image is there"));
+    let line = "classify out/TinyNet.yaml --weights out/TinyNet.safetensors x.png --crops 10";
+    let out = place.run(&line.split(' ').collect::<Vec<_>>()).good();
+    assert!(out.starts_with("x.png\n  0.5"), "{out}");
+    // A grey picture does not suit, a caffemodel is none, and a name that does not exist is told.
+    let err = place.run(&words("--mean net.caffemodel --force")).bad(1);
+    assert!(
+        err.contains("`net.caffemodel` is a caffemodel; expected a mean file of Caffe"),
+        "{err}"
+    );
+    let err = place
+        .run(&words("--mean nothing.binaryproto --force"))
+        .bad(1);
+    assert!(
+        err.contains("cannot use the mean `nothing.binaryproto`"),
+        "{err}"
+    );
+    let err = place.run(&words("--mean 104 --mean-pixels --force")).bad(2);
+    assert!(err.contains("`--mean-pixels` needs a mean file"), "{err}");
+    place.run(&words("--mean-pixels --force")).bad(2);
+}
+
+#[test]
+fn a_size_that_is_left_open_is_given() {
+    let place = place();
+    let open = NET.replace("dim: 4 dim: 4", "dim: 1 dim: 1");
+    place.put("net.prototxt", open);
+    let err = place.run(&words("--color bgr")).bad(1);
+    assert!(err.contains("the size of the input is not stated"), "{err}");
+    assert_eq!(err.matches("--input-size HxW").count(), 1, "{err}");
+    place.run(&words("--color bgr --input-size 4x4")).good();
+    assert!(spec(&place).contains("input: {height: 4, width: 4, channels: 3}"));
+}

@@ -1,7 +1,7 @@
 //! Tests that imports of arbitrary files end without a panic and within their memory limit.
 
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
-use googlenet_interop::caffe::{self, Error, Options};
+use googlenet_interop::caffe::{self, Error, Mean, Options};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use prost::Message;
@@ -40,7 +40,14 @@ static ALLOCATOR: Held = Held;
 
 /// Largest number of bytes that an import may allocate beyond its files and tensors.
 const LIMIT: usize = 64 << 20;
-const CASES: u32 = 20_000;
+/// Number of mutated files; a longer run has `GOOGLENET_CASES` of them.
+const CASES: u32 = 2_000;
+
+fn cases() -> u32 {
+    let asked = std::env::var("GOOGLENET_CASES");
+    let number = asked.map(|text| text.parse().expect("`GOOGLENET_CASES` is a number"));
+    number.unwrap_or(CASES)
+}
 
 /// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
 fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
@@ -73,6 +80,56 @@ layer { name: "drop" type: "Dropout" bottom: "pool" top: "pool" dropout_param { 
 layer { name: "ip" type: "InnerProduct" bottom: "pool" top: "ip" inner_product_param { num_output: 2 } }
 layer { name: "prob" type: "Softmax" bottom: "ip" top: "prob" }
 "#;
+
+/// Layers of all further types, with fields of forks.
+const TYPES: &str = r#"default_forward_type: FLOAT16
+input: "data" input_shape { dim: 1 dim: 3 dim: 8 dim: 8 }
+layer { name: "power" type: "Power" bottom: "data" top: "power" power_param { scale: 0.5 shift: 1 } }
+layer { name: "scale" type: "Scale" bottom: "power" top: "scale" scale_param { bias_term: true } }
+layer { name: "c" type: "Convolution" bottom: "scale" top: "c" convolution_param { num_output: 4 kernel_size: 1 bias_term: false } }
+layer { name: "bias" type: "Bias" bottom: "c" top: "c" }
+layer { name: "cut" type: "Slice" bottom: "c" top: "left" top: "right" slice_param { slice_point: 2 } }
+layer { name: "abs" type: "AbsVal" bottom: "left" top: "abs" }
+layer { name: "elu" type: "ELU" bottom: "right" top: "elu" elu_param { alpha: 0.5 } }
+layer { name: "join" type: "Concat" bottom: "abs" bottom: "elu" top: "join" }
+layer { name: "mix" type: "ShuffleChannel" bottom: "join" top: "mix" shuffle_channel_param { group: 2 } }
+layer { name: "dw" type: "DepthwiseConvolution" bottom: "mix" top: "dw" convolution_param { num_output: 4 kernel_size: 3 pad: 1 } }
+layer { name: "bn" type: "BatchNorm" bottom: "dw" top: "dw" batch_norm_param { scale_bias: true } }
+layer { name: "act" type: "PReLU" bottom: "dw" top: "dw" }
+layer { name: "gap" type: "Pooling" bottom: "dw" top: "gap" pooling_param { pool: AVE global_pooling: true } }
+layer { name: "down" type: "InnerProduct" bottom: "gap" top: "down" inner_product_param { num_output: 4 } }
+layer { name: "prob" type: "Sigmoid" bottom: "down" top: "down" }
+layer { name: "axpy" type: "Axpy" bottom: "down" bottom: "dw" bottom: "mix" top: "axpy" }
+layer { name: "max" type: "Eltwise" bottom: "axpy" bottom: "mix" top: "max" eltwise_param { operation: MAX } }
+layer { name: "swish" type: "Swish" bottom: "max" top: "max" swish_param { beta: 0.5 } }
+layer { name: "pool" type: "Pooling" bottom: "max" top: "pool" pooling_param { kernel_size: 9 stride: 4 ceil_mode: true } }
+layer { name: "up" type: "Deconvolution" bottom: "pool" top: "up" convolution_param { num_output: 2 kernel_size: 2 stride: 2 group: 2 } }
+layer { name: "wide" type: "Interp" bottom: "up" top: "wide" interp_param { zoom_factor: 2 } }
+layer { name: "wider" type: "Upsample" bottom: "wide" top: "wider" upsample_param { scale: 2 } }
+layer { name: "flat" type: "Reshape" bottom: "wider" top: "flat" reshape_param { shape { dim: 0 dim: -1 } } }
+layer { name: "map" type: "Reshape" bottom: "flat" top: "map" reshape_param { shape { dim: 0 dim: 4 dim: 3 dim: -1 } } }
+layer { name: "clip" type: "Clip" bottom: "map" top: "clip" clip_param { min: -1 max: 1 } }
+layer { name: "square" type: "Power" bottom: "clip" top: "square" power_param { power: 2 } }
+layer { name: "none" type: "Silence" bottom: "join" }
+"#;
+
+fn model_of_types() -> Vec<u8> {
+    let layers = [
+        layer("scale", &[&[3], &[3]]),
+        layer("c", &[&[4, 3, 1, 1]]),
+        layer("bias", &[&[4]]),
+        layer("dw", &[&[4, 1, 3, 3], &[4]]),
+        layer("bn", &[&[4], &[4], &[1], &[4], &[4]]),
+        layer("act", &[&[4]]),
+        layer("down", &[&[4, 4], &[4]]),
+        layer("up", &[&[4, 1, 2, 2], &[2]]),
+    ];
+    NetParameter {
+        layer: layers.to_vec(),
+        ..NetParameter::default()
+    }
+    .encode_to_vec()
+}
 
 fn blob(dims: &[i64]) -> BlobProto {
     let len = dims.iter().product::<i64>() as usize;
@@ -221,6 +278,17 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
         "transpose: true",
         "name: \"m1/1x1\"",
         "name: \"join\"",
+        "\"Slice\"",
+        "\"Reshape\"",
+        "\"Power\"",
+        "\"Axpy\"",
+        "slice_point: 1",
+        "dim: 0",
+        "power: 3",
+        "beta: 2",
+        "ceil_mode: false",
+        "net_param {",
+        "odd: 1",
         "é",
         "\u{1b}",
     ];
@@ -260,7 +328,7 @@ fn changes<S: Strategy<Value = Vec<u8>>>(
 
 fn runner() -> TestRunner {
     TestRunner::new(Config {
-        cases: CASES,
+        cases: cases(),
         failure_persistence: None,
         ..Config::default()
     })
@@ -278,10 +346,85 @@ fn mutated_texts_are_imported_or_refused() {
     });
     run.unwrap_or_else(|error| panic!("{error}"));
     assert!(
-        GOOD.get() > CASES / 100,
+        GOOD.get() > cases() / 100,
         "{} of the mutations are in order",
         GOOD.get()
     );
+}
+
+#[test]
+fn mutated_texts_of_all_types_are_imported_or_refused() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let model = model_of_types();
+    let good = caffe::import(
+        "net.prototxt",
+        TYPES.as_bytes(),
+        &model,
+        &Options::default(),
+    );
+    good.unwrap_or_else(|error| panic!("{error}"));
+    GOOD.set(0);
+    let piece = prop_oneof![token(), prop::collection::vec(any::<u8>(), 0..4)];
+    let run = runner().run(&changes(piece), |changes| {
+        attempt(&mutated(TYPES.as_bytes().to_vec(), &changes), &model)
+    });
+    run.unwrap_or_else(|error| panic!("{error}"));
+    assert!(
+        GOOD.get() > cases() / 100,
+        "{} of the mutations are in order",
+        GOOD.get()
+    );
+}
+
+#[test]
+fn mutated_mean_files_are_read_or_refused() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let old = BlobProto {
+        num: Some(1),
+        channels: Some(3),
+        height: Some(4),
+        width: Some(5),
+        data: (0..60).map(|at| at as f32).collect(),
+        ..BlobProto::default()
+    };
+    for file in [old.encode_to_vec(), blob(&[1, 3, 4, 5]).encode_to_vec()] {
+        Mean::read(&file).expect("the good one");
+        let run = runner().run(&changes(bytes()), |changes| {
+            let file = mutated(file.clone(), &changes);
+            let (read, most) = most(|| Mean::read(&file).map_err(|error| error.to_string()));
+            prop_assert!(most <= 2 * file.len() + LIMIT, "{} bytes", most);
+            match read {
+                Ok(mean) => {
+                    let [height, width, channels] = mean.sizes();
+                    prop_assert!(4 * height * width * channels <= 2 * file.len());
+                    prop_assert_eq!(mean.channels().len(), channels);
+                    prop_assert!(mean.deviation() >= 0.0);
+                }
+                Err(message) => prop_assert!(!message.is_empty() && message.len() < 1000),
+            }
+            Ok(())
+        });
+        run.unwrap_or_else(|error| panic!("{error}"));
+    }
+}
+
+#[test]
+fn a_mean_takes_its_file_twice() {
+    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let file = blob(&[1, 3, 1000, 1000]).encode_to_vec();
+    let (read, most) = most(|| Mean::read(&file).is_ok());
+    assert!(
+        read && most <= 2 * file.len(),
+        "{most} bytes for {}",
+        file.len()
+    );
+    // Sizes that are not there take no memory.
+    let mut lies = blob(&[1, 1, 1, 1]);
+    lies.shape = Some(BlobShape {
+        dim: vec![1, 3, 1 << 20, 1 << 20],
+    });
+    let (read, most) = crate::most(|| Mean::read(&lies.encode_to_vec()).is_ok());
+    assert!(!read && most < 1 << 16, "{most} bytes");
 }
 
 #[test]
@@ -294,7 +437,7 @@ fn mutated_weight_files_are_imported_or_refused() {
     });
     run.unwrap_or_else(|error| panic!("{error}"));
     assert!(
-        GOOD.get() > CASES / 100,
+        GOOD.get() > cases() / 100,
         "{} of the mutations are in order",
         GOOD.get()
     );

@@ -74,7 +74,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "opcodes", "globals", "values", "machine",
     ]),
     ("googlenet-interop/src/caffe", &[
-        "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
+        "error proto types", "prototxt", "caffemodel net", "graph mean weights", "channels lower options preprocess",
+        "import",
     ]),
     ("googlenet-interop/src/import", &[
         "images mistake notes step values", "network transform", "source", "concats recover tensors",

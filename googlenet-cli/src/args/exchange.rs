@@ -54,6 +54,7 @@ impl Formats for ExportFormat {
   googlenet import detector.onnx -o imported --input-size 480x640
   googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported --mean 104,117,123
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
+  googlenet import deploy.prototxt weights.caffemodel -o imported --mean imagenet_mean.binaryproto
   googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
   googlenet import model.onnx -o imported --json | jq .tables
 
@@ -79,9 +80,12 @@ pub(crate) struct Import {
     #[arg(long, value_name = "NAME")]
     pub(crate) name: Option<String>,
     /// Subtracted from images: one number, or one for each channel in the order of --color with commas between them,
-    /// from 0 to 255.
-    #[arg(long, value_name = "M[,M,M]", value_delimiter = ',', allow_negative_numbers = true, value_parser = mean)]
-    pub(crate) mean: Vec<f64>,
+    /// from 0 to 255; or the means of the channels of Caffe's mean file (.binaryproto).
+    #[arg(long, value_name = "M[,M,M]|FILE", allow_negative_numbers = true, value_parser = mean)]
+    pub(crate) mean: Option<MeanOf>,
+    /// Subtract the mean file of --mean pixel by pixel, by layers at the beginning of the network, instead of its means.
+    #[arg(long, requires = "mean")]
+    pub(crate) mean_pixels: bool,
     /// Order of the colour channels that the network reads; unless given, that of the file, or of Caffe's models bgr if
     /// --mean has several numbers or the prototxt has a data layer of images, otherwise rgb.
     #[arg(long, value_parser = color())]
@@ -118,11 +122,24 @@ fn color() -> impl TypedValueParser<Value = Color> {
     PossibleValuesParser::new(words).try_map(|word| word.parse())
 }
 
-fn mean(text: &str) -> Result<f64, String> {
-    finite(text)
-        .ok()
-        .filter(|mean| (0.0..=255.0).contains(mean))
-        .ok_or_else(|| "expected a number from 0 to 255".to_owned())
+/// What is subtracted from images.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum MeanOf {
+    Numbers(Vec<f64>),
+    File(PathBuf),
+}
+
+fn mean(text: &str) -> Result<MeanOf, String> {
+    let parts: Vec<Result<f64, String>> = text.split(',').map(finite).collect();
+    // What has no number in it is a file.
+    if parts.iter().all(Result::is_err) && !text.is_empty() {
+        return Ok(MeanOf::File(PathBuf::from(text)));
+    }
+    let numbers = parts.into_iter().map(|part| {
+        let number = part.ok().filter(|mean| (0.0..=255.0).contains(mean));
+        number.ok_or_else(|| "expected numbers from 0 to 255, or a mean file".to_owned())
+    });
+    numbers.collect::<Result<_, _>>().map(MeanOf::Numbers)
 }
 
 fn finite(text: &str) -> Result<f64, String> {

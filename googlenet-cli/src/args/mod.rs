@@ -26,7 +26,7 @@ mod weights;
 mod weights_list;
 
 pub(crate) use classify::Classify;
-pub(crate) use exchange::{Export, ExportFormat, Import};
+pub(crate) use exchange::{Export, ExportFormat, Import, MeanOf};
 pub(crate) use features::Features;
 pub(crate) use format::ReportFormat;
 pub(crate) use measure::{Bench, Profile};

@@ -21,6 +21,8 @@ pub enum FileRole {
     Prototxt,
     /// The weights of an import from Caffe.
     Caffemodel,
+    /// The mean picture of an import from Caffe.
+    CaffeMean,
     /// The network of an import from ONNX.
     Onnx,
     /// The network of an import from any format.
@@ -29,7 +31,7 @@ pub enum FileRole {
 
 impl FileRole {
     #[cfg(test)]
-    pub(super) const ALL: [FileRole; 9] = [
+    pub(super) const ALL: [FileRole; 10] = [
         FileRole::Description,
         FileRole::Weights,
         FileRole::PackedWeights,
@@ -37,6 +39,7 @@ impl FileRole {
         FileRole::Image,
         FileRole::Prototxt,
         FileRole::Caffemodel,
+        FileRole::CaffeMean,
         FileRole::Onnx,
         FileRole::Model,
     ];
@@ -51,6 +54,7 @@ impl FileRole {
             FileRole::Image => "a JPEG, PNG, WebP or BMP image",
             FileRole::Prototxt => "a prototxt",
             FileRole::Caffemodel => "a caffemodel",
+            FileRole::CaffeMean => "a mean file of Caffe (.binaryproto)",
             FileRole::Onnx => "an ONNX model",
             FileRole::Model => "an ONNX model, or a prototxt and a caffemodel of Caffe",
         }
@@ -83,6 +87,7 @@ impl FileRole {
             FileRole::Image => matches!(kind, Kind::Jpeg | Kind::Png | Kind::WebP | Kind::Bmp),
             FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::Text),
             FileRole::Caffemodel => kind == Kind::Caffemodel,
+            FileRole::CaffeMean => kind == Kind::CaffeMean,
             FileRole::Onnx => kind == Kind::Onnx,
             FileRole::Model => matches!(kind, Kind::Onnx | Kind::Prototxt | Kind::CaffeSolver),
         }
@@ -152,9 +157,7 @@ impl WrongFile {
                 _ => IMPORT,
             },
             Kind::CaffeSolver => "the network is in the file that its `net` names",
-            Kind::CaffeMean => {
-                "give the means to `googlenet import` with `--mean`, such as `--mean 104,117,123`"
-            }
+            Kind::CaffeMean => "give it to `googlenet import` with `--mean FILE`, beside the model",
             Kind::Hdf5 if self.role == FileRole::Caffemodel => {
                 "save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
             }
@@ -264,6 +267,7 @@ impl WrongFile {
             FileRole::Array => "`numpy.save` writes such files",
             FileRole::Image => CONVERT,
             FileRole::Prototxt | FileRole::Caffemodel => FIRST,
+            FileRole::CaffeMean => "`compute_image_mean` of Caffe writes such files",
             FileRole::Onnx | FileRole::Model => {
                 "`torch.onnx.export` and `tf2onnx` write ONNX models"
             }

@@ -2,6 +2,7 @@
 
 use super::caffemodel::Caffemodel;
 use super::graph::{Graph, Operand};
+use super::types;
 
 /// Returns the number of channels of the input: as the prototxt states it, otherwise from the shape of the kernel (and
 /// the groups) of the first convolution that reads the input and has a usable kernel in the weight file. If both are
@@ -17,7 +18,7 @@ pub(super) fn channels(
     let first = graph
         .nodes
         .iter()
-        .filter(|node| node.ty == "Convolution" && node.inputs.contains(&Operand::Input));
+        .filter(|node| types::is_convolution(node.ty) && node.inputs.contains(&Operand::Input));
     let of_kernel = first.filter_map(|node| {
         let kernel = model?.layer(&node.layer.name)?.blobs.first()?;
         let groups = node.layer.view.message("convolution_param").whole("group");

@@ -7,6 +7,10 @@ use googlenet_dsl::diagnostic::{Source, Style};
 use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
 
+/// The help where the size of the input is not stated.
+pub(super) const GIVE_SIZE: &str =
+    "give the size of the input with `--input-size HxW`, such as `--input-size 224x224`";
+
 /// A mismatch between the prototxt and the weight file, in one layer or blob.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Misfit {
@@ -119,16 +123,23 @@ pub enum Error {
         /// Description of the problem, for the message.
         reason: String,
     },
-    /// The weight file ends before its last layer does, or is zeros from there on.
+    /// The weight file, or mean file, ends before its last layer or value does, or is zeros from there on.
     CutOff {
         /// Offset in bytes of the element that is not complete.
         offset: u64,
         /// Description of what is missing, for the message.
         reason: String,
     },
+    /// The mean file is damaged, or is no picture.
+    Mean {
+        /// Offset in bytes of the first element that cannot be used; 0 if it is the file as a whole.
+        offset: u64,
+        /// Description of the problem, for the message.
+        reason: String,
+    },
     /// A file is of another kind than is expected, as its first bytes show.
     OtherKind {
-        /// What the file is, and whether a prototxt or a caffemodel is expected in its place.
+        /// What the file is, and whether a prototxt, a caffemodel or a mean file is expected in its place.
         wrong: WrongFile,
     },
     /// The weight file does not fit the prototxt.
@@ -153,6 +164,16 @@ impl Error {
         }
     }
 
+    /// Returns whether the prototxt leaves the size of its input open, and no size was given for it.
+    pub fn lacks_size(&self) -> bool {
+        let Error::Prototxt { mistakes, .. } = self else {
+            return false;
+        };
+        mistakes
+            .iter()
+            .any(|mistake| mistake.help.as_deref() == Some(GIVE_SIZE))
+    }
+
     /// Formats the error as a message of one or more lines. Mistakes of a prototxt are shown with the lines of its text
     /// that they are about, in colour or not as `style` says.
     pub fn render(&self, style: Style) -> String {
@@ -173,6 +194,7 @@ impl Error {
             Error::CutOff { offset, reason } => {
                 format!("the file is cut off: byte {offset}: {reason}")
             }
+            Error::Mean { offset, reason } => format!("byte {offset}: {reason}"),
             Error::OtherKind { wrong } => format!("it is {wrong}"),
             Error::Weights { misfits } => {
                 let lines = misfits.iter().map(|misfit| format!("\n  {misfit}"));

@@ -3,6 +3,7 @@
 use super::caffemodel::Caffemodel;
 use super::channels::channels;
 use super::error::Error;
+use super::mean::Mean;
 use super::options::Options;
 use super::preprocess::images;
 use super::prototxt::Prototxt;
@@ -10,8 +11,9 @@ use super::weights::Blobs;
 use super::{graph, lower, net};
 use crate::description::Preamble;
 use crate::import::mistake::Mistakes;
-use crate::import::{Imported, finish, finish_alone, network_name};
+use crate::import::{Imported, TransformParam, finish, finish_alone, network_name};
 use googlenet_dsl::file_kind::FileRole;
+use googlenet_dsl::value::Color;
 
 /// Imports a network from the bytes of a prototxt and of a weight file. `name` is the name of the prototxt in messages.
 ///
@@ -52,7 +54,7 @@ fn imported<'a>(
 ) -> Result<Imported<'a>, Error> {
     let prototxt = known(FileRole::Prototxt, prototxt, Prototxt::read(name, prototxt))?;
     let refused = |refused| Error::prototxt(refused, prototxt.source());
-    let mut warnings = Vec::new();
+    let mut warnings = Vec::from_iter(prototxt.passed_over().warning());
     let mut mistakes = Mistakes::default();
     let net = net::list(&prototxt, &mut mistakes);
     mistakes.into_result(()).map_err(refused)?;
@@ -64,14 +66,30 @@ fn imported<'a>(
         .transpose()?;
     let channels = channels(&graph, model.as_ref(), &mut warnings);
     let mut mistakes = Mistakes::default();
-    let lowered = lower::lower(&graph, channels, &mut mistakes, &mut warnings);
+    let preprocess = match &options.mean_picture {
+        Some(mean) => with_picture(&options.preprocess, mean, &graph.input, channels)?,
+        None => options.preprocess.clone(),
+    };
+    let added = options.mean_picture.as_ref().and_then(|mean| {
+        let scale = preprocess.scale.or(graph.input.transform.scale);
+        let size = [graph.input.height, graph.input.width].map(|size| size as usize);
+        let mut values = mean.centre(size)?;
+        let factor = -scale.unwrap_or(1.0) as f32;
+        values.iter_mut().for_each(|value| *value *= factor);
+        Some(values)
+    });
+    let lowered = lower::lower(&graph, channels, added, &mut mistakes, &mut warnings);
     let lowered = some(mistakes.into_result(lowered).map_err(refused)?)?;
     let preamble = || {
         let name = options.name.as_deref().or(net.name.as_deref());
         let mut preamble = Preamble::new(network_name(name.unwrap_or("Network")));
-        let images = images(&options.preprocess, &graph.input.transform, channels);
+        let mut transform = graph.input.transform.clone();
+        if options.mean_picture.is_some() {
+            transform.mean.clear();
+        }
+        let images = images(&preprocess, &transform, channels);
         let [height, width, _] = lowered.network.input;
-        options.preprocess.check([height, width])?;
+        preprocess.check([height, width])?;
         preamble.images(&images, lowered.network.input)?;
         if let Some(labels) = &options.labels {
             preamble.labels(labels)?;
@@ -86,6 +104,47 @@ fn imported<'a>(
         None => finish_alone(&lowered.network, preamble, warnings)
             .map_err(|reason| Error::Description { reason }),
     }
+}
+
+/// Returns the preparation of images for a network that subtracts a mean picture itself.
+///
+/// # Errors
+/// [`Error::Description`] if the picture does not suit the input, or there are other means.
+fn with_picture(
+    given: &TransformParam,
+    mean: &Mean,
+    input: &graph::Input,
+    channels: u32,
+) -> Result<TransformParam, Error> {
+    let error = |reason: String| Err(Error::Description { reason });
+    let [height, width, of_picture] = mean.sizes();
+    let (rows, columns) = (input.height, input.width);
+    if of_picture != channels as usize {
+        return error(format!(
+            "the mean picture has {of_picture} channels, the input {channels}"
+        ));
+    }
+    if height < rows as usize || width < columns as usize {
+        return error(format!(
+            "the mean picture, {height}x{width}, is smaller than the input, {rows}x{columns}"
+        ));
+    }
+    if !given.mean.is_empty() {
+        return error(
+            "there are a mean picture and other means; help: give one of both".to_owned(),
+        );
+    }
+    let is_larger = height > rows as usize && width > columns as usize;
+    let side = u32::try_from(height.min(width)).ok();
+    let of_images = Color::of_channels(channels).map(|color| match color {
+        Color::Rgb => Color::Bgr,
+        other => other,
+    });
+    Ok(TransformParam {
+        resize: given.resize.or(side.filter(|_| is_larger)),
+        color: given.color.or(of_images),
+        ..given.clone()
+    })
 }
 
 /// Returns what was read of a file's bytes, or instead of its fault that the file is of another kind than `role`.

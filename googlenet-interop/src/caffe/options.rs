@@ -1,5 +1,6 @@
 //! Options that the caller of an import from Caffe sets.
 
+use super::mean::Mean;
 use crate::import::TransformParam;
 
 /// Options of an import besides the two files.
@@ -13,6 +14,11 @@ pub struct Options {
     /// Height and width of the input, in place of those of the prototxt, or where it does not tell them. `None` for
     /// those of the prototxt.
     pub input_size: Option<[u32; 2]>,
+    /// Mean picture that the network subtracts from its input, pixel by pixel: of a picture that is larger than the input
+    /// its centre, as Caffe does. The layers that do it stand at the beginning of the description, and its entry
+    /// `preprocess` has no mean; images are then resized to a shorter side as long as that of the picture, unless
+    /// `preprocess` says otherwise. `None` for no such layers.
+    pub mean_picture: Option<Mean>,
     /// Path of the file with the class names, relative to the description's folder. The path is written to the
     /// description as its entry `labels`; the file is not opened. `None` for no such entry.
     pub labels: Option<String>,

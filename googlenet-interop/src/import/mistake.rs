@@ -117,6 +117,10 @@ impl<P: Place> Mistakes<P> {
         }
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     /// Returns `value` if no mistake was pushed.
     ///
     /// # Errors

@@ -37,6 +37,7 @@ impl Reader for Caffe {
             name,
             input_size,
             preprocess,
+            mean_picture,
             labels,
             ..
         } = options.clone();
@@ -44,6 +45,7 @@ impl Reader for Caffe {
             name,
             input_size,
             preprocess,
+            mean_picture,
             labels,
         };
         let prototxt = files.network;

@@ -132,7 +132,11 @@ impl OpenError {
 
     /// Returns whether the file leaves the size of its input open, and no size was given for it.
     pub fn lacks_size(&self) -> bool {
-        matches!(self, OpenError::Onnx { error, .. } if error.lacks_size())
+        match self {
+            OpenError::Onnx { error, .. } => error.lacks_size(),
+            OpenError::Caffe { error, .. } => error.lacks_size(),
+            _ => false,
+        }
     }
 
     /// Returns the first line of the message, without the lines of a text that it is about.

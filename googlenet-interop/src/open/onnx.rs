@@ -6,7 +6,7 @@ use super::format::{Format, Part};
 use super::options::OpenOptions;
 use super::reader::Reader;
 use crate::import::Imported;
-use crate::onnx::{self, Options};
+use crate::onnx::{self, ImportError, Options};
 use googlenet_dsl::file_kind::FileKind;
 use std::path::Path;
 
@@ -30,6 +30,15 @@ impl Reader for Onnx {
         files: Files<'_, 'a>,
         options: &OpenOptions,
     ) -> Result<Imported<'a>, OpenError> {
+        if options.mean_picture.is_some() {
+            return Err(OpenError::Onnx {
+                file: files.network.name.to_owned(),
+                error: ImportError::Description {
+                    reason: "a mean picture is subtracted by networks of Caffe alone; help: give a mean for each channel"
+                        .to_owned(),
+                },
+            });
+        }
         let OpenOptions {
             name,
             input_size,

@@ -1,5 +1,6 @@
 //! Options that the caller of [`open`](super::open) sets.
 
+use crate::caffe::Mean;
 use crate::import::TransformParam;
 use std::path::PathBuf;
 
@@ -14,6 +15,9 @@ pub struct OpenOptions {
     pub input_size: Option<[u32; 2]>,
     /// Preparation of images; each field that is set overrides what the files say.
     pub preprocess: TransformParam,
+    /// Mean picture that the network subtracts from its input, pixel by pixel; see
+    /// [`caffe::Options::mean_picture`](crate::caffe::Options::mean_picture). Other formats than Caffe have none.
+    pub mean_picture: Option<Mean>,
     /// Path of the file with the class names, relative to the description's folder, for the entry `labels` of the
     /// description; the file is not opened. `None` for that of the files, if they have class names.
     pub labels: Option<String>,

@@ -71,8 +71,8 @@ fn corpus() -> Vec<(&'static str, Vec<u8>)> {
     both.extend(field(8, &1.0f64.to_le_bytes()));
     let mut raw_and_data = net().layer[0].blobs[0].encode_to_vec();
     raw_and_data.extend(field(12, &[0; 4]));
-    let mut half_floats = varint(10, 2);
-    half_floats.extend(field(12, &[0; 4]));
+    let mut whole_numbers = varint(10, 3);
+    whole_numbers.extend(field(12, &[0; 4]));
     let mut odd_raw = varint(10, 1);
     odd_raw.extend(field(12, &[0; 5]));
     let twice = bytes(&NetParameter {
@@ -123,7 +123,7 @@ fn corpus() -> Vec<(&'static str, Vec<u8>)> {
         ("values_as_a_varint", raw_blob(&varint(5, 7))),
         ("values_in_two_sizes", raw_blob(&both)),
         ("values_in_two_forms", raw_blob(&raw_and_data)),
-        ("half_floats", raw_blob(&half_floats)),
+        ("raw_whole_numbers", raw_blob(&whole_numbers)),
         ("raw_values_that_are_no_floats", raw_blob(&odd_raw)),
         ("sizes_as_bytes", raw_blob(&field(1, &[1]))),
         ("shape_as_a_number", raw_blob(&varint(7, 7))),

@@ -58,7 +58,7 @@ fn broken_texts_have_located_errors() {
 fn mistakes_are_shown_up_to_a_limit() {
     let input = "layer { name: \"d\" type: \"Input\" top: \"d\" input_param { shape { dim: [1, 3, 8, 8] } } }\n";
     let layers = (0..500).map(|at| {
-        format!("layer {{ name: \"l{at}\" type: \"Odd\" bottom: \"d\" top: \"t{at}\" }}\n")
+        format!("layer {{ name: \"l{at}\" type: \"Odd{at}\" bottom: \"d\" top: \"t{at}\" }}\n")
     });
     let concat: String = (0..500).map(|at| format!("bottom: \"t{at}\" ")).collect();
     let text = format!(

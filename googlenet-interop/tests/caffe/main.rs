@@ -4,7 +4,9 @@
 mod broken_models;
 mod broken_texts;
 mod bvlc;
+mod cases;
 mod fit;
+mod mean;
 mod nearly;
 mod networks;
 mod options;

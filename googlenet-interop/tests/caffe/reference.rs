@@ -102,6 +102,17 @@ impl Blob {
         Blob { values, ..self }
     }
 
+    /// Computes the mean of each channel.
+    pub(crate) fn pool_all(&self) -> Vec<f32> {
+        let [_, height, width] = self.dims;
+        let planes = self.values.chunks(height * width);
+        let means = planes.map(|plane| {
+            let sum: f64 = plane.iter().map(|value| f64::from(*value)).sum();
+            (sum / plane.len() as f64) as f32
+        });
+        means.collect()
+    }
+
     /// Computes a mean or maximum pooling with a square window; output sizes are rounded up.
     pub(crate) fn pool(&self, mean: bool, kernel: usize, stride: usize, pad: usize) -> Blob {
         let [channels, height, width] = self.dims;

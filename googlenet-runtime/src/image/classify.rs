@@ -1,6 +1,7 @@
 //! Classification of images: the trait [`Classify`] of all networks, and [`Classifier`], which is created once and
 //! reused for many images.
 
+use super::crops::CROPS;
 use super::input::plain;
 use super::pixels::Image;
 use crate::kernel::{Isa, softmax_of};
@@ -219,27 +220,52 @@ impl Classifier {
         inputs: &[f32],
         count: usize,
     ) -> Result<Vec<Vec<Class>>, Error> {
+        let classes = self.probabilities(inputs)?;
+        let images = self.output.chunks_exact(classes);
+        Ok(images.map(|values| self.named(values, count)).collect())
+    }
+
+    /// Returns the `count` most likely classes of an image by the means of the probabilities of ten crops,
+    /// [`Image::ten_crops`], as Caffe's oversampling does; all classes if there are fewer.
+    ///
+    /// # Errors
+    /// Those of [`Classifier::classify`].
+    pub fn classify_crops(&mut self, image: &Image, count: usize) -> Result<Vec<Class>, Error> {
+        let inputs = image.ten_crops(&self.preprocess)?;
+        let classes = self.probabilities(&inputs)?;
+        let mut sums = vec![0.0; classes];
+        for values in self.output.chunks_exact(classes) {
+            for (sum, value) in sums.iter_mut().zip(values) {
+                *sum += f64::from(*value);
+            }
+        }
+        let means: Vec<f32> = sums.iter().map(|sum| (sum / CROPS as f64) as f32).collect();
+        Ok(self.named(&means, count))
+    }
+
+    /// Runs the network and makes probabilities of its outputs, which are those of the images one behind the other.
+    /// Returns their number of each image.
+    fn probabilities(&mut self, inputs: &[f32]) -> Result<usize, Error> {
         check_finite("the input", inputs, &self.session.input_shape().dims())?;
         self.session.run(inputs, &mut self.output)?;
         let classes = self.session.output_shape().len();
         if let Some((name, _)) = self.session.outputs().next() {
             check_finite(format!("the output `{name}`"), &self.output, &[classes])?;
         }
-        let images = self.output.chunks_exact_mut(classes);
-        let (softmax, labels) = (self.softmax, self.labels.as_deref());
-        Ok(images
-            .map(|values| {
-                if softmax {
-                    softmax_of(Isa::chosen(), values);
-                }
-                match (&*values, labels) {
-                    ([second], Some([_, _])) => {
-                        self::classes(&[1.0 - second, *second], labels, count)
-                    }
-                    _ => self::classes(values, labels, count),
-                }
-            })
-            .collect())
+        if self.softmax {
+            for values in self.output.chunks_exact_mut(classes) {
+                softmax_of(Isa::chosen(), values);
+            }
+        }
+        Ok(classes)
+    }
+
+    fn named(&self, values: &[f32], count: usize) -> Vec<Class> {
+        let labels = self.labels.as_deref();
+        match (values, labels) {
+            ([second], Some([_, _])) => classes(&[1.0 - second, *second], labels, count),
+            _ => classes(values, labels, count),
+        }
     }
 }
 

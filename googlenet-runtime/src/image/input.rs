@@ -46,12 +46,16 @@ impl Image {
     /// [`Error::Image`] if the resized image is smaller than the crop, or if resizing would make more than 100 million
     /// pixels: in the resized image, or between its two passes with the new width and the old height.
     pub fn prepared(&self, preprocess: &Preprocess) -> Result<Image, Error> {
+        resize::crop(self.resized(preprocess)?, preprocess.crop).map_err(wrong)
+    }
+
+    /// Returns the image resized, in grey for [`Color::Grey`].
+    pub(super) fn resized(&self, preprocess: &Preprocess) -> Result<Cow<'_, Image>, Error> {
         let colored = match preprocess.color {
             Color::Grey if self.channels == 3 => Cow::Owned(convert::grey(self)),
             _ => Cow::Borrowed(self),
         };
-        let resized = resize::resize(colored, preprocess.resize).map_err(wrong)?;
-        resize::crop(resized, preprocess.crop).map_err(wrong)
+        resize::resize(colored, preprocess.resize).map_err(wrong)
     }
 
     /// Returns the image as the input of a network for one image: resized, cropped and normalised values in the order

@@ -7,6 +7,7 @@
 
 mod classify;
 mod convert;
+mod crops;
 mod decode;
 mod info;
 mod input;

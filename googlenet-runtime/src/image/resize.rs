@@ -2,7 +2,8 @@
 //! crop larger than the image is an error. The filter is Pillow's antialiased bilinear one: a triangle whose support
 //! grows with the reduction factor.
 
-use super::pixels::{Image, check_size};
+use super::pixels::{Image, check_size, wrong};
+use crate::Error;
 use crate::error::ImageError;
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
@@ -66,20 +67,46 @@ fn convolve<P: PixelTrait>(
     resized.map_err(|error| wrong(error.to_string()))
 }
 
-pub(super) fn crop(image: Cow<'_, Image>, [rows, columns]: [u32; 2]) -> Result<Image, ImageError> {
-    let (width, height) = (image.width, image.height);
-    if (columns, rows) == (width, height) {
+pub(super) fn crop(image: Cow<'_, Image>, crop: [u32; 2]) -> Result<Image, ImageError> {
+    if [image.height, image.width] == crop {
         return Ok(image.into_owned());
     }
-    if columns > width || rows > height {
-        return Err(ImageError::SmallerThanCrop {
+    let over = over(&image, crop)?;
+    cut(&image, crop, over.map(offset))
+}
+
+/// Returns how many rows and columns an image has more than a crop.
+fn over(image: &Image, [rows, columns]: [u32; 2]) -> Result<[u32; 2], ImageError> {
+    let (width, height) = (image.width, image.height);
+    match (height.checked_sub(rows), width.checked_sub(columns)) {
+        (Some(rows), Some(columns)) => Ok([rows, columns]),
+        _ => Err(ImageError::SmallerThanCrop {
             size: [width, height],
             crop: [columns, rows],
-        });
+        }),
     }
-    let (left, top) = (offset(width - columns), offset(height - rows));
+}
+
+/// Returns the first row and column of the crops at the corners of an image, upper left and right, lower left and right,
+/// and of that in its centre.
+pub(super) fn corners_and_centre(image: &Image, crop: [u32; 2]) -> Result<[[u32; 2]; 5], Error> {
+    let [rows, columns] = over(image, crop).map_err(wrong)?;
+    let centre = [rows, columns].map(offset);
+    Ok([[0, 0], [0, columns], [rows, 0], [rows, columns], centre])
+}
+
+/// Returns the part of an image that begins in this row and column.
+pub(super) fn crop_at(image: &Image, crop: [u32; 2], first: [u32; 2]) -> Result<Image, Error> {
+    cut(image, crop, first).map_err(wrong)
+}
+
+fn cut(
+    image: &Image,
+    [rows, columns]: [u32; 2],
+    [top, left]: [u32; 2],
+) -> Result<Image, ImageError> {
     let channels = image.channels as usize;
-    let line = width as usize * channels;
+    let line = image.width as usize * channels;
     let rows_kept = image.pixels.chunks_exact(line);
     let rows_kept = rows_kept.skip(top as usize).take(rows as usize);
     let pixels = rows_kept

@@ -1,5 +1,6 @@
 //! The command `googlenet classify`, which prints the most likely classes of images.
 
+mod crops;
 mod report;
 mod work;
 
@@ -10,6 +11,7 @@ use super::network::{Given, compile_strictly};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
 use crate::output::tell;
+use crops::Crops;
 use googlenet_runtime::Network;
 use report::Report;
 use std::time::Instant;
@@ -43,7 +45,14 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         batch: args.batch.among(found.images.len(), args.threads.count()),
         top: args.classes.top(),
         options: args.limits.options(),
+        crops: match args.crops.as_str() {
+            "10" => Crops::Ten,
+            _ => Crops::Centre,
+        },
     };
+    if work.crops == Crops::Ten {
+        crops::check(described.compiled.preprocess.as_ref())?;
+    }
     let pool = work.pool(&network, found.images.len(), labels.as_ref())?;
     if args.quiet || format == ReportFormat::Json {
         // Nothing but what is asked for.

@@ -3,6 +3,7 @@
 //! While one session decodes an image another one can run the network, so that decoding and inference overlap without
 //! more threads than requested. If there are fewer batches than threads, sessions have several threads.
 
+use super::crops::Crops;
 use crate::command::GivenLabels;
 use crate::failure::Failure;
 use crate::input;
@@ -26,6 +27,7 @@ pub(super) struct Work {
     /// Number of classes of each image.
     pub(super) top: usize,
     pub(super) options: DecodeOptions,
+    pub(super) crops: Crops,
 }
 
 impl Work {
@@ -94,8 +96,9 @@ impl Work {
 
     /// Classifies the images of a batch together. If that fails, as one of them has no finite result, each alone.
     fn answers(self, paths: &[PathBuf], classifier: &mut Classifier) -> Vec<Answer> {
-        if let [path] = paths {
-            return vec![self.answer(path, classifier)];
+        if paths.len() == 1 || self.crops == Crops::Ten {
+            let answers = paths.iter().map(|path| self.answer(path, classifier));
+            return answers.collect();
         }
         let images: Vec<_> = paths.iter().map(|path| self.open(path)).collect();
         let (mut inputs, mut count) = (Vec::new(), 0);
@@ -129,7 +132,10 @@ impl Work {
     }
 
     fn classes(self, path: &Path, image: &Image, classifier: &mut Classifier) -> Answer {
-        let classes = classifier.classify(image, self.top);
+        let classes = match self.crops {
+            Crops::Centre => classifier.classify(image, self.top),
+            Crops::Ten => classifier.classify_crops(image, self.top),
+        };
         classes.map_err(|error| match input::of_image(path, error) {
             error @ Error::Image { .. } => error.to_string(),
             other => format!("cannot classify `{}`: {other}", input::name(path)),

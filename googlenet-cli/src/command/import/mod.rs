@@ -2,6 +2,7 @@
 //! of its weights.
 
 mod labels;
+mod mean;
 
 use super::loading::weights_failure;
 use crate::args::{Import as Args, ReportFormat};
@@ -13,6 +14,7 @@ use googlenet_dsl::value::Color;
 use googlenet_interop::onnx::TransformParam;
 use googlenet_interop::{Format, ModelFile, OpenOptions, Opened, Report, Table, open_files};
 use labels::ClassNames;
+use mean::MeanRead;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -30,7 +32,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let read = read.collect::<Result<Vec<ReadFile>, String>>();
     let read = read.map_err(Failure::Message)?;
     let files: Vec<ModelFile<'_>> = read.iter().map(ReadFile::as_model).collect();
-    let opened = open_files(&files, &options(args, &files, labels.as_ref()));
+    let mean = mean::read(args)?;
+    let opened = open_files(&files, &options(args, &files, &mean, labels.as_ref()));
     let opened = opened.map_err(|error| Wrong::of_model(&error, args.size.input_size))?;
     if !opened.has_weights() {
         return Err(Failure::Usage(format!(
@@ -56,7 +59,8 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     if let Some(labels) = &mut labels {
         labels.check(imported.spec(), [&spec, &tensors], args.force)?;
     }
-    let warnings = warnings(args, &opened);
+    let mut warnings = warnings(args, &opened);
+    warnings.extend(mean.warning);
     let format = args.format.get();
     if format == ReportFormat::Text {
         warnings.iter().for_each(|warning| warn(warning));
@@ -98,13 +102,18 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     })
 }
 
-fn options(args: &Args, files: &[ModelFile<'_>], labels: Option<&ClassNames>) -> OpenOptions {
+fn options(
+    args: &Args,
+    files: &[ModelFile<'_>],
+    mean: &MeanRead,
+    labels: Option<&ClassNames>,
+) -> OpenOptions {
     // In Caffe the channels of images, and therefore of means, are in the order blue, green, red.
     let kinds = files.iter().filter_map(|file| FileKind::of(file.bytes));
     let is_caffe = kinds
         .filter_map(Format::of)
         .all(|(format, _)| format == Format::Caffe);
-    let of_channels = (is_caffe && args.mean.len() > 1).then_some(Color::Bgr);
+    let of_channels = (is_caffe && mean.numbers.len() > 1).then_some(Color::Bgr);
     let folder = args.files.first().and_then(|path| path.parent());
     OpenOptions {
         name: args.name.clone(),
@@ -112,9 +121,10 @@ fn options(args: &Args, files: &[ModelFile<'_>], labels: Option<&ClassNames>) ->
         preprocess: TransformParam {
             resize: args.resize,
             color: args.color.or(of_channels),
-            mean: args.mean.clone(),
+            mean: mean.numbers.clone(),
             scale: args.scale,
         },
+        mean_picture: mean.picture.clone(),
         labels: labels.map(|labels| labels.written.clone()),
         folder: folder.map(Path::to_owned),
     }

@@ -20,6 +20,8 @@ const RAW: u32 = 12;
 const RAW_DOUBLE: u64 = 0;
 /// Value of `raw_data_type` for 32-bit floats.
 const RAW_FLOAT: u64 = 1;
+/// Value of `raw_data_type` for 16-bit floats.
+const RAW_HALF: u64 = 2;
 
 /// A tensor of a weight file, which borrows its values from the bytes of the file.
 #[derive(Debug, Clone)]
@@ -32,7 +34,7 @@ pub(in crate::caffe) struct Blob<'a> {
     /// `true` if the message has no shape: `dims` then are the four sizes of old files (`num`, `channels`, `height`,
     /// `width`; 0 if absent), which begin with sizes of 1 if the tensor has fewer axes.
     pub(in crate::caffe) legacy: bool,
-    /// Number of values of the tensor (not of bytes), whether they are 32- or 64-bit floats.
+    /// Number of values of the tensor (not of bytes), whatever the type of the floats.
     pub(in crate::caffe) len: usize,
     values: BlobValues<'a>,
 }
@@ -45,6 +47,8 @@ enum BlobValues<'a> {
     Floats(&'a [u8]),
     /// Contiguous little-endian 64-bit floats.
     Doubles(&'a [u8]),
+    /// Contiguous little-endian 16-bit floats.
+    Halves(&'a [u8]),
     /// Values in several fields of the message, all with this field number ([`FLOATS`] or [`DOUBLES`]).
     Scattered(u32),
 }
@@ -59,8 +63,8 @@ impl<'a> Blob<'a> {
     ///
     /// # Errors
     /// The message is malformed or has more than [`MAX_AXES`] sizes, the values are in two forms or of a raw type other
-    /// than 32- and 64-bit floats, or their number differs from the product of the sizes.
-    pub(super) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
+    /// than 16-, 32- and 64-bit floats, or their number differs from the product of the sizes.
+    pub(in crate::caffe) fn read(body: Piece<'a>) -> Result<Blob<'a>, Broken> {
         let mut blob = Blob {
             body,
             dims: Vec::new(),
@@ -145,8 +149,10 @@ impl<'a> Blob<'a> {
         let (size, place) = match ty {
             RAW_FLOAT => (4, BlobValues::Floats(values.bytes)),
             RAW_DOUBLE => (8, BlobValues::Doubles(values.bytes)),
+            RAW_HALF => (2, BlobValues::Halves(values.bytes)),
             _ => {
-                let reason = format!("raw values of type {ty}, expected 0 (double) or 1 (float)");
+                let reason =
+                    format!("raw values of type {ty}, expected 0 (double), 1 (float) or 2 (half)");
                 return Err(Broken::new(values.offset, reason));
             }
         };
@@ -182,6 +188,7 @@ impl<'a> Blob<'a> {
             BlobValues::None => Values::Own(Vec::new()),
             BlobValues::Floats(bytes) => Values::Floats(bytes),
             BlobValues::Doubles(bytes) => Values::Doubles(bytes),
+            BlobValues::Halves(bytes) => Values::Halves(bytes),
             BlobValues::Scattered(number) => {
                 let mut values = Vec::with_capacity(self.len);
                 let fields = self.body.fields().filter_map(Result::ok);

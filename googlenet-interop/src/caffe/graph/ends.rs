@@ -22,8 +22,9 @@ struct End {
     in_inference: bool,
 }
 
-/// Separates the network from its heads: of the ends (results that no computing layer reads), those of inference with
-/// the largest loss factor are outputs, and each other one is the end of a head. A head is left out, with a warning, if
+/// Separates the network from its heads: of the ends (results that no computing layer reads), the deepest one of
+/// inference, which most layers lead to one behind the other, is the first output, those of inference whose loss factor is
+/// not smaller are further outputs, the deepest first, and each other one is the end of a head. Further outputs are told. A head is left out, with a warning, if
 /// it reads the network at several places or shares nodes with an earlier head.
 ///
 /// Returns `None` after reporting a mistake: more than [`MAX_ENDS`] ends, more than [`MAX_OUTPUTS`] outputs, or no end
@@ -32,27 +33,36 @@ pub(super) fn find<'a>(
     input: Input,
     mut nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
+    silenced: &[Operand],
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
 ) -> Option<Graph<'a>> {
-    let ends = ends(&mut nodes, &losses);
+    let ends = ends(&mut nodes, &losses, silenced);
     if ends.len() > MAX_ENDS {
         let title = format!("nothing reads the results of {} layers", ends.len());
         let mistake = Mistake::of_file(title);
         mistakes.push(mistake.help(format!("a network has at most {MAX_OUTPUTS} outputs")));
         return None;
     }
-    let largest = ends
-        .iter()
-        .filter(|end| end.in_inference)
-        .map(|end| end.weight)
-        .fold(f32::NEG_INFINITY, f32::max);
-    let is_output = |end: &End| end.in_inference && end.weight >= largest;
-    let outputs: Vec<Operand> = ends
-        .iter()
-        .filter(|end| is_output(end))
-        .map(|end| end.value)
-        .collect();
+    // The deepest result is the network's.
+    let depths = depths(&nodes);
+    let depth = |value: Operand| match value {
+        Operand::Node(at) => depths[at],
+        _ => 0,
+    };
+    let of_inference = || ends.iter().filter(|end| end.in_inference);
+    let deepest = of_inference()
+        .rev()
+        .max_by_key(|end| depth(end.value))
+        .map(|end| (end.value, end.weight));
+    let is_output = |end: &End| {
+        deepest.is_some_and(|(value, weight)| {
+            end.in_inference && (end.value == value || end.weight >= weight)
+        })
+    };
+    let outputs = ends.iter().filter(|end| is_output(end));
+    let mut outputs: Vec<Operand> = outputs.map(|end| end.value).collect();
+    outputs.sort_by_key(|value| std::cmp::Reverse(depth(*value)));
     if outputs.is_empty() {
         mistakes.push(Mistake::of_file("the network has no result in inference"));
         return None;
@@ -61,6 +71,20 @@ pub(super) fn find<'a>(
         let title = format!("the network has {} outputs", outputs.len());
         mistakes.push(Mistake::of_file(title).help(format!("at most {MAX_OUTPUTS} are possible")));
         return None;
+    }
+    if let [first, others @ ..] = &outputs[..]
+        && !others.is_empty()
+    {
+        let name = |value: &Operand| match value {
+            Operand::Node(at) => format!("{:?}", nodes[*at].result()),
+            _ => String::new(),
+        };
+        let others: Vec<String> = others.iter().map(name).collect();
+        warnings.push(format!(
+            "the first output is {}, the deepest result; further outputs: {}",
+            name(first),
+            others.join(", ")
+        ));
     }
     let main = ancestors(&nodes, &outputs);
     let mut taken = main.clone();
@@ -107,10 +131,14 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Returns the ends in the order of their nodes. Where the first loss of an end contains a layer of another type than
+/// Returns the ends in the order of their nodes, without those that are silenced. Where the first loss of an end contains a layer of another type than
 /// the end, such as the softmax of `SoftmaxWithLoss`, a node for that layer is added to `nodes`, and its result is the
 /// end.
-fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
+fn ends<'a>(
+    nodes: &mut Vec<ComputeNode<'a>>,
+    losses: &[Loss<'a>],
+    silenced: &[Operand],
+) -> Vec<End> {
     let mut read = vec![false; nodes.len()];
     for node in nodes.iter() {
         for input in &node.inputs {
@@ -125,6 +153,9 @@ fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
         let mut judged = losses.iter().filter(|loss| loss.value == Operand::Node(at));
         let layer = nodes[at].layer;
         let Some(loss) = judged.next() else {
+            if silenced.contains(&Operand::Node(at)) {
+                continue;
+            }
             ends.push(End {
                 value: Operand::Node(at),
                 weight: 1.0,
@@ -139,6 +170,7 @@ fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
             nodes.push(ComputeNode {
                 layer: loss.layer,
                 ty,
+                top: 0,
                 inputs: vec![value],
             });
             value = Operand::Node(nodes.len() - 1);
@@ -151,6 +183,19 @@ fn ends<'a>(nodes: &mut Vec<ComputeNode<'a>>, losses: &[Loss<'a>]) -> Vec<End> {
         });
     }
     ends
+}
+
+/// Returns, for each node, the number of nodes on the longest way from the input to it.
+fn depths(nodes: &[ComputeNode<'_>]) -> Vec<usize> {
+    let mut depths: Vec<usize> = Vec::with_capacity(nodes.len());
+    for node in nodes {
+        let before = node.inputs.iter().map(|input| match input {
+            Operand::Node(at) => depths.get(*at).copied().unwrap_or(0),
+            _ => 0,
+        });
+        depths.push(1 + before.max().unwrap_or(0));
+    }
+    depths
 }
 
 /// Returns a flag for each node, by index: `true` if one of `values` is its result or is computed from it.

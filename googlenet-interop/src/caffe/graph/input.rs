@@ -1,5 +1,6 @@
 //! The input of the network: its sizes and the preparation of images, from a declared input or a data layer.
 
+use crate::caffe::error::GIVE_SIZE;
 use crate::caffe::net::{Declared, Layer, dims};
 use crate::caffe::prototxt::View;
 use crate::import::mistake::{Mistake, Mistakes};
@@ -17,6 +18,9 @@ pub(in crate::caffe) struct Input {
     pub(in crate::caffe) height: u32,
     /// Width in pixels, 1 to 1,000,000.
     pub(in crate::caffe) width: u32,
+    /// `true` if height and width are 1, which stands for sizes that are set when the network is run, and the caller
+    /// gives none.
+    pub(in crate::caffe) is_open: bool,
     /// Preparation of images as the data layer states it. A declared input has the default: no mean, no scale,
     /// `decodes` is `false`.
     pub(in crate::caffe) transform: DataTransform,
@@ -95,10 +99,8 @@ impl<'a> Candidates<'a> {
                 let sizes = sizes.or_else(|| given.map(|_| vec![1, UNKNOWN, 1, 1]));
                 let Some(sizes) = sizes else {
                     let title = format!("the data layer {:?} does not tell its size", layer.name);
-                    mistakes.push(layer.mistake(title, "height and width are not stated").help(
-                        "give `crop_size` in its `transform_param`, give the size of the input, or import the \
-                         deploy.prototxt",
-                    ));
+                    let mistake = layer.mistake(title, "height and width are not stated");
+                    mistakes.push(mistake.help(GIVE_SIZE));
                     return None;
                 };
                 (layer.type_span, sizes, transform)
@@ -115,6 +117,7 @@ impl<'a> Candidates<'a> {
             mistakes.push(Mistake::new(title, span, label));
             return None;
         };
+        let is_open = given.is_none() && [height, width].iter().all(|size| (-1..=1).contains(size));
         let [height, width] = given.map_or([height, width], |given| given.map(i64::from));
         let size = |size: i64| {
             u32::try_from(size)
@@ -124,7 +127,10 @@ impl<'a> Candidates<'a> {
         let (Some(height), Some(width)) = (size(height), size(width)) else {
             let label = format!("height {height}, width {width}");
             let mistake = Mistake::new("the input's sizes are out of range", span, label);
-            mistakes.push(mistake.help("sizes go from 1 to 1000000"));
+            mistakes.push(mistake.help(match is_open {
+                true => GIVE_SIZE,
+                false => "sizes go from 1 to 1000000",
+            }));
             return None;
         };
         if channels != UNKNOWN && size(channels).is_none() {
@@ -138,6 +144,7 @@ impl<'a> Candidates<'a> {
             channels: size(channels),
             height,
             width,
+            is_open,
             transform,
         })
     }
@@ -218,7 +225,7 @@ fn transform(layer: &Layer<'_>, warnings: &mut Vec<String>) -> DataTransform {
     let data = data_param(layer);
     if let Some((file, _)) = param.text("mean_file").or(data.text("mean_file")) {
         warnings.push(format!(
-            "the mean of {:?} is in {file:?}, which is not read; give its values with `--mean`",
+            "the mean of {:?} is in {file:?}, which is not read; give that file, or its values, with `--mean`",
             layer.name
         ));
     }

@@ -10,6 +10,7 @@ pub(super) use input::{DataTransform, Input};
 pub(super) use nodes::{ComputeNode, Graph, Operand};
 
 use super::net::{Layer, Net};
+use super::types;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::nearest::nearest;
@@ -24,6 +25,8 @@ struct Wiring<'a> {
     blobs: HashMap<&'a str, (Operand, Span)>,
     nodes: Vec<ComputeNode<'a>>,
     losses: Vec<Loss<'a>>,
+    /// Values that a `Silence` reads, so that they are no results.
+    silenced: Vec<Operand>,
     inputs: input::Candidates<'a>,
 }
 
@@ -43,6 +46,7 @@ pub(super) fn connect<'a>(
         blobs: HashMap::new(),
         nodes: Vec::new(),
         losses: Vec::new(),
+        silenced: Vec::new(),
         inputs: input::Candidates::default(),
     };
     for (at, declared) in net.inputs.iter().enumerate() {
@@ -62,10 +66,25 @@ pub(super) fn connect<'a>(
     }
     let mut left_out: Vec<&Layer<'_>> = Vec::new();
     let inference_has_data = net.layers.iter().any(is_data_of_inference);
+    let of_inference = net.layers.iter();
+    let of_inference = of_inference.filter(|layer| layer.in_inference && !layer.in_training);
+    let of_inference: HashSet<&str> = of_inference
+        .flat_map(|layer| layer.tops.iter().map(|(top, _)| top.as_str()))
+        .collect();
+    let stands_in = stands_in(net);
     for layer in &net.layers {
         let only_training = layer.in_training && !layer.in_inference;
-        let role = Role::of(&layer.ty);
+        let role = match Role::of(&layer.ty) {
+            Role::Compute if wiring.is_loss(layer) => Role::Loss,
+            role => role,
+        };
         match role {
+            // Files with a stage for each data set have no data layer of the stage that is run; the first one serves.
+            Role::Data if stands_in == Some(layer.span) => {
+                if wiring.data(layer, net, mistakes) {
+                    left_out.push(layer);
+                }
+            }
             _ if !layer.in_training && !layer.in_inference => {}
             // A data layer that only training uses, in a network with a data layer for inference.
             Role::Data if only_training && inference_has_data => {
@@ -81,6 +100,10 @@ pub(super) fn connect<'a>(
             Role::Loss | Role::Sink => {
                 left_out.push(layer);
                 wiring.judge(layer, role, net, mistakes);
+            }
+            // In inference another layer makes its results.
+            Role::Split | Role::Compute if only_training && is_replaced(layer, &of_inference) => {
+                left_out.push(layer);
             }
             Role::Split | Role::Compute => wiring.node(layer, role, net, mistakes),
         }
@@ -98,18 +121,35 @@ pub(super) fn connect<'a>(
     let Wiring {
         nodes,
         losses,
+        silenced,
         inputs,
         ..
     } = wiring;
-    let is_compute = |layer: &Layer<'_>| Role::of(&layer.ty) == Role::Compute;
-    if !net.layers.iter().any(is_compute) {
+    if nodes.is_empty() && mistakes.is_empty() {
         mistakes.push(Mistake::of_file("the network has no layer that computes"));
     }
     if nodes.is_empty() {
         return None;
     }
     let input = inputs.choose(input_size, mistakes, warnings)?;
-    ends::find(input, nodes, losses, mistakes, warnings)
+    ends::find(input, nodes, losses, &silenced, mistakes, warnings)
+}
+
+/// Returns the place of the first data layer, if the network has no input and no data layer in either phase.
+fn stands_in(net: &Net<'_>) -> Option<Span> {
+    let mut data = net
+        .layers
+        .iter()
+        .filter(|layer| Role::of(&layer.ty) == Role::Data);
+    let first = data.clone().next()?;
+    let is_used = data.any(|layer| layer.in_training || layer.in_inference);
+    (net.inputs.is_empty() && !is_used).then_some(first.span)
+}
+
+/// Returns whether all blobs that a layer of training makes are among those that layers of inference alone make.
+fn is_replaced(layer: &Layer<'_>, of_inference: &HashSet<&str>) -> bool {
+    let mut tops = layer.tops.iter();
+    !layer.tops.is_empty() && tops.all(|(top, _)| of_inference.contains(top.as_str()))
 }
 
 fn is_data_of_inference(layer: &Layer<'_>) -> bool {
@@ -216,6 +256,20 @@ impl<'a> Wiring<'a> {
         }
     }
 
+    /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a `loss_weight`,
+    /// or it reads a label.
+    fn is_loss(&self, layer: &Layer<'_>) -> bool {
+        let is_label = |(bottom, _): &(String, Span)| {
+            let value = self.blobs.get(bottom.as_str());
+            matches!(value, Some((Operand::Label, _)))
+        };
+        let has_weight = || {
+            let weights = layer.view.reals("loss_weight");
+            weights.iter().any(|(weight, _)| *weight != 0.0)
+        };
+        !types::is_known(&layer.ty) && (has_weight() || layer.bottoms.iter().any(is_label))
+    }
+
     /// Records a layer that is a loss or a sink (such as `Accuracy`): a loss is added to `losses` with the first result
     /// of a node that it reads. The tops of either kind become labels, which no computing layer may read.
     fn judge(
@@ -231,6 +285,9 @@ impl<'a> Wiring<'a> {
         let judged = values
             .iter()
             .find(|value| matches!(value, Operand::Node(_)));
+        if layer.ty == "Silence" {
+            self.silenced.extend(&values);
+        }
         if let (Role::Loss, Some(value)) = (role, judged) {
             self.losses.push(Loss {
                 layer,
@@ -271,13 +328,18 @@ impl<'a> Wiring<'a> {
             let value = inputs.first().copied().unwrap_or(Operand::Label);
             return self.make(layer, |_| value, mistakes);
         }
-        let value = Operand::Node(self.nodes.len());
-        self.nodes.push(ComputeNode {
+        // Each part of a `Slice` is a node.
+        let is_slice = layer.ty == "Slice";
+        let first = self.nodes.len();
+        let count = if is_slice { layer.tops.len() } else { 1 };
+        self.nodes.extend((0..count).map(|top| ComputeNode {
             layer,
             ty: &layer.ty,
-            inputs,
-        });
-        self.make(layer, |_| value, mistakes);
+            top,
+            inputs: inputs.clone(),
+        }));
+        let value = |at: usize| Operand::Node(first + if is_slice { at } else { 0 });
+        self.make(layer, value, mistakes);
         if layer.tops.is_empty() {
             let title = format!("{:?} makes nothing", layer.name);
             mistakes.push(layer.mistake(title, "it has no `top`"));

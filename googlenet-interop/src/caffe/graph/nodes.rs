@@ -27,8 +27,20 @@ pub(in crate::caffe) struct ComputeNode<'a> {
     /// Type of the computation: the type of the layer, or of the layer that a loss contains (`Softmax` in
     /// `SoftmaxWithLoss`).
     pub(in crate::caffe) ty: &'a str,
+    /// Index of the top that is the result of the node, of a layer that makes several (`Slice`); 0 for all others.
+    pub(in crate::caffe) top: usize,
     /// Values that the layer reads, in the order of its bottoms.
     pub(in crate::caffe) inputs: Vec<Operand>,
+}
+
+impl ComputeNode<'_> {
+    /// Returns the name of the node's result: that of its layer, or of the blob, where a layer makes several.
+    pub(in crate::caffe) fn result(&self) -> &str {
+        match self.layer.tops.get(self.top) {
+            Some((top, _)) if self.ty == "Slice" => top,
+            _ => &self.layer.name,
+        }
+    }
 }
 
 /// A head (auxiliary classifier): nodes behind a value of the network whose result only training uses.
@@ -55,9 +67,7 @@ pub(in crate::caffe) struct Graph<'a> {
     /// Indices in `nodes` of the nodes of the network without heads, ascending: those that compute the outputs or that
     /// the outputs depend on.
     pub(in crate::caffe) main: Vec<usize>,
-    /// References to the values that are the network's outputs, at least one, in the order of the
-    /// nodes from which they are computed: an output that is the softmax or sigmoid inside a loss has the place of the
-    /// layer before it.
+    /// References to the values that are the network's outputs, at least one, the deepest one first.
     pub(in crate::caffe) outputs: Vec<Operand>,
     pub(in crate::caffe) heads: Vec<HeadNodes>,
 }

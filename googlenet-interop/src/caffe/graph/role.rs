@@ -18,21 +18,16 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// Returns the role of a layer type. Every type that is not listed here counts as computing, whether it can be
-    /// imported or not.
+    /// Returns the role of a layer type, of Caffe or a fork: data layers, losses and measures of accuracy are told by
+    /// their names. Every other type counts as computing, whether it can be imported or not.
     pub(super) fn of(ty: &str) -> Role {
         match ty {
-            "Input" | "Data" | "ImageData" | "HDF5Data" | "MemoryData" | "WindowData"
-            | "DummyData" | "AnnotatedData" => Role::Data,
-            "SoftmaxWithLoss"
-            | "SigmoidCrossEntropyLoss"
-            | "EuclideanLoss"
-            | "HingeLoss"
-            | "InfogainLoss"
-            | "MultinomialLogisticLoss"
-            | "ContrastiveLoss" => Role::Loss,
+            "Input" => Role::Data,
             "Accuracy" | "Silence" | "HDF5Output" => Role::Sink,
             "Split" => Role::Split,
+            other if other.ends_with("Data") => Role::Data,
+            other if other.contains("Loss") => Role::Loss,
+            other if other.contains("Accuracy") => Role::Sink,
             _ => Role::Compute,
         }
     }
@@ -44,6 +39,8 @@ pub(super) fn inside(loss: &str) -> Option<&'static str> {
     match loss {
         "SoftmaxWithLoss" => Some("Softmax"),
         "SigmoidCrossEntropyLoss" => Some("Sigmoid"),
+        other if other.contains("SoftmaxWith") => Some("Softmax"),
+        other if other.contains("SigmoidCrossEntropy") => Some("Sigmoid"),
         _ => None,
     }
 }

@@ -20,6 +20,7 @@ impl Lowering<'_, '_> {
             return Some(input);
         }
         self.branches(node, inputs.len())?;
+        let inputs = self.alike(node, inputs)?;
         self.push(node, Concat {}.into(), inputs)?;
         self.last()
     }

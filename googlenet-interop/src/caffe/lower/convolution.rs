@@ -1,4 +1,4 @@
-//! Lowering of `Convolution`, and the conversion of padding that it shares with `Pooling`.
+//! Lowering of `Convolution` and its kin of each channel by itself, and the conversion of padding that it shares with `Pooling`.
 
 use super::lowering::Lowering;
 use super::settings::{DILATION, KERNEL, PAD, STRIDE};
@@ -18,7 +18,13 @@ impl Lowering<'_, '_> {
         let stride = self.pair(view, &STRIDE, 1);
         let pad = self.pair(view, &PAD, 0);
         let dilation = self.pair(view, &DILATION, 1);
-        let groups = self.count(view, "group", 1);
+        let input = self.pixel(node, input)?;
+        // Layers of each channel by itself need not say it.
+        let usual = match node.ty {
+            "Convolution" => 1,
+            _ => self.shape(input).channels() as u32,
+        };
+        let groups = self.count(view, "group", usual);
         self.channel_axis(view, "axis", 4)?;
         let Some(kernel) = kernel? else {
             self.missing(view, "kernel_size", at);

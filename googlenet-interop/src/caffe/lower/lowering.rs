@@ -1,5 +1,7 @@
 //! State of the lowering from Caffe's layers to steps, and the addition of steps.
 
+use super::unknown::UnknownTypes;
+use crate::caffe::error::GIVE_SIZE;
 use crate::caffe::graph::{ComputeNode, Operand};
 use crate::caffe::weights::BlobRef;
 use crate::import::mistake::{Mistake, Mistakes};
@@ -22,6 +24,8 @@ pub(super) struct Lowering<'a, 'm> {
     pub(super) weights: Vec<WeightSource<BlobRef>>,
     /// Shape of the network's input, which has the id [`INPUT`].
     pub(super) input: Shape,
+    /// The step that layers read in place of the network's input, or the input itself.
+    pub(super) base: StepId,
     /// For each node, the id of the step whose result is that of the node, which may be the step of an earlier node;
     /// `None` if the node failed or has not been lowered yet.
     pub(super) made: Vec<Option<StepId>>,
@@ -32,8 +36,21 @@ pub(super) struct Lowering<'a, 'm> {
     pub(super) requires_map: Vec<bool>,
     pub(super) nodes: &'a [ComputeNode<'a>],
     pub(super) mistakes: &'m mut Mistakes,
+    /// Place of the input whose size of 1x1 is a placeholder, until it is told that a layer does not fit it.
+    pub(super) placeholder: Placeholder,
+    /// Places of the types of slices that have been refused.
+    pub(super) failed_slices: Vec<Span>,
+    /// Types that cannot be imported.
+    pub(super) unknown: UnknownTypes,
     /// Layers whose reading is nearly exact.
     pub(super) notes: Notes,
+}
+
+/// A size of the input that stands for any size.
+pub(super) struct Placeholder {
+    pub(super) is_there: bool,
+    /// Place of the input; `None` once it has been told.
+    pub(super) place: Option<Span>,
 }
 
 impl Lowering<'_, '_> {
@@ -85,8 +102,7 @@ impl Lowering<'_, '_> {
         op: Op,
         inputs: Vec<StepId>,
     ) -> Option<&mut Step> {
-        let layer = node.layer;
-        self.push_named(&layer.name, layer.type_span, op, inputs)
+        self.push_named(node.result(), node.layer.type_span, op, inputs)
     }
 
     /// Appends a step as [`push`](Self::push) does, but with the name `name`; a mistake is reported at the place
@@ -101,6 +117,15 @@ impl Lowering<'_, '_> {
         let shapes: Vec<Shape> = inputs.iter().map(|id| self.shape(*id)).collect();
         let shape = match op.infer(&shapes) {
             Ok(shape) => shape,
+            Err(error) if self.placeholder.is_there => {
+                if let Some(place) = self.placeholder.place.take() {
+                    let title = "the size of the input is not stated";
+                    let mistake = Mistake::new(title, place, "1x1 stands for any size")
+                        .also(span, format!("{name:?} does not fit it: {}", error.label));
+                    self.mistakes.push(mistake.help(GIVE_SIZE));
+                }
+                return None;
+            }
             Err(error) => {
                 let title = error.title.replace("{layer}", &format!("{name:?}"));
                 self.mistakes.push(Mistake::new(title, span, error.label));

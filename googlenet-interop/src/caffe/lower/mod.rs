@@ -7,57 +7,53 @@
 //! not depend on it are still lowered, so that their mistakes are reported together.
 
 mod activation;
+mod affine;
+mod arrange;
+mod axpy;
 mod batch_norm;
 mod concat;
 mod convolution;
+mod deconvolution;
 mod dropout;
 mod eltwise;
 mod flatten;
 mod inner_product;
 mod lowering;
 mod lrn;
+mod mean;
 mod pooling;
+mod power;
+mod prelu;
 mod settings;
+mod shuffle_channel;
+mod slice;
 mod softmax;
+mod unknown;
+mod unread;
+mod upsample;
 
 use super::graph::{ComputeNode, Graph, Input, Operand};
+use super::types;
 use super::weights::BlobRef;
 use crate::import::Lowered;
 use crate::import::mistake::{Mistake, Mistakes};
 use crate::import::network::{FlatNetwork, HeadSteps};
 use crate::import::notes::Notes;
 use crate::import::step::{INPUT, StepId};
-use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::op::Activation;
 use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
-use lowering::Lowering;
+use lowering::{Lowering, Placeholder};
+use unknown::UnknownTypes;
 
-/// The types of computing layers that can be lowered. Data layers, losses, `Split` and layers such as `Accuracy`, which
-/// are no nodes of the graph, are not among them.
-pub(super) const TYPES: &[&str] = &[
-    "BatchNorm",
-    "Concat",
-    "Convolution",
-    "Dropout",
-    "Eltwise",
-    "Flatten",
-    "InnerProduct",
-    "LRN",
-    "Pooling",
-    "ReLU",
-    "Scale",
-    "Sigmoid",
-    "Softmax",
-    "TanH",
-];
-
-/// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input. Returns
+/// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input, and
+/// `added` are numbers to be added to it, one for each value in the order height, width, channels. Returns
 /// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
 /// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes
 /// as well, about outputs that are flattened maps.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
+    added: Option<Vec<f32>>,
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
 ) -> Option<Lowered<BlobRef>> {
@@ -77,13 +73,29 @@ pub(super) fn lower(
         steps: Vec::new(),
         weights: Vec::new(),
         input,
+        base: INPUT,
         made: vec![None; graph.nodes.len()],
         readers: readers(graph),
         requires_map: requires_map(&graph.nodes),
         nodes: &graph.nodes,
         mistakes,
+        placeholder: Placeholder {
+            is_there: graph.input.is_open,
+            place: Some(span),
+        },
+        failed_slices: Vec::new(),
+        unknown: UnknownTypes::default(),
         notes: Notes::default(),
     };
+    if let Some(numbers) = added {
+        let base = lowering.added(numbers, span);
+        if base.is_none() {
+            let label = format!("{input} pixels of a mean");
+            let mistake = Mistake::new("the mean picture is too large", span, label);
+            lowering.mistakes.push(mistake);
+        }
+        lowering.base = base?;
+    }
     for at in &graph.main {
         lowering.made[*at] = lowering.node(*at);
     }
@@ -96,9 +108,11 @@ pub(super) fn lower(
         of_heads.push((first..=lowering.steps.len()).collect::<Vec<StepId>>());
     }
     lowering.check_outputs(graph);
+    let unknown = std::mem::take(&mut lowering.unknown);
+    unknown.tell(lowering.mistakes);
     let step_of = |value: Operand| match value {
         Operand::Node(at) => lowering.made[at],
-        Operand::Input => Some(INPUT),
+        Operand::Input => Some(lowering.base),
         Operand::Label | Operand::Failed => None,
     };
     let outputs = graph.outputs.iter().map(|value| step_of(*value));
@@ -112,17 +126,16 @@ pub(super) fn lower(
         })
     });
     let heads = heads.collect::<Option<Vec<_>>>()?;
-    let network = FlatNetwork {
+    let mut network = FlatNetwork {
         input: [height, width, channels],
         steps: lowering.steps,
         outputs,
         heads,
     };
+    let mut weights = lowering.weights;
+    unread::remove(&mut network, &mut weights);
     warnings.extend(lowering.notes.into_warnings());
-    Some(Lowered {
-        network,
-        weights: lowering.weights,
-    })
+    Some(Lowered { network, weights })
 }
 
 /// Returns the number of readers of each node's result, by node index. Nodes of the network and of its heads count once
@@ -142,14 +155,15 @@ fn readers(graph: &Graph<'_>) -> Vec<usize> {
     readers
 }
 
-/// Returns a flag for each node, by index: `true` if a convolution, pooling or LRN reads the result, directly or
-/// through layers other than `InnerProduct` and `Flatten`.
+/// Returns a flag for each node, by index: `true` if a convolution, pooling or another layer of maps reads the result,
+/// directly or through layers other than `InnerProduct`, `Flatten` and `Reshape`.
 fn requires_map(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
     let mut wanted = vec![false; nodes.len()];
     for (at, node) in nodes.iter().enumerate().rev() {
         let here = match node.ty {
-            "Convolution" | "Pooling" | "LRN" => true,
-            "InnerProduct" | "Flatten" => false,
+            "Pooling" | "LRN" | "Deconvolution" | "Upsample" | "Interp" => true,
+            ty if types::is_convolution(ty) => true,
+            "InnerProduct" | "Flatten" | "Reshape" => false,
             _ => wanted[at],
         };
         for input in &node.inputs {
@@ -166,21 +180,25 @@ impl<'a> Lowering<'a, '_> {
     /// cannot be lowered, which is reported as a mistake, or if a node that it reads has failed.
     fn node(&mut self, at: usize) -> Option<StepId> {
         let node = &self.nodes[at];
+        if !types::is_known(node.ty) {
+            self.unknown.add(node.layer);
+            return None;
+        }
         let inputs = node.inputs.iter().map(|value| match value {
-            Operand::Input => Some(INPUT),
+            Operand::Input => Some(self.base),
             Operand::Node(at) => self.made[*at],
             Operand::Label | Operand::Failed => None,
         });
         let inputs: Vec<StepId> = inputs.collect::<Option<_>>()?;
-        let joins = matches!(node.ty, "Concat" | "Eltwise");
-        if !joins && inputs.len() != 1 && TYPES.contains(&node.ty) {
+        let joins = matches!(node.ty, "Axpy" | "Bias" | "Concat" | "Eltwise" | "Scale");
+        if !joins && inputs.len() != 1 || node.ty == "Scale" && inputs.len() > 2 {
             let name = &node.layer.name;
             let title = format!("{name:?} reads {} blobs", inputs.len());
             let label = format!("expected one of a layer of type {:?}", node.ty);
             self.mistakes.push(node.layer.mistake(title, label));
             return None;
         }
-        if node.layer.tops.len() > 1 && TYPES.contains(&node.ty) && node.ty == node.layer.ty {
+        if node.layer.tops.len() > 1 && node.ty == node.layer.ty && node.ty != "Slice" {
             let title = format!(
                 "{:?} makes {} blobs",
                 node.layer.name,
@@ -192,30 +210,40 @@ impl<'a> Lowering<'a, '_> {
         }
         let input = inputs[0];
         match node.ty {
-            "Convolution" => self.convolution(node, input),
+            "Convolution" | "ConvolutionDepthwise" | "DepthwiseConvolution" => {
+                self.convolution(node, input)
+            }
+            "Deconvolution" => self.deconvolution(node, input),
             "Pooling" => self.pooling(node, input, at),
             "LRN" => self.lrn(node, input),
             "InnerProduct" => self.inner_product(node, input),
             "BatchNorm" => self.batch_norm(node, input),
-            "Scale" => self.scale(node, input),
+            "Scale" => self.scale(node, &inputs),
+            "Bias" => self.bias(node, &inputs),
+            "Power" => self.power(node, input),
             "ReLU" => self.relu(node, input),
+            "ReLU6" => self.activation(node, input, Activation::Relu6),
+            "PReLU" => self.prelu(node, input),
+            "ELU" => self.elu(node, input),
+            "Clip" => self.clip(node, input),
+            "AbsVal" => self.abs_val(node, input),
+            "BNLL" => self.activation(node, input, Activation::Softplus),
             "Sigmoid" => self.activation(node, input, Activation::Sigmoid),
+            "Swish" => self.swish(node, input),
             "TanH" => self.activation(node, input, Activation::Tanh),
             "Softmax" => self.softmax(node, input),
             "Dropout" => self.dropout(node, input),
             "Flatten" => self.flatten(node, input),
+            "Reshape" => self.reshape(node, input),
+            "Slice" => self.slice(node, input),
+            "ShuffleChannel" => self.shuffle_channel(node, input),
+            "Upsample" => self.upsample(node, input),
+            "Interp" => self.interp(node, input),
             "Concat" => self.concat(node, inputs),
             "Eltwise" => self.eltwise(node, inputs),
-            other => {
-                let title = format!("{:?} is of a type that cannot be imported", node.layer.name);
-                let mistake = node.layer.mistake(title, format!("{other:?}"));
-                // `PReLU` is a type, not a misspelling of `ReLU`, so only types of the same length are suggested.
-                let near =
-                    nearest(other, TYPES.iter().copied()).filter(|near| near.len() == other.len());
-                self.mistakes.push(mistake.help(match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("known are {}, and those of training", TYPES.join(", ")),
-                }));
+            "Axpy" => self.axpy(node, &inputs),
+            _ => {
+                self.unknown.add(node.layer);
                 None
             }
         }

@@ -13,8 +13,8 @@ const MEAN: usize = 1;
 const STOCHASTIC: usize = 2;
 
 impl Lowering<'_, '_> {
-    /// Lowers the pooling `node`, whose index in `nodes` is `at`. As in Caffe, output sizes are rounded up unless
-    /// `round_mode` is `FLOOR`, and a mean counts the padding. A last window that would begin behind the map is left
+    /// Lowers the pooling `node`, whose index in `nodes` is `at`. As in Caffe, output sizes are rounded up, unless a
+    /// field of a fork says that they are rounded down, and a mean counts the padding. A last window that would begin behind the map is left
     /// out, which Caffe does for padded poolings only.
     pub(super) fn pooling(
         &mut self,
@@ -44,14 +44,21 @@ impl Lowering<'_, '_> {
             self.missing(view, "kernel_size", node.layer.type_span);
             return None;
         };
-        let ceil = view
-            .word("round_mode", &["CEIL", "FLOOR"])
-            .is_none_or(|(word, _)| word == 0);
+        let round_mode = view.word("round_mode", &["CEIL", "FLOOR"]);
+        let ceil = round_mode.is_none_or(|(word, _)| word == 0)
+            && view.flag("ceil_mode") != Some(false)
+            && view.flag("torch_pooling") != Some(true);
+        let input = self.pixel(node, input)?;
+        let (stride, pad) = (stride?.unwrap_or([1, 1]), pad?);
+        let spatial = self.shape(input).spatial();
+        let kernel = match ceil && !self.placeholder.is_there {
+            true => reaching(kernel, stride, pad.unwrap_or([0, 0]), spatial),
+            false => kernel,
+        };
         let window = Window {
             ceil,
-            ..Window::new(kernel, stride?.unwrap_or([1, 1]), padding(pad?))
+            ..Window::new(kernel, stride, padding(pad))
         };
-        let spatial = self.shape(input).spatial();
         let op = pool(window, mean);
         self.push(node, op, vec![input])?;
         if window.padding == Padding::Valid
@@ -72,6 +79,7 @@ impl Lowering<'_, '_> {
         mean: bool,
         at: usize,
     ) -> Option<StepId> {
+        let input = self.pixel(node, input)?;
         let [height, width] = self.shape(input).spatial().map(|size| size as u32);
         let op = match (self.requires_map[at], mean) {
             (true, _) => pool(Window::new([height, width], [1, 1], Padding::Valid), mean),
@@ -81,6 +89,19 @@ impl Lowering<'_, '_> {
         self.push(node, op, vec![input])?;
         self.last()
     }
+}
+
+/// Returns the kernel of a pooling whose sizes are rounded up. One that is larger than the padded map has one window if it
+/// is larger by less than the stride, and that ends with the map.
+fn reaching(kernel: [u32; 2], stride: [u32; 2], pad: [u32; 2], spatial: [usize; 2]) -> [u32; 2] {
+    [0, 1].map(|at| {
+        let padded = spatial[at] as u64 + 2 * u64::from(pad[at]);
+        let beyond = u64::from(kernel[at]).saturating_sub(padded);
+        match beyond > 0 && beyond < u64::from(stride[at]) {
+            true => padded as u32,
+            false => kernel[at],
+        }
+    })
 }
 
 /// Returns the operation of a pooling over windows: the mean if `mean` is `true`, otherwise the maximum. A mean counts

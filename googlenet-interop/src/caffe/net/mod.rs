@@ -4,6 +4,7 @@
 mod phase;
 
 use super::prototxt::{Prototxt, View};
+use super::types;
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::Span;
 use std::collections::HashMap;
@@ -90,12 +91,11 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
     }
     check_names(&layers, mistakes);
     if root.layers().next().is_none() {
-        let mistake = Mistake::of_file("the network has no layers");
-        mistakes.push(mistake.help("a prototxt of a solver names the network's file in `net`"));
+        mistakes.push(Mistake::of_file("the network has no layers"));
     }
     Net {
         name: root.text("name").map(|(name, _)| name),
-        inputs: declared(root, mistakes),
+        inputs: declared(root, &layers, mistakes),
         layers,
     }
 }
@@ -125,11 +125,8 @@ fn layer<'a>(
     };
     let Some((ty, type_span)) = ty else {
         let what = name.map_or(String::new(), |(name, _)| format!(" {name:?}"));
-        let mistake = Mistake::new(format!("the layer{what} has no type"), whole, "this layer");
-        let help = view.span().filter(|_| old && view.place("layer").is_some());
-        mistakes.push(mistake.maybe_help(help.map(|_| {
-            "it is in Caffe's first form; `upgrade_net_proto_text` of Caffe brings it to today's".into()
-        })));
+        let title = format!("the layer{what} has no type");
+        mistakes.push(Mistake::new(title, whole, "this layer"));
         return None;
     };
     let (in_training, in_inference) = states.of_layer(view, mistakes);
@@ -147,11 +144,14 @@ fn layer<'a>(
     })
 }
 
-/// Reports layers without a name, and two layers of the same name that are used in the same phase, as weights are found
-/// by name.
+/// Reports layers without a name, and two layers with weights that have the same name and are used in the same phase, as
+/// weights are found by name. Layers without weights may share a name.
 fn check_names(layers: &[Layer<'_>], mistakes: &mut Mistakes) {
     let mut seen: HashMap<&str, Vec<&Layer<'_>>> = HashMap::new();
     for layer in layers {
+        if !types::has_weights(&layer.ty) {
+            continue;
+        }
         if layer.name.is_empty() {
             let title = format!("a layer of type {:?} has no name", layer.ty);
             mistakes.push(layer.mistake(title, "this layer"));
@@ -171,7 +171,7 @@ fn check_names(layers: &[Layer<'_>], mistakes: &mut Mistakes) {
     }
 }
 
-fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
+fn declared(root: View<'_>, layers: &[Layer<'_>], mistakes: &mut Mistakes) -> Vec<Declared> {
     let names = root.texts("input");
     let shapes: Vec<Vec<i64>> = root
         .messages("input_shape")
@@ -179,7 +179,15 @@ fn declared(root: View<'_>, mistakes: &mut Mistakes) -> Vec<Declared> {
         .collect();
     let flat: Vec<i64> = root.wholes("input_dim").iter().map(|dim| dim.0).collect();
     let mut inputs = Vec::new();
+    let is_made = |name: &str| {
+        let mut tops = layers.iter().flat_map(|layer| &layer.tops);
+        tops.any(|(top, _)| top == name)
+    };
     for (at, (name, span)) in names.iter().enumerate() {
+        // Caffe passes over inputs if none has a shape; a layer then makes them.
+        if shapes.is_empty() && flat.is_empty() && is_made(name) {
+            continue;
+        }
         let dims = shapes
             .get(at)
             .cloned()

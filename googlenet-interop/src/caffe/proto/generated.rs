@@ -36,7 +36,7 @@ pub struct BlobProto {
     /// Gradients as 64-bit floats, which an import ignores.
     #[prost(double, repeated, tag = "9")]
     pub double_diff: ::prost::alloc::vec::Vec<f64>,
-    /// Type of the values in `raw_data`: 0 for 64-bit floats, 1 for 32-bit floats, 2 for 16-bit floats (not imported).
+    /// Type of the values in `raw_data`: 0 for 64-bit floats, 1 for 32-bit floats, 2 for 16-bit floats.
     /// Only NVIDIA's branch of Caffe has this field and `raw_data`.
     #[prost(uint32, optional, tag = "10")]
     pub raw_data_type: ::core::option::Option<u32>,

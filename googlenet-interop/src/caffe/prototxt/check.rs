@@ -1,62 +1,91 @@
 //! The check of a parsed prototxt against the fields that Caffe's messages have: their names, their types, and how
-//! often they occur.
+//! often they occur. Fields of forks that say nothing of the values are passed over.
 
+use super::passed_over::PassedOver;
 use super::scalar;
-use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type};
+use super::schema::{Entry, LAYER_TYPES_V1, Schema, Type, Unknown};
 use super::tree::{Field, FieldValue, Message, Scalar};
 use crate::import::mistake::{Mistake, Mistakes};
 use googlenet_dsl::diagnostic::{Source, Span};
-use googlenet_dsl::nearest::suggestion;
+use googlenet_dsl::nearest::{nearest, suggestion};
 use std::collections::HashMap;
 
-/// Checks the fields of a message against `schema`, and those of all messages inside of it. Pushes to `mistakes` fields
-/// with an unknown name (in an open schema only probable misspellings), a value of another type, or a second value
-/// where only one is allowed.
-pub(super) fn check(
-    source: &Source,
-    message: &Message,
-    schema: &'static Schema,
-    mistakes: &mut Mistakes,
-) {
-    let mut seen: HashMap<&str, Span> = HashMap::new();
-    for field in &message.fields {
-        let name = source.slice(field.name);
-        let Some(entry) = schema.fields.iter().find(|entry| entry.name == name) else {
-            unknown(source, field, schema, mistakes);
-            continue;
-        };
-        if let Some(first) = seen.insert(name, field.name)
-            && !entry.repeated
-        {
-            let title = format!("`{name}` occurs twice in {}", schema.name);
-            let mistake = Mistake::new(title, field.name, "the second");
-            mistakes.push(mistake.also(first, "the first"));
-        }
-        value(source, field, entry, mistakes);
-    }
+/// The check of the fields of one file.
+pub(super) struct Check<'s, 'm> {
+    pub(super) source: &'s Source,
+    pub(super) mistakes: &'m mut Mistakes,
+    pub(super) passed_over: PassedOver,
 }
 
-fn unknown(source: &Source, field: &Field, schema: &Schema, mistakes: &mut Mistakes) {
-    let name = source.slice(field.name);
-    let names = schema.fields.iter().map(|entry| entry.name);
-    let help = suggestion(name, names);
-    let near = help
-        .as_ref()
-        .is_some_and(|help| help.starts_with("did you"));
-    if schema.open && !near {
-        return;
+impl Check<'_, '_> {
+    /// Checks the fields of a message against `schema`, and those of all messages inside of it. Collects mistakes:
+    /// fields with an unknown name that may say what is computed, a value of another type, or a second value where only
+    /// one is allowed; and the fields that are passed over.
+    pub(super) fn message(&mut self, message: &Message, schema: &'static Schema) {
+        let mut seen: HashMap<&str, Span> = HashMap::new();
+        for field in &message.fields {
+            let name = self.source.slice(field.name);
+            let Some(entry) = schema.fields.iter().find(|entry| entry.name == name) else {
+                self.unknown(message, field, schema);
+                continue;
+            };
+            if let Some(first) = seen.insert(name, field.name)
+                && !entry.repeated
+            {
+                let title = format!("`{name}` occurs twice in {}", schema.name);
+                let mistake = Mistake::new(title, field.name, "the second");
+                self.mistakes.push(mistake.also(first, "the first"));
+            }
+            match (&field.value, entry.ty) {
+                (FieldValue::Message(message), Type::Message(schema)) => {
+                    self.message(message, schema);
+                }
+                _ => value(self.source, field, entry, self.mistakes),
+            }
+        }
     }
-    let title = format!("{} has no field `{name}`", schema.name);
-    mistakes.push(Mistake::new(title, field.name, "not known").maybe_help(help));
+
+    fn unknown(&mut self, message: &Message, field: &Field, schema: &'static Schema) {
+        let name = self.source.slice(field.name);
+        let names = schema.fields.iter().map(|entry| entry.name);
+        let help = suggestion(name, names.clone());
+        let near = nearest(name, names);
+        let is_scalar = matches!(field.value, FieldValue::Scalar(..));
+        let is_passed_over = match schema.unknown {
+            Unknown::Refused => false,
+            Unknown::ScalarPassedOver => is_scalar && near.is_none(),
+            Unknown::PassedOver => near.is_none(),
+            Unknown::OfLayer => near.is_none_or(|near| !self.is_of_layer(message, near)),
+        };
+        if is_passed_over {
+            return self.passed_over.add(name, schema.name);
+        }
+        let title = format!("{} has no field `{name}`", schema.name);
+        let mistake = Mistake::new(title, field.name, "not known");
+        self.mistakes.push(mistake.maybe_help(help));
+    }
+
+    /// Returns whether a field may stand in a layer of the type of `layer`: it is one of all layers, or has the settings
+    /// of this type.
+    fn is_of_layer(&self, layer: &Message, field: &str) -> bool {
+        let Some(settings) = field.strip_suffix("_param") else {
+            return true;
+        };
+        let mut fields = layer.fields.iter();
+        let ty = fields.find(|field| self.source.slice(field.name) == "type");
+        let ty = ty.map_or("", |ty| self.source.slice(ty.value.span()));
+        let letters = |text: &str| -> String {
+            let letters = text.chars().filter(char::is_ascii_alphanumeric);
+            letters.collect::<String>().to_ascii_lowercase()
+        };
+        letters(ty).starts_with(&letters(settings))
+    }
 }
 
 fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes) {
     let text = source.slice(field.value.span());
     let wanted = match (&field.value, entry.ty) {
         (_, Type::Any) => return,
-        (FieldValue::Message(message), Type::Message(schema)) => {
-            return check(source, message, schema, mistakes);
-        }
         (FieldValue::Scalar(Scalar::Text, _), Type::Text) => return,
         (FieldValue::Scalar(Scalar::Number, _), Type::Whole) if scalar::whole(text).is_some() => {
             return;

@@ -3,7 +3,9 @@
 
 mod check;
 mod lexer;
+mod other;
 mod parser;
+mod passed_over;
 mod scalar;
 mod schema;
 #[cfg(test)]
@@ -11,6 +13,7 @@ mod tests;
 mod tree;
 mod view;
 
+pub(super) use passed_over::PassedOver;
 pub(super) use view::View;
 
 use super::error::Error;
@@ -27,16 +30,17 @@ pub const MAX_BYTES: usize = 8 << 20;
 pub(super) struct Prototxt {
     source: Source,
     tree: Message,
+    passed_over: PassedOver,
 }
 
 impl Prototxt {
     /// Parses a file and checks the names and types of its fields; `name` is the file's name as error messages print
-    /// it. A byte order mark at the beginning is ignored.
+    /// it. A byte order mark at the beginning is ignored. Of a solver that holds its network, this is read.
     ///
     /// # Errors
     /// [`Error::Prototxt`] if the file is larger than [`MAX_BYTES`], is not UTF-8, has a mistake in the syntax (only
-    /// the first is reported), or has fields that are unknown, of another type, or repeated where only one is allowed
-    /// (all are reported).
+    /// the first is reported), is a solver without a network or in the form of the first version, or has fields that are
+    /// unknown, of another type, or repeated where only one is allowed (all are reported).
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Prototxt, Error> {
         let of_file = |title: String| {
             let mistake = Mistake::of_file(title).help("is it the weight file?");
@@ -58,12 +62,28 @@ impl Prototxt {
         })?;
         let source = Source::new(name, text);
         let tree = parser::parse(&source).map_err(|mistake| Error::prototxt(mistake, &source))?;
+        let tree = other::network(&source, tree);
+        let tree = tree.map_err(|mistake| Error::prototxt(mistake, &source))?;
         let mut mistakes = Mistakes::default();
-        check::check(&source, &tree, &schema::NET, &mut mistakes);
-        mistakes
-            .into_result(())
+        let mut check = check::Check {
+            source: &source,
+            mistakes: &mut mistakes,
+            passed_over: PassedOver::default(),
+        };
+        check.message(&tree, &schema::NET);
+        let passed_over = check.passed_over;
+        let passed_over = mistakes
+            .into_result(passed_over)
             .map_err(|refused| Error::prototxt(refused, &source))?;
-        Ok(Prototxt { source, tree })
+        Ok(Prototxt {
+            source,
+            tree,
+            passed_over,
+        })
+    }
+
+    pub(super) fn passed_over(&self) -> &PassedOver {
+        &self.passed_over
     }
 
     pub(super) fn source(&self) -> &Source {

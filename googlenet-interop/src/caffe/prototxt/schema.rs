@@ -36,9 +36,22 @@ pub(super) struct Schema {
     /// Name of the message as error messages print it, with backquotes where it is the name of a field.
     pub(super) name: &'static str,
     pub(super) fields: &'static [Entry],
-    /// `true` if unknown fields are ignored unless their name resembles a known one: layers that are not Caffe's own
+    pub(super) unknown: Unknown,
+}
+
+/// What is made of a field that a message does not have in Caffe. Forks of Caffe have further fields, most of which say
+/// how something is computed, and not what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Unknown {
+    /// It is a mistake: the message says what is computed.
+    Refused,
+    /// It is passed over if it has one value and its name resembles no known one.
+    ScalarPassedOver,
+    /// It is passed over unless its name resembles a known one: only the preparation of data and training read it.
+    PassedOver,
+    /// It is passed over unless its name resembles one that the layer itself may have: layers that are not Caffe's own
     /// have settings (`…_param`) that are not listed.
-    pub(super) open: bool,
+    OfLayer,
 }
 
 const fn one(name: &'static str, ty: Type) -> Entry {
@@ -62,14 +75,14 @@ const PHASES: Type = Type::Word(&["TRAIN", "TEST"]);
 macro_rules! schemas {
     ($($constant:ident $name:literal [$($entry:expr),* $(,)?])*) => {
         $(pub(super) static $constant: Schema =
-            Schema { name: $name, fields: &[$($entry),*], open: false };)*
+            Schema { name: $name, fields: &[$($entry),*], unknown: Unknown::Refused };)*
     };
 }
 
 /// The fields of a whole prototxt.
 pub(super) static NET: Schema = Schema {
     name: "the network",
-    open: false,
+    unknown: Unknown::ScalarPassedOver,
     fields: &[
         one("name", Type::Text),
         many("input", Type::Text),
@@ -85,7 +98,7 @@ pub(super) static NET: Schema = Schema {
 
 static LAYER: Schema = Schema {
     name: "`layer`",
-    open: true,
+    unknown: Unknown::OfLayer,
     fields: &[
         one("name", Type::Text),
         one("type", Type::Text),
@@ -116,12 +129,54 @@ static LAYER: Schema = Schema {
         one("relu_param", Type::Message(&RELU)),
         one("scale_param", Type::Message(&SCALE)),
         one("softmax_param", Type::Message(&SOFTMAX)),
+        one("bias_param", Type::Message(&BIAS)),
+        one("clip_param", Type::Message(&CLIP)),
+        one("elu_param", Type::Message(&ELU)),
+        one("interp_param", Type::Message(&INTERP)),
+        one("power_param", Type::Message(&POWER)),
+        one("prelu_param", Type::Message(&PRELU)),
+        one("reshape_param", Type::Message(&RESHAPE)),
+        one("shuffle_channel_param", Type::Message(&SHUFFLE)),
+        one("slice_param", Type::Message(&SLICE)),
+        one("swish_param", Type::Message(&SWISH)),
+        one("upsample_param", Type::Message(&UPSAMPLE)),
+        one("loss_param", Type::Any),
+        one("accuracy_param", Type::Any),
+        one("argmax_param", Type::Any),
+        one("contrastive_loss_param", Type::Any),
+        one("crop_param", Type::Any),
+        one("embed_param", Type::Any),
+        one("exp_param", Type::Any),
+        one("hdf5_data_param", Type::Any),
+        one("hdf5_output_param", Type::Any),
+        one("hinge_loss_param", Type::Any),
+        one("infogain_loss_param", Type::Any),
+        one("log_param", Type::Any),
+        one("mvn_param", Type::Any),
+        one("parameter_param", Type::Any),
+        one("python_param", Type::Any),
+        one("recurrent_param", Type::Any),
+        one("reduction_param", Type::Any),
+        one("sigmoid_param", Type::Any),
+        one("spp_param", Type::Any),
+        one("tanh_param", Type::Any),
+        one("threshold_param", Type::Any),
+        one("tile_param", Type::Any),
+        one("window_data_param", Type::Any),
+        one("annotated_data_param", Type::Any),
+        one("detection_evaluate_param", Type::Any),
+        one("detection_output_param", Type::Any),
+        one("multibox_loss_param", Type::Any),
+        one("norm_param", Type::Any),
+        one("permute_param", Type::Any),
+        one("prior_box_param", Type::Any),
+        one("video_data_param", Type::Any),
     ],
 };
 
 static LAYER_V1: Schema = Schema {
     name: "`layers`",
-    open: true,
+    unknown: Unknown::OfLayer,
     fields: &[
         one("name", Type::Text),
         one("type", Type::OfLayer),
@@ -149,20 +204,29 @@ static LAYER_V1: Schema = Schema {
         one("pooling_param", Type::Message(&POOLING)),
         one("relu_param", Type::Message(&RELU)),
         one("softmax_param", Type::Message(&SOFTMAX)),
+        one("power_param", Type::Message(&POWER)),
+        one("slice_param", Type::Message(&SLICE)),
+        one("accuracy_param", Type::Any),
+        one("argmax_param", Type::Any),
+        one("contrastive_loss_param", Type::Any),
+        one("exp_param", Type::Any),
+        one("hdf5_data_param", Type::Any),
+        one("hdf5_output_param", Type::Any),
+        one("hinge_loss_param", Type::Any),
+        one("infogain_loss_param", Type::Any),
+        one("loss_param", Type::Any),
+        one("mvn_param", Type::Any),
+        one("sigmoid_param", Type::Any),
+        one("tanh_param", Type::Any),
+        one("threshold_param", Type::Any),
+        one("window_data_param", Type::Any),
     ],
 };
 
-schemas! {
-    SHAPE "a shape" [many("dim", Type::Whole)]
-    STATE "`state`" [one("phase", PHASES), one("level", Type::Whole), many("stage", Type::Text)]
-    RULE "a rule" [
-        one("phase", PHASES),
-        one("min_level", Type::Whole),
-        one("max_level", Type::Whole),
-        many("stage", Type::Text),
-        many("not_stage", Type::Text),
-    ]
-    TRANSFORM "`transform_param`" [
+static TRANSFORM: Schema = Schema {
+    name: "`transform_param`",
+    unknown: Unknown::PassedOver,
+    fields: &[
         one("scale", Type::Real),
         one("mirror", Type::Flag),
         one("crop_size", Type::Whole),
@@ -177,12 +241,49 @@ schemas! {
         one("distort_param", Type::Any),
         one("expand_param", Type::Any),
         one("emit_constraint", Type::Any),
+    ],
+};
+
+static DATA: Schema = Schema {
+    name: "the settings of a data layer",
+    unknown: Unknown::PassedOver,
+    fields: &[
+        one("source", Type::Text),
+        one("backend", Type::Any),
+        one("batch_size", Type::Whole),
+        one("rand_skip", Type::Whole),
+        one("scale", Type::Real),
+        one("mean_file", Type::Text),
+        one("crop_size", Type::Whole),
+        one("mirror", Type::Flag),
+        one("force_encoded_color", Type::Flag),
+        one("prefetch", Type::Whole),
+        one("shuffle", Type::Flag),
+        one("new_height", Type::Whole),
+        one("new_width", Type::Whole),
+        one("is_color", Type::Flag),
+        one("root_folder", Type::Text),
+    ],
+};
+
+schemas! {
+    SHAPE "a shape" [many("dim", Type::Whole)]
+    STATE "`state`" [one("phase", PHASES), one("level", Type::Whole), many("stage", Type::Text)]
+    RULE "a rule" [
+        one("phase", PHASES),
+        one("min_level", Type::Whole),
+        one("max_level", Type::Whole),
+        many("stage", Type::Text),
+        many("not_stage", Type::Text),
     ]
     BATCH_NORM "`batch_norm_param`" [
         one("use_global_stats", Type::Flag),
         one("moving_average_fraction", Type::Real),
         one("eps", Type::Real),
         one("engine", Type::Any),
+        one("scale_bias", Type::Flag),
+        one("scale_filler", Type::Any),
+        one("bias_filler", Type::Any),
     ]
     CONCAT "`concat_param`" [one("axis", Type::Whole), one("concat_dim", Type::Whole)]
     CONVOLUTION "`convolution_param`" [
@@ -204,25 +305,17 @@ schemas! {
         one("engine", Type::Any),
         one("axis", Type::Whole),
         one("force_nd_im2col", Type::Any),
+        one("cudnn_convolution_algo_seeker", Type::Any),
+        one("conv_algos_override", Type::Any),
     ]
-    DATA "the settings of a data layer" [
-        one("source", Type::Text),
-        one("backend", Type::Any),
-        one("batch_size", Type::Whole),
-        one("rand_skip", Type::Whole),
-        one("scale", Type::Real),
-        one("mean_file", Type::Text),
-        one("crop_size", Type::Whole),
-        one("mirror", Type::Flag),
-        one("force_encoded_color", Type::Flag),
-        one("prefetch", Type::Whole),
-        one("shuffle", Type::Flag),
-        one("new_height", Type::Whole),
-        one("new_width", Type::Whole),
-        one("is_color", Type::Flag),
-        one("root_folder", Type::Text),
+    CLIP "`clip_param`" [one("min", Type::Real), one("max", Type::Real)]
+    BIAS "`bias_param`" [one("axis", Type::Whole), one("num_axes", Type::Whole), one("filler", Type::Any)]
+    DROPOUT "`dropout_param`" [
+        one("dropout_ratio", Type::Real),
+        one("scale_train", Type::Flag),
+        one("engine", Type::Any),
+        one("random_seed", Type::Any),
     ]
-    DROPOUT "`dropout_param`" [one("dropout_ratio", Type::Real), one("scale_train", Type::Flag)]
     DUMMY_DATA "`dummy_data_param`" [
         many("data_filler", Type::Any),
         many("shape", Type::Message(&SHAPE)),
@@ -236,6 +329,7 @@ schemas! {
         many("coeff", Type::Real),
         one("stable_prod_grad", Type::Any),
     ]
+    ELU "`elu_param`" [one("alpha", Type::Real), one("lambda", Type::Real)]
     FLATTEN "`flatten_param`" [one("axis", Type::Whole), one("end_axis", Type::Whole)]
     INNER_PRODUCT "`inner_product_param`" [
         one("num_output", Type::Whole),
@@ -246,6 +340,14 @@ schemas! {
         one("transpose", Type::Flag),
     ]
     INPUT "`input_param`" [many("shape", Type::Message(&SHAPE))]
+    INTERP "`interp_param`" [
+        one("height", Type::Whole),
+        one("width", Type::Whole),
+        one("zoom_factor", Type::Whole),
+        one("shrink_factor", Type::Whole),
+        one("pad_beg", Type::Whole),
+        one("pad_end", Type::Whole),
+    ]
     LRN "`lrn_param`" [
         one("local_size", Type::Whole),
         one("alpha", Type::Real),
@@ -274,8 +376,17 @@ schemas! {
         one("engine", Type::Any),
         one("global_pooling", Type::Flag),
         one("round_mode", Type::Word(&["CEIL", "FLOOR"])),
+        one("ceil_mode", Type::Flag),
+        one("torch_pooling", Type::Flag),
     ]
+    POWER "`power_param`" [one("power", Type::Real), one("scale", Type::Real), one("shift", Type::Real)]
+    PRELU "`prelu_param`" [one("channel_shared", Type::Flag), one("filler", Type::Any)]
     RELU "`relu_param`" [one("negative_slope", Type::Real), one("engine", Type::Any)]
+    RESHAPE "`reshape_param`" [
+        one("shape", Type::Message(&SHAPE)),
+        one("axis", Type::Whole),
+        one("num_axes", Type::Whole),
+    ]
     SCALE "`scale_param`" [
         one("axis", Type::Whole),
         one("num_axes", Type::Whole),
@@ -283,7 +394,15 @@ schemas! {
         one("bias_term", Type::Flag),
         one("bias_filler", Type::Any),
     ]
+    SHUFFLE "`shuffle_channel_param`" [one("group", Type::Whole)]
+    SLICE "`slice_param`" [
+        one("axis", Type::Whole),
+        one("slice_dim", Type::Whole),
+        many("slice_point", Type::Whole),
+    ]
     SOFTMAX "`softmax_param`" [one("axis", Type::Whole), one("engine", Type::Any)]
+    SWISH "`swish_param`" [one("beta", Type::Real)]
+    UPSAMPLE "`upsample_param`" [one("scale", Type::Whole)]
 }
 
 /// The layer types of the form before 2015, each as its word and its number in Caffe's enumeration, and the type name
