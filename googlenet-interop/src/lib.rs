@@ -17,6 +17,7 @@
 
 pub mod caffe;
 mod description;
+mod hdf5;
 mod import;
 mod keras;
 pub mod npy;

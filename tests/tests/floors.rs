@@ -59,13 +59,13 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "tensors", "caffe keras onnx", "open", "weights",
+        "description npy order wire", "import npz", "tensors", "hdf5", "caffe keras onnx", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "safetensors", "readers",
+        "error file keras", "reader", "keras_file safetensors", "readers",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
