@@ -4,7 +4,7 @@ use crate::tensors::NamedTensor;
 use std::borrow::Cow;
 
 /// The content of a file of Keras: the architecture, where it has one, and the weights.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct KerasFile<'a> {
     /// The architecture: a JSON object with `class_name` and `config`, as the attribute `model_config`, the file
     /// `config.json` of an archive and the field `modelTopology.model_config` have it. `None` for weights alone.

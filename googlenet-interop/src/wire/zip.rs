@@ -42,6 +42,11 @@ impl Entry {
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
+
+    /// Returns the size of the content in bytes, as the directory states it.
+    pub(crate) fn size(&self) -> u64 {
+        self.size
+    }
 }
 
 impl<'a> Archive<'a> {

@@ -39,7 +39,8 @@ pub(super) fn read(bytes: Cow<'_, [u8]>) -> Result<KerasFile<'_>, String> {
     } else if config.is_some() && root.group("model_weights").is_none() {
         None
     } else if places::is_tree(&root) {
-        let tree = places::read(&root, &mut warnings)?;
+        let tree = places::read(&root)?;
+        warnings.extend(tree.warning);
         names = tree.names;
         Some(Variables::Places(tree.tensors))
     } else {

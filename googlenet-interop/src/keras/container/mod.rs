@@ -1,23 +1,41 @@
 //! The containers in which Keras writes: what each holds, as one [`KerasFile`].
 
+mod archive;
 mod h5;
 mod places;
+mod tfjs;
 
 use super::file::KerasFile;
 use googlenet_dsl::file_kind::FileKind;
 use std::borrow::Cow;
 use std::path::Path;
 
-/// Reads a file of Keras of any kind. `folder` is that of the file, in which the further files lie that it names; with
-/// `None` these are refused.
+/// Reads a file of Keras of any kind: HDF5, an archive, `model.json` of TensorFlow.js, or an architecture as JSON. `folder`
+/// is that of the file, in which the further files lie that it names; with `None` these are refused.
 ///
 /// # Errors
-/// A reason in words that follow the file's name.
+/// A reason in words that follow the file's name: `it is damaged: …`.
 pub(crate) fn read<'a>(bytes: &'a [u8], folder: Option<&Path>) -> Result<KerasFile<'a>, String> {
-    let _ = folder;
     match FileKind::of(bytes) {
         Some(FileKind::Hdf5) => h5::read(Cow::Borrowed(bytes)),
-        Some(other) => Err(format!("it is {other}")),
-        None => Err("it is of no kind that is known".to_owned()),
+        Some(FileKind::Keras) => archive::read(bytes),
+        Some(FileKind::TfJs) => tfjs::read(bytes, folder),
+        Some(FileKind::KerasJson) => Ok(KerasFile {
+            config: Some(Cow::Borrowed(text(bytes)?)),
+            ..KerasFile::default()
+        }),
+        Some(other) => Err(format!("it is {other}; expected a file of Keras")),
+        None => Err("it is of no kind that is known; expected a file of Keras".to_owned()),
     }
+}
+
+/// Returns bytes as a text, without a mark of byte order at its beginning.
+fn text(bytes: &[u8]) -> Result<&str, String> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    std::str::from_utf8(bytes).map_err(|error| {
+        format!(
+            "it is damaged: byte {} is no text in UTF-8",
+            error.valid_up_to()
+        )
+    })
 }

@@ -14,7 +14,12 @@ pub(super) struct Tree<'a> {
     pub(super) tensors: Vec<NamedTensor<'a>>,
     /// Place and name of each object whose name is in the file: `layers/conv2d_1` and `stem`.
     pub(super) names: Vec<(String, String)>,
+    /// A line about what is no weight.
+    pub(super) warning: Option<String>,
 }
+
+/// What the objects of a model are called where Keras 2.12 and 2.13 wrote them.
+const OLD_LAYERS: &str = "_layer_checkpoint_dependencies";
 
 /// Returns whether a file is such a tree: whether a group with variables is somewhere in it.
 pub(super) fn is_tree(group: &Group<'_>) -> bool {
@@ -26,13 +31,13 @@ pub(super) fn is_tree(group: &Group<'_>) -> bool {
 ///
 /// # Errors
 /// A reason in words that follow the file's name.
-pub(super) fn read<'a>(root: &Group<'a>, warnings: &mut Vec<String>) -> Result<Tree<'a>, String> {
+pub(super) fn read<'a>(root: &Group<'a>) -> Result<Tree<'a>, String> {
     let mut tree = Tree::default();
     let mut left_out = LeftOut::default();
     tree.add(root, "", &mut left_out)?;
     tree.tensors.sort_by(|a, b| by_count(&a.name, &b.name));
     tree.names.sort_by(|a, b| by_count(&a.0, &b.0));
-    warnings.extend(left_out.warning());
+    tree.warning = left_out.warning();
     Ok(tree)
 }
 
@@ -54,6 +59,10 @@ impl<'a> Tree<'a> {
                 let place = path.trim_end_matches('/').to_owned();
                 self.names.push((place, called.to_owned()));
             }
+            let name = match name.as_str() {
+                OLD_LAYERS if group.group("layers").is_none() => "layers",
+                name => name,
+            };
             self.add(inner, &format!("{path}{name}/"), left_out)?;
         }
         Ok(())
