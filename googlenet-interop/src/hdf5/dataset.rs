@@ -1,8 +1,8 @@
 //! A dataset: the sizes and values of a tensor.
 
 use super::attributes::Attributes;
-use super::file::{Shared, damaged};
 use super::limits::{MAX_AXES, RATIO, SMALL_CHUNK};
+use super::shared::{Shared, damaged};
 use super::types;
 use crate::tensors::{Array, Element};
 use hdf5_pure::Layout;

@@ -2,22 +2,11 @@
 
 use super::group::Group;
 use super::limits::{SPARE, WHOLE_RATIO};
+use super::shared::{Shared, damaged};
 use super::source::Counted;
-use hdf5_pure::Error;
 use std::borrow::Cow;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-
-/// What all parts of a file share.
-#[derive(Debug)]
-pub(super) struct Shared<'a> {
-    /// The bytes of the file, where they outlive it.
-    pub(super) bytes: Option<&'a [u8]>,
-    /// Number of bytes of the file.
-    pub(super) len: u64,
-    /// Number of bytes that may still be decoded.
-    pub(super) left: AtomicU64,
-}
 
 /// Opens a file and returns its root, with all groups and datasets below it. Until the last of them is dropped the bytes
 /// of the file are held a second time, but for those that the caller hands over.
@@ -38,9 +27,4 @@ pub(crate) fn open<'a>(bytes: Cow<'a, [u8]>) -> Result<Group<'a>, String> {
         left: AtomicU64::new(len.saturating_mul(WHOLE_RATIO).saturating_add(SPARE)),
     };
     Group::root(&file.root(), Arc::new(shared))
-}
-
-/// Returns the text of an error of the library.
-pub(super) fn damaged(error: &Error) -> String {
-    format!("it is cut off, or damaged: {error}")
 }

@@ -2,8 +2,8 @@
 
 use super::attributes::Attributes;
 use super::dataset::Dataset;
-use super::file::{Shared, damaged};
 use super::limits::{MAX_DEPTH, MAX_OBJECTS};
+use super::shared::{Shared, damaged};
 use std::collections::HashSet;
 use std::sync::Arc;
 

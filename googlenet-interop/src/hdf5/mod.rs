@@ -9,6 +9,7 @@ mod dataset;
 mod file;
 mod group;
 mod limits;
+mod shared;
 mod source;
 mod types;
 

@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod keras;
 mod keras_file;
+mod pytorch;
 mod reader;
 mod readers;
 mod safetensors;

@@ -1,6 +1,7 @@
 //! Archives of Keras (`.keras`): the architecture as JSON and the weights as an HDF5 file.
 
-use super::{h5, text};
+use super::h5;
+use super::text::text;
 use crate::keras::file::KerasFile;
 use crate::wire::zip::{Archive, Entry};
 use serde_json::Value;

@@ -2,7 +2,8 @@
 //! files of other programs the datasets are taken by their paths.
 
 use super::places;
-use crate::hdf5::{Dataset, Group, open};
+use super::tensor::{LeftOut, tensor};
+use crate::hdf5::{Group, open};
 use crate::keras::file::{KerasFile, LayerWeights, Variables};
 use crate::tensors::NamedTensor;
 use std::borrow::Cow;
@@ -136,17 +137,6 @@ fn below<'g, 'a>(group: &'g Group<'a>, name: &str) -> Option<&'g Group<'a>> {
     }
 }
 
-/// Returns the tensor of a dataset. `path` is its path in the file or below its layer.
-pub(super) fn tensor<'a>(path: &str, dataset: &Dataset<'a>) -> Result<NamedTensor<'a>, String> {
-    let array = dataset.array();
-    let (element, array) = array.map_err(|reason| format!("the weight `{path}`: {reason}"))?;
-    Ok(NamedTensor {
-        name: path.strip_suffix(":0").unwrap_or(path).to_owned(),
-        element,
-        stored: Box::new(array),
-    })
-}
-
 /// Returns all datasets by their paths, but for those of optimisers.
 fn by_path<'a>(
     root: &Group<'a>,
@@ -178,36 +168,4 @@ fn collect<'a>(
         collect(inner, &format!("{path}{name}/"), all, left_out)?;
     }
     Ok(())
-}
-
-/// Tensors that are no weights, as their elements are no floats: states of generators of random numbers, counters.
-#[derive(Debug, Default)]
-pub(super) struct LeftOut {
-    first: Option<String>,
-    count: usize,
-}
-
-impl LeftOut {
-    /// Takes a tensor that is no weight; returns whether it is none.
-    pub(super) fn takes(&mut self, tensor: &NamedTensor<'_>) -> bool {
-        if tensor.is_float() {
-            return false;
-        }
-        self.count += 1;
-        let what = || format!("`{}` ({})", tensor.name, tensor.element);
-        self.first.get_or_insert_with(what);
-        true
-    }
-
-    /// Returns a line about the tensors.
-    pub(super) fn warning(self) -> Option<String> {
-        let first = self.first?;
-        Some(match self.count {
-            1 => format!("{first} is no weight, and is passed over"),
-            count => format!(
-                "{first} and {} more are no weights, and are passed over",
-                count - 1
-            ),
-        })
-    }
 }

@@ -3,12 +3,15 @@
 mod archive;
 mod h5;
 mod places;
+mod tensor;
+mod text;
 mod tfjs;
 
 use super::file::KerasFile;
 use googlenet_dsl::file_kind::FileKind;
 use std::borrow::Cow;
 use std::path::Path;
+use text::text;
 
 /// Reads a file of Keras of any kind: HDF5, an archive, `model.json` of TensorFlow.js, or an architecture as JSON. `folder`
 /// is that of the file, in which the further files lie that it names; with `None` these are refused.
@@ -27,15 +30,4 @@ pub(crate) fn read<'a>(bytes: &'a [u8], folder: Option<&Path>) -> Result<KerasFi
         Some(other) => Err(format!("it is {other}; expected a file of Keras")),
         None => Err("it is of no kind that is known; expected a file of Keras".to_owned()),
     }
-}
-
-/// Returns bytes as a text, without a mark of byte order at its beginning.
-fn text(bytes: &[u8]) -> Result<&str, String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    std::str::from_utf8(bytes).map_err(|error| {
-        format!(
-            "it is damaged: byte {} is no text in UTF-8",
-            error.valid_up_to()
-        )
-    })
 }

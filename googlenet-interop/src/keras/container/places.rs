@@ -1,6 +1,6 @@
 //! The tree of objects of Keras 3: variables by the place of their object, `layers/conv2d_1/vars/0`.
 
-use super::h5::{LeftOut, tensor};
+use super::tensor::{LeftOut, tensor};
 use crate::hdf5::Group;
 use crate::tensors::NamedTensor;
 use std::cmp::Ordering;

@@ -3,9 +3,10 @@
 mod manifest;
 mod shards;
 
-use super::h5::LeftOut;
-use super::text;
+use super::tensor::LeftOut;
+use super::text::text;
 use crate::keras::file::{KerasFile, Variables};
+use crate::tensors::NamedTensor;
 use crate::wire::Folder;
 use manifest::Group;
 use serde_json::Value;
@@ -79,7 +80,7 @@ impl Group {
         &self,
         folder: &Folder,
         left_out: &mut LeftOut,
-    ) -> Result<Vec<crate::tensors::NamedTensor<'static>>, String> {
+    ) -> Result<Vec<NamedTensor<'static>>, String> {
         let mut shards = Shards::open(&self.paths, folder, self.bytes()?)?;
         let mut tensors = Vec::with_capacity(self.weights.len());
         for weight in &self.weights {
