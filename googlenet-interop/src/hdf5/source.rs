@@ -8,7 +8,7 @@ const EACH: u64 = 32;
 /// Bytes that may be read of a file beside twice its own: structure is read more than once.
 const SPARE: u64 = 8 << 20;
 
-/// The bytes of a file. The structure of a damaged file may lead in circles, in a number of paths that doubles with each
+/// The bytes of a file. The structure of a damaged file may lead to the same parts on many paths, whose number doubles with each
 /// step; so no more is read of a file than a sound one can need.
 #[derive(Debug)]
 pub(super) struct Counted {
@@ -37,7 +37,7 @@ impl Source for Counted {
                 left.checked_sub(cost)
             });
         if paid.is_err() {
-            let reason = "its parts lead to each other in circles";
+            let reason = "its parts lead to each other over and over";
             return Err(FormatError::Source(reason.into()));
         }
         let start = usize::try_from(offset).ok();

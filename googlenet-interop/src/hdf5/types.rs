@@ -61,7 +61,7 @@ pub(super) fn of(ty: &Datatype, brain: bool) -> Result<Stored, String> {
 fn float(size: u32, layout: &FloatingPointLayout) -> Option<Element> {
     let fields = (layout.exponent_size, layout.mantissa_size);
     let whole = layout.bit_offset == 0
-        && u32::from(layout.bit_precision) == size * 8
+        && u64::from(layout.bit_precision) == u64::from(size) * 8
         && layout.mantissa_location == 0
         && layout.exponent_location == layout.mantissa_size;
     let element = match (size, fields, layout.exponent_bias) {

@@ -95,12 +95,14 @@ def keras2():
     model.save_weights(here("keras2_weights.h5"), save_format="h5")
     nested(keras).save(here("keras2_nested.h5"), save_format="h5", include_optimizer=False)
     # With the state of an optimiser.
+    k = keras.layers
+    layers = [k.InputLayer((8, 8, 3), name="image"), k.Conv2D(4, 3, name="conv")]
+    model = fill(keras.Sequential(layers, name="trained"))
     model.compile("adam", "mse")
     model.optimizer.build(model.trainable_variables)
     model.save(here("keras2_trained.h5"), save_format="h5")
     # An architecture of more than 64 KiB, and lists of names in parts, as Keras divides those that one attribute of
     # 64 KiB cannot hold.
-    k = keras.layers
     layers = [k.InputLayer((2, 2, 1), name="image"), k.Conv2D(1, 1, name="conv"), k.Activation("relu", name="relu")]
     long = fill(keras.Sequential(layers, name="long" + "x" * (66 << 10)))
     long.save(here("keras2_long.h5"), save_format="h5", include_optimizer=False)
@@ -169,6 +171,9 @@ def kinds():
             for i in range(12):
                 many.attrs[f"attribute{i}"] = "text " * 3
                 many.create_dataset(f"d{i:02}", data=formula(i, (1,)))
+    with h5py.File(here("bomb.h5"), "w") as file:
+        zeros = np.zeros((4, 3 << 19), np.float32)
+        file.create_dataset("zeros", data=zeros, chunks=(1, 3 << 19), compression="gzip", compression_opts=9)
     with h5py.File(here("user_block.h5"), "w", userblock_size=512) as file:
         file.create_dataset("x", data=formula(0, (2, 3)))
 
