@@ -1,10 +1,10 @@
-"""Writes the files of Keras and TensorFlow.js beside this script, and `expected.json` with what they hold.
+"""Writes the files of Keras and TensorFlow.js beside this script.
 
 Run with: python make.py
 Written with tf-keras 2.21.0, keras 3.15.1, tensorflow 2.21.0, tensorflowjs 4.22.0, h5py 3.14.0, numpy 2.4.6.
 
 Every value is a formula of its tensor's number in the file and of its index, so that tests need no other file:
-((i * 7 + n * 13) % 97 - 48) / 64, which float16 and bfloat16 hold exactly. Variances are its absolute value and 0.5.
+((i * 7 + n * 13) % 97 - 48) / 64, which float16 and bfloat16 hold exactly. Variances are its absolute value and 0.5. What the quantised weights of TensorFlow.js are is in `tfjs.json`.
 """
 
 import json
@@ -180,7 +180,7 @@ def kinds():
 
 def tfjs():
     # The converter imports more than it needs for Keras' files.
-    for name in ["tensorflow_decision_forests", "tensorflow_hub", "jax", "jax.experimental", "jax.experimental.jax2tf"]:
+    for name in ["tensorflow_decision_forests", "tensorflow_hub"]:
         sys.modules.setdefault(name, types.ModuleType(name))
     stub = types.ModuleType("tensorflowjs.converters.tf_saved_model_conversion_v2")
     stub.convert_tf_saved_model = None
@@ -192,8 +192,9 @@ def tfjs():
     stub.convert = None
     sys.modules[stub.__name__] = stub
     import tf_keras
-    from tensorflowjs import converters
+    from tensorflowjs import converters, read_weights
 
+    expected = {}
     model = small(tf_keras, 2)
     for name, quantized, shard in [
         ("float32", None, 200),
@@ -206,6 +207,15 @@ def tfjs():
         converters.save_keras_model(
             model, folder, quantization_dtype_map=quantized, weight_shard_size_bytes=shard
         )
+        with open(os.path.join(folder, "model.json")) as file:
+            manifest = json.load(file)["weightsManifest"]
+        # What TensorFlow.js' own reader makes of the shards, as bits.
+        weights = read_weights.read_weights(manifest, folder, flatten=True)
+        expected[f"tfjs_{name}"] = {
+            w["name"]: w["data"].astype(np.float32).ravel().view(np.uint32).tolist() for w in weights
+        }
+    with open(here("tfjs.json"), "w") as file:
+        json.dump(expected, file, separators=(",", ":"))
 
 
 if __name__ == "__main__":
