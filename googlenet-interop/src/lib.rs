@@ -10,8 +10,8 @@
 //! have the features of a flattened map) and `wire` (the encoding of files: protobuf).
 //!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
-//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] reads data that a model keeps in
-//! other files, from the folder of its options.
+//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] and [`open_weights`] read
+//! what a model keeps in other files, from the folder that they are given.
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 

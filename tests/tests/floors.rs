@@ -74,7 +74,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "file", "container",
     ]),
     ("googlenet-interop/src/keras/container", &[
-        "text tensor", "places", "h5 tfjs", "archive",
+        "tensor text", "places", "h5 tfjs", "archive",
     ]),
     ("googlenet-interop/src/pytorch", &[
         "pickle", "strided walk", "checkpoint", "taken", "archive legacy",
@@ -93,7 +93,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf", "zip",
+        "broken folder", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",

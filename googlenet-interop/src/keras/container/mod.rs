@@ -4,6 +4,8 @@ mod archive;
 mod h5;
 mod places;
 mod tensor;
+#[cfg(test)]
+mod tests;
 mod text;
 mod tfjs;
 
