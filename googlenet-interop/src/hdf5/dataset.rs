@@ -5,7 +5,7 @@ use super::limits::{MAX_AXES, RATIO, SMALL_CHUNK};
 use super::shared::{Shared, damaged};
 use super::types;
 use crate::tensors::{Array, Element};
-use hdf5_pure::Layout;
+use hdf5_pure::{ChunkIndex, Layout};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -95,6 +95,14 @@ impl<'a> Dataset<'a> {
                     None => self.decoded(size),
                 }
             }
+            Layout::Chunked {
+                index: ChunkIndex::BTreeV2,
+                ..
+            } => Err(
+                "its values are in chunks that can grow along several axes, which are not read; help: save it again \
+                 without, in Python with `f.create_dataset(NAME, data=values)`"
+                    .to_owned(),
+            ),
             Layout::Chunked { chunk_shape, .. } => {
                 self.check_chunks(size, &chunk_shape)?;
                 self.decoded(size)

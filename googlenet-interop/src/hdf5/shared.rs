@@ -16,5 +16,5 @@ pub(super) struct Shared<'a> {
 
 /// Returns the text of an error of the library.
 pub(super) fn damaged(error: &Error) -> String {
-    format!("it is cut off, or damaged: {error}")
+    format!("it is cut off, or damaged: {error}; help: fetch or copy the file again")
 }

@@ -103,7 +103,7 @@ const BROKEN: [(&str, &str, Change, &str); 36] = [
         "cut off in the middle",
         "keras2.h5",
         |f| f.0.truncate(f.0.len() / 2),
-        "it is cut off, or damaged",
+        "it is cut off: it says that it has 21168 bytes, and has 10584; help: fetch or copy the file again",
     ),
     (
         "cut off in the superblock",

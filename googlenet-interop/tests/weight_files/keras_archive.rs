@@ -157,7 +157,7 @@ fn broken_archives_are_errors_that_name_the_part() {
         (
             "weights cut off",
             with(|entries| entries[2].content.truncate(9000)),
-            "`model.weights.h5` in it: the group `layers`: it is cut off, or damaged",
+            "`model.weights.h5` in it: it is cut off: it says that it has 23392 bytes, and has 9000",
         ),
         (
             "a checksum",

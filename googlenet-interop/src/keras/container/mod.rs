@@ -13,7 +13,7 @@ use super::file::KerasFile;
 use googlenet_dsl::file_kind::FileKind;
 use std::borrow::Cow;
 use std::path::Path;
-use text::text;
+use text::{fields, text, word};
 
 /// Reads a file of Keras of any kind: HDF5, an archive, `model.json` of TensorFlow.js, or an architecture as JSON. `folder`
 /// is that of the file, in which the further files lie that it names; with `None` these are refused.
@@ -25,11 +25,20 @@ pub(crate) fn read<'a>(bytes: &'a [u8], folder: Option<&Path>) -> Result<KerasFi
         Some(FileKind::Hdf5) => h5::read(Cow::Borrowed(bytes)),
         Some(FileKind::Keras) => archive::read(bytes),
         Some(FileKind::TfJs) => tfjs::read(bytes, folder),
-        Some(FileKind::KerasJson) => Ok(KerasFile {
-            config: Some(Cow::Borrowed(text(bytes)?)),
-            ..KerasFile::default()
-        }),
+        Some(FileKind::KerasJson) => architecture(text(bytes)?),
         Some(other) => Err(format!("it is {other}; expected a file of Keras")),
         None => Err("it is of no kind that is known; expected a file of Keras".to_owned()),
     }
+}
+
+/// Reads an architecture alone, as `model.to_json()` writes it.
+fn architecture(json: &str) -> Result<KerasFile<'_>, String> {
+    let fields = fields(json, "it")?;
+    Ok(KerasFile {
+        config: Some(Cow::Borrowed(json)),
+        version: fields
+            .get("keras_version")
+            .and_then(|version| word(version)),
+        ..KerasFile::default()
+    })
 }

@@ -86,6 +86,7 @@ fn an_architecture_alone() {
     let json = b"{\"class_name\": \"Functional\", \"config\": {\"layers\": []}, \"keras_version\": \"3.0.0\"}";
     let file = read(json, None).expect("read");
     assert_eq!(class(&file).as_deref(), Some("Functional"));
+    assert_eq!(file.version.as_deref(), Some("3.0.0"));
     assert!(file.variables.is_none());
     // In a model of TensorFlow.js the architecture may be the topology itself.
     let json =

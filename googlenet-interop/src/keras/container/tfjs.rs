@@ -4,31 +4,26 @@ mod manifest;
 mod shards;
 
 use super::tensor::LeftOut;
-use super::text::text;
+use super::text::{Fields, fields, text, word};
 use crate::keras::file::{KerasFile, Variables};
 use crate::tensors::NamedTensor;
 use crate::wire::Folder;
 use manifest::Group;
-use serde_json::Value;
-use serde_json::value::RawValue;
 use shards::Shards;
 use std::borrow::Cow;
-use std::collections::HashMap;
 use std::path::Path;
-
-type Fields<'a> = HashMap<Cow<'a, str>, &'a RawValue>;
 
 /// Reads a model.
 ///
 /// # Errors
 /// A reason in words that follow the file's name.
 pub(super) fn read<'a>(bytes: &'a [u8], folder: Option<&Path>) -> Result<KerasFile<'a>, String> {
-    let fields = fields(text(bytes)?, "it")?;
-    let format = fields.get("format").and_then(|format| word(format));
-    let topology = fields.get("modelTopology").copied();
+    let model = fields(text(bytes)?, "it")?;
+    let format = model.get("format").and_then(|format| word(format));
+    let topology = model.get("modelTopology").copied();
     let topology = topology.filter(|topology| topology.get() != "null");
     let inner = match topology {
-        Some(topology) => self::fields(topology.get(), "its `modelTopology`")?,
+        Some(topology) => fields(topology.get(), "its `modelTopology`")?,
         None => Fields::new(),
     };
     if format.as_deref() == Some("graph-model") || inner.contains_key("node") {
@@ -45,7 +40,7 @@ pub(super) fn read<'a>(bytes: &'a [u8], folder: Option<&Path>) -> Result<KerasFi
         version,
         ..KerasFile::default()
     };
-    let Some(manifest) = fields.get("weightsManifest") else {
+    let Some(manifest) = model.get("weightsManifest") else {
         return Ok(file);
     };
     let groups = manifest::read(manifest.get())?;
@@ -58,20 +53,6 @@ pub(super) fn read<'a>(bytes: &'a [u8], folder: Option<&Path>) -> Result<KerasFi
     file.warnings.extend(left_out.warning());
     file.variables = Some(Variables::Names(tensors));
     Ok(file)
-}
-
-/// Returns the fields of a JSON object, whose values are not looked into.
-fn fields<'a>(json: &'a str, what: &str) -> Result<Fields<'a>, String> {
-    let fields: Result<Fields<'a>, _> = serde_json::from_str(json);
-    fields.map_err(|error| format!("{what} is no JSON object that can be read: {error}"))
-}
-
-/// Returns a text.
-fn word(value: &RawValue) -> Option<String> {
-    match serde_json::from_str(value.get()) {
-        Ok(Value::String(text)) => Some(text),
-        _ => None,
-    }
 }
 
 impl Group {
