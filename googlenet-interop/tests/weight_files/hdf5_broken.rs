@@ -489,7 +489,7 @@ fn trees_of_many_paths_end() {
 
 #[test]
 fn a_bomb_is_not_decoded() {
-    let bytes = fixture("bomb.h5");
+    let bytes = fixture("bomb.h5.gz");
     let (got, used) = most(|| opened(&bytes).map(|file| file.tensors().count()));
     let error = got.expect_err("a bomb");
     let expected = "the weight `zeros`: the file decodes to far more than its ";

@@ -1,15 +1,24 @@
 //! The files of Keras and TensorFlow.js, and the formula of their values.
 
 use googlenet_interop::{Element, ModelFile, WeightFile, open_weights};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/weight_files/keras")
 }
 
+/// Returns the content of a file; of one that ends in `.gz` what is packed in it.
 pub(crate) fn fixture(file: &str) -> Vec<u8> {
     let path = folder().join(file);
-    std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    let bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    if !file.ends_with(".gz") {
+        return bytes;
+    }
+    let mut content = Vec::new();
+    let mut decoder = flate2::read::GzDecoder::new(bytes.as_slice());
+    decoder.read_to_end(&mut content).expect("a gzip file");
+    content
 }
 
 /// Opens a file in memory, without a folder.

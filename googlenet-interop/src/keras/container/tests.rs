@@ -1,5 +1,6 @@
 use super::read;
 use crate::keras::file::{KerasFile, Variables};
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
 fn folder() -> PathBuf {
@@ -7,7 +8,15 @@ fn folder() -> PathBuf {
 }
 
 fn bytes(file: &str) -> Vec<u8> {
-    std::fs::read(folder().join(file)).unwrap_or_else(|error| panic!("{file}: {error}"))
+    let bytes = std::fs::read(folder().join(file));
+    let bytes = bytes.unwrap_or_else(|error| panic!("{file}: {error}"));
+    if !file.ends_with(".gz") {
+        return bytes;
+    }
+    let mut content = Vec::new();
+    let mut decoder = flate2::read::GzDecoder::new(bytes.as_slice());
+    decoder.read_to_end(&mut content).expect("a gzip file");
+    content
 }
 
 fn class(file: &KerasFile<'_>) -> Option<String> {
@@ -21,7 +30,7 @@ fn architectures_and_versions() {
         ("keras2.h5", Some("Sequential"), Some("2.21.0")),
         ("keras2_nested.h5", Some("Functional"), Some("2.21.0")),
         ("keras2_weights.h5", None, Some("2.21.0")),
-        ("keras2_long.h5", Some("Sequential"), Some("2.21.0")),
+        ("keras2_long.h5.gz", Some("Sequential"), Some("2.21.0")),
         ("keras3.h5", Some("Sequential"), Some("3.15.1")),
         ("keras3.keras", Some("Sequential"), Some("3.15.1")),
         ("keras3_deflated.keras", Some("Sequential"), Some("3.15.1")),
@@ -36,7 +45,7 @@ fn architectures_and_versions() {
         assert_eq!(class(&file).as_deref(), expected, "{name}");
         assert_eq!(file.version.as_deref(), version, "{name}");
     }
-    let bytes = bytes("keras2_long.h5");
+    let bytes = bytes("keras2_long.h5.gz");
     let file = read(&bytes, None).expect("read");
     assert!(file.config.is_some_and(|config| config.len() > 64 << 10));
 }
@@ -94,4 +103,26 @@ fn an_architecture_alone() {
     let file = read(json, None).expect("read");
     assert_eq!(class(&file).as_deref(), Some("Sequential"));
     assert!(file.variables.is_none());
+}
+
+#[test]
+fn places_are_sorted_as_they_are_counted() {
+    let mut places = [
+        "layers/dense/vars/0",
+        "layers/conv2d_10/vars/0",
+        "layers/conv2d_2/vars/10",
+        "layers/conv2d_2/vars/2",
+        "layers/conv2d/vars/0",
+        "layers/conv2d_2/vars/0",
+    ];
+    places.sort_by(|a, b| super::places::by_count(a, b));
+    let expected = [
+        "layers/conv2d/vars/0",
+        "layers/conv2d_2/vars/0",
+        "layers/conv2d_2/vars/2",
+        "layers/conv2d_2/vars/10",
+        "layers/conv2d_10/vars/0",
+        "layers/dense/vars/0",
+    ];
+    assert_eq!(places, expected);
 }

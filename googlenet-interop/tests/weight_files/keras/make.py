@@ -7,6 +7,7 @@ Every value is a formula of its tensor's number in the file and of its index, so
 ((i * 7 + n * 13) % 97 - 48) / 64, which float16 and bfloat16 hold exactly. Variances are its absolute value and 0.5. What the quantised weights of TensorFlow.js are is in `tfjs.json`.
 """
 
+import gzip
 import json
 import os
 import sys
@@ -68,12 +69,13 @@ def nested(keras):
     return fill(keras.Model(image, x, name="outer"))
 
 
-def counted(keras):
-    """Twelve convolutions, whose places in the tree of objects sort otherwise as texts than as numbers."""
-    k = keras.layers
-    layers = [keras.Input((2, 2, 1), name="image")]
-    layers += [k.Conv2D(1, 1, use_bias=False, name=f"c{11 - i}") for i in range(12)]
-    return fill(keras.Sequential(layers, name="counted"))
+def squeeze(name):
+    """Packs a file that is mostly one letter, for the repository."""
+    with open(here(name), "rb") as file:
+        content = file.read()
+    with open(here(name + ".gz"), "wb") as file:
+        file.write(gzip.compress(content, mtime=0))
+    os.remove(here(name))
 
 
 def pack(path, method):
@@ -113,6 +115,7 @@ def keras2():
             del holder.attrs[name]
             for part, some in enumerate(np.array_split(names, 2)):
                 holder.attrs[f"{name}{part}"] = some
+    squeeze("keras2_long.h5")
 
 
 def keras3():
@@ -126,7 +129,6 @@ def keras3():
     pack(here("keras3_deflated.keras"), zipfile.ZIP_DEFLATED)
     model.save_weights(here("keras3.weights.h5"))
     nested(keras).save_weights(here("keras3_nested.weights.h5"))
-    counted(keras).save_weights(here("keras3_counted.weights.h5"))
     with h5py.File(here("keras3_brain.weights.h5"), "w") as file:
         # As the store of variables writes those of type bfloat16.
         import ml_dtypes
@@ -174,6 +176,7 @@ def kinds():
     with h5py.File(here("bomb.h5"), "w") as file:
         zeros = np.zeros((4, 3 << 19), np.float32)
         file.create_dataset("zeros", data=zeros, chunks=(1, 3 << 19), compression="gzip", compression_opts=9)
+    squeeze("bomb.h5")
     with h5py.File(here("user_block.h5"), "w", userblock_size=512) as file:
         file.create_dataset("x", data=formula(0, (2, 3)))
 
