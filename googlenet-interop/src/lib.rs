@@ -11,13 +11,14 @@
 //! have the features of a flattened map) and `wire` (the encoding of files: protobuf, zip archives).
 //!
 //! Functions take and return data in memory, or use a stream of the caller. Only [`npy::read`] and
-//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] and [`open_weights()`] read data that
-//! a file keeps in other files, from the folder that they are given.
+//! [`caffe::Imported::save_weights`] take a path and open a file, and [`onnx::import`] and [`open_weights()`] read
+//! what a model keeps in other files, from the folder that they are given.
 #![cfg_attr(doctest, doc = include_str!("../README.md"))]
 #![forbid(unsafe_code)]
 
 pub mod caffe;
 mod description;
+mod hdf5;
 mod import;
 mod keras;
 pub mod npy;

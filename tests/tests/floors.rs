@@ -59,13 +59,22 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "tensors", "caffe keras onnx pytorch", "open", "weights",
+        "description npy order wire", "import npz", "tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "npz pytorch safetensors", "safetensors_index", "readers",
+        "error file keras", "reader", "keras_file npz pytorch safetensors", "safetensors_index", "readers",
+    ]),
+    ("googlenet-interop/src/hdf5", &[
+        "attributes limits source types", "shared", "dataset", "group", "file",
+    ]),
+    ("googlenet-interop/src/keras", &[
+        "file", "container",
+    ]),
+    ("googlenet-interop/src/keras/container", &[
+        "tensor text", "places", "h5 tfjs", "archive",
     ]),
     ("googlenet-interop/src/pytorch", &[
         "pickle", "strided walk", "checkpoint", "taken", "archive legacy",
@@ -85,7 +94,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf", "zip",
+        "broken folder", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",

@@ -62,8 +62,11 @@ fn halves_are_widened_exactly() {
         let path = place(&format!("{name}.safetensors"));
         let bytes = std::fs::read(&path).expect("read");
         let model = tiny().load(&path).expect("loaded");
-        let y = npy::read(&place(&format!("{name}.y.npy")), Shape::Vector { features: 3 })
-            .expect("an array");
+        let y = npy::read(
+            &place(&format!("{name}.y.npy")),
+            Shape::Vector { features: 3 },
+        )
+        .expect("an array");
         let mut got = Vec::new();
         model.dyn_session(1).run(&x, &mut got).expect("a run");
         for (got, expected) in got.iter().zip(&y) {

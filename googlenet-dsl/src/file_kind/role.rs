@@ -190,6 +190,9 @@ impl WrongFile {
                 _ => DESCRIBE,
             },
             Kind::Onnx => IMPORT,
+            Kind::KerasJson if self.role == FileRole::Weights => {
+                "its weights are in another file: `model.save_weights(PATH)` in Keras writes them"
+            }
             Kind::KerasJson
             | Kind::TensorflowGraph
             | Kind::SavedModel

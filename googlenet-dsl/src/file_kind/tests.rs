@@ -60,6 +60,20 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
         (safetensors, Kind::Safetensors),
         (text("\x14\0\0\0\0\0\0\0{\"a\":1}"), Kind::Safetensors),
         (b"\x89HDF\r\n\x1a\n\0".to_vec(), Kind::Hdf5),
+        ([&[0; 512][..], b"\x89HDF\r\n\x1a\n\0"].concat(), Kind::Hdf5),
+        (
+            [&[b'#'; 2048][..], b"\x89HDF\r\n\x1a\n\0"].concat(),
+            Kind::Hdf5,
+        ),
+        (
+            [
+                &b"MATLAB 7.3 MAT-file"[..],
+                &[b' '; 493],
+                b"\x89HDF\r\n\x1a\n\0",
+            ]
+            .concat(),
+            Kind::Matlab,
+        ),
         (
             zip(&["archive/data.pkl", "archive/byteorder"]),
             Kind::Pytorch,

@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod keras;
+mod keras_file;
 mod npz;
 mod pytorch;
 mod reader;

@@ -2,6 +2,7 @@
 
 use super::error::WeightsError;
 use super::file::WeightFile;
+use super::keras_file::Keras;
 use super::npz::Npz;
 use super::pytorch::Pytorch;
 use super::reader::WeightReader;
@@ -12,7 +13,7 @@ use googlenet_dsl::file_kind::{FileKind, FileRole};
 use std::path::Path;
 
 /// All formats. No kind of file belongs to two of them.
-static READERS: [&dyn WeightReader; 4] = [&Safetensors, &SafetensorsIndex, &Pytorch, &Npz];
+static READERS: [&dyn WeightReader; 5] = [&Safetensors, &SafetensorsIndex, &Pytorch, &Npz, &Keras];
 
 /// Opens a file of weights, whose format its content tells. `folder` is that of the file, in which the further files
 /// lie that it names, such as the shards of TensorFlow.js; with `None` these are refused.

@@ -3,12 +3,18 @@
 mod archive;
 mod expected;
 mod folder;
+mod hdf5;
+mod hdf5_broken;
 mod held;
+mod keras_archive;
+mod keras_files;
+mod kit;
 mod mutations;
 mod npz;
 mod pickles;
 mod pytorch;
 mod safetensors;
+mod tfjs;
 
 use googlenet_interop::{ModelFile, WeightFile, open_weights};
 use std::path::{Path, PathBuf};
