@@ -84,7 +84,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf", "zip",
+        "broken shown", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",

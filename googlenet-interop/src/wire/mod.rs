@@ -5,6 +5,8 @@
 
 mod broken;
 pub(crate) mod protobuf;
+mod shown;
 pub(crate) mod zip;
 
 pub(crate) use broken::Broken;
+pub(crate) use shown::shown;
