@@ -3,6 +3,7 @@
 use super::pickle::Pickle;
 use super::strided::Storage;
 use super::taken::{Storages, Taken, taken};
+use crate::wire::shown;
 use crate::wire::zip::Archive;
 
 /// Largest size of a pickle in bytes, which the storages are not part of.
@@ -21,11 +22,9 @@ impl<'a> Storages<'a> for Members<'_, 'a> {
     fn storage(&self, key: &str) -> Result<Storage<'a>, String> {
         let name = format!("{}data/{key}", self.folder);
         let entry = self.archive.find(&name);
-        let entry =
-            entry.ok_or_else(|| format!("the archive has no `{}`", super::pickle::shown(&name)))?;
+        let entry = entry.ok_or_else(|| format!("the archive has no `{}`", shown(&name)))?;
         let bytes = self.archive.read(entry);
-        let bytes =
-            bytes.map_err(|reason| format!("`{}`: {reason}", super::pickle::shown(&name)))?;
+        let bytes = bytes.map_err(|reason| format!("`{}`: {reason}", shown(&name)))?;
         Ok(Storage {
             bytes,
             is_big_endian: self.is_big_endian,
@@ -64,7 +63,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Taken<'_>, String> {
             pickle.size()
         ));
     }
-    let wrong = |reason: String| format!("`{}`: {reason}", pickle.name());
+    let wrong = |reason: String| format!("`{}`: {reason}", shown(pickle.name()));
     let content = archive.read(pickle).map_err(wrong)?;
     let order = archive.find(&format!("{folder}byteorder"));
     let order = order.map(|entry| archive.read(entry)).transpose()?;

@@ -1,7 +1,8 @@
 //! Which tensors of a checkpoint are the network's weights.
 
-use super::pickle::{Id, Value, Values, shown};
+use super::pickle::{Id, Value, Values};
 use super::walk::{self, Found, listed};
+use crate::wire::shown;
 use std::borrow::Cow;
 
 /// Keys under which training scripts save the weights, those of an average last.

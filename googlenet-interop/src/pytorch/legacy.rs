@@ -1,8 +1,9 @@
 //! Files of PyTorch before 1.6: pickles one behind the other, and behind them the storages.
 
-use super::pickle::{MAX_KEY, Pickle, shown};
+use super::pickle::{MAX_KEY, Pickle};
 use super::strided::Storage;
 use super::taken::{Storages, Taken, taken};
+use crate::wire::shown;
 use std::borrow::Cow;
 use std::collections::HashMap;
 

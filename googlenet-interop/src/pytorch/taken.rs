@@ -1,9 +1,10 @@
 //! The tensors that are taken from what a pickle holds.
 
 use super::checkpoint;
-use super::pickle::{Pickle, TensorRef, shown};
+use super::pickle::{Pickle, TensorRef};
 use super::strided::{Storage, Strided, sizes};
 use crate::tensors::{Element, NamedTensor};
+use crate::wire::shown;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 

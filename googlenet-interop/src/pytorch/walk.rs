@@ -1,6 +1,7 @@
 //! The tensors that a value holds, by their names.
 
-use super::pickle::{Id, Value, Values, shown};
+use super::pickle::{Id, Value, Values};
+use crate::wire::shown;
 use std::borrow::Cow;
 
 /// Deepest nesting of dictionaries and lists that tensors are looked for in.

@@ -6,6 +6,7 @@ use super::reader::WeightReader;
 use crate::npy::{self, header, tuple};
 use crate::open::ModelFile;
 use crate::tensors::{Array, Element, NamedTensor};
+use crate::wire::shown;
 use crate::wire::zip::Archive;
 use googlenet_dsl::file_kind::FileKind;
 use std::borrow::Cow;
@@ -44,7 +45,7 @@ fn read<'a>(file: &ModelFile<'a>) -> Result<WeightFile<'a>, String> {
             others += 1;
             continue;
         };
-        let wrong = |reason: String| format!("the array `{name}`: {reason}");
+        let wrong = |reason: String| format!("the array `{}`: {reason}", shown(name));
         if tensors.len() == MAX_ARRAYS {
             return Err(format!("it holds more than {MAX_ARRAYS} arrays"));
         }
@@ -61,7 +62,7 @@ fn read<'a>(file: &ModelFile<'a>) -> Result<WeightFile<'a>, String> {
         return Err(format!(
             "the array `{}` holds Python objects, which only Python can load; expected arrays of floats; help: save each \
              as an array of its own: `numpy.savez(\"weights.npz\", **arrays)`",
-            array.name
+            shown(&array.name)
         ));
     }
     let warnings = match others {

@@ -93,8 +93,11 @@ pub(super) fn entries(bytes: &[u8]) -> Result<Vec<Entry>, String> {
             "its header has {length} bytes, too many for a file of {file}"
         ));
     }
-    let metadata: Metadata = serde_json::from_slice(header)
-        .map_err(|error| format!("its header is damaged: {error}"))?;
+    let metadata: Metadata = serde_json::from_slice(header).map_err(|error| {
+        // The message may have a name of the file.
+        let reason = error.to_string().replace(char::is_control, " ");
+        format!("its header is damaged: {reason}")
+    })?;
     if metadata.data_len() != data.len() {
         let cut_off = match metadata.data_len() > data.len() {
             true => "it is cut off: ",

@@ -7,7 +7,9 @@
 mod broken;
 mod folder;
 pub(crate) mod protobuf;
+mod shown;
 pub(crate) mod zip;
 
 pub(crate) use broken::Broken;
 pub(crate) use folder::Folder;
+pub(crate) use shown::shown;

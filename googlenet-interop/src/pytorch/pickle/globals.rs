@@ -2,6 +2,7 @@
 //! here, or left out.
 
 use crate::tensors::Element;
+use crate::wire::shown;
 
 /// Type of the elements of a storage, and their size in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +233,6 @@ fn is_number_of_numpy(name: &str) -> bool {
 /// Returns why a function or class that is not in the table ends the reading, in words that follow the file's name.
 /// `pickle` are the bytes that name it.
 pub(super) fn refused(module: &str, name: &str, pickle: &[u8]) -> String {
-    use super::opcodes::shown;
     let full = format!("{}.{}", shown(module), shown(name));
     let root = module.split('.').next().unwrap_or(module);
     if ACTING.contains(&root) {

@@ -10,7 +10,6 @@ mod values;
 
 pub(super) use globals::Kind;
 pub(super) use machine::MAX_KEY;
-pub(super) use opcodes::shown;
 pub(super) use values::{Id, StorageRef, TensorRef, Value, Values};
 
 /// A pickle that was read.

@@ -1,5 +1,6 @@
 //! The opcodes of pickles, with their arguments.
 
+use crate::wire::shown;
 use std::borrow::Cow;
 
 /// An opcode with its argument.
@@ -242,18 +243,4 @@ impl<'a> Codes<'a> {
             other => return Err(format!("{other:#04x} is no opcode")),
         })
     }
-}
-
-/// Returns the beginning of a text for a message.
-pub(in crate::pytorch) fn shown(text: &str) -> String {
-    const SHOWN: usize = 80;
-    let mut shown: String = text
-        .chars()
-        .take(SHOWN)
-        .flat_map(char::escape_debug)
-        .collect();
-    if text.chars().nth(SHOWN).is_some() {
-        shown.push('…');
-    }
-    shown
 }
