@@ -43,7 +43,19 @@ pub(super) fn kind(first: &[u8]) -> Option<Kind> {
     if message("layer") || message("layers") {
         return Some(Kind::Prototxt);
     }
-    if key("base_lr") && (key("net") || key("train_net") || key("lr_policy")) {
+    let of_solvers = [
+        "base_lr",
+        "lr_policy",
+        "max_iter",
+        "test_iter",
+        "solver_mode",
+        "momentum",
+    ];
+    let settings = of_solvers.iter().filter(|known| key(known)).count();
+    let names_network = ["net", "train_net", "test_net"]
+        .iter()
+        .any(|known| key(known));
+    if settings >= 2 || settings == 1 && names_network {
         return Some(Kind::CaffeSolver);
     }
     if text.starts_with(['{', '[']) {

@@ -19,7 +19,8 @@
 //! (layers of the weight file with their blobs), `channels` (channels of the input), `lower` (Caffe's layers to this
 //! project's operations), `weights` (blobs as the tensors of the import) and `preprocess` (preparation of images). The
 //! stages after these, from the lowered steps to the description and its weights, do not depend on the format and lie
-//! in `crate::import`. Files that the prototxt names (means, databases) are never opened.
+//! in `crate::import`. `types` has the types of layers that can be imported. Files that the prototxt names (means,
+//! databases) are never opened; the content of a mean file is read by [`Mean::read`].
 //!
 //! Geometry, formulas and layouts are those of BVLC Caffe 1.0. A blob of images or maps has the axes N, C, H, W. Caffe
 //! flattens a map in the order channels, height, width, this project in the order height, width, channels, so the rows

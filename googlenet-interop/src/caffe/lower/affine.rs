@@ -20,7 +20,7 @@ impl Lowering<'_, '_> {
             return self.scale_by(node, view, [map, factor], center);
         }
         let input = inputs[0];
-        self.axis_of_channels(node, view)?;
+        self.axis_of_channels(view, input)?;
         let blobs = [Some(0), center.then_some(1)];
         if self.joins_batch_norm(node, input, center) {
             let names = match self.steps[input - 1].op {
@@ -53,7 +53,7 @@ impl Lowering<'_, '_> {
             return None;
         }
         let input = inputs[0];
-        self.axis_of_channels(node, view)?;
+        self.axis_of_channels(view, input)?;
         let own = self
             .sole_reader_step(node)
             .filter(|step| step.activation == Activation::None && step.batch_norm.is_none());
@@ -206,12 +206,9 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Checks that factors or summands are those of channels.
-    fn axis_of_channels(&mut self, node: &ComputeNode<'_>, view: View<'_>) -> Option<()> {
-        let axes = match node.inputs.first() {
-            Some(_) => 4,
-            None => 2,
-        };
+    /// Checks that factors or summands are those of the channels of a step's result.
+    fn axis_of_channels(&mut self, view: View<'_>, input: StepId) -> Option<()> {
+        let axes = 1 + self.shape(input).dims().len() as i64;
         self.channel_axis(view, "axis", axes)?;
         match view.whole("num_axes").filter(|(axes, _)| *axes != 1) {
             Some((axes, span)) => {
