@@ -19,6 +19,7 @@ pub mod caffe;
 mod description;
 mod import;
 mod keras;
+mod names;
 pub mod npy;
 pub mod npz;
 pub mod onnx;
@@ -29,6 +30,10 @@ mod weights;
 mod wire;
 
 pub use import::Table;
+pub use names::Convention;
 pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};
 pub use tensors::Element;
-pub use weights::{WeightFile, WeightFormat, WeightsError, open_weights};
+pub use weights::{
+    PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, WeightFile, WeightFormat,
+    WeightsError, names_of, open_weights, pair_weights,
+};

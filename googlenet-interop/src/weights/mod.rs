@@ -6,10 +6,14 @@
 mod error;
 mod file;
 mod keras;
+mod pair;
 mod reader;
 mod readers;
 mod safetensors;
 
 pub use error::WeightsError;
 pub use file::{WeightFile, WeightFormat};
+pub use pair::{
+    PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, names_of, pair_weights,
+};
 pub use readers::open_weights;
