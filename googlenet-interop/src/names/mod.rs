@@ -16,6 +16,7 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use site::{Site, orders};
 use std::fmt;
 use std::str::FromStr;
+pub(crate) use torch::BATCHES;
 
 /// A convention of names and layouts of weights.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -6,6 +6,7 @@
 mod error;
 mod file;
 mod keras;
+mod named;
 mod pair;
 mod reader;
 mod readers;
@@ -13,6 +14,7 @@ mod safetensors;
 
 pub use error::WeightsError;
 pub use file::{WeightFile, WeightFormat};
+pub use named::NamedWeights;
 pub use pair::{
     PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, names_of, pair_weights,
 };

@@ -25,7 +25,6 @@ use super::file::WeightFile;
 use crate::names::{Convention, Named, normal, tensors};
 use by_name::Naming;
 use googlenet_dsl::graph::{Graph, When};
-use paired::Pair;
 use std::collections::BTreeSet;
 
 /// Options of [`pair_weights`].
