@@ -11,6 +11,7 @@ use crate::graph::{Graph, INPUT, Layer, LayerId};
 use crate::op::{self, Input};
 use crate::shape::{Blame, ShapeError};
 use exchanged::Exchanged;
+use std::collections::HashMap;
 
 /// Builds the graph of an expanded network.
 ///
@@ -52,7 +53,38 @@ pub(crate) fn build(expanded: &Expanded<'_>, source: &Source) -> Result<Graph, D
     let GraphBuilder { graph, errors, .. } = builder;
     // Without errors every layer was pushed, so the layer ids of the expansion are those of the graph.
     let graph = errors.into_result(graph)?;
-    Ok(graph.with_results(expanded.outputs.clone(), expanded.heads.clone()))
+    let graph = graph.with_results(expanded.outputs.clone(), expanded.heads.clone());
+    check_names(expanded, &graph)?;
+    Ok(graph)
+}
+
+/// Checks that layers with weights have different names elsewhere if the file says whose these are. The two
+/// convolutions of a `separable_conv` may share one.
+fn check_names(expanded: &Expanded<'_>, graph: &Graph) -> Result<(), Diagnostics> {
+    let mut errors = Diagnostics::none();
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for (at, flat) in expanded.layers.iter().enumerate() {
+        let Some(source) = flat.source.as_deref().filter(|_| expanded.has_names) else {
+            continue;
+        };
+        if graph.weights(at + 1).is_empty() {
+            continue;
+        }
+        let Some(first) = seen.insert(source, at) else {
+            continue;
+        };
+        let before = &expanded.layers[first];
+        if flat.template.name_behind() == "pointwise" && flat.span == before.span && first + 1 == at
+        {
+            continue;
+        }
+        let title = format!("two layers with weights have the name `{source}`");
+        let label = format!("`{}` here", flat.name);
+        let error = Diagnostic::new(Code::SAME_NAMES, title, flat.span, label);
+        let error = error.also(before.span, format!("`{}` here", before.name));
+        errors.push_once(error.help("give a `source` to one of them, or to a step around it"));
+    }
+    errors.into_result(())
 }
 
 struct GraphBuilder<'a> {

@@ -195,6 +195,7 @@ fn stages(
         labels_span: spec.labels.as_ref().map(|labels| labels.span),
         labels: spec.labels.map(|labels| labels.path),
         precision: spec.precision,
+        names: spec.names,
         published: spec.published,
         warnings: Diagnostics::none(),
     })

@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostics, Span};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
-use crate::value::{Precision, Preprocess, Published};
+use crate::value::{Names, Precision, Preprocess, Published};
 
 /// A compiled network: what the compiler makes of a description without errors. The file of labels has not been read.
 #[derive(Debug, Clone)]
@@ -30,6 +30,9 @@ pub struct Compiled {
     pub(crate) labels_span: Option<Span>,
     /// The precision that the file requests, or the default. Callers may compute the network in another one.
     pub precision: Precision,
+    /// The tool whose names of layers [`Layer::source`](crate::graph::Layer::source) has, each layer's; `None` if the
+    /// file has no `names`.
+    pub names: Option<Names>,
     /// The figures that a paper gives of the network; `None` if the file has no `published`.
     pub published: Option<Published>,
     /// The warnings, in ascending order of their positions in the file; empty unless

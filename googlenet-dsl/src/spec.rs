@@ -5,7 +5,7 @@ use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
 use crate::op::Conv;
 use crate::value::When;
-use crate::value::{Precision, Preprocess, Published};
+use crate::value::{Names, Precision, Preprocess, Published};
 
 /// A whole description file. `format` has been checked, and `defaults` are part of the layers that use them.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub(crate) struct Spec {
     pub labels: Option<Labels>,
     /// The precision of the computation; the default if the file has no `precision`.
     pub precision: Precision,
+    /// The tool whose names the keys `source` give; `None` if the file has no `names`.
+    pub names: Option<Names>,
     /// The block templates, in the order of the file.
     pub blocks: Vec<BlockSpec>,
     /// The steps of `layers`, the network's main chain.
@@ -59,6 +61,8 @@ pub(crate) struct HeadSpec {
     pub name: String,
     /// The position of the head's name in the file.
     pub span: Span,
+    /// The name of the head elsewhere, from `source`.
+    pub source: Option<String>,
     /// The step of the main chain, or `$input`, that the head's first step reads.
     pub from: Reference,
     /// Whether the head exists in training only or in inference too.
@@ -107,7 +111,7 @@ pub(crate) struct StepSpec {
     pub name: String,
     /// The position of the step's name in the file.
     pub span: Span,
-    /// The name of the step in the file that the description was made of, from `source`.
+    /// The name of the step elsewhere, from `source`; `None` also where that names the step's layers one by one.
     pub source: Option<String>,
     /// The layer, join or block that the step consists of.
     pub call: Call,
@@ -151,6 +155,9 @@ pub(crate) struct LayerSpec {
     /// Layers that options of this one (`batch_norm`, `activation`) append to it, in order, each reading the one
     /// before, and the second convolution of a `separable_conv`; their names are those of [`LayerSpec::name_behind`].
     pub behind: Vec<LayerSpec>,
+    /// The name of this layer alone elsewhere, from a list as `source`. One that is empty or begins with `.` or `_`
+    /// continues the name of the step, and one that begins with `/` is the whole name.
+    pub source: Option<String>,
 }
 
 impl LayerSpec {

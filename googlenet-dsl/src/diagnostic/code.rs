@@ -97,6 +97,8 @@ codes! {
     RESIZE_MISMATCH = 148, "`resize` makes images as large as the input or larger, and of at most 100 million pixels";
     LABELS_FILE = 149, "the file of `labels` exists, and is UTF-8 text of at most 16 MiB";
 
+    SOURCE_NAMES = 150, "a list as `source`, and `source` in `defaults`, are for files with `names`; a list has a name for each layer with weights, and those of `defaults` continue names";
+
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";
     NEEDS_MAP = 202, "spatial kinds read a map of height x width x channels";
@@ -130,9 +132,11 @@ codes! {
     TOO_MANY_LAYERS = 304, "a network has at most 65,536 layers";
     UNREAD_LAYER = 305, "the result of every step is read, or is the result of its chain";
     EXPANSION_DEPTH = 306, "blocks and branches nest at most 64 deep once expanded";
-    PATH_TOO_LONG = 307, "a layer's path has at most 200 characters";
+    PATH_TOO_LONG = 307, "a layer's path has at most 200 characters, that of `source` at most 400 bytes";
     UNKNOWN_STEP = 310, "`outputs` and `from` of a head name steps of `layers`";
     READ_IN_TRAINING = 311, "layers that only heads of training read belong into these heads";
+
+    SAME_NAMES = 312, "in a file with `names` layers with weights have different names there";
 
     // Budgets.
     BUDGET_PARAMS = 401, "the network keeps its budget of parameters";

@@ -14,6 +14,8 @@ use crate::value::Activation;
 pub(crate) struct Expanded<'s> {
     /// The name of the network.
     pub name: &'s str,
+    /// Whether the file says whose names `source` gives.
+    pub has_names: bool,
     /// The size of the network's input for one image: height and width in pixels, and the number of channels.
     pub input: [u32; 3],
     /// The position of the value of `input` in the file.
@@ -47,6 +49,8 @@ pub(crate) struct FlatLayer<'s> {
     /// The layer's path in the file that the description was made of, from the `source` of its step and of the groups
     /// around; `None` if none has one.
     pub source: Option<String>,
+    /// Whether layers with the same `source` are numbered.
+    pub numbered: bool,
     /// The layer's kind and field values after lowering, with references to columns of the block instead of the values
     /// that `filled` holds.
     pub template: &'s LayerSpec,

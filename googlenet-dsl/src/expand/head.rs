@@ -1,6 +1,6 @@
 //! Expansion of a whole network: the main chain `layers`, the outputs and the heads.
 
-use super::scope::{Path, Scope};
+use super::scope::{Called, Path, Scope};
 use super::{Expander, Outer};
 use crate::graph::{Head, Output};
 use crate::spec;
@@ -18,7 +18,7 @@ impl<'s> Expander<'s> {
             cells: Vec::new(),
             instance: None,
         };
-        let path = Path::default();
+        let path = Path::of_network(spec.names);
         let (mut items, last, scope) =
             self.named_chain(&spec.layers, &mut Vec::new(), &outer, &path, 0);
         let mut outputs: Vec<Output> = spec
@@ -67,7 +67,12 @@ impl<'s> Expander<'s> {
         };
         self.row = head.span;
         let first = self.layers.len() + 1;
-        let path = Path::default().enter(&head.name, None);
+        let called = Called {
+            name: head.name.clone(),
+            source: head.source.as_deref(),
+            time: None,
+        };
+        let path = Path::of_network(self.spec.names).enter(&called);
         let (items, output) = self.chain(&head.layers, &mut Vec::new(), &outer, &path, input);
         let group = Group {
             field: head.name.clone(),

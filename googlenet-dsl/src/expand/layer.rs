@@ -89,6 +89,7 @@ impl<'s> Expander<'s> {
         self.layers.push(FlatLayer {
             name: name.path,
             source: name.source,
+            numbered: name.numbered,
             template,
             filled,
             inputs,

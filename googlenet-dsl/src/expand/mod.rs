@@ -21,6 +21,8 @@ pub(crate) const MAX_LAYERS: usize = 65_536;
 const MAX_DEPTH: usize = 64;
 /// The largest length of a layer's path, in characters.
 const MAX_PATH: usize = 200;
+/// The largest length of the path that `source` gives, in bytes.
+const MAX_SOURCE: usize = 400;
 
 /// Expands all blocks, branches and repetitions.
 ///
@@ -38,8 +40,10 @@ pub(crate) fn expand<'s>(spec: &'s Spec, source: &'s Source) -> Result<Expanded<
         row: spec.input_span,
     };
     let (items, outputs, heads) = expander.network();
+    scope::number(&mut expander.layers);
     let expanded = Expanded {
         name: &spec.name,
+        has_names: spec.names.is_some(),
         input: spec.input,
         input_span: spec.input_span,
         layers: expander.layers,
@@ -121,5 +125,19 @@ impl Expander<'_> {
             );
         }
         (!self.stopped).then_some(())
+    }
+
+    /// Checks that the name elsewhere of the step `name`, whose path is `path`, stays within its limit, as
+    /// [`Expander::check_limits`].
+    fn check_source(&mut self, name: &str, path: &Path) -> Option<()> {
+        if path.source.as_ref().map_or(0, String::len) <= MAX_SOURCE {
+            return Some(());
+        }
+        let title = format!("the `source` of `{name}` is longer than {MAX_SOURCE} bytes");
+        let label = "written out from this step";
+        let error = Diagnostic::new(Code::PATH_TOO_LONG, title, self.row, label);
+        self.errors.push(error);
+        self.stopped = true;
+        None
     }
 }

@@ -1,6 +1,6 @@
 //! Expansion of chains, steps and joins.
 
-use super::scope::{Path, Scope, Scopes, resolve};
+use super::scope::{Called, Path, Scope, Scopes, resolve};
 use super::{Expander, FlatLayer, Outer};
 use crate::diagnostic::Span;
 use crate::graph::LayerId;
@@ -75,16 +75,16 @@ impl<'s> Expander<'s> {
                 .map_or(last, |from| resolve(from, scopes, outer));
             last = reads;
             for time in 1..=step.repeat.unwrap_or(1) {
-                let name = match step.repeat {
-                    Some(_) => format!("{}_{time}", step.name),
-                    None => step.name.clone(),
+                let called = Called {
+                    name: match step.repeat {
+                        Some(_) => format!("{}_{time}", step.name),
+                        None => step.name.clone(),
+                    },
+                    source: step.source.as_deref(),
+                    time: step.repeat.map(|_| time),
                 };
-                let source = step.source.as_ref().map(|source| match step.repeat {
-                    Some(_) => format!("{source}_{time}"),
-                    None => source.clone(),
-                });
-                let names = (name.as_str(), source.as_deref());
-                let Some((item, result)) = self.step(step, names, scopes, outer, path, last) else {
+                let Some((item, result)) = self.step(step, &called, scopes, outer, path, last)
+                else {
                     break;
                 };
                 items.push(item);
@@ -103,18 +103,21 @@ impl<'s> Expander<'s> {
     fn step(
         &mut self,
         step: &'s StepSpec,
-        (name, source): (&str, Option<&str>),
+        called: &Called<'_>,
         scopes: &mut Scopes<'s>,
         outer: &Outer<'s>,
         path: &Path,
         reads: LayerId,
     ) -> Option<(Item, LayerId)> {
+        let name = called.name.as_str();
         self.check_limits(step, name, path)?;
         let line = self.source.line(step.span.start);
+        let inner_path = path.enter(called);
+        self.check_source(name, &inner_path)?;
         match &step.call {
             Call::Layer(layer) => {
                 let mut id = self.layer(
-                    path.named(name, source),
+                    inner_path.layer(None, layer.source.as_deref(), called.time),
                     step.span,
                     layer,
                     outer,
@@ -135,7 +138,7 @@ impl<'s> Expander<'s> {
                     id,
                 }];
                 let (behind, output) =
-                    self.behind(layer, &path.enter(name, source), step.span, outer, id);
+                    self.behind(layer, &inner_path, called.time, step.span, outer, id);
                 items.extend(behind);
                 id = output;
                 let group = Group {
@@ -151,14 +154,7 @@ impl<'s> Expander<'s> {
                 Some((Item::Group(Box::new(group)), id))
             }
             Call::Join(join) => {
-                let joined = self.join(
-                    join,
-                    path.enter(name, source),
-                    step.span,
-                    scopes,
-                    outer,
-                    reads,
-                );
+                let joined = self.join(join, &inner_path, step.span, scopes, outer, reads);
                 if joined.items.is_empty() && joined.after.is_empty() {
                     let (field, id) = (name.to_owned(), joined.join);
                     return Some((Item::Layer { field, id }, id));
@@ -170,11 +166,10 @@ impl<'s> Expander<'s> {
             Call::Block { block, row, .. } => {
                 let inner = self.instantiate(step, *block, row, outer, reads);
                 let block = &self.spec.blocks[*block];
-                let enter = path.enter(name, source);
                 let group = match &block.body {
                     Body::Chain(chain) => {
                         let (items, output) =
-                            self.chain(chain, &mut Vec::new(), &inner, &enter, reads);
+                            self.chain(chain, &mut Vec::new(), &inner, &inner_path, reads);
                         Group {
                             field: name.to_owned(),
                             line,
@@ -188,7 +183,7 @@ impl<'s> Expander<'s> {
                     }
                     Body::Join(join) => {
                         let joined =
-                            self.join(join, enter, step.span, &mut Vec::new(), &inner, reads);
+                            self.join(join, &inner_path, step.span, &mut Vec::new(), &inner, reads);
                         joined.group(name, line, Form::Block(block.name.clone()), reads)
                     }
                 };
@@ -203,7 +198,7 @@ impl<'s> Expander<'s> {
     fn join(
         &mut self,
         join: &'s Join,
-        path: Path,
+        path: &Path,
         span: Span,
         scopes: &mut Scopes<'s>,
         outer: &Outer<'s>,
@@ -215,14 +210,15 @@ impl<'s> Expander<'s> {
             inputs.push(match &operand.source {
                 OperandSource::Reference(reference) => resolve(reference, scopes, outer),
                 OperandSource::Chain(chain) => {
-                    let (branch, result) = self.chain(chain, scopes, outer, &path, reads);
+                    let (branch, result) = self.chain(chain, scopes, outer, path, reads);
                     items.extend(branch);
                     result
                 }
             });
         }
-        let id = self.layer(path.own(), span, &join.layer, outer, inputs, &join.operands);
-        let (after, output) = self.behind(&join.layer, &path, span, outer, id);
+        let own = path.layer(None, None, None);
+        let id = self.layer(own, span, &join.layer, outer, inputs, &join.operands);
+        let (after, output) = self.behind(&join.layer, path, None, span, outer, id);
         Joined {
             items,
             join: id,
@@ -233,11 +229,12 @@ impl<'s> Expander<'s> {
 
     /// Expands the layers that options append to layer `id` (batch normalisation, activation). Returns the appended
     /// layers, and the id of the last one, or `id` if there are none. An activation that a block's column sets to
-    /// `none` is left out. `path` is the path of the layer's step.
+    /// `none` is left out. `path` is the path of the layer's step, `time` the number of the copy of a repeated one.
     fn behind(
         &mut self,
         layer: &'s LayerSpec,
         path: &Path,
+        time: Option<u32>,
         span: Span,
         outer: &Outer<'s>,
         id: LayerId,
@@ -247,7 +244,7 @@ impl<'s> Expander<'s> {
         for layer in &layer.behind {
             let field = layer.name_behind().to_owned();
             let id = self.layer(
-                path.named(&field, None),
+                path.layer(Some(&field), layer.source.as_deref(), time),
                 span,
                 layer,
                 outer,

@@ -20,7 +20,8 @@ pub struct Layer {
     /// line in the block's definition. 0 for a layer that comes from no description.
     pub line: u32,
     /// Path of the layer in the file that the description was made of, as the key `source` of steps gives it; `None` if
-    /// neither the layer's step nor a group around it has a `source`.
+    /// neither the layer's step nor a group around it has a `source`. In a description with `names` it is the name that
+    /// the layer has in the files of that tool, of every layer with weights.
     pub source: Option<Cow<'static, str>>,
 }
 

@@ -68,6 +68,7 @@ pub(super) fn finish(layer: &mut LayerSpec) {
                 span,
                 args: vec![activation],
                 behind: Vec::new(),
+                source: None,
             });
         }
     }

@@ -1,7 +1,7 @@
 //! The context in which steps are lowered: the file's blocks and defaults, and the block around the step.
 
 use super::map::Fields;
-use super::{behind, columns, form, hint, literal, step};
+use super::{behind, columns, form, hint, literal, source, step};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
 use crate::foreign::OPTIONS;
 use crate::grammar::{Kind, OptionType, Setting};
@@ -9,6 +9,7 @@ use crate::nearest::suggestion;
 use crate::op::{KINDS, kind};
 use crate::read::{Entry, Node, Value};
 use crate::spec::Column;
+use crate::value::Names;
 
 /// The names that a step may use (the file's blocks, and the columns of the enclosing block), and the file's defaults.
 pub(super) struct Context<'a> {
@@ -18,6 +19,8 @@ pub(super) struct Context<'a> {
     pub(super) signatures: Vec<Vec<Column>>,
     /// The index of the block whose body is being lowered; `None` outside of blocks.
     pub(super) block: Option<usize>,
+    /// The tool whose names `source` gives, from the file's `names`.
+    pub(super) names: Option<Names>,
     /// The default values of options that the file gives in `defaults`.
     pub(super) defaults: Defaults,
 }
@@ -42,7 +45,11 @@ pub(super) struct DefaultSetting {
 impl<'a> Context<'a> {
     /// Collects the names and columns of all blocks, also of invalid ones. Reports blocks that are named like a
     /// built-in kind or an option, and mistakes in `columns`. The defaults are empty until [`Context::read_defaults`].
-    pub(super) fn new(blocks: Option<&'a Node>, errors: &mut Diagnostics) -> Self {
+    pub(super) fn new(
+        blocks: Option<&'a Node>,
+        names: Option<Names>,
+        errors: &mut Diagnostics,
+    ) -> Self {
         let entries: &[Entry] = match blocks.map(|node| &node.value) {
             Some(Value::Map(entries)) => entries,
             _ => &[],
@@ -70,6 +77,7 @@ impl<'a> Context<'a> {
                 .map(|entry| columns::of_block(&entry.value, errors))
                 .collect(),
             block: None,
+            names,
             defaults: Defaults::default(),
         }
     }
@@ -119,7 +127,7 @@ impl<'a> Context<'a> {
             .filter(|field| field.ty == OptionType::Factors)
             .map(|field| field.name);
         for key in std::iter::once(kind.name)
-            .chain(step::STEP_OPTIONS)
+            .chain(["from", "repeat"])
             .chain(of_one_step)
         {
             if let Some(entry) = fields.take_entry(key) {
@@ -132,6 +140,19 @@ impl<'a> Context<'a> {
                     label,
                 ));
             }
+        }
+        if let Some(entry) = fields.take_entry("source")
+            && source::check_default(kind, &entry.value, self.names, errors)
+        {
+            self.defaults.0.push(DefaultSetting {
+                kind,
+                field: "source",
+                setting: Setting::Flag(true),
+                node: entry.value.clone(),
+                key_span: entry.key_span,
+                used: false,
+                overruled: false,
+            });
         }
         for field in kind.options {
             let Some(entry) = fields.take_entry(field.name) else {

@@ -3,7 +3,7 @@
 use super::context::Context;
 use super::map::Fields;
 use super::word::word;
-use super::{branch, form, literal, name, step, wrong_type};
+use super::{branch, form, literal, name, source, step, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span, shorten};
 use crate::foreign::HEAD;
 use crate::grammar::{OptionType, Setting};
@@ -12,7 +12,7 @@ use crate::read::{Entry, Node, Value};
 use crate::spec::{Chain, HeadSpec, Reference, StepSpec};
 use std::collections::HashMap;
 
-const KEYS: &[&str] = &["from", "when", "weight", "layers"];
+const KEYS: &[&str] = &["from", "when", "weight", "source", "layers"];
 
 /// The type of a head's `weight`, the factor of its loss: a number of at least 0.
 const WEIGHT: OptionType = OptionType::Real {
@@ -53,6 +53,9 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         Some(node) => weight(node, errors),
         None => Some(1.0),
     };
+    let source = fields
+        .take("source")
+        .and_then(|node| source::of_head(node, context.names, errors));
     let layers = fields
         .require("layers", errors)
         .map(|node| step::chain(node, &what, context, errors));
@@ -60,6 +63,7 @@ fn head(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
     Some(HeadSpec {
         name: entry.key.clone(),
         span: entry.key_span,
+        source,
         from: from?,
         when: when?,
         weight: weight?,

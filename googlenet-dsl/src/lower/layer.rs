@@ -114,6 +114,7 @@ pub(super) fn layer<'n>(
         span: entry.key_span,
         args: args?,
         behind,
+        source: None,
     };
     behind::finish(&mut layer);
     Some(match *kind == SEPARABLE {
@@ -141,6 +142,7 @@ fn apart(layer: &LayerSpec) -> LayerSpec {
         span: layer.span,
         args: args(&SECOND),
         behind: Vec::new(),
+        source: None,
     };
     LayerSpec {
         kind: &DEPTHWISE,
@@ -149,6 +151,7 @@ fn apart(layer: &LayerSpec) -> LayerSpec {
         behind: std::iter::once(second)
             .chain(layer.behind.iter().cloned())
             .collect(),
+        source: None,
     }
 }
 

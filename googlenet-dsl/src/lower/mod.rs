@@ -20,6 +20,7 @@ mod precision;
 mod preprocess;
 mod published;
 mod scope;
+mod source;
 mod step;
 mod usage;
 mod word;
@@ -38,6 +39,7 @@ const KEYS: &[&str] = &[
     "preprocess",
     "labels",
     "precision",
+    "names",
     "defaults",
     "blocks",
     "layers",
@@ -78,8 +80,9 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     let preprocess = preprocess::preprocess(top.take("preprocess"), size, errors);
     let labels = labels::labels(top.take("labels"), errors);
     let precision = precision::precision(top.take("precision"), errors);
+    let names = source::names(top.take("names"), errors);
     let blocks = top.take("blocks");
-    let mut context = Context::new(blocks, errors);
+    let mut context = Context::new(blocks, names.flatten(), errors);
     context.read_defaults(top.take("defaults"), errors);
     let blocks = block::blocks(blocks, &mut context, errors);
     let layers = match top.require("layers", errors) {
@@ -101,6 +104,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         preprocess,
         labels,
         precision: precision?,
+        names: names?,
         blocks,
         layers,
         heads,

@@ -2,7 +2,7 @@
 
 use super::context::Context;
 use super::map::Fields;
-use super::{block, branch, form, hint, layer, literal, name, wrong_type};
+use super::{block, branch, form, hint, layer, literal, name, source, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
 use crate::foreign::OPTIONS;
 use crate::grammar::{Kind, OptionType, Reads, Setting};
@@ -89,8 +89,11 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         .take("from")
         .and_then(|node| branch::reference(node, errors));
     let repeat = fields.take("repeat").and_then(|node| repeat(node, errors));
-    let source = fields.take("source").and_then(|node| source(node, errors));
-    let call = if let Some(kind) = kind(&kind_entry.key) {
+    let source = fields
+        .take("source")
+        .and_then(|node| source::source(node, context.names, errors).map(|source| (source, node)));
+    let kind = kind(&kind_entry.key);
+    let call = if let Some(kind) = kind {
         let call = kind_call(kind, kind_entry, &mut fields, context, errors);
         fields.reject_options(kind.name, Some(kind), &options_of(kind), errors);
         call
@@ -114,11 +117,13 @@ fn step(entry: &Entry, context: &mut Context<'_>, errors: &mut Diagnostics) -> O
         }
         None
     };
+    let mut call = call?;
+    let source = source::distribute(source, kind, &mut call, context, errors);
     Some(StepSpec {
         name: entry.key.clone(),
         span: entry.key_span,
         source,
-        call: call?,
+        call,
         from,
         repeat,
     })
@@ -153,30 +158,6 @@ fn repeat(node: &Node, errors: &mut Diagnostics) -> Option<u32> {
             None
         }
     }
-}
-
-/// The largest number of characters of a `source`.
-const MAX_SOURCE: usize = 200;
-
-fn source(node: &Node, errors: &mut Diagnostics) -> Option<String> {
-    let expected = "the name of the step in another file";
-    let Value::Text(text) = &node.value else {
-        let mut error = wrong_type("`source`", expected, node);
-        if let Value::Number(number) = node.value {
-            error.help = Some(format!("write `source: \"{number}\"`"));
-        }
-        errors.push(error);
-        return None;
-    };
-    let fits = !text.is_empty()
-        && text.chars().count() <= MAX_SOURCE
-        && !text.chars().any(char::is_control);
-    if !fits {
-        let title = "`source` is no name";
-        let label = format!("expected 1 to {MAX_SOURCE} characters on one line");
-        errors.push(Diagnostic::new(Code::BAD_NAME, title, node.span, label));
-    }
-    fits.then(|| text.clone())
 }
 
 /// Returns the entry of a step's map whose key is the step's kind or block or, if no key is one, the entry that is

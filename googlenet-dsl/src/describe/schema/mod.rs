@@ -8,7 +8,7 @@ use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Se
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
 use crate::value::word::Word;
-use crate::value::{ChannelOrder, Padding, Scale, When};
+use crate::value::{ChannelOrder, Names, Padding, Scale, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
@@ -26,8 +26,10 @@ pub fn schema() -> String {
             let options = kind
                 .options
                 .iter()
-                .map(|field| (field.name.to_owned(), literal(field)))
-                .collect();
+                .map(|field| (field.name.to_owned(), literal(field)));
+            let source = (kind.reads == Reads::One)
+                .then(|| ("source".to_owned(), reference("source_default")));
+            let options = options.chain(source).collect();
             let entry = object! {
                 "description": format!("Defaults of `{}`.", kind.name).as_str(),
                 "type": "object",
@@ -79,10 +81,20 @@ pub fn schema() -> String {
         (
             "source".to_owned(),
             object! {
-                "description": "The name of the step in the file that the description was made of.",
-                "type": "string",
-                "minLength": 1.0,
-                "maxLength": 200.0,
+                "description": "The name of the step elsewhere; with `names` it may be a list of those of its layers with weights.",
+                "anyOf": vec![
+                    object! { "type": "string", "maxLength": 200.0 },
+                    object! { "type": "array", "minItems": 1.0, "items": object! { "type": "string", "maxLength": 200.0 } },
+                ],
+            },
+        ),
+        (
+            "source_default".to_owned(),
+            object! {
+                "description": "The names of the layers with weights of each step, which continue the step's own.",
+                "type": "array",
+                "minItems": 1.0,
+                "items": object! { "type": "string", "pattern": "^([._/].{0,199})?$" },
             },
         ),
         (
@@ -150,6 +162,10 @@ pub fn schema() -> String {
             "precision": object! {
                 "description": "`strict` computes convolutions as sums of products; `fast`, the default, also by transforms.",
                 "enum": vec!["fast".into(), "strict".into()],
+            },
+            "names": object! {
+                "description": "Whose names of layers and tensors `source` gives.",
+                "enum": words::<Names>(),
             },
             "defaults": object! {
                 "description": "Options for every layer of a kind that does not say otherwise.",
@@ -317,6 +333,7 @@ fn head() -> Json {
             "from": reference("reference"),
             "when": when,
             "weight": weight,
+            "source": object! { "description": "The name of the head elsewhere.", "type": "string", "maxLength": 200.0 },
             "layers": reference("chain"),
         },
     }

@@ -163,6 +163,18 @@ pub(crate) const PRECISIONS: &[Foreign] = &[
     is("speed", "", &["fast"]),
 ];
 
+/// Words of `names`.
+#[rustfmt::skip]
+pub(crate) const NAMES: &[Foreign] = &[
+    say("caffe", "Caffe", "layers have the names of `torchvision` or `keras`: leave this key out"),
+    say("onnx", "ONNX", "layers have the names of `torchvision` or `keras`: leave this key out"),
+    is("pytorch", "", &["torchvision"]),
+    is("tensorflow", "", &["keras"]),
+    is("tf", "", &["keras"]),
+    is("timm", "", &["torchvision"]),
+    is("torch", "", &["torchvision"]),
+];
+
 /// Words of `when`.
 #[rustfmt::skip]
 pub(crate) const WHEN: &[Foreign] = &[
