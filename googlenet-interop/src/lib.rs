@@ -34,6 +34,6 @@ pub use names::Convention;
 pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};
 pub use tensors::Element;
 pub use weights::{
-    NamedWeights, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, WeightFile, WeightFormat,
-    WeightsError, names_of, open_weights, pair_weights,
+    NamedWeights, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, WeightFile,
+    WeightFormat, WeightsError, names_of, open_weights, pair_weights,
 };

@@ -7,12 +7,11 @@
 mod keras;
 mod own;
 mod site;
-#[cfg(test)]
-mod tests;
 mod torch;
 
 use crate::import::transform::{Transform, inverse};
 use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_dsl::value::Names;
 use site::{Site, orders};
 use std::fmt;
 use std::str::FromStr;
@@ -75,6 +74,15 @@ impl FromStr for Convention {
             .into_iter()
             .find(|convention| convention.as_str() == word);
         found.ok_or_else(|| format!("expected `own`, `torchvision` or `keras`, got `{word}`"))
+    }
+}
+
+impl From<Names> for Convention {
+    fn from(names: Names) -> Convention {
+        match names {
+            Names::Torchvision => Convention::Torchvision,
+            Names::Keras => Convention::Keras,
+        }
     }
 }
 

@@ -52,7 +52,7 @@ impl<'g> Site<'g> {
     /// Returns the name that the convention has for a layer called `name`: Keras has one layer for both parts of a
     /// separable convolution.
     pub(super) fn module(&self, name: &str, convention: Convention) -> String {
-        let whole = || name.strip_suffix(POINTWISE)?.strip_suffix(['.', '/']);
+        let whole = || name.strip_suffix(POINTWISE)?.strip_suffix(['.', '/', '_']);
         match (convention, self.role) {
             (Convention::Keras, Role::Pointwise) => whole().unwrap_or(name).to_owned(),
             _ => name.to_owned(),

@@ -88,7 +88,10 @@ impl<'n> NamedWeights<'n> {
             (begin, end)
         };
         // The library wants the widest values first.
-        let counters = self.counters.iter().map(|name| (name.clone(), Dtype::I64, Vec::new(), 8));
+        let counters = self
+            .counters
+            .iter()
+            .map(|name| (name.clone(), Dtype::I64, Vec::new(), 8));
         let weights = self.weights.iter().map(|(named, weight)| {
             let shape = named.forms[0].shape.clone();
             (named.name(), Dtype::F32, shape, 4 * weight.values().len())
@@ -113,7 +116,9 @@ impl<'n> NamedWeights<'n> {
         for _ in &self.counters {
             to.write_all(&0_i64.to_le_bytes())?;
         }
-        self.weights.iter().try_for_each(|(named, weight)| to.write_all(&bytes(named, weight)))
+        self.weights
+            .iter()
+            .try_for_each(|(named, weight)| to.write_all(&bytes(named, weight)))
     }
 
     /// Writes an archive of NumPy arrays.

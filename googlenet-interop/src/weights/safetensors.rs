@@ -25,14 +25,19 @@ impl WeightReader for Safetensors {
         let wrong = |reason: String| WeightsError::unreadable(file.name, reason);
         let parsed = SafeTensors::deserialize(file.bytes);
         let parsed = parsed.map_err(|error| wrong(error.to_string()))?;
+        let header = SafeTensors::read_metadata(file.bytes);
+        let (_, header) = header.map_err(|error| wrong(error.to_string()))?;
         let mut tensors = Vec::new();
-        for (name, view) in parsed.iter() {
+        for name in header.offset_keys() {
+            let view = parsed
+                .tensor(&name)
+                .map_err(|error| wrong(error.to_string()))?;
             let element = element(view.dtype());
             let bytes = Cow::Borrowed(view.data());
             let array = Array::new(view.shape().to_vec(), element, bytes);
             let array = array.map_err(|reason| wrong(format!("the tensor {name:?}: {reason}")))?;
             tensors.push(NamedTensor {
-                name: name.to_owned(),
+                name,
                 element,
                 stored: Box::new(array),
             });
