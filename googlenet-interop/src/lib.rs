@@ -35,5 +35,5 @@ pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, 
 pub use tensors::Element;
 pub use weights::{
     NamedWeights, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, WeightFile,
-    WeightFormat, WeightsError, names_of, open_weights, pair_weights,
+    WeightFormat, WeightsError, has_own_names, open_weights, pair_weights, reads_weights,
 };

@@ -59,13 +59,19 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "tensors", "caffe keras onnx", "open", "weights",
+        "description npy order wire", "import npz", "names tensors", "caffe keras onnx", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "safetensors", "readers",
+        "error file keras named own", "reader", "safetensors", "pair readers",
+    ]),
+    ("googlenet-interop/src/weights/pair", &[
+        "fit report", "error modules paired passed_over", "by_name", "by_order known",
+    ]),
+    ("googlenet-interop/src/names", &[
+        "site", "keras own torch",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
@@ -103,7 +109,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "find network progress", "loading report", "finite taps watch",
+        "find network progress", "foreign report", "loading", "finite taps watch",
         "bench check classify compare completions diff expand export features import man pack plot profile run schema \
          summary tune weights",
     ]),

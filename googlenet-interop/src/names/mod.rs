@@ -82,6 +82,7 @@ impl From<Names> for Convention {
         match names {
             Names::Torchvision => Convention::Torchvision,
             Names::Keras => Convention::Keras,
+            _ => googlenet_dsl::no_other_variant!(Names, 2),
         }
     }
 }

@@ -7,6 +7,7 @@ mod error;
 mod file;
 mod keras;
 mod named;
+mod own;
 mod pair;
 mod reader;
 mod readers;
@@ -15,7 +16,6 @@ mod safetensors;
 pub use error::WeightsError;
 pub use file::{WeightFile, WeightFormat};
 pub use named::NamedWeights;
-pub use pair::{
-    PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, names_of, pair_weights,
-};
-pub use readers::open_weights;
+pub use own::has_own_names;
+pub use pair::{PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, pair_weights};
+pub use readers::{open_weights, reads_weights};

@@ -27,7 +27,8 @@ const RENAME: &str = "give the layers the file's names as `source` in the descri
                       `googlenet weights list SPEC` lists";
 const RENAME_KERAS: &str = "the file has counted classes instead of names: `model.save(\"NAME.h5\")` keeps the names of \
                             layers, which become `source` in the description";
-const LAYOUT: &str = "say which with `--layout torchvision` or `--layout keras`";
+const LAYOUT: &str =
+    "say which: `googlenet weights import` takes `--layout torchvision` or `--layout keras`";
 
 /// Returns the pairs of all weights by the shapes of their layers, and the order of the file.
 ///

@@ -99,7 +99,7 @@ impl PairError {
             ),
             lines: Vec::new(),
             help: format!(
-                "use the description `specs/{of}.yaml`; with `--as-is` whatever fits is taken all the same"
+                "use the description `specs/{of}.yaml`; `googlenet weights import --as-is` takes whatever fits all the same"
             ),
         }
     }
@@ -117,7 +117,7 @@ impl PairError {
                 counted(count)
             ),
             lines: Vec::new(),
-            help: "give the description of that network; with `--as-is` the others are passed over"
+            help: "give the description of that network; `googlenet weights import --as-is` passes the others over"
                 .to_owned(),
         }
     }

@@ -6,7 +6,9 @@
 
 use super::by_name::Naming;
 use super::{Candidate, MOST};
+#[cfg(test)]
 use crate::names::{Convention, normal, tensors};
+#[cfg(test)]
 use googlenet_dsl::graph::Graph;
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -51,6 +53,7 @@ pub(super) fn parse(text: &str) -> Vec<Entry> {
 }
 
 /// Returns the line of a network in the table, without its end.
+#[cfg(test)]
 pub(crate) fn line(network: &str, graph: &Graph, convention: Convention) -> String {
     let all = tensors(graph, convention, Some(convention));
     let prints = all

@@ -22,7 +22,7 @@ pub use paired::Paired;
 pub use report::{PairReport, PairRule, PassedOver};
 
 use super::file::WeightFile;
-use crate::names::{Convention, Named, normal, tensors};
+use crate::names::{Convention, Named, normal};
 use by_name::Naming;
 use googlenet_dsl::graph::{Graph, When};
 use std::collections::BTreeSet;
@@ -142,16 +142,4 @@ fn of_head(heads: &[Training], named: &Named) -> Option<usize> {
     heads
         .iter()
         .position(|head| head.layers.contains(&named.layer))
-}
-
-/// Returns all weights of a network by their names in a convention: name, sizes, and the name here, in the order of the
-/// layers. `source` is the convention whose names the layers' `source` has.
-pub fn names_of(
-    graph: &Graph,
-    convention: Convention,
-    source: Option<Convention>,
-) -> Vec<(String, Vec<usize>, String)> {
-    let all = tensors(graph, convention, source).into_iter();
-    all.map(|named| (named.name(), named.forms[0].shape.clone(), named.own))
-        .collect()
 }

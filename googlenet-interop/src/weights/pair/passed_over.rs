@@ -42,15 +42,15 @@ pub(super) fn tell(
         if used.contains(&at) {
             continue;
         }
-        let reason = if is_of_training(&tensor.name) {
-            "of an optimiser"
+        let (reason, is_usual) = if is_of_training(&tensor.name) {
+            ("of an optimiser", true)
         } else if !tensor.is_float() {
-            "of integers, which no inference reads"
+            ("of integers, which no inference reads", true)
         } else if naming.is_copy(&normal(&tensor.name)) {
-            "that are a second copy of weights"
+            ("that are a second copy of weights", false)
         } else {
             unknown += 1;
-            "that the network does not have"
+            ("that the network does not have", false)
         };
         let before = report
             .passed_over
@@ -62,6 +62,7 @@ pub(super) fn tell(
                 reason,
                 count: 1,
                 first: tensor.name.clone(),
+                is_usual,
             }),
         }
     }

@@ -41,6 +41,8 @@ pub struct PassedOver {
     pub count: usize,
     /// Name of the first of them.
     pub first: String,
+    /// Whether inference reads no such tensor of any network.
+    pub is_usual: bool,
 }
 
 /// What a pairing did: as text, some lines.
@@ -97,6 +99,15 @@ impl PairReport {
         }
     }
 
+    /// Returns the notes that are no matter of course: not those about what no inference reads.
+    pub fn important(&self) -> Vec<String> {
+        let usual = self.passed_over.iter().filter(|passed| passed.is_usual);
+        let usual: Vec<String> = usual.map(ToString::to_string).collect();
+        let mut notes = self.notes();
+        notes.retain(|note| !usual.contains(note));
+        notes
+    }
+
     /// Returns the lines of what one should know before the weights are used: what was passed over or left out, and
     /// pairs that no name confirms.
     pub fn notes(&self) -> Vec<String> {
@@ -128,6 +139,7 @@ impl fmt::Display for PassedOver {
             reason,
             count,
             first,
+            ..
         } = self;
         let more = if *count > 1 { " and others" } else { "" };
         write!(
