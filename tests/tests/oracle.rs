@@ -15,7 +15,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 const RENEWED: &str = "Made by `GOOGLENET_UPDATE=1 cargo test -p googlenet-tests --test oracle`.";
 
-/// Returns the names of the descriptions in `specs/`, sorted and without extension.
+/// Returns the names of the descriptions in `specs/`, its folders not included, sorted and without extension.
 fn specs() -> Vec<String> {
     let folder = std::fs::read_dir(root().join("specs")).expect("the specs are there");
     let paths = folder.map(|entry| entry.expect("an entry").path());

@@ -21,7 +21,7 @@ googlenet_model! {
 const TOLERANCE: f64 = 2e-5;
 
 /// Returns the description of `specs/<spec>.yaml` with an input of `size` x `size` pixels, with two repetitions of each
-/// repeated step, and without budget, published figures and comments.
+/// repeated step, and without preprocessing, budget, published figures and comments.
 fn reduced(spec: &str, size: usize) -> String {
     let path = root().join(format!("specs/{spec}.yaml"));
     let text = std::fs::read_to_string(path).expect("the spec");
@@ -29,7 +29,7 @@ fn reduced(spec: &str, size: usize) -> String {
         "# Made from specs/{spec}.yaml by tests/reduced.rs: a small input, few repetitions.\n"
     );
     let lines = text.lines().filter(|line| {
-        !["#", "budget:", "published:"]
+        !["#", "preprocess:", "budget:", "published:"]
             .iter()
             .any(|left_out| line.starts_with(left_out))
     });

@@ -146,7 +146,7 @@ fn held_on_an_instruction_set() {
     });
 }
 
-/// Returns the names and texts of all specs, and of the networks above.
+/// Returns the names and texts of all specs, those in folders not included, and of the networks above.
 fn networks() -> Vec<(String, String)> {
     let mut networks = vec![
         ("tiny".to_owned(), TINY.to_owned()),

@@ -1,4 +1,4 @@
-//! Tests of everything that is generated from the descriptions in `specs/`: summaries, expansions, the JSON Schema, and
+//! Tests of everything that is generated from the descriptions in `specs/`, its folders not included: summaries, expansions, the JSON Schema, and
 //! tables of the documentation.
 
 use googlenet_dsl::codegen::expand_pretty;

@@ -174,7 +174,10 @@ fn name(node: &Node, empty: bool, errors: &mut Diagnostics) -> Option<String> {
     let Value::Text(text) = &node.value else {
         let mut error = wrong_type("`source`", expected, node);
         if let Value::Number(number) = node.value {
-            error.help = Some(format!("write `source: \"{number}\"`"));
+            error.help = Some(match number.fract() == 0.0 && number > 0.0 {
+                true => format!("write `source: \"{number}\"`"),
+                false => "put the name in quotes, as it is a number without them".to_owned(),
+            });
         }
         errors.push(error);
         return None;
