@@ -25,6 +25,7 @@ pub mod npz;
 pub mod onnx;
 mod open;
 mod order;
+mod pytorch;
 mod tensors;
 mod weights;
 mod wire;

@@ -59,19 +59,25 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "names tensors", "caffe keras onnx", "open", "weights",
+        "description npy order wire", "import npz", "names tensors", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras named own", "reader", "safetensors", "pair readers",
+        "error file keras named own", "reader", "npz pytorch safetensors", "safetensors_index", "pair readers",
     ]),
     ("googlenet-interop/src/weights/pair", &[
         "fit report", "error modules paired passed_over", "by_name", "by_order known",
     ]),
     ("googlenet-interop/src/names", &[
         "site", "keras own torch",
+    ]),
+    ("googlenet-interop/src/pytorch", &[
+        "pickle", "strided walk", "checkpoint", "taken", "archive legacy",
+    ]),
+    ("googlenet-interop/src/pytorch/pickle", &[
+        "opcodes", "globals", "values", "machine",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
@@ -84,7 +90,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf",
+        "broken", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",

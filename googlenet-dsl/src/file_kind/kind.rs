@@ -46,6 +46,7 @@ kinds! {
     TfJs = "a TensorFlow.js model (model.json)",
     Pytorch = "a zip archive, as PyTorch saves (.pt)",
     OldPytorch = "a pickle, as PyTorch before 1.6 saved (.pt)",
+    PytorchTar = "a tar archive, as PyTorch before 0.1.10 saved (.pt)",
     Pickle = "a pickle of Python",
     Torch7 = "a file of Torch 7 (.t7)",
     TensorflowGraph = "a TensorFlow graph (.pb)",

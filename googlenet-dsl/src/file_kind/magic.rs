@@ -7,11 +7,9 @@ const MAGIC: &[(usize, &[u8], Kind)] = &[
     (0, b"\x89GNPACK\n", Kind::PackedWeights),
     (0, b"\x93NUMPY", Kind::Npy),
     (0, b"\x89HDF\r\n\x1a\n", Kind::Hdf5),
-    (
-        0,
-        b"\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19",
-        Kind::OldPytorch,
-    ),
+    // Behind the protocol of the pickle, and from protocol 4 on behind the size of its frame.
+    (2, b"\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19", Kind::OldPytorch),
+    (11, b"\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19", Kind::OldPytorch),
     (4, b"TFL3", Kind::TfLite),
     (0, b"GGUF", Kind::Gguf),
     (0, b"lmgg", Kind::Ggml),
@@ -85,7 +83,18 @@ pub(super) fn kind(first: &[u8]) -> Option<Kind> {
         return Some(Kind::Safetensors);
     }
     let known = MAGIC.iter().find(|(at, bytes, _)| has(*at, bytes));
-    known.map(|(.., kind)| *kind).or_else(|| shaped(first))
+    match known {
+        Some((.., Kind::Tar)) if of_pytorch(first) => Some(Kind::PytorchTar),
+        Some((.., kind)) => Some(*kind),
+        None => shaped(first),
+    }
+}
+
+/// Returns `true` if the first file of a tar archive is one of those that PyTorch put into its archives.
+fn of_pytorch(first: &[u8]) -> bool {
+    let name = first.split(|byte| *byte == 0).next().unwrap_or(first);
+    let name = name.strip_prefix(b"./").unwrap_or(name);
+    [&b"sys_info"[..], b"pickle", b"storages", b"tensors"].contains(&name)
 }
 
 /// Returns the kinds whose first bytes are few, so that a further field must have one of its values.

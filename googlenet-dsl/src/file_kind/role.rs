@@ -107,6 +107,7 @@ const IMPORT: &str =
 const FIRST: &str = "a model of Caffe is a prototxt and a caffemodel, in any order";
 const SAVE: &str = "a few lines of Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in \
                     the guide";
+const WEIGHTS: &str = "its weights become such a file for a description: `googlenet weights import SPEC FILE -o W.safetensors`";
 const DESCRIBE: &str = "networks are read from descriptions, ONNX models and Caffe's files: describe it in a file, and save \
                         its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
 const CONVERT: &str = "save it as PNG or JPEG";
@@ -131,6 +132,7 @@ impl WrongFile {
             Kind::PackedWeights => {
                 "give packed weights with `--packed`, in Rust to `PackedNetwork::open`"
             }
+            Kind::Npz if self.role == FileRole::Weights => WEIGHTS,
             Kind::Npy | Kind::Npz => match self.role {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
                 _ => "give arrays to `googlenet run` with `--input`",
@@ -155,6 +157,19 @@ impl WrongFile {
             }
             Kind::Hdf5 if self.role == FileRole::Caffemodel => {
                 "save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
+            }
+            Kind::Hdf5
+            | Kind::Keras
+            | Kind::TfJs
+            | Kind::Pytorch
+            | Kind::OldPytorch
+            | Kind::SafetensorsIndex
+                if self.role == FileRole::Weights =>
+            {
+                WEIGHTS
+            }
+            Kind::PytorchTar => {
+                "load it with an old PyTorch, and save it again: `torch.save(torch.load(FILE), \"weights.pt\")`"
             }
             Kind::Hdf5
             | Kind::Keras
@@ -208,7 +223,7 @@ impl WrongFile {
             Kind::Video if self.role == FileRole::Image => "save its frames as PNG or JPEG",
             Kind::Xml => "if it was fetched, it may be the server's message: read it",
             Kind::SafetensorsIndex => {
-                "one file holds all weights: load those that it names in Python, and save them together"
+                "it names files of weights: give it to `googlenet weights import`"
             }
             Kind::AppleDouble => "the file itself has this name without `._`",
             Kind::Parquet

@@ -58,6 +58,29 @@ impl Element {
         }
     }
 
+    /// Returns whether the bytes of a value are in the order of big-endian machines; `false` for single bytes.
+    pub(crate) fn is_big_endian(self) -> bool {
+        self.is_big_endian && self.size() > 1
+    }
+
+    /// Returns the name of the type as NumPy prints it.
+    pub(crate) fn name(self) -> &'static str {
+        match self.kind {
+            Kind::Bool => "bool",
+            Kind::Unsigned(1) => "uint8",
+            Kind::Unsigned(2) => "uint16",
+            Kind::Unsigned(4) => "uint32",
+            Kind::Unsigned(_) => "uint64",
+            Kind::Signed(1) => "int8",
+            Kind::Signed(2) => "int16",
+            Kind::Signed(4) => "int32",
+            Kind::Signed(_) => "int64",
+            Kind::Float(2) => "float16",
+            Kind::Float(4) => "float32",
+            Kind::Float(_) => "float64",
+        }
+    }
+
     /// Appends the values of `bytes` to `values`. 64-bit floats are rounded.
     ///
     /// # Errors
@@ -89,15 +112,8 @@ impl Element {
 }
 
 impl fmt::Display for Element {
-    /// Writes the type as NumPy prints it.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let bits = 8 * self.size();
-        match self.kind {
-            Kind::Bool => f.write_str("bool"),
-            Kind::Unsigned(_) => write!(f, "uint{bits}"),
-            Kind::Signed(_) => write!(f, "int{bits}"),
-            Kind::Float(_) => write!(f, "float{bits}"),
-        }
+        f.write_str(self.name())
     }
 }
 

@@ -8,6 +8,7 @@ mod literal;
 mod tests;
 mod values;
 
+pub(crate) use element::Element;
 pub(crate) use header::Header;
 
 use googlenet_dsl::file::open_regular;

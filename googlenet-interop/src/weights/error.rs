@@ -23,6 +23,8 @@ pub enum WeightsError {
     },
 }
 
+const EXPECTED: &str = "weights: safetensors, a file of PyTorch or Keras, or .npz";
+
 impl WeightsError {
     pub(crate) fn unreadable(file: &str, reason: impl Into<String>) -> WeightsError {
         WeightsError::Unreadable {
@@ -38,11 +40,18 @@ impl fmt::Display for WeightsError {
             WeightsError::OtherKind {
                 file,
                 wrong: Some(wrong),
-            } => write!(f, "`{file}` is {wrong}"),
-            WeightsError::OtherKind { file, wrong: None } => write!(
+            } => write!(
                 f,
-                "`{file}` is of no kind that is known; expected weights: safetensors, a file of PyTorch or Keras, or .npz"
+                "`{file}` is {}; expected {EXPECTED}; help: {}",
+                wrong.kind,
+                wrong.help()
             ),
+            WeightsError::OtherKind { file, wrong: None } => {
+                write!(
+                    f,
+                    "`{file}` is of no kind that is known; expected {EXPECTED}"
+                )
+            }
             WeightsError::Unreadable { file, reason } => write!(f, "`{file}`: {reason}"),
         }
     }

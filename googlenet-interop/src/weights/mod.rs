@@ -7,11 +7,14 @@ mod error;
 mod file;
 mod keras;
 mod named;
+mod npz;
 mod own;
 mod pair;
+mod pytorch;
 mod reader;
 mod readers;
 mod safetensors;
+mod safetensors_index;
 
 pub use error::WeightsError;
 pub use file::{WeightFile, WeightFormat};

@@ -2,14 +2,17 @@
 
 use super::error::WeightsError;
 use super::file::WeightFile;
+use super::npz::Npz;
+use super::pytorch::Pytorch;
 use super::reader::WeightReader;
 use super::safetensors::Safetensors;
+use super::safetensors_index::SafetensorsIndex;
 use crate::open::ModelFile;
 use googlenet_dsl::file_kind::{FileKind, FileRole};
 use std::path::Path;
 
 /// All formats. No kind of file belongs to two of them.
-static READERS: [&dyn WeightReader; 1] = [&Safetensors];
+static READERS: [&dyn WeightReader; 4] = [&Safetensors, &SafetensorsIndex, &Pytorch, &Npz];
 
 /// Returns whether files of the kind are opened by [`open_weights`].
 pub fn reads_weights(kind: FileKind) -> bool {
