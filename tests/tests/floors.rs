@@ -68,7 +68,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "error file keras named own", "reader", "npz pytorch safetensors", "safetensors_index", "pair readers",
     ]),
     ("googlenet-interop/src/weights/pair", &[
-        "fit report", "error modules paired passed_over", "by_name", "by_order known",
+        "fit report", "naming", "known", "error modules paired passed_over", "by_name by_order",
     ]),
     ("googlenet-interop/src/names", &[
         "site", "keras own torch",

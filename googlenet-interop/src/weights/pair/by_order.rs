@@ -1,9 +1,9 @@
 //! The rules of shapes and order.
 
-use super::by_name::Naming;
 use super::error::PairError;
 use super::fit::fitted;
 use super::modules::{Forms, Grouping, Key, Module, Part, numbered, of_file, of_network, template};
+use super::naming::Naming;
 use super::paired::Pair;
 use super::report::{PairReport, PairRule};
 use super::{Candidate, Training, of_head, training};

@@ -4,7 +4,7 @@
 //! A fingerprint is a number for each tensor, made of its name and its sizes, so that a file is recognised that lacks the
 //! classifier or has other classes. The table `known.txt` is made from the descriptions.
 
-use super::by_name::Naming;
+use super::naming::Naming;
 use super::{Candidate, MOST};
 #[cfg(test)]
 use crate::names::{Convention, normal, tensors};

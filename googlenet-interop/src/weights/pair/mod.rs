@@ -11,6 +11,7 @@ mod error;
 mod fit;
 pub(super) mod known;
 mod modules;
+mod naming;
 mod paired;
 mod passed_over;
 mod report;
@@ -23,8 +24,8 @@ pub use report::{PairReport, PairRule, PassedOver};
 
 use super::file::WeightFile;
 use crate::names::{Convention, Named, normal};
-use by_name::Naming;
 use googlenet_dsl::graph::{Graph, When};
+use naming::Naming;
 use std::collections::BTreeSet;
 
 /// Options of [`pair_weights`].

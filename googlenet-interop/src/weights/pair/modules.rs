@@ -1,8 +1,8 @@
 //! Modules: the tensors of one layer, of a network or of a file.
 
 use super::Candidate;
-use super::by_name::Naming;
 use super::fit::bare;
+use super::naming::Naming;
 use crate::names::{Convention, Named};
 use std::collections::HashMap;
 

@@ -1,6 +1,6 @@
 //! Tensors of a file that no weight takes.
 
-use super::by_name::Naming;
+use super::naming::Naming;
 use super::report::{PairReport, PassedOver};
 use crate::names::normal;
 use crate::weights::file::WeightFile;
