@@ -19,13 +19,17 @@ pub(super) fn forms(site: &Site<'_>, weight: &Weight) -> Vec<Form> {
                 return vec![plain("kernel")];
             };
             let (height, width) = (weight.shape[0], weight.shape[1]);
-            // Keras 3 calls it `kernel` where the layer is no separable convolution.
-            let [depthwise, kernel] = ["depthwise_kernel", "kernel"].map(|suffix| Form {
+            let form = |suffix| Form {
                 suffix,
                 shape: vec![height, width, site.input.channels(), multiplier],
                 transforms: vec![Transform::Reshape(weight.shape.clone())],
-            });
-            vec![depthwise, kernel, plain("kernel")]
+            };
+            // Keras 2 calls it `depthwise_kernel` in all layers.
+            let (depthwise, kernel) = (form("depthwise_kernel"), form("kernel"));
+            match site.role {
+                Role::Depthwise => vec![depthwise],
+                _ => vec![kernel, depthwise, plain("kernel")],
+            }
         }
         (Op::Prelu(_), name) => match site.input {
             Shape::Map { .. } => vec![Form {
