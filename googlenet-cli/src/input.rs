@@ -174,6 +174,26 @@ impl ReadFile {
         }
     }
 
+    /// Reads a weight file as a whole.
+    ///
+    /// # Errors
+    /// A message that names the file: it is no regular file, cannot be read, or does not fit into memory.
+    pub(crate) fn whole(path: &Path) -> Result<ReadFile, String> {
+        let name = path.display().to_string();
+        let failed = |error: io::Error| format!("cannot read `{name}`: {}", reason(&error));
+        let mut file = open_regular(path).map_err(failed)?;
+        let len = file.metadata().map_err(failed)?.len();
+        let mut bytes = Vec::new();
+        let reserved = usize::try_from(len).map(|len| bytes.try_reserve_exact(len));
+        if !matches!(reserved, Ok(Ok(()))) {
+            return Err(format!(
+                "cannot read `{name}`: no memory for its {len} bytes"
+            ));
+        }
+        file.read_to_end(&mut bytes).map_err(failed)?;
+        Ok(ReadFile { name, bytes })
+    }
+
     pub(crate) fn as_model(&self) -> ModelFile<'_> {
         ModelFile {
             name: &self.name,

@@ -79,14 +79,18 @@ struct Door {
     takes: &'static [&'static str],
 }
 
-const DOORS: [Door; 7] = [
+const DOORS: [Door; 8] = [
+    Door {
+        words: "weights import tiny.yaml FILE -o out",
+        takes: &["safetensors", "pt", "h5", "keras"],
+    },
     Door {
         words: "check FILE",
         takes: &["yaml", "empty", "onnx", "prototxt"],
     },
     Door {
         words: "run tiny.yaml --weights FILE --input x.npy",
-        takes: &["safetensors"],
+        takes: &["safetensors", "pt", "h5", "keras"],
     },
     Door {
         words: "run tiny.yaml --packed FILE --input x.npy",
@@ -157,9 +161,9 @@ fn what_to_do_is_said() {
     }
     let cases = [
         (
-            "run tiny.yaml --weights file.h5 --input x.npy",
-            "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected a safetensors file; help: its weights become \
-             such a file for a description: `googlenet weights import SPEC FILE -o W.safetensors`\n",
+            "weights import tiny.yaml file.png -o w.safetensors",
+            "error: `file.png` is a PNG image; expected weights: safetensors, or a file of PyTorch, Keras, TensorFlow.js or \
+             NumPy; help: give images with `--image`, or to `googlenet classify`\n",
         ),
         (
             "pack tiny.yaml --weights file.pointer -o w.packed",
@@ -175,7 +179,7 @@ fn what_to_do_is_said() {
             "import file.h5 -o out",
             "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected an ONNX model, or a prototxt and a \
              caffemodel of Caffe; help: networks are read from descriptions, ONNX models and Caffe's files: describe it \
-             in a file, and save its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide\n",
+             in a file, and give its weights with `--weights`, see \"Weights from Keras and PyTorch\" in the guide\n",
         ),
         (
             "import file.caffemodel -o out",

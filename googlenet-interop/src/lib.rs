@@ -21,6 +21,7 @@ mod description;
 mod hdf5;
 mod import;
 mod keras;
+mod names;
 pub mod npy;
 pub mod npz;
 pub mod onnx;
@@ -32,6 +33,10 @@ mod weights;
 mod wire;
 
 pub use import::Table;
+pub use names::Convention;
 pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};
 pub use tensors::Element;
-pub use weights::{WeightFile, WeightFormat, WeightsError, open_weights};
+pub use weights::{
+    NamedWeights, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, WeightFile,
+    WeightFormat, WeightsError, has_own_names, open_weights, pair_weights, reads_weights,
+};

@@ -59,13 +59,13 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
+        "description npy order wire", "import npz", "names tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "keras_file npz pytorch safetensors", "safetensors_index", "readers",
+        "error file keras named own", "reader", "keras_file npz pytorch safetensors", "safetensors_index", "pair readers",
     ]),
     ("googlenet-interop/src/hdf5", &[
         "attributes limits source types", "shared", "dataset", "group", "file",
@@ -75,6 +75,12 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-interop/src/keras/container", &[
         "tensor text", "places", "h5 tfjs", "archive",
+    ]),
+    ("googlenet-interop/src/weights/pair", &[
+        "fit report", "naming", "known", "error modules paired passed_over", "by_name by_order",
+    ]),
+    ("googlenet-interop/src/names", &[
+        "site", "keras own torch",
     ]),
     ("googlenet-interop/src/pytorch", &[
         "pickle", "strided walk", "checkpoint", "taken", "archive legacy",
@@ -119,7 +125,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "find network progress", "loading report", "finite taps watch",
+        "find network progress", "foreign report", "loading", "finite taps watch",
         "bench check classify compare completions diff expand export features import man pack plot profile run schema \
          summary tune weights",
     ]),

@@ -4,20 +4,25 @@ use super::format::{Format, FormatOf, Formats, ReportFormat, of_report};
 use super::output::Written;
 use super::spec::{InputSize, OneSpec};
 use super::weights::{NonFinite, Weights};
+use super::weights_import::conventions;
 use clap::Args as Arguments;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use googlenet_interop::Convention;
 use googlenet_runtime::graph::Color;
 use std::path::PathBuf;
 
-/// Write a network as ONNX, or its weights as safetensors.
+/// Write a network as ONNX, or its weights as safetensors or an archive of NumPy arrays.
 #[derive(Debug, Arguments)]
 #[command(after_help = "Examples:
   googlenet export specs/inception_v1.yaml --seed 42 -o inception_v1.onnx
   googlenet export specs/vgg16.yaml --weights vgg16.safetensors --batch 1 -o vgg16.onnx
   googlenet export specs/inception_v1.yaml --seed 42 -o seeded.safetensors
+  googlenet export specs/googlenet_torchvision.yaml --weights w.safetensors --names torchvision -o back.safetensors
   googlenet export deploy.prototxt --weights net.caffemodel -o net.onnx
   googlenet export specs/inception_v1.yaml --seed 42 --format onnx -o - | gzip > inception_v1.onnx.gz
 
+Weights go back to the program that they came from by its --names: for PyTorch `load_state_dict` of the safetensors file,
+for Keras by the names of its variables. Names of layers are those that the description gives as `source`.
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
 are in its metadata. What the description says and the file does not is reported on standard error.")]
 pub(crate) struct Export {
@@ -28,6 +33,9 @@ pub(crate) struct Export {
     /// Number of images that the input of an ONNX file takes; any number unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) batch: Option<u32>,
+    /// Whose names and layouts the weights of a safetensors file or an archive have; this project's unless given.
+    #[arg(long, value_name = "NAMES", value_parser = names())]
+    pub(crate) names: Option<Convention>,
     #[command(flatten)]
     pub(crate) written: Written<ExportFormat>,
 }
@@ -36,12 +44,22 @@ pub(crate) struct Export {
 pub(crate) enum ExportFormat {
     Onnx,
     Safetensors,
+    Npz,
+}
+
+fn names() -> impl TypedValueParser<Value = Convention> {
+    conventions(&[
+        (Convention::Own, "This project's"),
+        (Convention::Torchvision, "PyTorch's, for `load_state_dict`"),
+        (Convention::Keras, "Keras'"),
+    ])
 }
 
 impl Formats for ExportFormat {
     const ALL: &'static [(Format, Self)] = &[
         (Format::Onnx, Self::Onnx),
         (Format::Safetensors, Self::Safetensors),
+        (Format::Npz, Self::Npz),
     ];
     const HAS_DEFAULT: bool = false;
 }

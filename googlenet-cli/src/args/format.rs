@@ -87,7 +87,7 @@ impl Format {
             Format::Onnx => "The network with its weights as ONNX, opset 17",
             Format::Safetensors => "The weights alone, as a file that `--weights` reads",
             Format::Npy => "The values as a NumPy array",
-            Format::Npz => "All results as an archive of NumPy arrays, by their names",
+            Format::Npz => "An archive of NumPy arrays, by their names",
         }
     }
 }

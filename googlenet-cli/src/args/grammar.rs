@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use std::collections::BTreeMap;
 
 /// The formats of each command, the default first; `-` behind the name where none is the default.
-const FORMATS: [(&str, &str); 19] = [
+const FORMATS: [(&str, &str); 20] = [
     ("check", "text json"),
     ("summary", "keras text markdown csv json yaml"),
     ("compare", "text markdown csv json yaml"),
@@ -21,15 +21,16 @@ const FORMATS: [(&str, &str); 19] = [
     ("bench", "text json"),
     ("pack", "text json"),
     ("tune", "text json"),
-    ("export", "- onnx safetensors"),
+    ("export", "- onnx safetensors npz"),
     ("import", "text json"),
     ("weights list", "text markdown csv json yaml"),
+    ("weights import", "text json"),
     ("completions", ""),
     ("man", ""),
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 8] = [
+const OTHERS: [(&str, &str); 9] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
@@ -42,6 +43,7 @@ const OTHERS: [(&str, &str); 8] = [
     // The format of a report beside the files.
     ("import", "format"),
     ("pack", "format"),
+    ("weights import", "format"),
 ];
 
 fn options(command: &Command) -> impl Iterator<Item = &Arg> {

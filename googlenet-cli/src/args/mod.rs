@@ -23,6 +23,7 @@ mod summary;
 mod text;
 mod tune;
 mod weights;
+mod weights_import;
 mod weights_list;
 
 pub(crate) use classify::Classify;
@@ -41,6 +42,7 @@ pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
 pub(crate) use text::{Check, Completions, Expand, Man, Schema, SchemaFormat};
 pub(crate) use tune::Tune;
 pub(crate) use weights::{RunWeights, Source, Weights};
+pub(crate) use weights_import::WeightsImport;
 pub(crate) use weights_list::{WeightCommand, WeightFiles, WeightsFormat, WeightsList};
 
 use clap::{Parser, Subcommand};
@@ -93,11 +95,11 @@ pub(crate) enum Command {
     Pack(Pack),
     /// Measure on this machine which algorithm is fastest for each convolution.
     Tune(Tune),
-    /// Write a network as ONNX, or its weights as safetensors.
+    /// Write a network as ONNX, or its weights as safetensors or an archive of NumPy arrays.
     Export(Export),
     /// Import a network of another program (ONNX, Caffe): write its description and its weights.
     Import(Import),
-    /// Weight files: list the tensors that one must hold.
+    /// Weight files: list the tensors that one must hold, and convert those of other programs.
     Weights(WeightFiles),
     /// Print a script that completes commands and options in a shell.
     Completions(Completions),

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// What the exit status 1 means, for each command.
-const FAILED: [(&str, &str); 19] = [
+const FAILED: [(&str, &str); 20] = [
     (
         "check",
         "a description or its file of labels has mistakes, or cannot be read",
@@ -53,6 +53,10 @@ const FAILED: [(&str, &str); 19] = [
     (
         "weights list",
         "the description has mistakes, or the file of --weights does not fit",
+    ),
+    (
+        "weights import",
+        "the description has mistakes, or the file cannot be read, does not fit, or is another network's",
     ),
     ("completions", "the script cannot be written"),
     ("man", "a page cannot be written"),

@@ -3,10 +3,11 @@
 use super::format::{Format, Formats};
 use super::output::Written;
 use super::spec::{Heads, OneSpec};
+use super::weights_import::WeightsImport;
 use clap::{Args as Arguments, Subcommand};
 use std::path::PathBuf;
 
-/// Weight files: list the tensors that one must hold.
+/// Weight files: list the tensors that one must hold, and convert those of other programs.
 #[derive(Debug, Arguments)]
 #[command(subcommand_required = true, arg_required_else_help = true)]
 pub(crate) struct WeightFiles {
@@ -18,6 +19,8 @@ pub(crate) struct WeightFiles {
 pub(crate) enum WeightCommand {
     /// List the tensors that a weight file must hold.
     List(WeightsList),
+    /// Convert a weight file of another program (PyTorch, Keras, NumPy) to the one that a network reads.
+    Import(WeightsImport),
 }
 
 /// List the tensors that a weight file must hold: names, shapes and what their axes count. With a file, say which of
@@ -33,7 +36,7 @@ With --weights heads of training are always included; a file may lack them.")]
 pub(crate) struct WeightsList {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
-    /// Compare with this safetensors file: mark what fits, is missing, unknown, or of another shape or type.
+    /// Compare with this weight file: mark what fits, is missing, unknown, or of another shape or type.
     #[arg(long, value_name = "FILE")]
     pub(crate) weights: Option<PathBuf>,
     #[command(flatten)]

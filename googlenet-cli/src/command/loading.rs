@@ -1,14 +1,15 @@
-//! Loading of a network's weights: from a safetensors file, a file of packed weights, the file of a model, or a seed.
+//! Loading of a network's weights: from a weight file, a file of packed weights, the file of a model, or a seed.
 
+use super::foreign::{Foreign, names_of};
 use super::network::Network;
 use crate::args::{RunWeights, Source as NamedSource, Weights as FileWeights};
 use crate::failure::Failure;
 use crate::output::warn;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::number::grouped;
-use googlenet_interop::Opened;
+use googlenet_interop::{Convention, Opened};
 use googlenet_runtime::weights::{Misfit, ZeroTail, zero_tail};
-use googlenet_runtime::{Error, LoadOptions, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Error, LoadOptions, Network as _, PackedNetwork, Precision, dynamic};
 use std::path::Path;
 
 /// Seed of the pseudo-random weights of commands that measure, if the command line names no weights.
@@ -49,6 +50,8 @@ impl<'a> Source<'a> {
 #[derive(Clone, Copy)]
 pub(super) struct Weights<'a> {
     pub(super) source: Source<'a>,
+    /// Convention whose names the layers of the network have as `source`.
+    pub(super) names: Option<Convention>,
     pub(super) allow_non_finite: bool,
     pub(super) verify: bool,
 }
@@ -65,6 +68,7 @@ impl<'a> Weights<'a> {
         let source = Source::of(args.named(), network);
         Ok(Weights {
             source: source.ok_or_else(|| missing(network, "`--weights FILE` or `--seed N`"))?,
+            names: names_of(network),
             allow_non_finite: args.allow_non_finite(),
             verify: false,
         })
@@ -82,6 +86,7 @@ impl<'a> Weights<'a> {
         let options = "`--weights FILE`, `--packed FILE` or `--seed N`";
         Ok(Weights {
             source: source.ok_or_else(|| missing(network, options))?,
+            names: names_of(network),
             allow_non_finite: args.allow_non_finite(),
             verify: args.verify(),
         })
@@ -91,6 +96,7 @@ impl<'a> Weights<'a> {
     pub(super) fn or_seeded(args: &'a RunWeights, network: &'a Network<'_>) -> Weights<'a> {
         Weights {
             source: Source::of(args.named(), network).unwrap_or(Source::Seed(SEED)),
+            names: names_of(network),
             allow_non_finite: args.allow_non_finite(),
             verify: args.verify(),
         }
@@ -171,9 +177,18 @@ pub(super) fn with_weights(
 ) -> Result<dynamic::Model, Failure> {
     match weights.source {
         Source::File(path) => {
-            let loaded = weights.options().load(&mut model, path);
-            loaded.map_err(weights_failure)?;
-            warn_of_zeros(path);
+            let graph = model.graph();
+            match Foreign::of(path, &graph)? {
+                Some(foreign) => foreign.warned(&graph, weights.names, |paired| {
+                    let loaded = paired.load(&mut model, &weights.options());
+                    loaded.map(drop).map_err(weights_failure)
+                })?,
+                None => {
+                    let loaded = weights.options().load(&mut model, path);
+                    loaded.map_err(weights_failure)?;
+                    warn_of_zeros(path);
+                }
+            }
             Ok(model)
         }
         Source::Model(opened) => {
@@ -200,6 +215,14 @@ pub(super) fn packed(
     weights: Weights<'_>,
     precision: Precision,
 ) -> Result<PackedNetwork, Failure> {
+    if let Source::File(path) = weights.source
+        && let Some(foreign) = Foreign::of(path, &graph)?
+    {
+        return foreign.warned(&graph, weights.names, |paired| {
+            let packed = paired.pack(&graph, &weights.options(), precision);
+            packed.map_err(weights_failure)
+        });
+    }
     let packed = match weights.source {
         Source::File(path) => weights.options().pack(&graph, path, precision),
         Source::Model(opened) => opened.pack(&graph, &weights.options(), precision),

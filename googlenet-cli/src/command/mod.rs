@@ -12,6 +12,7 @@ pub(crate) mod export;
 pub(crate) mod features;
 mod find;
 mod finite;
+mod foreign;
 pub(crate) mod import;
 mod loading;
 pub(crate) mod man;

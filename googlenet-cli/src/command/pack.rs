@@ -1,6 +1,7 @@
 //! The command `googlenet pack`, which writes weights to a file in the order in which kernels read them, or checks such
 //! a file.
 
+use super::foreign::names_of;
 use super::loading::{Source, Weights, missing, packed, weights_failure};
 use super::network::{Given, compile_strictly};
 use crate::args::{Pack, ReportFormat};
@@ -20,6 +21,7 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
     let packed = |graph, source| {
         let weights = Weights {
             source,
+            names: names_of(&described),
             allow_non_finite,
             verify: false,
         };

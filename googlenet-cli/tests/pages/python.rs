@@ -94,8 +94,12 @@ fn compare(package: &str, values: &str) {
     let output = run(&script).expect("Python starts");
     let err = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{script}\n{err}");
-    let words = "googlenet run small.yaml --weights small.safetensors --input x.npy --output y.npy";
-    let said = folder.shell(words);
+    let theirs = match package {
+        "keras" => "theirs.h5",
+        _ => "theirs.pth",
+    };
+    let words = format!("googlenet run small.yaml --weights {theirs} --input x.npy --output y.npy");
+    let said = folder.shell(&words);
     let [(shape, expected), (other, got)] = ["expected.npy", "y.npy"].map(|name| {
         let bytes = std::fs::read(folder.path(name));
         common::read(&bytes.unwrap_or_else(|_| panic!("no {name}: {said}")))

@@ -110,11 +110,13 @@ const AGAIN: &str = "the download or the copy did not finish: fetch the file aga
 const IMPORT: &str =
     "import it: `googlenet import FILE… -o DIR`, in Rust `googlenet_interop::open`";
 const FIRST: &str = "a model of Caffe is a prototxt and a caffemodel, in any order";
-const SAVE: &str = "a few lines of Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in \
-                    the guide";
+const SAVE: &str = "save its weights as safetensors or .npz, with the names that `googlenet weights list` prints: see \"Weights \
+                    from Keras and PyTorch\" in the guide";
 const WEIGHTS: &str = "its weights become such a file for a description: `googlenet weights import SPEC FILE -o W.safetensors`";
-const DESCRIBE: &str = "networks are read from descriptions, ONNX models and Caffe's files: describe it in a file, and save \
-                        its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
+const CONVERT_WEIGHTS: &str = "convert it: `googlenet weights import SPEC FILE -o W.safetensors`, in Rust \
+                                `googlenet_interop::open_weights`";
+const DESCRIBE: &str = "networks are read from descriptions, ONNX models and Caffe's files: describe it in a file, and give \
+                        its weights with `--weights`, see \"Weights from Keras and PyTorch\" in the guide";
 const CONVERT: &str = "save it as PNG or JPEG";
 
 impl WrongFile {
@@ -138,6 +140,7 @@ impl WrongFile {
                 "give packed weights with `--packed`, in Rust to `PackedNetwork::open`"
             }
             Kind::Npz if self.role == FileRole::Weights => WEIGHTS,
+            Kind::Npz if self.role == FileRole::Weights => CONVERT_WEIGHTS,
             Kind::Npy | Kind::Npz => match self.role {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
                 _ => "give arrays to `googlenet run` with `--input`",
@@ -160,6 +163,11 @@ impl WrongFile {
             Kind::CaffeMean => "give it to `googlenet import` with `--mean FILE`, beside the model",
             Kind::Hdf5 if self.role == FileRole::Caffemodel => {
                 "save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
+            }
+            Kind::Hdf5 | Kind::Keras | Kind::Pytorch | Kind::OldPytorch | Kind::TfJs
+                if self.role == FileRole::Weights =>
+            {
+                CONVERT_WEIGHTS
             }
             Kind::Hdf5
             | Kind::Keras

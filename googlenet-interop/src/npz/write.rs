@@ -128,6 +128,23 @@ impl<W: Write> Writer<W> {
         self.entry(name, &header, chunks, 4 * (letters * strings.len()) as u64)
     }
 
+    /// Writes an array of 64-bit integers in C order under the name that `numpy.load(…)[name]` takes.
+    ///
+    /// # Errors
+    /// Those of [`Writer::array`].
+    pub fn integers(&mut self, name: &str, shape: &[usize], values: &[i64]) -> io::Result<()> {
+        let got = values.len() as u64;
+        if count(shape) != Some(got) {
+            return Err(refused(format!("{got} values for an array of {shape:?}")));
+        }
+        let dims: Vec<u64> = shape.iter().map(|size| *size as u64).collect();
+        let chunks = values.chunks(CHUNK).map(|values| {
+            let bytes = values.iter().flat_map(|value| value.to_le_bytes());
+            bytes.collect::<Vec<u8>>()
+        });
+        self.entry(name, &header::of("<i8", &dims), chunks, 8 * got)
+    }
+
     /// Ends the archive, and returns what it was written to.
     ///
     /// # Errors

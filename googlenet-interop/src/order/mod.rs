@@ -115,6 +115,21 @@ impl Order {
         Order(blocks)
     }
 
+    /// Returns the order with the file's and the network's exchanged.
+    pub(crate) fn inverse(&self) -> Order {
+        let blocks = self.0.iter().map(|block| {
+            let mut file = NETWORK;
+            for (at, axis) in block.file.into_iter().enumerate() {
+                file[axis] = at;
+            }
+            FeatureBlock {
+                sizes: block.file.map(|axis| block.sizes[axis]),
+                file,
+            }
+        });
+        Order(blocks.collect())
+    }
+
     /// Returns `true` if the file's order is the network's.
     pub(crate) fn is_natural(&self) -> bool {
         self.0.iter().all(|block| block.is_natural())
@@ -191,6 +206,22 @@ mod tests {
             Order::channels_first(5, 3)
         );
         assert!(Order::permuted([4, 1, 3], [1, 0, 2]).is_natural());
+    }
+
+    #[test]
+    fn an_inverse_exchanges_the_orders() {
+        for order in [
+            Order::permuted([2, 3, 4], [2, 0, 1]),
+            Order::permuted([2, 3, 4], [1, 2, 0]),
+            Order::permuted([2, 3, 4], [2, 1, 0]),
+            Order::joined([Order::natural(3), Order::channels_first(3, 2)]),
+        ] {
+            let (places, back): (Vec<usize>, Vec<usize>) = (
+                order.places().collect(),
+                order.inverse().file_places().collect(),
+            );
+            assert_eq!(places, back, "{order:?}");
+        }
     }
 
     #[test]

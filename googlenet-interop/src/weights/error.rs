@@ -42,7 +42,7 @@ impl fmt::Display for WeightsError {
                 wrong: Some(wrong),
             } => write!(
                 f,
-                "`{file}` is {}; expected {EXPECTED}; help: {}",
+                "`{file}` is {}; expected weights: safetensors, or a file of PyTorch, Keras, TensorFlow.js or NumPy; help: {}",
                 wrong.kind,
                 wrong.help()
             ),

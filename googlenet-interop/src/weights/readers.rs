@@ -15,6 +15,11 @@ use std::path::Path;
 /// All formats. No kind of file belongs to two of them.
 static READERS: [&dyn WeightReader; 5] = [&Safetensors, &SafetensorsIndex, &Pytorch, &Npz, &Keras];
 
+/// Returns whether files of the kind are opened by [`open_weights`].
+pub fn reads_weights(kind: FileKind) -> bool {
+    READERS.iter().any(|reader| reader.reads(kind))
+}
+
 /// Opens a file of weights, whose format its content tells. `folder` is that of the file, in which the further files
 /// lie that it names, such as the shards of TensorFlow.js; with `None` these are refused.
 ///

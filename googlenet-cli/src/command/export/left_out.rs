@@ -13,6 +13,7 @@ pub(super) fn line(compiled: &Compiled, format: ExportFormat) -> String {
     let (file, alone) = match format {
         ExportFormat::Onnx => ("ONNX file", false),
         ExportFormat::Safetensors => ("safetensors file", true),
+        ExportFormat::Npz => ("archive", true),
     };
     let parts = parts(compiled, alone);
     match parts.split_last() {

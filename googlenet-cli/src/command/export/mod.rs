@@ -1,4 +1,4 @@
-//! The command `googlenet export`, which writes a network as ONNX, or its weights as safetensors.
+//! The command `googlenet export`, which writes a network as ONNX, or its weights alone.
 
 mod left_out;
 
@@ -9,11 +9,18 @@ use crate::failure::Failure;
 use crate::output::tell;
 use googlenet_dsl::labels::expected_lines;
 use googlenet_interop::onnx::{Batch, Metadata, Model};
+use googlenet_interop::{Convention, NamedWeights};
 use googlenet_runtime::{Network, dynamic};
 
 pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     let format = args.written.format()?;
     let to = args.written.to().for_bytes()?;
+    let names = args.names.unwrap_or(Convention::Own);
+    if format == ExportFormat::Onnx && args.names.is_some() {
+        return Err(Failure::Usage(
+            "an ONNX file has the paths of the layers as names; help: `--names` is for safetensors and npz".to_owned(),
+        ));
+    }
     let spec = &args.spec;
     let files = Given::read(&spec.spec, &spec.size, args.weights.file())?;
     let described = compile_strictly(&files)?;
@@ -36,9 +43,20 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
             let layers = network.layers();
             to.stream(|to| file.write(&layers, to))?;
         }
-        ExportFormat::Safetensors => {
+        ExportFormat::Safetensors if names == Convention::Own => {
             let network = with_weights(model, weights)?;
             to.stream(|to| network.write_weights(to))?;
+        }
+        ExportFormat::Safetensors | ExportFormat::Npz => {
+            let source = described.compiled.names.map(Convention::from);
+            let network = with_weights(model, weights)?;
+            let (graph, layers) = (network.graph(), network.layers());
+            let named = NamedWeights::new(&graph, &layers, names, source);
+            let named = named.map_err(Failure::Message)?;
+            to.stream(|to| match format {
+                ExportFormat::Npz => named.write_npz(to),
+                _ => named.write_safetensors(to),
+            })?;
         }
     }
     tell(&left_out);

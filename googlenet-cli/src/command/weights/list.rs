@@ -1,5 +1,7 @@
 //! The command `googlenet weights list`, which prints the tensors that a weight file must hold.
 
+use super::super::foreign::{Foreign, names_of};
+use super::super::loading::weights_failure;
 use super::super::network::{Given, Network};
 use crate::args::{WeightsFormat, WeightsList};
 use crate::failure::Failure;
@@ -46,11 +48,21 @@ fn compared(
     graph: Graph,
     path: &Path,
 ) -> Result<(WeightList, Result<(), Failure>), Failure> {
+    let list = WeightList::new(&graph.training());
+    if !network.has_weight_file()
+        && let Some(foreign) = Foreign::of(path, &graph)?
+    {
+        return foreign.warned(&graph, names_of(network), |paired| {
+            let mut model = dynamic::Model::from_graph(graph.clone());
+            let loaded = paired.load(&mut model, &LoadOptions::new());
+            let report = loaded.map_err(weights_failure)?;
+            Ok((list.compared(&[], &report.kept), Ok(())))
+        });
+    }
     let load = |options: LoadOptions, model: &mut dynamic::Model| match &network.model {
         Some(opened) if network.has_weight_file() => opened.load(model, &options),
         _ => options.load(model, path),
     };
-    let list = WeightList::new(&graph.training());
     let heads = graph.heads().iter();
     let heads = heads.filter(|head| head.when == When::Training);
     let heads: Vec<String> = heads.map(|head| format!("{}.", head.name)).collect();

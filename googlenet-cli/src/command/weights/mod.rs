@@ -1,5 +1,6 @@
 //! The commands `googlenet weights …`, which are about weight files.
 
+mod import;
 mod list;
 
 use crate::args::{WeightCommand, WeightFiles};
@@ -8,5 +9,6 @@ use crate::failure::Failure;
 pub(crate) fn run(args: &WeightFiles) -> Result<(), Failure> {
     match &args.command {
         WeightCommand::List(args) => list::run(args),
+        WeightCommand::Import(args) => import::run(args),
     }
 }

@@ -59,3 +59,33 @@ impl Transform {
         }
     }
 }
+
+/// Returns the transforms that undo `transforms` of a tensor of the shape `shape`, in the order in which they are
+/// applied.
+///
+/// # Panics
+/// Where [`Transform::shape`] panics, and if one is a [`Transform::Scale`], which rounds.
+pub(crate) fn inverse(transforms: &[Transform], shape: &[usize]) -> Vec<Transform> {
+    let mut shape = shape.to_vec();
+    let mut back = Vec::with_capacity(transforms.len());
+    for transform in transforms {
+        back.push(match transform {
+            Transform::Permute(axes) => {
+                let mut places = vec![0; axes.len()];
+                for (at, axis) in axes.iter().enumerate() {
+                    places[*axis] = at;
+                }
+                Transform::Permute(places)
+            }
+            Transform::Order { axis, order } => Transform::Order {
+                axis: *axis,
+                order: order.inverse(),
+            },
+            Transform::Reshape(_) => Transform::Reshape(shape.clone()),
+            Transform::Scale(_) => unreachable!("values that were rounded do not come back"),
+        });
+        shape = transform.shape(&shape);
+    }
+    back.reverse();
+    back
+}

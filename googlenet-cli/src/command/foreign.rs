@@ -1,0 +1,91 @@
+//! Weight files of other programs, whose tensors are paired with a network's weights.
+
+use super::network::Network;
+use crate::failure::Failure;
+use crate::input::{ReadFile, kind_of};
+use crate::output::warn;
+use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file_kind::FileKind;
+use googlenet_dsl::graph::Graph;
+use googlenet_interop::{
+    Convention, PairOptions, Paired, has_own_names, open_weights, pair_weights, reads_weights,
+};
+use std::path::{Path, PathBuf};
+
+/// A weight file of another program, read.
+pub(super) struct Foreign {
+    file: ReadFile,
+    /// Folder of the file.
+    folder: PathBuf,
+}
+
+impl Foreign {
+    /// Reads a weight file, unless it is one of this project's own or of no kind that is known.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if it cannot be read.
+    pub(super) fn of(path: &Path, graph: &Graph) -> Result<Option<Foreign>, Failure> {
+        let Some(kind) = kind_of(path).filter(|kind| reads_weights(*kind)) else {
+            return Ok(None);
+        };
+        let is_own = kind == FileKind::Safetensors
+            && open_regular(path).map_or(true, |mut file| has_own_names(&mut file, graph));
+        match is_own {
+            true => Ok(None),
+            false => Foreign::read(path).map(Some),
+        }
+    }
+
+    /// Reads a weight file.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if it cannot be read.
+    pub(super) fn read(path: &Path) -> Result<Foreign, Failure> {
+        Ok(Foreign {
+            file: ReadFile::whole(path).map_err(Failure::Message)?,
+            folder: path.parent().unwrap_or(Path::new("")).to_owned(),
+        })
+    }
+
+    /// Pairs the tensors with a network's weights, and calls `with` with the result.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if the file is damaged, or does not fit; those of `with`.
+    pub(super) fn paired<R>(
+        &self,
+        graph: &Graph,
+        options: &PairOptions,
+        with: impl FnOnce(&Paired<'_>) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        let file = open_weights(&self.file.as_model(), Some(&self.folder));
+        let file = file.map_err(Failure::message)?;
+        let paired = pair_weights(&file, graph, options).map_err(Failure::message)?;
+        with(&paired)
+    }
+
+    /// Pairs the tensors as [`Foreign::paired`] does, and warns of what the file lacks or has beside weights.
+    ///
+    /// # Errors
+    /// Those of [`Foreign::paired`].
+    pub(super) fn warned<R>(
+        &self,
+        graph: &Graph,
+        source: Option<Convention>,
+        with: impl FnOnce(&Paired<'_>) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        let options = PairOptions {
+            source,
+            ..PairOptions::default()
+        };
+        self.paired(graph, &options, |paired| {
+            let notes = paired.report().important();
+            notes.iter().for_each(|note| warn(note));
+            with(paired)
+        })
+    }
+}
+
+/// Returns the convention whose names a network's layers have as `source`.
+pub(super) fn names_of(network: &Network<'_>) -> Option<Convention> {
+    network.compiled.names.map(Convention::from)
+}

@@ -1,0 +1,212 @@
+//! Tests of `googlenet weights import`, of `--weights` with files of other programs, and of the way back.
+
+mod common;
+
+use common::{Workspace, array, run, values};
+use serde_json::Value;
+
+const NET: &str = "format: 1
+name: Net
+names: torchvision
+input: {height: 6, width: 6, channels: 2}
+layers:
+  stem: {conv: 4, kernel: 3, batch_norm: true, activation: relu, source: [conv1, bn1]}
+  flat: flatten
+  out:  {dense: 3, activation: softmax, source: fc}
+";
+
+/// Returns a workspace with a network, its weights under our names, PyTorch's and Keras', and an input.
+fn place() -> Workspace {
+    let place = Workspace::new();
+    place.put("net.yaml", NET);
+    place.put("x.npy", array(&values(72), "(6, 6, 2)"));
+    for names in ["own", "torchvision", "keras"] {
+        let line = format!("export net.yaml --seed 5 --names {names} -o {names}.safetensors");
+        run(&place, &line).good();
+    }
+    place
+}
+
+#[test]
+fn weights_come_back_from_every_convention() {
+    let place = place();
+    for (names, words) in [("torchvision", "PyTorch"), ("keras", "Keras")] {
+        let line = format!("weights import net.yaml {names}.safetensors -o back.safetensors");
+        let said = run(&place, &line).good();
+        assert!(
+            said.starts_with(&format!(
+                "8 tensors from safetensors: 8 by the names of {words}\n"
+            )),
+            "{said}"
+        );
+        assert!(said.ends_with("  written to back.safetensors\n"), "{said}");
+        assert_eq!(
+            place.get("back.safetensors"),
+            place.get("own.safetensors"),
+            "{names}"
+        );
+    }
+    let line = "weights import net.yaml torchvision.safetensors -o back.safetensors --json";
+    let report: Value = serde_json::from_str(&run(&place, line).good()).expect("JSON");
+    assert_eq!(report["rules"]["name"], 8);
+    assert_eq!(report["convention"], "torchvision");
+    assert_eq!(report["passed_over"][0]["first"], "bn1.num_batches_tracked");
+    let fc = report["tensors"].as_array().expect("a list").iter();
+    let mut fc = fc.filter(|tensor| tensor["name"] == "out.kernel");
+    let fc = fc.next().expect("is there");
+    assert_eq!(
+        (&fc["from"], fc["shape"][0].as_u64()),
+        (&Value::from("fc.weight"), Some(64))
+    );
+}
+
+#[test]
+fn commands_take_files_of_other_programs() {
+    let place = place();
+    let result = |names: &str| {
+        let line = format!("run net.yaml --weights {names}.safetensors --input x.npy -o y.npy");
+        let ended = run(&place, &line);
+        assert_eq!(ended.err, "", "{names}");
+        ended.good();
+        place.get("y.npy")
+    };
+    let own = result("own");
+    assert_eq!(result("torchvision"), own);
+    assert_eq!(result("keras"), own);
+    run(
+        &place,
+        "export net.yaml --weights keras.safetensors -o again.safetensors",
+    )
+    .good();
+    assert_eq!(place.get("again.safetensors"), place.get("own.safetensors"));
+    let list = run(
+        &place,
+        "weights list net.yaml --weights torchvision.safetensors",
+    )
+    .good();
+    assert_eq!(
+        list.matches(" ok ").count() + list.matches(" ok\n").count(),
+        8,
+        "{list}"
+    );
+    run(
+        &place,
+        "export net.yaml --seed 5 --names torchvision -o net.npz",
+    )
+    .good();
+    assert_eq!(
+        run(&place, "run net.yaml --weights net.npz --input x.npy")
+            .good()
+            .lines()
+            .skip(1)
+            .collect::<Vec<_>>(),
+        run(&place, "run net.yaml --seed 5 --input x.npy")
+            .good()
+            .lines()
+            .skip(1)
+            .collect::<Vec<_>>(),
+    );
+}
+
+#[test]
+fn what_cannot_be_taken_is_told() {
+    let place = place();
+    place.put("more.yaml", NET.replace("dense: 3", "dense: 7"));
+    let error = run(
+        &place,
+        "weights import more.yaml torchvision.safetensors -o w.safetensors",
+    )
+    .bad(1);
+    assert!(
+        error.starts_with(
+            "error: the weights of `torchvision.safetensors` do not fit the network: 6 of 8 fit by the names of PyTorch\n  \
+             `fc.weight`: expected [7, 64], got [3, 64] (for `out.kernel`)\n"
+        ),
+        "{error}"
+    );
+    assert!(!place.path("w.safetensors").exists());
+    let error = run(
+        &place,
+        "run more.yaml --weights torchvision.safetensors --input x.npy",
+    )
+    .bad(1);
+    assert!(
+        error.contains("`fc.bias`: expected [7], got [3]"),
+        "{error}"
+    );
+    for (line, words) in [
+        (
+            "weights import net.yaml -",
+            "weights do not come from standard input",
+        ),
+        (
+            "weights import net.yaml own.safetensors --json",
+            "weights are no JSON",
+        ),
+        (
+            "export net.yaml --seed 1 --names keras -o net.onnx",
+            "`--names` is for safetensors and npz",
+        ),
+    ] {
+        let ended = run(&place, line);
+        assert!(
+            ended.out.contains(words) || ended.err.contains(words),
+            "{line}: {}{}",
+            ended.out,
+            ended.err
+        );
+        assert_eq!(ended.status, Some(2), "{line}");
+    }
+    run(&place, "weights import net.yaml none.pth -o w.safetensors").bad(1);
+}
+
+#[test]
+fn weights_of_another_network_are_refused() {
+    let place = Workspace::new();
+    let specs = common::root().join("specs");
+    let spec = |name: &str| specs.join(name).display().to_string();
+    let squeeze = spec("torchvision/squeezenet1_1.yaml");
+    place
+        .run(&[
+            "export",
+            &squeeze,
+            "--seed",
+            "1",
+            "--names",
+            "torchvision",
+            "-o",
+            "s.safetensors",
+        ])
+        .good();
+    place.put(
+        "mine.yaml",
+        "format: 1\nname: Mine\ninput: {height: 8, width: 8, channels: 3}\nlayers:\n  a: {conv: 64, kernel: 3}\n",
+    );
+    let error = run(
+        &place,
+        "weights import mine.yaml s.safetensors -o w.safetensors",
+    )
+    .bad(1);
+    assert!(
+        error.contains("holds the weights of torchvision/squeezenet1_1, not of Mine: 52 of that network's 52 tensors"),
+        "{error}"
+    );
+    assert!(
+        error.contains("help: use the description `specs/torchvision/squeezenet1_1.yaml`"),
+        "{error}"
+    );
+    let said = place
+        .run(&[
+            "weights",
+            "import",
+            &squeeze,
+            "s.safetensors",
+            "-o",
+            "w.safetensors",
+        ])
+        .good();
+    assert!(
+        said.contains("the names and shapes are those of torchvision/squeezenet1_1"),
+        "{said}"
+    );
+}

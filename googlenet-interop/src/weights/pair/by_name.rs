@@ -1,0 +1,94 @@
+//! The rule of names.
+
+use super::error::{Misfit, PairError};
+use super::fit::fitted;
+use super::naming::{Hits, Naming};
+use super::paired::Pair;
+use super::report::{PairReport, PairRule};
+use super::{Candidate, Training, of_head};
+use crate::names::{Convention, normal};
+use crate::weights::file::WeightFile;
+use googlenet_dsl::nearest::nearest;
+use std::collections::HashSet;
+
+/// Returns the pairs of all weights by name. Heads of training of which the file has no name are left out.
+///
+/// # Errors
+/// Weights are missing, or have other sizes.
+pub(super) fn pairs(
+    file: &WeightFile<'_>,
+    naming: &Naming,
+    hits: &Hits,
+    candidates: &[Candidate],
+    heads: &[Training],
+    report: &mut PairReport,
+) -> Result<Vec<Pair>, PairError> {
+    let mut there = HashSet::new();
+    for (named, hit) in naming.targets.iter().zip(&hits.of) {
+        if let (Some(head), Some(_)) = (of_head(heads, named), hit) {
+            there.insert(head);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut misfits = Vec::new();
+    let mut asked = 0;
+    let hit: HashSet<usize> = hits.of.iter().flatten().copied().collect();
+    let free = candidates
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !hit.contains(at));
+    let free: Vec<&str> = free.map(|(_, candidate)| candidate.name.as_str()).collect();
+    for (named, hit) in naming.targets.iter().zip(&hits.of) {
+        if of_head(heads, named).is_some_and(|head| !there.contains(&head)) {
+            continue;
+        }
+        asked += 1;
+        let full = format!("{}{}", hits.prefix, named.name());
+        let Some(at) = hit else {
+            misfits.push(Misfit::Missing {
+                nearest: nearest(&normal(&full), free.iter().copied()).map(str::to_owned),
+                name: full,
+                shape: named.forms[0].shape.clone(),
+                own: named.own.clone(),
+            });
+            continue;
+        };
+        let candidate = &candidates[*at];
+        match fitted(named, naming.convention, &candidate.dims) {
+            Some(transforms) => pairs.push(Pair {
+                own: named.own.clone(),
+                shape: named.shape.clone(),
+                tensor: candidate.tensor,
+                transforms,
+                rule: match naming.convention {
+                    Convention::Own => PairRule::OwnName,
+                    _ => PairRule::Name,
+                },
+            }),
+            None => misfits.push(Misfit::Shape {
+                name: file.tensors[candidate.tensor].name.clone(),
+                expected: named.forms[0].shape.clone(),
+                got: candidate.dims.clone(),
+                own: named.own.clone(),
+            }),
+        }
+    }
+    if !misfits.is_empty() {
+        return Err(PairError::misfits(
+            file,
+            naming.convention,
+            pairs.len(),
+            asked,
+            misfits,
+        ));
+    }
+    let left_out = heads.iter().enumerate().filter(|(at, head)| {
+        !there.contains(at)
+            && naming
+                .targets
+                .iter()
+                .any(|named| head.layers.contains(&named.layer))
+    });
+    report.left_out = left_out.map(|(_, head)| head.name.clone()).collect();
+    Ok(pairs)
+}

@@ -1,0 +1,88 @@
+//! The weights of a network by their names in a convention, looked for among those of a file.
+
+use super::Candidate;
+use super::fit::fitted;
+use crate::names::{Convention, Named, normal, tensors};
+use googlenet_dsl::graph::Graph;
+use std::collections::{BTreeMap, HashMap};
+
+/// All weights of a network with their names in a convention.
+pub(super) struct Naming {
+    pub(super) convention: Convention,
+    pub(super) targets: Vec<Named>,
+    /// Index of the weight by its name in any of its forms, as names are compared.
+    pub(super) by_name: HashMap<String, usize>,
+}
+
+/// The tensors that have the names of weights.
+pub(super) struct Hits {
+    /// What stands before all names in the file.
+    pub(super) prefix: String,
+    /// Index of the candidate for each weight.
+    pub(super) of: Vec<Option<usize>>,
+    pub(super) count: usize,
+    /// Number of them whose sizes fit.
+    pub(super) fit: usize,
+}
+
+impl Naming {
+    pub(super) fn new(graph: &Graph, convention: Convention, source: Option<Convention>) -> Naming {
+        let targets = tensors(graph, convention, source);
+        let mut by_name = HashMap::new();
+        for (at, named) in targets.iter().enumerate() {
+            for form in &named.forms {
+                by_name.entry(normal(&named.name_of(form))).or_insert(at);
+            }
+        }
+        Naming {
+            convention,
+            targets,
+            by_name,
+        }
+    }
+
+    /// Finds the weights' names behind the prefix that most of them have.
+    pub(super) fn hits(&self, candidates: &[Candidate]) -> Hits {
+        let mut prefixes: BTreeMap<&str, usize> = BTreeMap::new();
+        for candidate in candidates {
+            for (prefix, _) in self.ends(&candidate.name) {
+                *prefixes.entry(prefix).or_default() += 1;
+            }
+        }
+        let longest_last = prefixes.iter().rev();
+        let most = longest_last.max_by_key(|(prefix, count)| (**count, usize::MAX - prefix.len()));
+        let prefix = most.map_or("", |(prefix, _)| prefix);
+        let mut of = vec![None; self.targets.len()];
+        for (at, candidate) in candidates.iter().enumerate() {
+            let found = self
+                .ends(&candidate.name)
+                .find(|(before, _)| *before == prefix);
+            if let Some((_, target)) = found {
+                let taken: &mut Option<usize> = &mut of[target];
+                *taken = taken.or(Some(at));
+            }
+        }
+        let hits = of.iter().zip(&self.targets);
+        let fit = hits.filter(|(hit, named)| {
+            hit.is_some_and(|at| fitted(named, self.convention, &candidates[at].dims).is_some())
+        });
+        Hits {
+            prefix: prefix.to_owned(),
+            count: of.iter().flatten().count(),
+            fit: fit.count(),
+            of,
+        }
+    }
+
+    /// Iterates over the weights whose names end a name, each with what stands before it.
+    fn ends<'n>(&'n self, name: &'n str) -> impl Iterator<Item = (&'n str, usize)> {
+        let dots = name.match_indices('.').map(|(at, _)| at + 1);
+        let starts = std::iter::once(0).chain(dots);
+        starts.filter_map(|at| Some((&name[..at], *self.by_name.get(&name[at..])?)))
+    }
+
+    /// Returns whether a name ends with that of a weight.
+    pub(super) fn is_copy(&self, name: &str) -> bool {
+        self.ends(name).next().is_some()
+    }
+}
