@@ -46,7 +46,8 @@ def network(make):
         for weight in layer.weights:
             kind, shape = weight.name, weight.shape
             if kind.endswith("kernel"):
-                inputs = numpy.prod(shape[:2]) if kind == "depthwise_kernel" or "depthwise" in type(layer).__name__.lower() else numpy.prod(shape[:-1])
+                alone = kind == "depthwise_kernel" or "Depthwise" in type(layer).__name__
+                inputs = numpy.prod(shape[:2] if alone else shape[:-1])
                 limit = numpy.sqrt((3 if "Separable" in type(layer).__name__ else 6) / inputs)
                 values.append(random.uniform(-limit, limit, shape))
             elif kind == "gamma":

@@ -69,5 +69,6 @@ def row(name, spec, listed, left, parameters, ours, theirs):
     verdict = "agrees" if same else "DIFFERS"
     lines = sum(1 for _ in open(spec))
     layers = len({tensor["source"] for tensor in listed})
-    print(f"{name}: {verdict}, {lines} lines, {layers} layers with weights, {values} values of {parameters}, {off:.1e}{notes}", flush=True)
+    found = f"{lines} lines, {layers} layers with weights, {values} values of {parameters}"
+    print(f"{name}: {verdict}, {found}, {off:.1e}{notes}", flush=True)
     return same
