@@ -224,6 +224,10 @@ fn examples() -> Vec<(Vec<u8>, Kind)> {
             Kind::CaffeSolver,
         ),
         (
+            text("train_net: \"a.prototxt\"\ntest_iter: 10\n"),
+            Kind::CaffeSolver,
+        ),
+        (
             text("format: 1\nname: A\ninput: {height: 3}\nlayers: {a: flatten}\n"),
             Kind::Description,
         ),

@@ -285,17 +285,17 @@ fn a_solver_is_told_as_one_thing_or_gives_its_network() {
         error(&prototxt("solver")),
         "it is a solver of Caffe; expected a prototxt; help: the network is in the file that its `net` names"
     );
-    let located = error("train_net: \"train.prototxt\"\ntest_iter: 10\n");
+    let told = error("train_net: \"train.prototxt\"\ntest_iter: 10\n");
+    assert!(told.starts_with("it is a solver of Caffe"), "{told}");
+    // One that shows so little of a solver is told at its line.
+    let located = error("net: \"train.prototxt\"\ndisplay: 20\n");
     assert!(
         located.contains("the file is a solver, which has no network"),
         "{located}"
     );
-    assert!(
-        located.contains("1 | train_net: \"train.prototxt\""),
-        "{located}"
-    );
+    assert!(located.contains("1 | net: \"train.prototxt\""), "{located}");
     assert_eq!(located.matches("error").count(), 1, "{located}");
-    let located = error("max_iter: 10\nmomentum: 0.9\n");
+    let located = error("display: 10\nsnapshot: 9\n");
     assert_eq!(located.matches("error").count(), 1, "{located}");
     let network = prototxt("power_on_data");
     let model = bytes("power_on_data.caffemodel");
