@@ -242,7 +242,7 @@ fn former_spellings_have_a_hint() {
         ),
         (
             "export tiny.yaml --seed 1 -o a.onnx --json",
-            "`--json`; help: `googlenet export` writes onnx or safetensors",
+            "`--json`; help: `googlenet export` writes onnx, safetensors or npz",
         ),
         (
             "features tiny.yaml --seed 1 x.png --json",

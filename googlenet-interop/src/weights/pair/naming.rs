@@ -4,7 +4,7 @@ use super::Candidate;
 use super::fit::fitted;
 use crate::names::{Convention, Named, normal, tensors};
 use googlenet_dsl::graph::Graph;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// All weights of a network with their names in a convention.
 pub(super) struct Naming {
@@ -81,8 +81,20 @@ impl Naming {
         starts.filter_map(|at| Some((&name[..at], *self.by_name.get(&name[at..])?)))
     }
 
-    /// Returns whether a name ends with that of a weight.
-    pub(super) fn is_copy(&self, name: &str) -> bool {
-        self.ends(name).next().is_some()
+    /// Returns what stands before names, wherever half of the weights or more have their names behind it.
+    pub(super) fn copies<'n>(&'n self, names: &'n [String]) -> HashSet<&'n str> {
+        let mut prefixes: HashMap<&str, usize> = HashMap::new();
+        for name in names {
+            for (prefix, _) in self.ends(name) {
+                *prefixes.entry(prefix).or_default() += 1;
+            }
+        }
+        prefixes.retain(|_, count| 2 * *count >= self.targets.len());
+        prefixes.into_keys().collect()
+    }
+
+    /// Returns whether a name is that of a weight behind one of these prefixes.
+    pub(super) fn is_of(&self, name: &str, prefixes: &HashSet<&str>) -> bool {
+        self.ends(name).any(|(prefix, _)| prefixes.contains(prefix))
     }
 }

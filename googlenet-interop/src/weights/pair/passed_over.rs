@@ -37,6 +37,9 @@ pub(super) fn tell(
     used: &BTreeSet<usize>,
     report: &mut PairReport,
 ) -> usize {
+    let names = file.tensors.iter().map(|tensor| normal(&tensor.name));
+    let names: Vec<String> = names.collect();
+    let copies = naming.copies(&names);
     let mut unknown = 0;
     for (at, tensor) in file.tensors.iter().enumerate() {
         if used.contains(&at) {
@@ -46,7 +49,7 @@ pub(super) fn tell(
             ("of an optimiser", true)
         } else if !tensor.is_float() {
             ("of integers, which no inference reads", true)
-        } else if naming.is_copy(&normal(&tensor.name)) {
+        } else if naming.is_of(&names[at], &copies) {
             ("that are a second copy of weights", false)
         } else {
             unknown += 1;
