@@ -18,6 +18,7 @@
 pub mod caffe;
 mod description;
 mod import;
+mod items;
 mod keras;
 pub mod npy;
 pub mod npz;

@@ -59,7 +59,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "tensors", "caffe keras onnx", "open", "weights",
+        "description npy order wire", "import npz", "items tensors", "caffe keras onnx", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
@@ -70,8 +70,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
     ]),
+    ("googlenet-interop/src/items", &[
+        "constant data function refusals", "item store", "weights", "pass",
+    ]),
     ("googlenet-interop/src/import", &[
-        "images mistake notes step values", "network transform", "source", "concats recover tensors",
+        "images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
         "compose table verify weights", "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
@@ -91,8 +94,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "graph metadata",
     ]),
     ("googlenet-interop/src/onnx/importer", &[
-        "file function labels options", "constant error names view", "graph item weights", "lower metadata pass", "input",
-        "stages",
+        "file labels options", "constant error names view", "graph", "lower metadata", "input", "stages",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",

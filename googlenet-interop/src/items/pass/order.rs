@@ -1,7 +1,7 @@
 //! The order of items where a network has several outputs.
 
 use super::net::Net;
-use crate::onnx::importer::item::{Item, ItemId};
+use crate::items::item::{Item, ItemId};
 
 /// Puts the items on which the main output depends in front of those between them on which it does not, as a
 /// description has heads last. The main output is the one that depends on most items, and the first of those.

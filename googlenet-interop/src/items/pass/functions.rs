@@ -1,8 +1,8 @@
 //! Functions, products and maxima of items as operations of descriptions.
 
 use super::net::Net;
-use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Binary, ItemKind};
+use crate::items::function::Function;
+use crate::items::item::{Binary, ItemKind};
 use googlenet_dsl::op::{Maximum, Multiply, Op};
 
 /// Turns what descriptions have into operations, and everything else that is no operation into a reason.

@@ -3,9 +3,10 @@
 
 use super::net::Net;
 use crate::import::transform::Transform;
-use crate::onnx::importer::constant::{Constant, Store};
-use crate::onnx::importer::error::Refusals;
-use crate::onnx::importer::item::{Affine, ItemId, ItemKind, ItemWeight};
+use crate::items::constant::Constant;
+use crate::items::item::{Affine, ItemId, ItemKind, ItemWeight};
+use crate::items::refusals::Refusals;
+use crate::items::store::Store;
 use googlenet_dsl::op::{BatchNorm, ChannelScale, Op};
 
 /// Puts all factors and summands of channels in their places. Returns those of the input, which are then no part of the
@@ -39,7 +40,7 @@ pub(super) fn channels(
         }
         let is_alone = readers[input] == 1 && !net.outputs.contains(&input);
         // Neither a part of a function nor the network's result is a preparation of images.
-        let is_own = ["Add", "Sub", "Mul", "Div"].contains(&item.node.0.as_str());
+        let is_own = net.prepares.contains(&item.node.0.as_str());
         let is_first = input == 0 && is_own && !net.outputs.contains(&id);
         let is_prepared = !affine.is_scalar() || is_read_by_windows(net, id);
         if is_first && is_alone && is_prepared && normalises(&affine, net.input.channels()) {

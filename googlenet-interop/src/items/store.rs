@@ -1,10 +1,8 @@
 //! The table of all tensors that constants refer to.
 
-use super::external::Folder;
-use super::values::Data;
-use super::{Constant, MAX_COMPUTED};
+use super::constant::{Constant, MAX_COMPUTED};
+use super::data::{Data, Held};
 use crate::import::transform::{Transform, apply};
-use crate::onnx::importer::file::{ElementType, StoredData, TensorFile};
 use std::sync::Arc;
 
 /// Largest number of elements of all computed constants together.
@@ -15,49 +13,30 @@ const MAX_FILLED: usize = 1 << 29;
 
 /// A tensor of the table.
 #[derive(Debug)]
-pub(in crate::onnx::importer) struct Entry<'a> {
+pub(crate) struct Entry<'a> {
     /// Name of the tensor in the file; empty for a computed tensor.
-    pub(in crate::onnx::importer) name: String,
-    pub(in crate::onnx::importer) sizes: Vec<usize>,
-    pub(in crate::onnx::importer) data: Data<'a>,
+    pub(crate) name: String,
+    pub(crate) sizes: Vec<usize>,
+    pub(crate) data: Data<'a>,
 }
 
 /// All tensors that constants refer to.
 #[derive(Debug, Default)]
-pub(in crate::onnx::importer) struct Store<'a> {
-    pub(in crate::onnx::importer) entries: Vec<Entry<'a>>,
-    folder: Folder,
+pub(crate) struct Store<'a> {
+    pub(crate) entries: Vec<Entry<'a>>,
     computed: usize,
     filled: usize,
 }
 
 impl<'a> Store<'a> {
-    pub(in crate::onnx::importer) fn new(folder: Folder) -> Store<'a> {
-        Store {
-            folder,
-            ..Store::default()
-        }
-    }
-
-    /// Adds a tensor of the file under a name.
-    ///
-    /// # Errors
-    /// Returns the reason why data in another file cannot be read.
-    pub(in crate::onnx::importer) fn add(
+    /// Adds a tensor of a file under a name. `held` has as many values as the sizes say.
+    pub(crate) fn add(
         &mut self,
         name: &str,
-        tensor: &TensorFile<'a>,
-    ) -> Result<Constant, String> {
-        let data = match &tensor.data {
-            StoredData::Raw(bytes) => Data::Raw(bytes, tensor.ty),
-            StoredData::List { body, field } => Data::List(*body, *field, tensor.ty),
-            StoredData::External(external) => {
-                let bytes = tensor.len as u64 * tensor.ty.bytes() as u64;
-                let (file, range) = self.folder.data(*external, bytes)?;
-                Data::Shared(file, range, tensor.ty)
-            }
-        };
-        Ok(self.push(name.to_owned(), tensor.sizes.clone(), data))
+        sizes: Vec<usize>,
+        held: Arc<dyn Held + 'a>,
+    ) -> Constant {
+        self.push(name.to_owned(), sizes, Data::Held(held))
     }
 
     fn push(&mut self, name: String, sizes: Vec<usize>, data: Data<'a>) -> Constant {
@@ -77,31 +56,23 @@ impl<'a> Store<'a> {
     }
 
     /// Adds computed floats; `None` if the computed constants would become too many.
-    pub(in crate::onnx::importer) fn add_reals(
-        &mut self,
-        sizes: Vec<usize>,
-        values: Vec<f32>,
-    ) -> Option<Constant> {
+    pub(crate) fn add_reals(&mut self, sizes: Vec<usize>, values: Vec<f32>) -> Option<Constant> {
         self.charge(values.len())?;
         Some(self.push(String::new(), sizes, Data::Reals(values.into())))
     }
 
     /// Adds computed whole numbers; `None` if the computed constants would become too many.
-    pub(in crate::onnx::importer) fn add_wholes(
-        &mut self,
-        sizes: Vec<usize>,
-        values: Vec<i64>,
-    ) -> Option<Constant> {
+    pub(crate) fn add_wholes(&mut self, sizes: Vec<usize>, values: Vec<i64>) -> Option<Constant> {
         self.charge(values.len())?;
         Some(self.push(String::new(), sizes, Data::Wholes(Arc::from(values))))
     }
 
     /// Adds a constant that is filled with one number; `None` if such constants would become too large.
-    pub(in crate::onnx::importer) fn add_filled(
+    pub(crate) fn add_filled(
         &mut self,
         sizes: Vec<usize>,
         value: f64,
-        ty: ElementType,
+        is_real: bool,
     ) -> Option<Constant> {
         let len = sizes
             .iter()
@@ -110,7 +81,15 @@ impl<'a> Store<'a> {
             .filled
             .checked_add(len)
             .filter(|filled| *filled <= MAX_FILLED)?;
-        Some(self.push(String::new(), sizes, Data::Same(value, len, ty)))
+        Some(self.push(
+            String::new(),
+            sizes,
+            Data::Same {
+                value,
+                len,
+                is_real,
+            },
+        ))
     }
 
     fn charge(&mut self, len: usize) -> Option<()> {
@@ -120,7 +99,7 @@ impl<'a> Store<'a> {
     }
 
     /// Returns the values of a small constant as floats; `None` if it is large.
-    pub(in crate::onnx::importer) fn reals(&self, constant: &Constant) -> Option<Vec<f32>> {
+    pub(crate) fn reals(&self, constant: &Constant) -> Option<Vec<f32>> {
         if constant.len() > MAX_COMPUTED {
             return None;
         }
@@ -136,7 +115,7 @@ impl<'a> Store<'a> {
     }
 
     /// Returns the values of a small constant as whole numbers; `None` if it is large or its axes are permuted.
-    pub(in crate::onnx::importer) fn wholes(&self, constant: &Constant) -> Option<Vec<i64>> {
+    pub(crate) fn wholes(&self, constant: &Constant) -> Option<Vec<i64>> {
         if constant.len() > MAX_COMPUTED {
             return None;
         }
@@ -152,7 +131,7 @@ impl<'a> Store<'a> {
     }
 
     /// Returns the only value of a constant of one element.
-    pub(in crate::onnx::importer) fn scalar(&self, constant: &Constant) -> Option<f32> {
+    pub(crate) fn scalar(&self, constant: &Constant) -> Option<f32> {
         if constant.len() != 1 {
             return None;
         }

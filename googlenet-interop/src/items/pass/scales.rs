@@ -1,7 +1,7 @@
 //! Factors of the operands of sums.
 
 use super::net::Net;
-use crate::onnx::importer::item::ItemKind;
+use crate::items::item::ItemKind;
 use googlenet_dsl::op::{Add, Op};
 
 /// Makes multiplications by a number, of results that only a sum reads, factors of that sum.

@@ -2,7 +2,7 @@
 //! that files have the zeros as a node of their own.
 
 use super::net::Net;
-use crate::onnx::importer::item::ItemKind;
+use crate::items::item::ItemKind;
 use googlenet_dsl::op::{AvgPool, Op, Padding};
 
 /// Makes zeros around a map part of the mean behind it that rounds its size up, if nothing else reads them.

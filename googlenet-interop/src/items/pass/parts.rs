@@ -2,7 +2,7 @@
 //! own, or those of an image in the other order.
 
 use super::net::Net;
-use crate::onnx::importer::item::{Affine, ItemId, ItemKind};
+use crate::items::item::{Affine, ItemId, ItemKind};
 use googlenet_dsl::op::Op;
 
 /// A part of a result, with what is done to it.

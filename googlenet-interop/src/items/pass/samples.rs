@@ -2,8 +2,8 @@
 //! change in them.
 
 use super::net::Net;
-use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Binary, ItemId, ItemKind};
+use crate::items::function::Function;
+use crate::items::item::{Binary, ItemId, ItemKind};
 use googlenet_dsl::op::Op;
 use std::collections::HashMap;
 

@@ -4,7 +4,7 @@ use googlenet_dsl::op::Activation;
 
 /// A function of one value.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Function {
+pub(crate) enum Function {
     Relu,
     Relu6,
     LeakyRelu {
@@ -45,7 +45,7 @@ pub(super) enum Function {
 }
 
 /// The functions that spelled-out ones are compared with.
-pub(super) const KNOWN: &[Function] = &[
+pub(crate) const KNOWN: &[Function] = &[
     Function::Relu,
     Function::Relu6,
     Function::Sigmoid,
@@ -68,7 +68,7 @@ pub(super) const KNOWN: &[Function] = &[
 
 impl Function {
     /// Returns the function's value at `x`.
-    pub(super) fn at(self, x: f64) -> f64 {
+    pub(crate) fn at(self, x: f64) -> f64 {
         let sigmoid = |x: f64| 1.0 / (1.0 + (-x).exp());
         let softplus = |x: f64| x.max(0.0) + (-x.abs()).exp().ln_1p();
         match self {
@@ -113,7 +113,7 @@ impl Function {
     }
 
     /// Returns the values at which the function bends.
-    pub(super) fn bends(self) -> Vec<f64> {
+    pub(crate) fn bends(self) -> Vec<f64> {
         match self {
             Function::Relu | Function::LeakyRelu { .. } | Function::Elu { .. } | Function::Abs => {
                 vec![0.0]
@@ -128,7 +128,7 @@ impl Function {
 
     /// Returns bounds of the values of one of the functions that spelled-out ones are compared with: the least and the
     /// largest that it has in 32 bits.
-    pub(super) fn range(self) -> [f64; 2] {
+    pub(crate) fn range(self) -> [f64; 2] {
         let open = f64::INFINITY;
         match self {
             Function::Relu | Function::Softplus => [0.0, open],
@@ -145,7 +145,7 @@ impl Function {
     }
 
     /// Returns the activation of descriptions that is the function; `None` if there is none.
-    pub(super) fn activation(self) -> Option<Activation> {
+    pub(crate) fn activation(self) -> Option<Activation> {
         Some(match self {
             Function::Relu => Activation::Relu,
             Function::Relu6 => Activation::Relu6,
@@ -181,7 +181,7 @@ impl Function {
     }
 
     /// Returns the function's name in messages.
-    pub(super) fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Function::Relu => "relu",
             Function::Relu6 => "relu6",

@@ -1,17 +1,19 @@
 //! The items of a graph, with what passes ask of them.
 
-use crate::onnx::importer::item::{Item, ItemId, ItemKind};
+use crate::items::item::{Item, ItemId, ItemKind};
 use googlenet_dsl::shape::Shape;
 
 /// The items of a graph, each behind those that it reads.
 #[derive(Debug)]
-pub(in crate::onnx::importer) struct Net {
-    pub(in crate::onnx::importer) items: Vec<Item>,
-    pub(in crate::onnx::importer) outputs: Vec<ItemId>,
+pub(crate) struct Net {
+    pub(crate) items: Vec<Item>,
+    pub(crate) outputs: Vec<ItemId>,
     /// Shape of the network's input, which is item 0.
-    pub(in crate::onnx::importer) input: Shape,
+    pub(crate) input: Shape,
     /// Whether item 0 has the channels of the file's input in the other order.
-    pub(in crate::onnx::importer) reversed: bool,
+    pub(crate) reversed: bool,
+    /// Operators of which the first ones may be the normalisation of images; others belong to what is computed.
+    pub(crate) prepares: &'static [&'static str],
 }
 
 impl Net {

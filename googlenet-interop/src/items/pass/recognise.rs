@@ -4,8 +4,8 @@
 
 use super::net::Net;
 use super::samples::{CONSTANT, Group, SHORT_CONSTANT};
-use crate::onnx::importer::function::{Function, KNOWN};
-use crate::onnx::importer::item::{Binary, ItemId, ItemKind};
+use crate::items::function::{Function, KNOWN};
+use crate::items::item::{Binary, ItemId, ItemKind};
 use std::collections::BTreeSet;
 
 /// Largest number of items of a spelled-out function.

@@ -7,36 +7,36 @@ use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
 
 /// Number of an item, counted from 1; 0 is the network's input.
-pub(super) type ItemId = usize;
+pub(crate) type ItemId = usize;
 
 /// What one node computes.
 #[derive(Debug)]
-pub(super) struct Item {
+pub(crate) struct Item {
     /// Name of the node, as steps have it.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Operator and name of the node, for messages.
-    pub(super) node: (String, String),
-    pub(super) kind: ItemKind,
-    pub(super) inputs: Vec<ItemId>,
+    pub(crate) node: (String, String),
+    pub(crate) kind: ItemKind,
+    pub(crate) inputs: Vec<ItemId>,
     /// Shape of the result for one image.
-    pub(super) shape: Shape,
+    pub(crate) shape: Shape,
     /// Order in which the file has the features of a vector.
-    pub(super) order: Order,
-    pub(super) weights: Vec<ItemWeight>,
+    pub(crate) order: Order,
+    pub(crate) weights: Vec<ItemWeight>,
 }
 
 /// A weight of an item's operation.
 #[derive(Debug, Clone)]
-pub(super) struct ItemWeight {
+pub(crate) struct ItemWeight {
     /// Name within the layer: `kernel`.
-    pub(super) name: &'static str,
+    pub(crate) name: &'static str,
     /// The values in this project's order.
-    pub(super) value: Constant,
+    pub(crate) value: Constant,
 }
 
 /// What an item computes.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum ItemKind {
+pub(crate) enum ItemKind {
     /// An operation of the language.
     Op(Op),
     /// A factor and a summand for each channel, or for all channels alike.
@@ -54,21 +54,21 @@ pub(super) enum ItemKind {
 
 /// Factors and summands, each one number or one for each channel, in the network's order of channels.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Affine {
-    pub(super) factor: Vec<f64>,
-    pub(super) shift: Vec<f64>,
+pub(crate) struct Affine {
+    pub(crate) factor: Vec<f64>,
+    pub(crate) shift: Vec<f64>,
 }
 
 /// A function of the elements of two operands, besides their sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Binary {
+pub(crate) enum Binary {
     Product,
     Quotient,
     Maximum,
 }
 
 impl Binary {
-    pub(super) fn of(self, a: f64, b: f64) -> f64 {
+    pub(crate) fn of(self, a: f64, b: f64) -> f64 {
         match self {
             Binary::Product => a * b,
             Binary::Quotient => a / b,
@@ -79,20 +79,20 @@ impl Binary {
 
 impl Affine {
     /// Returns `true` if all channels have the same factor and summand.
-    pub(super) fn is_scalar(&self) -> bool {
+    pub(crate) fn is_scalar(&self) -> bool {
         self.factor.len() == 1 && self.shift.len() == 1
     }
 
-    pub(super) fn has_factor(&self) -> bool {
+    pub(crate) fn has_factor(&self) -> bool {
         self.factor.iter().any(|factor| *factor != 1.0)
     }
 
-    pub(super) fn has_shift(&self) -> bool {
+    pub(crate) fn has_shift(&self) -> bool {
         self.shift.iter().any(|shift| *shift != 0.0)
     }
 
     /// Returns the one that applies this one first and `next` behind it.
-    pub(super) fn then(&self, next: &Affine) -> Affine {
+    pub(crate) fn then(&self, next: &Affine) -> Affine {
         let len = [&self.factor, &self.shift, &next.factor, &next.shift];
         let len = len.iter().map(|list| list.len()).max().unwrap_or(1);
         let at = |list: &[f64], at: usize| if list.len() == 1 { list[0] } else { list[at] };
@@ -109,7 +109,7 @@ impl Affine {
     }
 
     /// Returns the factors and summands, each as `channels` numbers.
-    pub(super) fn channels(&self, channels: usize) -> [Vec<f32>; 2] {
+    pub(crate) fn channels(&self, channels: usize) -> [Vec<f32>; 2] {
         [&self.factor, &self.shift].map(|list| {
             let at = |at: usize| if list.len() == 1 { list[0] } else { list[at] };
             (0..channels).map(|channel| at(channel) as f32).collect()

@@ -13,14 +13,14 @@ mod samples;
 mod scales;
 mod steps;
 
-pub(super) use net::Net;
-pub(super) use steps::Made;
+pub(crate) use net::Net;
+pub(crate) use steps::Made;
 
-use super::constant::Store;
-use super::error::Refusals;
+use super::refusals::Refusals;
+use super::store::Store;
 
 /// Runs all passes. Items that cannot be said are reported.
-pub(super) fn run(mut net: Net, store: &mut Store<'_>, refusals: &mut Refusals) -> Made {
+pub(crate) fn run(mut net: Net, store: &mut Store<'_>, refusals: &mut Refusals) -> Made {
     parts::rejoined(&mut net);
     recognise::bounds(&mut net);
     recognise::functions(&mut net);

@@ -4,21 +4,21 @@
 use super::net::Net;
 use crate::import::source::WeightSource;
 use crate::import::step::{Step, StepId};
-use crate::onnx::importer::error::Refusals;
-use crate::onnx::importer::item::{Affine, Item, ItemKind};
-use crate::onnx::importer::weights::TensorRef;
+use crate::items::item::{Affine, Item, ItemKind};
+use crate::items::refusals::Refusals;
+use crate::items::weights::TensorRef;
 use googlenet_dsl::op::{Activate, Activation, Op};
 
 /// The steps of a graph, with the sources of their weights.
 #[derive(Debug)]
-pub(in crate::onnx::importer) struct Made {
-    pub(in crate::onnx::importer) steps: Vec<Step>,
-    pub(in crate::onnx::importer) weights: Vec<WeightSource<TensorRef>>,
-    pub(in crate::onnx::importer) outputs: Vec<StepId>,
+pub(crate) struct Made {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) weights: Vec<WeightSource<TensorRef>>,
+    pub(crate) outputs: Vec<StepId>,
     /// Normalisation of the input that the graph begins with, which is no part of the steps.
-    pub(in crate::onnx::importer) normalisation: Option<Affine>,
+    pub(crate) normalisation: Option<Affine>,
     /// Whether the steps read images with their channels in the other order than the file does.
-    pub(in crate::onnx::importer) reversed: bool,
+    pub(crate) reversed: bool,
 }
 
 /// Puts items together to steps. Those that cannot be said are reported.

@@ -1,21 +1,22 @@
 //! Access to the constants of a graph by the trait [`Tensors`], which each file format implements for its tensors. The
 //! holder of a constant, in the words of that trait, is the constant itself.
 
-use super::constant::{Data, Store};
+use super::data::Data;
+use super::store::Store;
 use crate::import::source::WeightSource;
 use crate::import::tensors::{Fault, Tensors};
 use crate::import::values::{Stored, Values};
 
 /// A reference to a constant.
 #[derive(Debug, Clone)]
-pub(super) struct TensorRef {
+pub(crate) struct TensorRef {
     entry: usize,
     /// The index as text, which is the name of the holder.
     name: String,
 }
 
 impl TensorRef {
-    pub(super) fn new(entry: usize) -> TensorRef {
+    pub(crate) fn new(entry: usize) -> TensorRef {
         TensorRef {
             entry,
             name: entry.to_string(),
@@ -24,14 +25,14 @@ impl TensorRef {
 }
 
 /// The constants of a graph.
-pub(super) struct Constants<'s, 'a> {
+pub(crate) struct Constants<'s, 'a> {
     store: &'s Store<'a>,
     /// The constants that weights come from, or whose absence among them is told.
     holders: Vec<String>,
 }
 
 impl<'s, 'a> Constants<'s, 'a> {
-    pub(super) fn new(store: &'s Store<'a>, asked: &[WeightSource<TensorRef>]) -> Self {
+    pub(crate) fn new(store: &'s Store<'a>, asked: &[WeightSource<TensorRef>]) -> Self {
         let asked: std::collections::HashSet<usize> =
             asked.iter().map(|source| source.tensor.entry).collect();
         let all = store.entries.iter().enumerate();
@@ -47,7 +48,7 @@ impl<'s, 'a> Constants<'s, 'a> {
 
 /// A constant of a graph.
 #[derive(Debug)]
-pub(super) struct ConstantTensor<'a> {
+pub(crate) struct ConstantTensor<'a> {
     sizes: Vec<usize>,
     data: Data<'a>,
 }
