@@ -17,6 +17,7 @@
 
 pub mod caffe;
 mod description;
+mod hdf5;
 mod import;
 mod items;
 mod keras;
@@ -25,6 +26,7 @@ pub mod npz;
 pub mod onnx;
 mod open;
 mod order;
+mod pytorch;
 mod tensors;
 mod weights;
 mod wire;

@@ -173,9 +173,9 @@ fn broken(good: &[u8]) -> Vec<(&'static str, Vec<u8>, &'static str)> {
             none,
         ),
         (
-            "16 bits",
-            file(&one("F16", "[5]", [0, 10]), 10),
-            "type of `classes.bias`: expected F32, got F16",
+            "integers",
+            file(&one("I32", "[5]", [0, 20]), 20),
+            "type of `classes.bias`: expected F32, F16, BF16 or F64, got I32",
         ),
         (
             "fewer bytes than the shape",

@@ -59,13 +59,28 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "items tensors", "caffe keras onnx", "open", "weights",
+        "description npy order wire", "import npz", "items tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
-        "error file keras", "reader", "safetensors", "readers",
+        "error file keras", "reader", "keras_file pytorch safetensors", "readers",
+    ]),
+    ("googlenet-interop/src/hdf5", &[
+        "attributes limits source types", "shared", "dataset", "group", "file",
+    ]),
+    ("googlenet-interop/src/keras", &[
+        "file", "container",
+    ]),
+    ("googlenet-interop/src/keras/container", &[
+        "text tensor", "places", "h5 tfjs", "archive",
+    ]),
+    ("googlenet-interop/src/pytorch", &[
+        "pickle", "strided walk", "checkpoint", "taken", "archive legacy",
+    ]),
+    ("googlenet-interop/src/pytorch/pickle", &[
+        "opcodes", "globals", "values", "machine",
     ]),
     ("googlenet-interop/src/caffe", &[
         "error", "options proto", "prototxt", "caffemodel net", "graph weights", "channels lower preprocess", "import",
@@ -81,7 +96,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
     ]),
     ("googlenet-interop/src/wire", &[
-        "broken", "protobuf",
+        "broken", "protobuf", "zip",
     ]),
     ("googlenet-interop/src/description", &[
         "option preamble", "text",

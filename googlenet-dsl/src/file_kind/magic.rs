@@ -21,6 +21,7 @@ const MAGIC: &[(usize, &[u8], Kind)] = &[
     (0, b"ARROW1\0\0", Kind::Arrow),
     (128, b"DICM", Kind::Dicom),
     (0, b"MATLAB 5.0 MAT-file", Kind::Matlab),
+    (0, b"MATLAB 7.3 MAT-file", Kind::Matlab),
     (0, b"\x12\x01\0\0\0\0\0\0", Kind::Mxnet),
     (0, b"7767517\n", Kind::Ncnn),
     (0, b"7767517\r\n", Kind::Ncnn),
@@ -71,6 +72,10 @@ const MAGIC: &[(usize, &[u8], Kind)] = &[
     (0, b"\xca\xfe\xba\xbe", Kind::Executable),
     (0, b"\0asm\x01\0\0\0", Kind::Executable),
     (0, b"SQLite format 3\0", Kind::Sqlite),
+    // Behind a block of the user, which may be anything.
+    (512, b"\x89HDF\r\n\x1a\n", Kind::Hdf5),
+    (1024, b"\x89HDF\r\n\x1a\n", Kind::Hdf5),
+    (2048, b"\x89HDF\r\n\x1a\n", Kind::Hdf5),
     (0, b"\xff\xfe", Kind::Utf16),
     (0, b"\xfe\xff", Kind::Utf16),
 ];

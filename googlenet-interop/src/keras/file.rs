@@ -4,7 +4,7 @@ use crate::tensors::NamedTensor;
 use std::borrow::Cow;
 
 /// The content of a file of Keras: the architecture, where it has one, and the weights.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct KerasFile<'a> {
     /// The architecture: a JSON object with `class_name` and `config`, as the attribute `model_config`, the file
     /// `config.json` of an archive and the field `modelTopology.model_config` have it. `None` for weights alone.
@@ -13,6 +13,11 @@ pub(crate) struct KerasFile<'a> {
     pub(crate) version: Option<String>,
     /// The weights; `None` for an architecture alone.
     pub(crate) variables: Option<Variables<'a>>,
+    /// Names of layers and models by their places in the tree of objects, where the file has them, as of Keras 3.10:
+    /// `layers/conv2d_1` and `stem`.
+    pub(crate) names: Vec<(String, String)>,
+    /// What the file holds beside architecture and weights and was passed over, one line each.
+    pub(crate) warnings: Vec<String>,
 }
 
 /// The weights of a file of Keras, by the rule by which they are named.

@@ -71,6 +71,15 @@ impl WeightFile<'_> {
         tensors.map(|tensor| (tensor.name.as_str(), tensor.stored.dims(), tensor.element))
     }
 
+    /// Returns the values of the tensor of this name as 32-bit floats, the last axis innermost: widened exactly, those of
+    /// 64 bits rounded. Empty for a tensor of integers or of another type that no weight has; `None` if the file has no
+    /// tensor of this name.
+    pub fn values(&self, name: &str) -> Option<Vec<f32>> {
+        let tensor = self.tensors.iter().find(|tensor| tensor.name == name)?;
+        let values = tensor.stored.values();
+        Some((0..values.len()).map(|at| values.get(at)).collect())
+    }
+
     /// Returns warnings, one line each: what the file holds beside tensors, and was passed over.
     pub fn warnings(&self) -> &[String] {
         &self.warnings

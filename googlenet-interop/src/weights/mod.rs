@@ -6,6 +6,8 @@
 mod error;
 mod file;
 mod keras;
+mod keras_file;
+mod pytorch;
 mod reader;
 mod readers;
 mod safetensors;

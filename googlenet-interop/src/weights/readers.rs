@@ -2,6 +2,8 @@
 
 use super::error::WeightsError;
 use super::file::WeightFile;
+use super::keras_file::Keras;
+use super::pytorch::Pytorch;
 use super::reader::WeightReader;
 use super::safetensors::Safetensors;
 use crate::open::ModelFile;
@@ -9,7 +11,7 @@ use googlenet_dsl::file_kind::{FileKind, FileRole};
 use std::path::Path;
 
 /// All formats. No kind of file belongs to two of them.
-static READERS: [&dyn WeightReader; 1] = [&Safetensors];
+static READERS: [&dyn WeightReader; 3] = [&Safetensors, &Keras, &Pytorch];
 
 /// Opens a file of weights, whose format its content tells. `folder` is that of the file, in which the further files
 /// lie that it names, such as the shards of TensorFlow.js; with `None` these are refused.

@@ -32,7 +32,7 @@ pub enum Misfit {
         /// Shape of the tensor in the file.
         got: Vec<usize>,
     },
-    /// The tensor's elements in the file are no 32-bit floats.
+    /// The tensor's elements in the file are no floats of 16, 32 or 64 bits.
     Type {
         /// Name of the tensor.
         name: String,
@@ -129,7 +129,12 @@ impl fmt::Display for Misfit {
                     None => Ok(()),
                 }
             }
-            Misfit::Type { name, got } => write!(f, "type of `{name}`: expected F32, got {got}"),
+            Misfit::Type { name, got } => {
+                write!(
+                    f,
+                    "type of `{name}`: expected F32, F16, BF16 or F64, got {got}"
+                )
+            }
             Misfit::NonFinite {
                 name,
                 place,

@@ -1,11 +1,11 @@
 //! Comparison of the tensors of a weight file, by name, shape and type, with the weights of a network.
 
+use super::element::Element;
 use super::header::Entry;
 use crate::Layer;
 use crate::error::Misfit;
 use googlenet_dsl::graph::{Head, When};
 use googlenet_dsl::nearest::nearest;
-use safetensors::Dtype;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Largest number of pairs of an unknown and a missing tensor whose names are compared.
@@ -36,14 +36,14 @@ pub(crate) enum Wanted<'a> {
     Prefix(&'a str),
 }
 
-/// A tensor that is loaded: index of the layer in the network, name of the weight without the layer's path, and the
-/// header's entry with shape, element type and position in the file.
-pub(super) type Fitting = (usize, &'static str, Entry);
+/// A tensor that is loaded: index of the layer in the network, name of the weight without the layer's path, and the type
+/// of its elements with the header's entry, which has shape and position in the file.
+pub(super) type Fitting = (usize, &'static str, (Element, Entry));
 
 /// Compares the tensors of a file, by name, with the weights of `layers`.
 ///
 /// # Errors
-/// Returns all selected tensors that have another shape or are not `f32` and, if the whole network is selected, all
+/// Returns all selected tensors that have another shape or are no floats of 16, 32 or 64 bits and, if the whole network is selected, all
 /// that are missing or unknown.
 pub(super) fn compare(
     layers: &[&Layer],
@@ -76,19 +76,21 @@ pub(super) fn compare(
                     report.kept.push(name);
                 }
                 None => report.kept.push(name),
-                Some(tensor) if tensor.ty != Dtype::F32 => misfits.push(Misfit::Type {
-                    name,
-                    got: format!("{:?}", tensor.ty),
-                }),
-                Some(tensor) if tensor.shape != shape => misfits.push(Misfit::Shape {
-                    name,
-                    expected: shape,
-                    got: tensor.shape,
-                }),
-                Some(tensor) => {
-                    fitting.push((at, weight.name(), tensor));
-                    report.loaded.push(name);
-                }
+                Some(tensor) => match Element::of(tensor.ty) {
+                    None => misfits.push(Misfit::Type {
+                        name,
+                        got: format!("{:?}", tensor.ty),
+                    }),
+                    Some(_) if tensor.shape != shape => misfits.push(Misfit::Shape {
+                        name,
+                        expected: shape,
+                        got: tensor.shape,
+                    }),
+                    Some(element) => {
+                        fitting.push((at, weight.name(), (element, tensor)));
+                        report.loaded.push(name);
+                    }
+                },
             }
         }
     }
@@ -143,6 +145,7 @@ fn left_out(layers: &[&Layer], wanted: Wanted<'_>, has: impl Fn(&str) -> bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use safetensors::Dtype;
 
     /// Of very many names the first are compared, so that it takes no time.
     #[test]

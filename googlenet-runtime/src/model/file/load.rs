@@ -3,6 +3,7 @@
 
 use super::bytes::{Bytes, Streamed};
 use super::compare::{Fitting, LoadReport, Wanted, compare};
+use super::element::Element;
 use super::finite::misfit;
 use super::header::{Entry, Header, unread_data};
 use crate::error::{Error, Misfit, Origin};
@@ -74,13 +75,13 @@ fn fill(
         mut fitting,
         report,
     } = matched(&known, &origin, bytes, loading.wanted)?;
-    fitting.sort_by_key(|(_, _, entry)| entry.start);
+    fitting.sort_by_key(|(_, _, (_, entry))| entry.start);
     // All values are read before the first layer is changed, so that an error changes nothing.
     let mut read = Vec::new();
     let mut misfits = Vec::new();
-    for (at, name, entry) in fitting {
+    for (at, name, (element, entry)) in fitting {
         let start = data.saturating_add(entry.start);
-        let values = values(bytes, start, entry.values(), Vec::new())
+        let values = values(bytes, start, (element, &entry), Vec::new())
             .map_err(|error| unread_data(&origin, bytes, error, data, data_len))?;
         misfits.extend(values.misfit(at, known[at], name, &entry));
         read.push((at, name, values.values));
@@ -143,8 +144,8 @@ pub(crate) struct Opened<'a> {
     /// Offset of the first tensor in the file, in bytes.
     data: u64,
     /// Weights that the file has for each layer, by the layer's index in the network: name without the layer's path,
-    /// and the header's entry with shape, element type and position in the file.
-    tensors: BTreeMap<usize, Vec<(&'static str, Entry)>>,
+    /// type of the elements, and the header's entry with shape and position in the file.
+    tensors: BTreeMap<usize, Vec<(&'static str, Element, Entry)>>,
     loading: Loading<'a>,
     /// Tensors with values that are not finite among those that were read, with the index of their layer.
     misfits: Mutex<Vec<(usize, Misfit)>>,
@@ -181,8 +182,8 @@ impl<'a> Opened<'a> {
     ) -> Result<Self, Error> {
         let matched = matched(layers, &origin, &mut *file, loading.wanted)?;
         let mut tensors: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-        for (at, name, entry) in matched.fitting {
-            tensors.entry(at).or_default().push((name, entry));
+        for (at, name, (element, entry)) in matched.fitting {
+            tensors.entry(at).or_default().push((name, element, entry));
         }
         Ok(Opened {
             origin,
@@ -206,11 +207,16 @@ impl<'a> Opened<'a> {
         layer: &mut Layer,
         memory: impl Fn(usize) -> Vec<f32>,
     ) -> Result<(), Error> {
-        for (name, entry) in self.tensors.get(&at).into_iter().flatten() {
+        for (name, element, entry) in self.tensors.get(&at).into_iter().flatten() {
             let into = memory(entry.values());
             let read = {
                 let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-                values(&mut **file, self.data + entry.start, entry.values(), into)
+                values(
+                    &mut **file,
+                    self.data + entry.start,
+                    (*element, entry),
+                    into,
+                )
             };
             let read = read.map_err(|reason| Error::file(self.origin.clone(), reason))?;
             if let Some(misfit) = read.misfit(at, layer, name, entry) {
@@ -254,24 +260,24 @@ impl Values {
     }
 }
 
-/// Reads `len` little-endian `f32` values from byte `at` of the file on into `values`, which is cleared before, and
-/// returns `values`. They are searched for values that are not finite while they are in the processor's caches.
+/// Reads the values of the tensor `entry`, which begins at byte `at` of the file, into `values`, which is cleared before,
+/// and returns `values`. They are searched for values that are not finite while they are in the processor's caches.
 fn values(
     bytes: &mut dyn Bytes,
     mut at: u64,
-    len: usize,
+    (element, entry): (Element, &Entry),
     mut values: Vec<f32>,
 ) -> io::Result<Values> {
+    let (len, size) = (entry.values(), element.size());
     values.clear();
     values.reserve_exact(len);
     let mut found: Option<NonFinite> = None;
     let mut part = [0; 1 << 15];
     while values.len() < len {
         let before = values.len();
-        let count = (len - before).min(part.len() / 4);
-        let read = bytes.read_at(at, &mut part[..count * 4])?;
-        let (numbers, _) = read.as_chunks::<4>();
-        values.extend(numbers.iter().map(|number| f32::from_le_bytes(*number)));
+        let count = (len - before).min(part.len() / size);
+        let read = bytes.read_at(at, &mut part[..count * size])?;
+        element.append(read, &mut values);
         at += read.len() as u64;
         if let Some(more) = non_finite(&values[before..]) {
             let first = NonFinite {

@@ -3,6 +3,7 @@
 
 mod bytes;
 mod compare;
+mod element;
 mod finite;
 mod header;
 mod load;
