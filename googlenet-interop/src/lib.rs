@@ -20,7 +20,7 @@ mod description;
 mod hdf5;
 mod import;
 mod items;
-mod keras;
+pub mod keras;
 pub mod npy;
 pub mod npz;
 pub mod onnx;

@@ -62,7 +62,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "description npy order wire", "import npz", "items tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
-        "file format options", "error report", "opened reader", "caffe onnx", "readers",
+        "file format options", "error report", "opened reader", "caffe keras onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
         "error file keras", "reader", "keras_file pytorch safetensors", "readers",
@@ -71,7 +71,13 @@ const FLOORS: &[(&str, &[&str])] = &[
         "attributes limits source types", "shared", "dataset", "group", "file",
     ]),
     ("googlenet-interop/src/keras", &[
-        "file", "container",
+        "config file options variables", "container error graph", "weights", "lower", "import",
+    ]),
+    ("googlenet-interop/src/keras/config", &[
+        "place", "call json", "layer model",
+    ]),
+    ("googlenet-interop/src/keras/graph", &[
+        "input", "inline", "connect",
     ]),
     ("googlenet-interop/src/keras/container", &[
         "text tensor", "places", "h5 tfjs", "archive",

@@ -1,7 +1,7 @@
 //! The reason why a model cannot be opened.
 
 use super::format::Format;
-use crate::{caffe, onnx};
+use crate::{caffe, keras, onnx};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::file_kind::{FileKind, WrongFile};
 use std::fmt;
@@ -48,6 +48,13 @@ pub enum OpenError {
         file: String,
         /// The reason.
         error: caffe::Error,
+    },
+    /// A file of Keras cannot be imported.
+    Keras {
+        /// Name of the file that is not in order: that of the architecture or that of the weights.
+        file: String,
+        /// The reason.
+        error: keras::Error,
     },
     /// The description of the network does not compile.
     Description {
@@ -100,6 +107,7 @@ impl OpenError {
             OpenError::Caffe { error, .. } if self.has_source() => error.render(style),
             OpenError::Caffe { file, error } => format!("`{file}`: {}", error.render(style)),
             OpenError::Onnx { file, error } => format!("`{file}`: {error}"),
+            OpenError::Keras { file, error } => format!("`{file}`: {error}"),
             OpenError::Description { mistakes, .. } => mistakes.render(style),
             OpenError::NoFile => "expected the file of a model, got none".to_owned(),
         }
@@ -125,6 +133,7 @@ impl OpenError {
             | OpenError::TooMany { file, .. }
             | OpenError::Onnx { file, .. }
             | OpenError::Caffe { file, .. }
+            | OpenError::Keras { file, .. }
             | OpenError::Description { file, .. } => Some(file),
             OpenError::NoFile => None,
         }
@@ -132,7 +141,11 @@ impl OpenError {
 
     /// Returns whether the file leaves the size of its input open, and no size was given for it.
     pub fn lacks_size(&self) -> bool {
-        matches!(self, OpenError::Onnx { error, .. } if error.lacks_size())
+        match self {
+            OpenError::Onnx { error, .. } => error.lacks_size(),
+            OpenError::Keras { error, .. } => error.lacks_size(),
+            _ => false,
+        }
     }
 
     /// Returns the first line of the message, without the lines of a text that it is about.
