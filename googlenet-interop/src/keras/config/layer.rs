@@ -28,6 +28,8 @@ pub(in crate::keras) struct LayerConfig<'j> {
     pub(in crate::keras) calls: Vec<Call<'j>>,
     /// Whether the calls are written as Keras 3 does.
     pub(in crate::keras) is_keras_3: bool,
+    /// Whether it is an operation, such as `x + y`, and no layer.
+    pub(in crate::keras) is_operation: bool,
     /// Whether training changes its weights.
     pub(in crate::keras) is_trainable: bool,
     /// Path of the layer in the JSON.
@@ -85,18 +87,33 @@ pub(super) fn layer<'j>(
             ));
         }
     };
-    let of_config = config.and_then(|config| config.get("trainable"));
+    let module = object.get("module").and_then(Value::as_str);
     let nodes = object.get("inbound_nodes");
     let first = nodes.and_then(|nodes| nodes.as_array()?.first());
+    let is_keras_3 = first.is_some_and(Value::is_object);
+    let is_operation = match module {
+        Some(module) => {
+            let words = ["keras.src.ops", "keras.ops"];
+            words.iter().any(|word| module.starts_with(word))
+        }
+        // HDF5 files of Keras 3 do not tell the module; all layers have this setting.
+        None => {
+            is_keras_3
+                && !is_model
+                && config.is_some_and(|config| config.get("trainable").is_none())
+        }
+    };
+    let of_config = config.and_then(|config| config.get("trainable"));
     let calls = calls(nodes, &format!("{place}.inbound_nodes"), name)?;
     Ok(LayerConfig {
         name,
         class,
-        module: object.get("module").and_then(Value::as_str),
+        module,
         package,
         body,
         calls,
-        is_keras_3: first.is_some_and(Value::is_object),
+        is_keras_3,
+        is_operation,
         is_trainable: of_config.and_then(Value::as_bool).unwrap_or(true),
         place,
     })

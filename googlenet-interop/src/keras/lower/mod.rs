@@ -19,7 +19,7 @@ mod site;
 mod training;
 
 use super::error::Misfit;
-use super::graph::{Graph, Node};
+use super::graph::{Graph, Node, Operand};
 use super::weights::Weights;
 use crate::import::notes::Notes;
 use crate::items::{Item, ItemId, Refusals, Store};
@@ -228,6 +228,15 @@ impl Lowering<'_, '_> {
     }
 
     fn joining(&mut self, site: &Site<'_, '_>, join: Join) -> Lower<Value> {
+        let is_number =
+            |operand: &Operand<'_>| matches!(operand, Operand::Plain(value) if !value.is_null());
+        let listed = site.node.operands.iter().flat_map(|operand| match operand {
+            Operand::List(list) => &list[..],
+            one => std::slice::from_ref(one),
+        });
+        if listed.into_iter().any(is_number) {
+            return refuse("it combines a result with numbers, which a layer does not");
+        }
         let values = self.all(site)?;
         self.joined(site, values, join)
     }

@@ -12,12 +12,9 @@ use serde_json::Value as Json;
 
 /// Returns the name of an operation that Keras 3 has as a class, or TensorFlow as a function; `None` of layers.
 pub(super) fn operation<'s>(site: &Site<'s, '_>) -> Option<&'s str> {
-    let module = site.leaf.layer.module.unwrap_or_default();
     match site.class() {
         "TFOpLambda" | "SlicingOpLambda" => Some(site.operator()),
-        class if module.starts_with("keras.src.ops") || module.starts_with("keras.ops") => {
-            Some(class)
-        }
+        class if site.leaf.layer.is_operation => Some(class),
         _ => None,
     }
 }

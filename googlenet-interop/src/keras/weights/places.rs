@@ -2,7 +2,7 @@
 //! classes, from the second one of a class on with a number.
 
 use super::{Variable, Weights, joined, of_layer};
-use crate::keras::config::{Body, LayerConfig, ModelConfig, Wiring};
+use crate::keras::config::{Body, ModelConfig, Wiring};
 use std::collections::HashMap;
 
 /// Gives variables to the layers of a model.
@@ -42,7 +42,7 @@ fn walk<'a>(
     let is_chain = matches!(model.wiring, Wiring::Chain);
     let layers = model.layers.iter().enumerate();
     let counted = layers.filter(|(at, layer)| {
-        is_layer(layer) && !(is_chain && *at == 0 && layer.class == "InputLayer")
+        !layer.is_operation && !(is_chain && *at == 0 && layer.class == "InputLayer")
     });
     for (_, layer) in counted {
         let word = snake_case(layer.class);
@@ -82,13 +82,6 @@ fn walk<'a>(
             }
         }
     }
-}
-
-/// Returns whether Keras counts it as a layer, and not as an operation alone.
-fn is_layer(layer: &LayerConfig<'_>) -> bool {
-    !layer.module.is_some_and(|module| {
-        module.starts_with("keras.src.ops") || module.starts_with("keras.ops")
-    })
 }
 
 /// Returns the name of a class in the style of Keras' places, as its two regular expressions make it.
