@@ -18,6 +18,6 @@ mod weights;
 
 pub(crate) use container::read;
 pub use error::{Error, Misfit};
-pub(crate) use file::{KerasFile, LayerWeights, Variables};
+pub(crate) use file::{KerasFile, Variables};
 pub(crate) use import::import;
 pub(crate) use options::Options;

@@ -8,6 +8,7 @@ their number and index, small enough that float32 does not hide a fault.
 """
 
 import os
+import zipfile
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["TF_ENABLE_ONEDNN_OPTS"] = "0"
@@ -56,7 +57,7 @@ def families():
     x = k.LayerNormalization(epsilon=1e-3, name="even")(x)
     x = k.Conv2DTranspose(6, 3, strides=2, padding="same", name="up")(x)
     x = k.Conv2DTranspose(6, 2, strides=2, output_padding=1, activation="tanh", name="more")(x)
-    x = k.Reshape((17 if x.shape[1] == 17 else x.shape[1], x.shape[2], 2, 3), name="groups")(x)
+    x = k.Reshape((x.shape[1], x.shape[2], 2, 3), name="groups")(x)
     x = k.Permute((1, 2, 4, 3), name="turned")(x)
     x = k.Reshape((x.shape[1], x.shape[2], 6), name="mixed")(x)
     s = k.GlobalAveragePooling2D(keepdims=True, name="squeeze")(x)
@@ -126,9 +127,20 @@ def chain():
     return model
 
 
+def deflate(path):
+    """Packs the members of an archive, which Keras only stores."""
+    with zipfile.ZipFile(path) as archive:
+        members = [(member, archive.read(member)) for member in archive.namelist()]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member, content in members:
+            archive.writestr(zipfile.ZipInfo(member, (2026, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
+
+
 def save(name, model, ending):
     path = os.path.join(HERE, f"{name}.{ending}")
     model.save(path)
+    if ending == "keras":
+        deflate(path)
     shape = [1, *model.input_shape[1:]]
     x = (((np.arange(np.prod(shape)) * 7) % 97) - 48) / 64
     results = model(x.reshape(shape).astype(np.float32), training=False)
@@ -140,6 +152,10 @@ def save(name, model, ending):
 os.makedirs(HERE, exist_ok=True)
 save("families", families(), "keras")
 save("operations", operations(), "h5")
+save("operations_3", operations(), "keras")
 save("functions", tensorflow_functions(), "h5")
 with open(os.path.join(HERE, "chain.json"), "w") as file:
     file.write(chain().to_json())
+for name, model in (("graph_2", tensorflow_functions()), ("graph_3", operations())):
+    with open(os.path.join(HERE, f"{name}.json"), "w") as file:
+        file.write(model.to_json())

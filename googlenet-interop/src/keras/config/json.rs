@@ -3,8 +3,11 @@
 use super::place::Fault;
 use serde_json::Value;
 
-/// Largest number of values in an architecture: several times those of the largest networks of Keras.
-const MAX_VALUES: usize = 400_000;
+/// Largest number of values in an architecture, an object counted as [`OBJECT`]: several times those of the largest
+/// networks of Keras.
+const MAX_VALUES: usize = 1_500_000;
+/// What an object counts for: its memory is many times that of another value.
+const OBJECT: usize = 20;
 /// Largest size of the text in bytes.
 const MAX_BYTES: usize = 32 << 20;
 
@@ -20,12 +23,14 @@ pub(in crate::keras) fn parse(text: &str) -> Result<Value, Fault> {
             text.len()
         )));
     }
-    let marks = text
-        .bytes()
-        .filter(|byte| matches!(byte, b',' | b'[' | b'{' | b':'));
-    if marks.count() > MAX_VALUES {
+    let count = |byte| match byte {
+        b'{' => OBJECT,
+        b',' | b'[' | b':' => 1,
+        _ => 0,
+    };
+    if text.bytes().map(count).sum::<usize>() > MAX_VALUES {
         return Err(fault(format!(
-            "the architecture has more than {MAX_VALUES} values"
+            "the architecture has more than {MAX_VALUES} values, where an object counts as {OBJECT}"
         )));
     }
     let value: Value = serde_json::from_str(text).map_err(|error| {
