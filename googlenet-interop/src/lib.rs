@@ -2,7 +2,8 @@
 //!
 //! [`open()`] opens a model in any format that can be imported, which it tells by the content: its description, the
 //! compiled network, its weights and a report. [`onnx`] imports ONNX files, and writes them from a network's graph and
-//! the weights of its layers. [`caffe`] imports Caffe's networks, a prototxt and a weight file. [`npy`] and [`npz`]
+//! the weights of its layers. [`caffe`] imports Caffe's networks, a prototxt and a weight file. [`keras`] has
+//! the errors of files of Keras, which [`open()`] imports. [`npy`] and [`npz`]
 //! read and write NumPy arrays of a network's inputs and results, alone and in archives.
 //!
 //! Below the formats lie the modules that they share: `import` (the stages from an imported network to its description

@@ -52,7 +52,7 @@ impl FileRole {
             FileRole::Prototxt => "a prototxt",
             FileRole::Caffemodel => "a caffemodel",
             FileRole::Onnx => "an ONNX model",
-            FileRole::Model => "an ONNX model, or a prototxt and a caffemodel of Caffe",
+            FileRole::Model => "an ONNX model, a file of Keras, or a prototxt and a caffemodel of Caffe",
         }
     }
 
@@ -84,7 +84,16 @@ impl FileRole {
             FileRole::Prototxt => matches!(kind, Kind::Prototxt | Kind::Text),
             FileRole::Caffemodel => kind == Kind::Caffemodel,
             FileRole::Onnx => kind == Kind::Onnx,
-            FileRole::Model => matches!(kind, Kind::Onnx | Kind::Prototxt | Kind::CaffeSolver),
+            FileRole::Model => matches!(
+                kind,
+                Kind::Onnx
+                    | Kind::Prototxt
+                    | Kind::CaffeSolver
+                    | Kind::Hdf5
+                    | Kind::Keras
+                    | Kind::KerasJson
+                    | Kind::TfJs
+            ),
         }
     }
 }
@@ -107,7 +116,7 @@ const IMPORT: &str =
 const FIRST: &str = "a model of Caffe is a prototxt and a caffemodel, in any order";
 const SAVE: &str = "a few lines of Python save its weights as safetensors: see \"Weights from Keras and PyTorch\" in \
                     the guide";
-const DESCRIBE: &str = "networks are read from descriptions, ONNX models and Caffe's files: describe it in a file, and save \
+const DESCRIBE: &str = "networks are read from descriptions, ONNX models and files of Keras and Caffe: describe it in a file, and save \
                         its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
 const CONVERT: &str = "save it as PNG or JPEG";
 
