@@ -82,7 +82,7 @@ impl Lowering<'_, '_> {
             "depthwise_kernel",
             "depthwise_regularizer",
         )?;
-        self.items[first - 1].name += "/depthwise";
+        self.items[first - 1].name += "_depthwise";
         let op = Conv {
             filters,
             window: Window::new([1, 1], [1, 1], Padding::Valid),
@@ -93,7 +93,7 @@ impl Lowering<'_, '_> {
         };
         let channels = self.shape(first).channels();
         let item = self.push(site, op, vec![first])?;
-        self.items[item - 1].name += "/pointwise";
+        self.items[item - 1].name += "_pointwise";
         let kernel = self.variable(
             site,
             "pointwise_kernel",
@@ -108,7 +108,7 @@ impl Lowering<'_, '_> {
         let made = self.activated(site, made, settings.get("activation"))?;
         self.items[begin..]
             .iter_mut()
-            .for_each(|item| item.name += "/activation");
+            .for_each(|item| item.name += "_activation");
         Ok(made)
     }
 
