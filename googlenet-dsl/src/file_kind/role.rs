@@ -52,7 +52,9 @@ impl FileRole {
             FileRole::Prototxt => "a prototxt",
             FileRole::Caffemodel => "a caffemodel",
             FileRole::Onnx => "an ONNX model",
-            FileRole::Model => "an ONNX model, a file of Keras, or a prototxt and a caffemodel of Caffe",
+            FileRole::Model => {
+                "an ONNX model, a file of Keras, or a prototxt and a caffemodel of Caffe"
+            }
         }
     }
 

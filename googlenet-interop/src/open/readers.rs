@@ -77,13 +77,15 @@ type Parts<'f, 'a> = (
 /// Finds the reader of the files, the file with the network and that with the weights.
 fn parts<'f, 'a>(files: &'f [ModelFile<'a>]) -> Result<Parts<'f, 'a>, OpenError> {
     let known = |wanted: Part| {
-        files.iter().enumerate().find_map(|(at, file)| {
+        let found = files.iter().enumerate().filter_map(|(at, file)| {
             let kind = FileKind::of(file.bytes)?;
             let reader = READERS
                 .iter()
                 .find(|reader| reader.part(kind) == Some(wanted))?;
             Some((at, *reader, kind))
-        })
+        });
+        // Of HDF5 files many hold weights alone.
+        found.min_by_key(|(.., kind)| *kind == FileKind::Hdf5)
     };
     let (network, weights) = (known(Part::Network), known(Part::Weights));
     let (at, reader): (usize, &dyn Reader) = match (network, weights, files) {
