@@ -5,6 +5,9 @@ use super::model::{self, ModelConfig};
 use super::place::Fault;
 use serde_json::{Map, Value};
 
+/// Largest size of the name of a layer or class in bytes.
+const MAX_NAME: usize = 1024;
+
 /// What a layer is.
 #[derive(Debug)]
 pub(in crate::keras) enum Body<'j> {
@@ -64,6 +67,13 @@ pub(super) fn layer<'j>(
             "expected `class_name`, the name of its class",
         ));
     };
+    if let Some(long) = [name, full].iter().find(|word| word.len() > MAX_NAME) {
+        let reason = format!(
+            "a name of {} bytes, at most {MAX_NAME} are read",
+            long.len()
+        );
+        return Err(Fault::new(&place, "", reason));
+    }
     // A class that a package has registered is called `PACKAGE>CLASS`.
     let (package, class) = match full.split_once('>') {
         Some((package, class)) => (Some(package), class),

@@ -120,19 +120,45 @@ fn sizes<'j>(value: &'j Value, name: &'j str, place: String) -> Result<InputSpec
     }
 }
 
+/// Largest number of bytes of a value in a message.
+const SHOWN: usize = 80;
+
 /// Returns a value as JSON, shortened.
 pub(in crate::keras) fn short(value: &Value) -> String {
-    let is_large = match value {
-        Value::Array(list) => list.len() > 16,
-        Value::Object(object) => object.len() > 16,
-        _ => false,
-    };
-    let text = match is_large {
-        true => return "a long list".to_owned(),
-        false => value.to_string(),
-    };
-    match text.char_indices().nth(80) {
+    let mut text = String::new();
+    write(value, &mut text);
+    match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text,
+    }
+}
+
+/// Appends a value as JSON, up to a part that is too much.
+fn write(value: &Value, text: &mut String) {
+    match value {
+        _ if text.len() > SHOWN => {}
+        Value::Array(list) => {
+            text.push('[');
+            for (at, part) in list.iter().take(SHOWN).enumerate() {
+                text.push_str(if at > 0 { "," } else { "" });
+                write(part, text);
+            }
+            text.push(']');
+        }
+        Value::Object(object) => {
+            text.push('{');
+            for (at, (key, part)) in object.iter().take(SHOWN).enumerate() {
+                let key: String = key.chars().take(SHOWN).collect();
+                text.push_str(if at > 0 { "," } else { "" });
+                text.push_str(&format!("{key:?}:"));
+                write(part, text);
+            }
+            text.push('}');
+        }
+        Value::String(word) => {
+            let word: String = word.chars().take(SHOWN).collect();
+            text.push_str(&format!("{word:?}"));
+        }
+        other => text.push_str(&other.to_string()),
     }
 }

@@ -66,6 +66,9 @@ impl Lowering<'_, '_> {
         let Some(sizes) = made else {
             return refuse(format!("{len} values do not fit the sizes {sizes:?}"));
         };
+        if sizes.is_empty() {
+            return refuse("it makes a single number of an image, which cannot be said");
+        }
         if sizes == value.sizes {
             return Ok(value);
         }
