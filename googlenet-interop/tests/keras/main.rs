@@ -25,7 +25,7 @@ fn bytes(file: &str) -> Vec<u8> {
 }
 
 fn opened<'a>(
-    name: &str,
+    name: &'a str,
     bytes: &'a [u8],
     options: &OpenOptions,
 ) -> Result<Opened<'a>, Box<OpenError>> {
