@@ -4,7 +4,7 @@ use crate::json;
 use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style as Bold};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
-use googlenet_interop::{OpenError, caffe, onnx};
+use googlenet_interop::{OpenError, caffe, keras, onnx};
 use serde_json::Value;
 use std::fmt::Display;
 use std::io;
@@ -97,6 +97,9 @@ impl Wrong {
             error,
             OpenError::Caffe {
                 error: caffe::Error::Weights { .. },
+                ..
+            } | OpenError::Keras {
+                error: keras::Error::Weights { .. },
                 ..
             }
         );

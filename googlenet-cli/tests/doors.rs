@@ -177,9 +177,7 @@ fn what_to_do_is_said() {
         ),
         (
             "import file.h5 -o out",
-            "error: `file.h5` is an HDF5 file, as Keras saves (.h5); expected an ONNX model, or a prototxt and a \
-             caffemodel of Caffe; help: networks are read from descriptions, ONNX models and Caffe's files: describe it \
-             in a file, and give its weights with `--weights`, see \"Weights from Keras and PyTorch\" in the guide\n",
+            "error: `file.h5`: it is cut off, or damaged: HDF5 format error: unexpected EOF: need 24 bytes, have 16\n",
         ),
         (
             "import file.caffemodel -o out",

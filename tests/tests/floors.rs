@@ -59,10 +59,10 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "names tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
+        "description npy order wire", "import npz", "items names tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
-        "file format options", "error report", "opened reader", "caffe onnx", "readers",
+        "file format options", "error report", "opened reader", "caffe keras onnx", "readers",
     ]),
     ("googlenet-interop/src/weights", &[
         "error file keras named own", "reader", "keras_file npz pytorch safetensors", "safetensors_index", "pair readers",
@@ -71,7 +71,13 @@ const FLOORS: &[(&str, &[&str])] = &[
         "attributes limits source types", "shared", "dataset", "group", "file",
     ]),
     ("googlenet-interop/src/keras", &[
-        "file", "container",
+        "config file options variables", "container error graph", "weights", "lower", "import",
+    ]),
+    ("googlenet-interop/src/keras/config", &[
+        "place", "call json", "layer model",
+    ]),
+    ("googlenet-interop/src/keras/graph", &[
+        "input", "inline", "connect",
     ]),
     ("googlenet-interop/src/keras/container", &[
         "tensor text", "places", "h5 tfjs", "archive",
@@ -92,8 +98,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "error proto types", "prototxt", "caffemodel net", "graph mean weights", "channels lower options preprocess",
         "import",
     ]),
+    ("googlenet-interop/src/items", &[
+        "constant data function refusals", "item store", "weights", "pass",
+    ]),
     ("googlenet-interop/src/import", &[
-        "images mistake notes step values", "network transform", "source", "concats recover tensors",
+        "images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
         "compose table verify weights", "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
@@ -113,8 +122,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "graph metadata",
     ]),
     ("googlenet-interop/src/onnx/importer", &[
-        "file function labels options", "constant error names view", "graph item weights", "lower metadata pass", "input",
-        "stages",
+        "file labels options", "constant error names view", "graph", "lower metadata", "input", "stages",
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",

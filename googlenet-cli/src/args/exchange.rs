@@ -70,14 +70,16 @@ impl Formats for ExportFormat {
 #[command(after_help = "Examples:
   googlenet import model.onnx -o imported
   googlenet import detector.onnx -o imported --input-size 480x640
+  googlenet import model.keras -o imported
+  googlenet import architecture.json model.weights.h5 -o imported
   googlenet import deploy.prototxt bvlc_googlenet.caffemodel -o imported --mean 104,117,123
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean 104,117,123 --color bgr --labels synset_words.txt
   googlenet import deploy.prototxt weights.caffemodel -o imported --mean imagenet_mean.binaryproto
   googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
   googlenet import model.onnx -o imported --json | jq .tables
 
-The format is told by the content of the files, not by their names: an ONNX model is one file, a model of Caffe a prototxt
-(deploy or train_val) and a caffemodel. DIR/NAME.yaml and DIR/NAME.safetensors are written, and the labels, those of the
+The format is told by the content of the files, not by their names: an ONNX model is one file, a model of Keras one
+(.keras, .h5, model.json of TensorFlow.js), a model of Caffe a prototxt (deploy or train_val) and a caffemodel. DIR/NAME.yaml and DIR/NAME.safetensors are written, and the labels, those of the
 model or a copy of the file of --labels; NAME is the network's name. Layers that repeat become blocks with a table. What
 only training has (data, losses) is left out, and told; auxiliary classifiers become heads. Labels that are in DIR already
 stay where they are.
@@ -86,7 +88,8 @@ What came in is printed: layers, parameters, tables. With --json it is an object
 warnings: {\"format\", \"network\", \"spec\", \"weights\", \"labels\", \"input\", \"outputs\", \"layers\", \"params\", \"macs\",
 \"tensors\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
 pub(crate) struct Import {
-    /// Files of one model, in any order: an ONNX model, or a prototxt and a caffemodel of Caffe.
+    /// Files of one model, in any order: an ONNX model; a file of Keras or TensorFlow.js, or an architecture of Keras as
+    /// JSON and its weights; or a prototxt and a caffemodel of Caffe.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Folder to write to; it is created if it does not exist.

@@ -56,7 +56,9 @@ impl FileRole {
             FileRole::Caffemodel => "a caffemodel",
             FileRole::CaffeMean => "a mean file of Caffe (.binaryproto)",
             FileRole::Onnx => "an ONNX model",
-            FileRole::Model => "an ONNX model, or a prototxt and a caffemodel of Caffe",
+            FileRole::Model => {
+                "an ONNX model, a file of Keras, or a prototxt and a caffemodel of Caffe"
+            }
         }
     }
 
@@ -89,7 +91,16 @@ impl FileRole {
             FileRole::Caffemodel => kind == Kind::Caffemodel,
             FileRole::CaffeMean => kind == Kind::CaffeMean,
             FileRole::Onnx => kind == Kind::Onnx,
-            FileRole::Model => matches!(kind, Kind::Onnx | Kind::Prototxt | Kind::CaffeSolver),
+            FileRole::Model => matches!(
+                kind,
+                Kind::Onnx
+                    | Kind::Prototxt
+                    | Kind::CaffeSolver
+                    | Kind::Hdf5
+                    | Kind::Keras
+                    | Kind::KerasJson
+                    | Kind::TfJs
+            ),
         }
     }
 }
@@ -115,8 +126,8 @@ const SAVE: &str = "save its weights as safetensors or .npz, with the names that
 const WEIGHTS: &str = "its weights become such a file for a description: `googlenet weights import SPEC FILE -o W.safetensors`";
 const CONVERT_WEIGHTS: &str = "convert it: `googlenet weights import SPEC FILE -o W.safetensors`, in Rust \
                                 `googlenet_interop::open_weights`";
-const DESCRIBE: &str = "networks are read from descriptions, ONNX models and Caffe's files: describe it in a file, and give \
-                        its weights with `--weights`, see \"Weights from Keras and PyTorch\" in the guide";
+const DESCRIBE: &str = "networks are read from descriptions, ONNX models and files of Keras and Caffe: describe it in a file, and save \
+                        its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
 const CONVERT: &str = "save it as PNG or JPEG";
 
 impl WrongFile {

@@ -22,12 +22,18 @@ pub struct Imported<'a> {
     pub(super) tables: Vec<Table>,
     /// Name of each weight (`PATH.kernel`) with the tensor that holds its values, in the order of the network's steps.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
+    pub(super) has_weights: bool,
 }
 
 impl Imported<'_> {
     pub(crate) fn with_labels(mut self, labels: Option<Vec<String>>) -> Self {
         self.labels = labels;
         self
+    }
+
+    /// Returns whether the files have the weights.
+    pub(crate) fn has_weights(&self) -> bool {
+        self.has_weights
     }
 
     /// Returns the network's name as the description has it: the name in the file or the options, changed to an

@@ -6,6 +6,7 @@
 
 mod compose;
 mod concats;
+pub(crate) mod conversion;
 mod describe;
 mod images;
 mod imported;

@@ -52,7 +52,7 @@ where
 {
     let Lowered { network, weights } = lowered;
     let weights = find(network, weights, tensors, &mut warnings).map_err(Failure::Weights)?;
-    described(network, weights, preamble, warnings).map_err(Failure::Description)
+    described(network, Some(weights), preamble, warnings).map_err(Failure::Description)
 }
 
 /// Composes the description of `network` as [`finish`] does, without weights.
@@ -64,12 +64,12 @@ pub(crate) fn finish_alone(
     preamble: impl FnOnce() -> Result<Preamble, String>,
     warnings: Vec<String>,
 ) -> Result<Imported<'static>, String> {
-    described(network, Vec::new(), preamble, warnings)
+    described(network, None, preamble, warnings)
 }
 
 fn described<'a>(
     network: &FlatNetwork,
-    weights: Vec<Weight<'a>>,
+    weights: Option<Vec<Weight<'a>>>,
     preamble: impl FnOnce() -> Result<Preamble, String>,
     mut warnings: Vec<String>,
 ) -> Result<Imported<'a>, String> {
@@ -81,7 +81,8 @@ fn described<'a>(
     } = describe(&preamble, network)?;
     warnings.extend(warning);
     let tables = tables(&structure);
-    let tensors = weights.into_iter().map(|weight| {
+    let has_weights = weights.is_some();
+    let tensors = weights.into_iter().flatten().map(|weight| {
         let path = &structure.paths[&weight.step];
         (format!("{path}.{}", weight.name), weight)
     });
@@ -92,5 +93,6 @@ fn described<'a>(
         labels: None,
         tables,
         tensors: tensors.collect(),
+        has_weights,
     })
 }

@@ -1,7 +1,7 @@
 //! The reason why a model cannot be opened.
 
 use super::format::Format;
-use crate::{caffe, onnx};
+use crate::{caffe, keras, onnx};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_dsl::file_kind::{FileKind, WrongFile};
 use std::fmt;
@@ -49,6 +49,13 @@ pub enum OpenError {
         /// The reason.
         error: caffe::Error,
     },
+    /// A file of Keras cannot be imported.
+    Keras {
+        /// Name of the file that is not in order: that of the architecture or that of the weights.
+        file: String,
+        /// The reason.
+        error: keras::Error,
+    },
     /// The description of the network does not compile.
     Description {
         /// Name of the file with the network.
@@ -78,7 +85,7 @@ impl OpenError {
                 error: onnx::ImportError::OtherKind { wrong },
             } => format!("`{file}` is {wrong}"),
             OpenError::OtherKind { file, wrong: None } => format!(
-                "`{file}` is of no kind that is known; expected an ONNX model, or a prototxt and a caffemodel of Caffe"
+                "`{file}` is of no kind that is known; expected an ONNX model, a file of Keras, or a prototxt and a caffemodel of Caffe"
             ),
             OpenError::WeightsAlone { file, kind } => format!(
                 "`{file}` is {kind}; expected a network, and these are weights alone; help: give the file of their network, too"
@@ -100,6 +107,7 @@ impl OpenError {
             OpenError::Caffe { error, .. } if self.has_source() => error.render(style),
             OpenError::Caffe { file, error } => format!("`{file}`: {}", error.render(style)),
             OpenError::Onnx { file, error } => format!("`{file}`: {error}"),
+            OpenError::Keras { file, error } => format!("`{file}`: {error}"),
             OpenError::Description { mistakes, .. } => mistakes.render(style),
             OpenError::NoFile => "expected the file of a model, got none".to_owned(),
         }
@@ -125,6 +133,7 @@ impl OpenError {
             | OpenError::TooMany { file, .. }
             | OpenError::Onnx { file, .. }
             | OpenError::Caffe { file, .. }
+            | OpenError::Keras { file, .. }
             | OpenError::Description { file, .. } => Some(file),
             OpenError::NoFile => None,
         }
@@ -135,6 +144,7 @@ impl OpenError {
         match self {
             OpenError::Onnx { error, .. } => error.lacks_size(),
             OpenError::Caffe { error, .. } => error.lacks_size(),
+            OpenError::Keras { error, .. } => error.lacks_size(),
             _ => false,
         }
     }

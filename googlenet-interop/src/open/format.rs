@@ -10,6 +10,8 @@ pub enum Format {
     Onnx,
     /// Caffe: a prototxt with the network and a caffemodel with the weights.
     Caffe,
+    /// Keras: one file, of Keras itself or of TensorFlow.js, or an architecture as JSON and a file with the weights.
+    Keras,
 }
 
 impl Format {
@@ -18,6 +20,7 @@ impl Format {
         match self {
             Format::Onnx => "onnx",
             Format::Caffe => "caffe",
+            Format::Keras => "keras",
         }
     }
 
@@ -26,6 +29,7 @@ impl Format {
         match self {
             Format::Onnx => "ONNX",
             Format::Caffe => "Caffe",
+            Format::Keras => "Keras",
         }
     }
 }

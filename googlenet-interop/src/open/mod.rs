@@ -6,6 +6,7 @@ mod caffe;
 mod error;
 mod file;
 mod format;
+mod keras;
 mod onnx;
 mod opened;
 mod options;

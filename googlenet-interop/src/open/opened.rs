@@ -20,7 +20,6 @@ pub struct Opened<'a> {
     file: String,
     imported: Imported<'a>,
     compiled: Compiled,
-    has_weights: bool,
 }
 
 impl<'a> Opened<'a> {
@@ -28,7 +27,6 @@ impl<'a> Opened<'a> {
         format: Format,
         file: &str,
         imported: Imported<'a>,
-        has_weights: bool,
     ) -> Result<Opened<'a>, OpenError> {
         let compiled = compile(&Source::new(file, imported.spec()));
         let compiled = compiled.map_err(|mistakes| OpenError::Description {
@@ -40,7 +38,6 @@ impl<'a> Opened<'a> {
             file: file.to_owned(),
             imported,
             compiled,
-            has_weights,
         })
     }
 
@@ -77,9 +74,9 @@ impl<'a> Opened<'a> {
         &self.imported
     }
 
-    /// Returns whether the files have the weights; a prototxt of Caffe alone has none.
+    /// Returns whether the files have the weights; a prototxt of Caffe or an architecture of Keras alone has none.
     pub fn has_weights(&self) -> bool {
-        self.has_weights
+        self.imported.has_weights()
     }
 
     /// Returns what came in.
@@ -95,7 +92,7 @@ impl<'a> Opened<'a> {
             layers: graph.len() - 1,
             params: graph.total_params(),
             macs: graph.total_macs(),
-            tensors: self.has_weights.then(|| imported.weights().count()),
+            tensors: self.has_weights().then(|| imported.weights().count()),
             tables: imported.tables().to_vec(),
             labels: imported.labels().map(<[String]>::len),
             warnings: imported.warnings().to_vec(),
@@ -117,7 +114,7 @@ impl<'a> Opened<'a> {
     /// Those of [`Opened::load`].
     pub fn model(&self) -> Result<dynamic::Model, Error> {
         let mut model = self.described(self.compiled.clone(), None);
-        if self.has_weights {
+        if self.has_weights() {
             self.load(&mut model, &LoadOptions::new())?;
         }
         Ok(model)

@@ -4,6 +4,7 @@ use super::caffe::Caffe;
 use super::error::OpenError;
 use super::file::{Files, ModelFile};
 use super::format::{Format, Part};
+use super::keras::Keras;
 use super::onnx::Onnx;
 use super::opened::Opened;
 use super::options::OpenOptions;
@@ -11,7 +12,7 @@ use super::reader::Reader;
 use googlenet_dsl::file_kind::{FileKind, FileRole};
 
 /// All formats. No kind of file belongs to two of them.
-static READERS: [&dyn Reader; 2] = [&Onnx, &Caffe];
+static READERS: [&dyn Reader; 3] = [&Onnx, &Caffe, &Keras];
 
 impl Format {
     /// Returns the format to whose models files of a kind belong, and what they are of it; `None` if there is none.
@@ -64,8 +65,7 @@ pub fn open_files<'a>(
         folder: options.folder.as_ref(),
     };
     let imported = reader.import(files, options)?;
-    let has_weights = weights.is_some() || !reader.has_weight_file();
-    Opened::new(reader.format(), network.name, imported, has_weights)
+    Opened::new(reader.format(), network.name, imported)
 }
 
 type Parts<'f, 'a> = (
@@ -77,13 +77,15 @@ type Parts<'f, 'a> = (
 /// Finds the reader of the files, the file with the network and that with the weights.
 fn parts<'f, 'a>(files: &'f [ModelFile<'a>]) -> Result<Parts<'f, 'a>, OpenError> {
     let known = |wanted: Part| {
-        files.iter().enumerate().find_map(|(at, file)| {
+        let found = files.iter().enumerate().filter_map(|(at, file)| {
             let kind = FileKind::of(file.bytes)?;
             let reader = READERS
                 .iter()
                 .find(|reader| reader.part(kind) == Some(wanted))?;
             Some((at, *reader, kind))
-        })
+        });
+        // Of HDF5 files many hold weights alone.
+        found.min_by_key(|(.., kind)| *kind == FileKind::Hdf5)
     };
     let (network, weights) = (known(Part::Network), known(Part::Weights));
     let (at, reader): (usize, &dyn Reader) = match (network, weights, files) {

@@ -2,38 +2,9 @@
 
 use super::file::Fault;
 use crate::import::Failure;
-use crate::import::notes::counted;
+use crate::items::{Refusal, Refusals};
 use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
-
-/// Something in a graph that cannot be imported, with the number of nodes that have it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
-    /// Operator of the nodes, such as `Resize`, with its domain if that is not ONNX's own; `None` for a fault that is
-    /// not one of a node.
-    pub operator: Option<String>,
-    /// Name of the first of the nodes, or of its first result if it has no name.
-    pub node: String,
-    /// Reason why it cannot be imported, for the message.
-    pub reason: String,
-    /// Number of nodes of this operator that cannot be imported for this reason.
-    pub count: usize,
-}
-
-impl fmt::Display for Refusal {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Refusal {
-            operator,
-            node,
-            reason,
-            count,
-        } = self;
-        if let Some(operator) = operator {
-            write!(f, "{}: ", counted(operator, node, *count))?;
-        }
-        f.write_str(reason)
-    }
-}
 
 /// The reason why a network cannot be imported from ONNX.
 #[derive(Debug, Clone)]
@@ -147,50 +118,14 @@ impl fmt::Display for ImportError {
 
 impl std::error::Error for ImportError {}
 
-/// A collector of refusals.
-#[derive(Debug, Default, Clone)]
-pub(super) struct Refusals(Vec<Refusal>);
-
-impl Refusals {
-    /// Largest number of different refusals that are kept.
-    const LIMIT: usize = 100;
-
-    /// Adds a refusal of a node: to the count of an equal one, if there is one.
-    pub(super) fn node(&mut self, operator: &str, node: &str, reason: impl Into<String>) {
-        self.push(Some(operator.to_owned()), node, reason.into());
-    }
-
-    /// Adds a refusal that is not one of a node.
-    pub(super) fn graph(&mut self, reason: impl Into<String>) {
-        self.push(None, "", reason.into());
-    }
-
-    fn push(&mut self, operator: Option<String>, node: &str, reason: String) {
-        let same = |old: &&mut Refusal| old.operator == operator && old.reason == reason;
-        if let Some(old) = self.0.iter_mut().find(same) {
-            old.count += 1;
-        } else if self.0.len() < Self::LIMIT {
-            self.0.push(Refusal {
-                operator,
-                node: node.to_owned(),
-                reason,
-                count: 1,
-            });
-        }
-    }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Returns nothing if there are no refusals.
-    ///
-    /// # Errors
-    /// [`ImportError::Refused`] with all of them.
-    pub(super) fn into_result(self) -> Result<(), ImportError> {
-        match self.0.is_empty() {
-            true => Ok(()),
-            false => Err(ImportError::Refused { refusals: self.0 }),
-        }
+/// Returns nothing if there are no refusals.
+///
+/// # Errors
+/// [`ImportError::Refused`] with all of them.
+pub(super) fn none_of(refusals: Refusals) -> Result<(), ImportError> {
+    let refusals = refusals.into_list();
+    match refusals.is_empty() {
+        true => Ok(()),
+        false => Err(ImportError::Refused { refusals }),
     }
 }

@@ -1,7 +1,7 @@
 //! Connection of a graph's nodes: names of values become numbers, and nodes stand behind those that they read.
 
-use super::error::Refusals;
 use super::file::{GraphFile, NodeFile, TensorFile, ValueInfo};
+use crate::items::Refusals;
 use googlenet_dsl::nearest::nearest;
 use std::collections::HashMap;
 

@@ -1,10 +1,11 @@
 //! The input of a graph: which of its inputs the images are, their sizes, and the order of its axes.
 
-use super::error::{GIVE_SIZE, Refusals};
+use super::error::GIVE_SIZE;
 use super::file::{ElementType, Size, type_name};
 use super::graph::{Graph, ValueId};
 use super::lower::Input;
 use super::view::{MapAxes, View};
+use crate::items::Refusals;
 use googlenet_dsl::grammar::MAX_COUNT;
 use googlenet_dsl::shape::Shape;
 

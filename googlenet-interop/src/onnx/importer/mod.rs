@@ -12,21 +12,18 @@
 mod constant;
 mod error;
 mod file;
-mod function;
 mod graph;
 mod input;
-mod item;
 mod labels;
 mod lower;
 mod metadata;
 mod names;
 mod options;
-mod pass;
 mod stages;
 mod view;
-mod weights;
 
-pub use error::{ImportError, Refusal};
+pub use crate::items::Refusal;
+pub use error::ImportError;
 pub use options::Options;
 pub(crate) use stages::import_file;
 pub use stages::{LABELS, import};

@@ -1,18 +1,20 @@
 //! The function [`import`], which runs the stages of an import from ONNX one after the other.
 
-use super::constant::{Folder, Store};
-use super::error::{ImportError, Refusals};
+use super::constant::Folder;
+use super::error::{ImportError, none_of};
 use super::file::ModelFile;
 use super::graph::Graph;
 use super::lower::Input;
 use super::options::Options;
-use super::pass::{self, Made, Net};
-use super::weights::Constants;
 use super::{graph, input, labels, lower, metadata, names};
 use crate::description::Preamble;
+use crate::import::conversion::Beginning;
 use crate::import::network::FlatNetwork;
 use crate::import::notes::Notes;
 use crate::import::{Imported, Lowered, finish, network_name};
+use crate::items::Refusals;
+use crate::items::Store;
+use crate::items::{self, Constants, Made, Net};
 use googlenet_dsl::file_kind::FileRole;
 use googlenet_dsl::graph::MAX_OUTPUTS;
 use googlenet_dsl::shape::Shape;
@@ -72,12 +74,12 @@ pub(crate) fn import_file<'a>(
     }
     let connected = graph::connect(&model.graph, &mut refusals);
     let Some(graph) = connected else {
-        refusals.into_result()?;
+        none_of(refusals)?;
         return Err(failed());
     };
     let Some(input) = input::input(&graph, options.input_size, &mut refusals) else {
         lower::refuse_unknown(&graph, &model.functions, &mut refusals);
-        refusals.into_result()?;
+        none_of(refusals)?;
         return Err(failed());
     };
     let read = |input, refusals| read(&model, &graph, opset, input, options, refusals);
@@ -112,8 +114,10 @@ pub(crate) fn import_file<'a>(
     let conversion = metadata::conversion(
         &model.metadata,
         &options.preprocess,
-        metadata::Beginning {
-            normalisation: normalisation.as_ref(),
+        Beginning {
+            normalisation: normalisation
+                .as_ref()
+                .map(|affine| [&affine.factor[..], &affine.shift[..]]),
             reversed,
         },
         size,
@@ -165,16 +169,26 @@ fn read<'a>(
     mut refusals: Refusals,
 ) -> Result<Read<'a>, ImportError> {
     let shape = input.shape;
-    let mut store = Store::new(Folder::new(options.folder.as_deref()));
+    let mut store = Store::default();
+    let folder = Folder::new(options.folder.as_deref());
     let functions = &model.functions;
-    let items = lower::lower(graph, functions, opset, input, &mut store, &mut refusals);
+    let lowered = lower::lower(
+        graph,
+        functions,
+        opset,
+        input,
+        &mut store,
+        folder,
+        &mut refusals,
+    );
     let net = Net {
-        items: items.items,
-        outputs: items.outputs,
+        items: lowered.items,
+        outputs: lowered.outputs,
         input: shape,
         reversed: false,
+        prepares: &["Add", "Sub", "Mul", "Div"],
     };
-    let made = pass::run(net, &mut store, &mut refusals);
+    let made = items::run(net, &mut store, &mut refusals);
     let (steps, outputs) = (&made.steps, &made.outputs);
     if outputs.len() > MAX_OUTPUTS {
         refusals.graph(format!(
@@ -185,7 +199,7 @@ fn read<'a>(
     if let Some(size) = options.input_size.filter(|_| !refusals.is_empty()) {
         input::tell_size(graph, size, &mut refusals);
     }
-    refusals.into_result()?;
+    none_of(refusals)?;
     if steps.is_empty() || outputs.is_empty() || outputs.contains(&0) {
         return Err(failed());
     }
@@ -193,7 +207,7 @@ fn read<'a>(
         store,
         made,
         shape,
-        notes: items.notes,
+        notes: lowered.notes,
     })
 }
 
@@ -223,7 +237,7 @@ fn opset(model: &ModelFile<'_>, warnings: &mut Vec<String>) -> Result<i64, Impor
             ),
         });
     }
-    refusals.into_result()?;
+    none_of(refusals)?;
     if opset > *OPSETS.end() {
         warnings.push(format!(
             "the file has version {opset} of ONNX's operators; {} is the newest that is known",

@@ -1,41 +1,38 @@
-//! The values of a tensor in the store.
+//! The values of a tensor of the file.
 
 use crate::import::values::{Values, brain, half};
+use crate::items::Held;
 use crate::onnx::importer::file::ElementType;
 use crate::wire::protobuf::{Piece, WireValue};
 use prost::encoding::decode_varint;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The values of a tensor, in one of the forms in which they are stored or computed.
+/// The values of a tensor, in one of the forms in which a file stores them.
 #[derive(Debug, Clone)]
-pub(in crate::onnx::importer) enum Data<'a> {
+pub(super) enum Stored<'a> {
     /// Little-endian elements in the bytes of the model.
     Raw(&'a [u8], ElementType),
     /// Little-endian elements in the bytes of another file, which was read as a whole.
     Shared(Arc<Vec<u8>>, Range<usize>, ElementType),
     /// A list of numbers in several fields, or of varints, in the field with this number of a tensor's message.
     List(Piece<'a>, u32, ElementType),
-    /// This number of elements that all are the same.
-    Same(f64, usize, ElementType),
-    Reals(Arc<[f32]>),
-    Wholes(Arc<[i64]>),
 }
 
-impl Data<'_> {
-    pub(in crate::onnx::importer) fn is_real(&self) -> bool {
+impl Stored<'_> {
+    fn ty(&self) -> ElementType {
         match self {
-            Data::Raw(_, ty)
-            | Data::Shared(_, _, ty)
-            | Data::List(_, _, ty)
-            | Data::Same(_, _, ty) => ty.is_real(),
-            Data::Reals(_) => true,
-            Data::Wholes(_) => false,
+            Stored::Raw(_, ty) | Stored::Shared(_, _, ty) | Stored::List(_, _, ty) => *ty,
         }
     }
+}
 
-    /// Returns the values as 32-bit floats; whole numbers are rounded to them.
-    pub(in crate::onnx::importer) fn reals(&self) -> Values<'_> {
+impl Held for Stored<'_> {
+    fn is_real(&self) -> bool {
+        self.ty().is_real()
+    }
+
+    fn reals(&self) -> Values<'_> {
         let of_bytes = |bytes| match self.ty() {
             ElementType::Float => Values::Floats(bytes),
             ElementType::Half => Values::Halves(bytes),
@@ -46,31 +43,13 @@ impl Data<'_> {
             }
         };
         match self {
-            Data::Raw(bytes, _) => of_bytes(bytes),
-            Data::Shared(bytes, range, _) => of_bytes(&bytes[range.clone()]),
-            Data::List(body, field, ty) => Values::Own(list(*body, *field, *ty)),
-            Data::Same(value, len, _) => Values::Same(*value as f32, *len),
-            Data::Reals(values) => Values::Own(values.to_vec()),
-            Data::Wholes(values) => Values::Own(values.iter().map(|value| *value as f32).collect()),
+            Stored::Raw(bytes, _) => of_bytes(bytes),
+            Stored::Shared(bytes, range, _) => of_bytes(&bytes[range.clone()]),
+            Stored::List(body, field, ty) => Values::Own(list(*body, *field, *ty)),
         }
     }
 
-    fn ty(&self) -> ElementType {
-        match self {
-            Data::Raw(_, ty)
-            | Data::Shared(_, _, ty)
-            | Data::List(_, _, ty)
-            | Data::Same(_, _, ty) => *ty,
-            Data::Reals(_) => ElementType::Float,
-            Data::Wholes(_) => ElementType::Whole {
-                bytes: 8,
-                signed: true,
-            },
-        }
-    }
-
-    /// Returns the values as whole numbers; floats are rounded towards zero.
-    pub(in crate::onnx::importer) fn wholes(&self) -> Vec<i64> {
+    fn wholes(&self) -> Vec<i64> {
         let of_bytes = |bytes: &[u8], ty: ElementType| match ty {
             ElementType::Whole {
                 bytes: size,
@@ -82,11 +61,11 @@ impl Data<'_> {
             _ => Vec::new(),
         };
         match self {
-            Data::Raw(bytes, ty) if !ty.is_real() => of_bytes(bytes, *ty),
-            Data::Shared(bytes, range, ty) if !ty.is_real() => of_bytes(&bytes[range.clone()], *ty),
-            Data::List(body, field, ty) if !ty.is_real() => varints(*body, *field),
-            Data::Same(value, len, _) => vec![*value as i64; *len],
-            Data::Wholes(values) => values.to_vec(),
+            Stored::Raw(bytes, ty) if !ty.is_real() => of_bytes(bytes, *ty),
+            Stored::Shared(bytes, range, ty) if !ty.is_real() => {
+                of_bytes(&bytes[range.clone()], *ty)
+            }
+            Stored::List(body, field, ty) if !ty.is_real() => varints(*body, *field),
             _ => {
                 let values = self.reals();
                 (0..values.len()).map(|at| values.get(at) as i64).collect()

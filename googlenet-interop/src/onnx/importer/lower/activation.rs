@@ -2,8 +2,8 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::Site;
-use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Affine, Binary, ItemKind, ItemWeight};
+use crate::items::Function;
+use crate::items::{Affine, Binary, ItemKind, ItemWeight};
 use googlenet_dsl::op::Prelu;
 
 impl<'a> Lowering<'_, 'a> {

@@ -8,7 +8,7 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
 use crate::import::step;
-use crate::onnx::importer::item::{ItemId, ItemKind};
+use crate::items::{ItemId, ItemKind};
 use crate::onnx::importer::view::{Axis, MapAxes, Part, View};
 use crate::order::Order;
 use googlenet_dsl::op::{

@@ -3,9 +3,9 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
 use crate::import::transform::Transform;
-use crate::onnx::importer::constant::{Constant, MAX_COMPUTED, broadcast};
-use crate::onnx::importer::file::ElementType;
-use crate::onnx::importer::item::{ItemId, ItemWeight};
+use crate::items::{Constant, MAX_COMPUTED};
+use crate::items::{ItemId, ItemWeight};
+use crate::onnx::importer::constant::broadcast;
 use crate::onnx::importer::view::{Axis, Part};
 use googlenet_dsl::op::{Activation, Dense, GlobalAvgPool, Slice};
 use googlenet_dsl::shape::Shape;
@@ -40,7 +40,7 @@ impl<'a> Lowering<'_, 'a> {
         let source = self.constant_source(site)?;
         let node = (site.operator.clone(), site.title().to_owned(), len);
         self.constants.push(node);
-        let Some(kernel) = self.store.add_filled(vec![1, len], 0.0, ElementType::Float) else {
+        let Some(kernel) = self.store.add_filled(vec![1, len], 0.0, true) else {
             return refuse("its constants are too large");
         };
         let weights = vec![

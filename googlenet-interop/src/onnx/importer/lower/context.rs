@@ -2,10 +2,12 @@
 
 use super::site::Site;
 use crate::import::notes::Notes;
-use crate::onnx::importer::constant::{Constant, Store};
-use crate::onnx::importer::function::Function;
+use crate::items::Function;
+use crate::items::{Constant, Store};
+use crate::items::{Item, ItemId, ItemKind, ItemWeight};
+use crate::onnx::importer::constant::{self, Folder};
+use crate::onnx::importer::file::TensorFile;
 use crate::onnx::importer::graph::ValueId;
-use crate::onnx::importer::item::{Item, ItemId, ItemKind, ItemWeight};
 use crate::onnx::importer::view::{MapAxes, Part, View};
 use crate::order::{self, Order};
 use googlenet_dsl::op::{Flatten, Op};
@@ -50,6 +52,8 @@ pub(super) struct Tensor {
 pub(super) struct Lowering<'l, 'a> {
     pub(super) items: Vec<Item>,
     pub(super) store: &'l mut Store<'a>,
+    /// Folder of the model, with files that hold tensors.
+    pub(super) folder: Folder,
     pub(super) values: Vec<Option<Value>>,
     /// Maps of one pixel that were made of vectors, by the vector.
     pub(super) pixels: HashMap<ItemId, ItemId>,
@@ -75,6 +79,18 @@ impl<'a> Lowering<'_, 'a> {
             0 => self.input,
             item => self.items[item - 1].shape,
         }
+    }
+
+    /// Adds a tensor of the file to the constants.
+    ///
+    /// # Errors
+    /// Returns the reason why data in another file cannot be read.
+    pub(super) fn added(
+        &mut self,
+        name: &str,
+        tensor: &TensorFile<'a>,
+    ) -> Result<Constant, String> {
+        constant::added(self.store, &mut self.folder, name, tensor)
     }
 
     pub(super) fn order(&self, item: ItemId) -> Order {

@@ -4,7 +4,7 @@ use super::context::{Lower, Lowering, Value, refuse};
 use super::site::Site;
 use super::window::{of_kernel, padding};
 use crate::import::transform::Transform;
-use crate::onnx::importer::item::ItemWeight;
+use crate::items::ItemWeight;
 use googlenet_dsl::op::{Activation, Conv};
 
 impl<'a> Lowering<'_, 'a> {

@@ -4,7 +4,7 @@ use super::context::{Lower, Lowering, Value, refuse};
 use super::site::{Site, size_of};
 use super::window::of_kernel;
 use crate::import::transform::Transform;
-use crate::onnx::importer::item::ItemWeight;
+use crate::items::ItemWeight;
 use googlenet_dsl::op::{Activation, ConvTranspose, Padding};
 
 impl<'a> Lowering<'_, 'a> {

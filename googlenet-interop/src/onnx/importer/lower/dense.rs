@@ -4,8 +4,8 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, size_of};
 use crate::import::transform::Transform;
-use crate::onnx::importer::constant::Constant;
-use crate::onnx::importer::item::ItemWeight;
+use crate::items::Constant;
+use crate::items::ItemWeight;
 use crate::onnx::importer::view::{Axis, View};
 use googlenet_dsl::op::{Activation, Conv, Dense, Op, Padding, Window};
 use googlenet_dsl::shape::Shape;
@@ -71,11 +71,10 @@ impl<'a> Lowering<'_, 'a> {
             return Ok(Some(scaled(bias.reshaped(vec![units]))));
         }
         match self.store.scalar(&bias) {
-            Some(value) => match self.store.add_filled(
-                vec![units],
-                (value * beta).into(),
-                crate::onnx::importer::file::ElementType::Float,
-            ) {
+            Some(value) => match self
+                .store
+                .add_filled(vec![units], (value * beta).into(), true)
+            {
                 Some(bias) => Ok(Some(bias)),
                 None => refuse("its bias is too large"),
             },

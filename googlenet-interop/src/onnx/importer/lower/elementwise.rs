@@ -3,9 +3,9 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::Site;
 use super::unsaid::reason_of_results;
+use crate::items::Function;
+use crate::items::{Binary, ItemKind};
 use crate::onnx::importer::constant::Arithmetic;
-use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Binary, ItemKind};
 use googlenet_dsl::op::{Add, Maximum, Multiply, Op};
 use googlenet_dsl::shape::Shape;
 

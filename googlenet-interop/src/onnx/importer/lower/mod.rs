@@ -28,13 +28,14 @@ mod unsaid;
 mod window;
 mod with_constant;
 
-use super::constant::{Arithmetic, Store};
-use super::error::Refusals;
+use super::constant::{Arithmetic, Folder};
 use super::file::{AttributeValue, NodeFile};
 use super::graph::{Graph, Node, ValueId};
-use super::item::{Item, ItemId, ItemKind};
 use super::view::{Axis, MapAxes, View};
 use crate::import::notes::Notes;
+use crate::items::Refusals;
+use crate::items::Store;
+use crate::items::{Item, ItemId, ItemKind};
 use crate::order::Order;
 use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
 use googlenet_dsl::op::{Activation, Flatten};
@@ -68,11 +69,13 @@ pub(super) fn lower<'a>(
     opset: i64,
     input: Input,
     store: &mut Store<'a>,
+    folder: Folder,
     refusals: &mut Refusals,
 ) -> Items {
     let mut lowering = Lowering {
         items: Vec::new(),
         store,
+        folder,
         values: vec![None; graph.names.len()],
         pixels: HashMap::new(),
         arranged: HashMap::new(),
@@ -87,7 +90,7 @@ pub(super) fn lower<'a>(
         let value = match graph.readers[*id] {
             // Nothing reads it, so that its data need not be there.
             0 => Value::Failed,
-            _ => match lowering.store.add(tensor.name, tensor) {
+            _ => match lowering.added(tensor.name, tensor) {
                 Ok(constant) => Value::Constant(constant),
                 Err(reason) => {
                     refusals.graph(format!("initializer {:?}: {reason}", tensor.name));

@@ -4,10 +4,10 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, axis_of};
 use crate::import::transform::Transform;
-use crate::onnx::importer::constant::Constant;
+use crate::items::Constant;
+use crate::items::Function;
+use crate::items::{Affine, ItemId, ItemKind, ItemWeight};
 use crate::onnx::importer::file::ElementType;
-use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Affine, ItemId, ItemKind, ItemWeight};
 use crate::onnx::importer::view::Axis;
 use crate::order::Order;
 use googlenet_dsl::op::{L2Norm, LayerNorm};

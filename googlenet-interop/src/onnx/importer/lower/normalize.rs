@@ -3,7 +3,7 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axis_of, size_of};
 use crate::import::transform::Transform;
-use crate::onnx::importer::item::ItemWeight;
+use crate::items::ItemWeight;
 use crate::onnx::importer::view::Axis;
 use googlenet_dsl::op::{BatchNorm, Lrn, Softmax};
 

@@ -2,8 +2,7 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axis_of, size_of};
-use crate::onnx::importer::file::ElementType;
-use crate::onnx::importer::item::{ItemId, ItemWeight};
+use crate::items::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
 use googlenet_dsl::op::{ChannelScale, ZeroPad};
 use googlenet_dsl::value::PadMode;
@@ -85,9 +84,7 @@ impl<'a> Lowering<'_, 'a> {
     /// Appends the addition of a number, which is no normalisation of images.
     fn shifted(&mut self, site: &Site<'_, 'a>, item: ItemId, by: f64) -> Lower<ItemId> {
         let channels = self.shape(item).channels();
-        let filled = self
-            .store
-            .add_filled(vec![channels], by, ElementType::Float);
+        let filled = self.store.add_filled(vec![channels], by, true);
         let Some(value) = filled else {
             return refuse("its constants are too large");
         };

@@ -4,8 +4,7 @@ use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axes_of, size_of};
 use super::window::padding;
 use crate::import::notes::LEFT_OUT;
-use crate::onnx::importer::file::ElementType;
-use crate::onnx::importer::item::{ItemId, ItemWeight};
+use crate::items::{ItemId, ItemWeight};
 use crate::onnx::importer::view::{Axis, View};
 use googlenet_dsl::op::{
     Activation, AvgPool, Conv, GlobalAvgPool, GlobalMaxPool, MaxPool, Op, Padding, Window,
@@ -95,7 +94,7 @@ impl<'a> Lowering<'_, 'a> {
         };
         let share = 1.0 / (height as f64 * width as f64);
         let sizes = vec![height, width, 1, channels];
-        let kernel = self.store.add_filled(sizes, share, ElementType::Float);
+        let kernel = self.store.add_filled(sizes, share, true);
         let Some(value) = kernel else {
             return refuse("its window is too large");
         };

@@ -2,7 +2,7 @@
 
 use super::context::{Lower, Lowering, Value, refuse};
 use super::site::{Site, axis_of, size_of};
-use crate::onnx::importer::item::ItemId;
+use crate::items::ItemId;
 use crate::onnx::importer::view::{MapAxes, View};
 use googlenet_dsl::op::{Coordinates, Interpolation, Rounding, Scale, Upsample};
 

@@ -3,9 +3,10 @@
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::Site;
 use super::unsaid::reason_of_results;
-use crate::onnx::importer::constant::{Arithmetic, Constant};
-use crate::onnx::importer::function::Function;
-use crate::onnx::importer::item::{Affine, Binary, ItemKind};
+use crate::items::Constant;
+use crate::items::Function;
+use crate::items::{Affine, Binary, ItemKind};
+use crate::onnx::importer::constant::Arithmetic;
 use crate::onnx::importer::view::{Axis, View};
 
 impl<'a> Lowering<'_, 'a> {

@@ -1,7 +1,8 @@
 //! Computation of the elements of constants.
 
 use super::{Numbers, TOO_LARGE};
-use crate::onnx::importer::constant::{Arithmetic, MAX_COMPUTED, broadcast};
+use crate::items::MAX_COMPUTED;
+use crate::onnx::importer::constant::{Arithmetic, broadcast};
 use crate::onnx::importer::lower::context::{Lower, Lowering, Value, refuse};
 use crate::onnx::importer::lower::site::Site;
 

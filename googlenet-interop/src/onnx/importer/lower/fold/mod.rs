@@ -5,7 +5,8 @@ mod parts;
 
 use super::context::{Lower, Lowering, Value, refuse};
 use super::site::Site;
-use crate::onnx::importer::constant::{Arithmetic, Constant};
+use crate::items::Constant;
+use crate::onnx::importer::constant::Arithmetic;
 use crate::onnx::importer::file::{AttributeValue, ElementType};
 
 /// Values of a small constant.
@@ -51,7 +52,7 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn constant_node(&mut self, site: &Site<'_, 'a>) -> Lower<Value> {
         if let Some(tensor) = site.tensor("value")? {
             let name = site.file.outputs.first().copied().unwrap_or_default();
-            return match self.store.add(name, tensor) {
+            return match self.added(name, tensor) {
                 Ok(constant) => Ok(Value::Constant(constant)),
                 Err(reason) => refuse(reason),
             };
@@ -86,14 +87,14 @@ impl<'a> Lowering<'_, 'a> {
             None => (0.0, ElementType::Float),
             Some(tensor) => {
                 let ty = tensor.ty;
-                let constant = self.store.add("", tensor).or_else(refuse)?;
+                let constant = self.added("", tensor).or_else(refuse)?;
                 match self.store.scalar(&constant) {
                     Some(value) => (value.into(), ty),
                     None => return refuse("its value is not one number"),
                 }
             }
         };
-        let made = sizes.and_then(|sizes| self.store.add_filled(sizes, value, ty));
+        let made = sizes.and_then(|sizes| self.store.add_filled(sizes, value, ty.is_real()));
         match made {
             Some(constant) => Ok(Value::Constant(constant)),
             None => refuse(format!("sizes {list:?} are out of range")),

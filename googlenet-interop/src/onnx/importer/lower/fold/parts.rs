@@ -1,7 +1,8 @@
 //! Parts and copies of constants.
 
 use super::{Numbers, TOO_LARGE};
-use crate::onnx::importer::constant::{Constant, MAX_COMPUTED, broadcast};
+use crate::items::{Constant, MAX_COMPUTED};
+use crate::onnx::importer::constant::broadcast;
 use crate::onnx::importer::lower::context::{Lower, Lowering, Value, refuse};
 use crate::onnx::importer::lower::site::{Site, axis_of};
 

@@ -1,0 +1,140 @@
+//! The table of all tensors that constants refer to.
+
+use super::constant::{Constant, MAX_COMPUTED};
+use super::data::{Data, Held};
+use crate::import::transform::{Transform, apply};
+use std::sync::Arc;
+
+/// Largest number of elements of all computed constants together.
+const MAX_ALL_COMPUTED: usize = 1 << 22;
+/// Largest number of elements of all constants together that a node fills with one number: as many 32-bit floats as a
+/// protobuf file can hold.
+const MAX_FILLED: usize = 1 << 29;
+
+/// A tensor of the table.
+#[derive(Debug)]
+pub(crate) struct Entry<'a> {
+    /// Name of the tensor in the file; empty for a computed tensor.
+    pub(crate) name: String,
+    pub(crate) sizes: Vec<usize>,
+    pub(crate) data: Data<'a>,
+}
+
+/// All tensors that constants refer to.
+#[derive(Debug, Default)]
+pub(crate) struct Store<'a> {
+    pub(crate) entries: Vec<Entry<'a>>,
+    computed: usize,
+    filled: usize,
+}
+
+impl<'a> Store<'a> {
+    /// Adds a tensor of a file under a name. `held` has as many values as the sizes say.
+    pub(crate) fn add(
+        &mut self,
+        name: &str,
+        sizes: Vec<usize>,
+        held: Arc<dyn Held + 'a>,
+    ) -> Constant {
+        self.push(name.to_owned(), sizes, Data::Held(held))
+    }
+
+    fn push(&mut self, name: String, sizes: Vec<usize>, data: Data<'a>) -> Constant {
+        let is_real = data.is_real();
+        self.entries.push(Entry {
+            name,
+            sizes: sizes.clone(),
+            data,
+        });
+        Constant {
+            entry: self.entries.len() - 1,
+            stored: sizes.clone(),
+            transforms: Vec::new(),
+            sizes,
+            is_real,
+        }
+    }
+
+    /// Adds computed floats; `None` if the computed constants would become too many.
+    pub(crate) fn add_reals(&mut self, sizes: Vec<usize>, values: Vec<f32>) -> Option<Constant> {
+        self.charge(values.len())?;
+        Some(self.push(String::new(), sizes, Data::Reals(values.into())))
+    }
+
+    /// Adds computed whole numbers; `None` if the computed constants would become too many.
+    pub(crate) fn add_wholes(&mut self, sizes: Vec<usize>, values: Vec<i64>) -> Option<Constant> {
+        self.charge(values.len())?;
+        Some(self.push(String::new(), sizes, Data::Wholes(Arc::from(values))))
+    }
+
+    /// Adds a constant that is filled with one number; `None` if such constants would become too large.
+    pub(crate) fn add_filled(
+        &mut self,
+        sizes: Vec<usize>,
+        value: f64,
+        is_real: bool,
+    ) -> Option<Constant> {
+        let len = sizes
+            .iter()
+            .try_fold(1usize, |len, size| len.checked_mul(*size))?;
+        self.filled = self
+            .filled
+            .checked_add(len)
+            .filter(|filled| *filled <= MAX_FILLED)?;
+        Some(self.push(
+            String::new(),
+            sizes,
+            Data::Same {
+                value,
+                len,
+                is_real,
+            },
+        ))
+    }
+
+    fn charge(&mut self, len: usize) -> Option<()> {
+        // A few bytes for the entry itself.
+        self.computed = self.computed.checked_add(len + 16)?;
+        (self.computed <= MAX_ALL_COMPUTED).then_some(())
+    }
+
+    /// Returns the values of a small constant as floats; `None` if it is large.
+    pub(crate) fn reals(&self, constant: &Constant) -> Option<Vec<f32>> {
+        if constant.len() > MAX_COMPUTED {
+            return None;
+        }
+        let values = self.entries[constant.entry].data.reals();
+        let bytes = apply(values, &constant.stored, &constant.transforms);
+        let (floats, _) = bytes.as_chunks::<4>();
+        Some(
+            floats
+                .iter()
+                .map(|bytes| f32::from_le_bytes(*bytes))
+                .collect(),
+        )
+    }
+
+    /// Returns the values of a small constant as whole numbers; `None` if it is large or its axes are permuted.
+    pub(crate) fn wholes(&self, constant: &Constant) -> Option<Vec<i64>> {
+        if constant.len() > MAX_COMPUTED {
+            return None;
+        }
+        if constant
+            .transforms
+            .iter()
+            .all(|transform| matches!(transform, Transform::Reshape(_)))
+        {
+            return Some(self.entries[constant.entry].data.wholes());
+        }
+        let values = self.reals(constant)?;
+        Some(values.iter().map(|value| *value as i64).collect())
+    }
+
+    /// Returns the only value of a constant of one element.
+    pub(crate) fn scalar(&self, constant: &Constant) -> Option<f32> {
+        if constant.len() != 1 {
+            return None;
+        }
+        self.reals(constant)?.first().copied()
+    }
+}
