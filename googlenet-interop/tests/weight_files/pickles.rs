@@ -616,7 +616,7 @@ fn broken_archives_and_old_files_are_refused() {
     tar.resize(1024, 0);
     assert_eq!(
         refused(&tar),
-        "`w.pt` is a tar archive, as PyTorch before 0.1.10 saved (.pt); expected weights: safetensors, a file of PyTorch or \
-         Keras, or .npz; help: load it with an old PyTorch, and save it again: `torch.save(torch.load(FILE), \"weights.pt\")`"
+        "`w.pt` is a tar archive, as PyTorch before 0.1.10 saved (.pt); expected weights: safetensors, or a file of \
+         PyTorch, Keras, TensorFlow.js or NumPy; help: load it with an old PyTorch, and save it again: `torch.save(torch.load(FILE), \"weights.pt\")`"
     );
 }
