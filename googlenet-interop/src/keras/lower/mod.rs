@@ -386,15 +386,18 @@ fn is_known(site: &Site<'_, '_>) -> bool {
     if operation::operation(site).is_some() {
         return true;
     }
+    // tf-keras registers this class of its InceptionResNetV2 as one of no package.
+    let is_scaled_sum = layer.package == Some("Custom")
+        && layer.class == "CustomScaleLayer"
+        && site.leaf.settings.get("scale").is_some_and(Json::is_number);
     let is_foreign = layer
         .package
-        .is_some_and(|package| package != "keras" && package != "Keras")
+        .is_some_and(|package| !matches!(package, "keras" | "Keras") && !is_scaled_sum)
         || layer.module.is_some_and(|module| {
             !module.starts_with("keras")
                 && !module.starts_with("tf_keras")
                 && !module.starts_with("tensorflow")
         });
-    // Old files do not tell where a class comes from; these two are classes of Keras' own networks alone.
     !is_foreign && (LOWERED.contains(&layer.class) || TRAINING.contains(&layer.class))
 }
 
