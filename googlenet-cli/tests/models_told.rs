@@ -279,7 +279,7 @@ layers:
 fn mistakes_beyond_the_limit_are_counted_over_all_files() {
     let place = Workspace::new();
     for (name, mistakes) in [("a.txt", 102), ("b.txt", 103)] {
-        let fields = (0..mistakes).map(|at| format!("odd{at}: 1\n"));
+        let fields = (0..mistakes).map(|at| format!("odd{at} {{}}\n"));
         let layer = "layer { name: \"data\" type: \"Input\" top: \"data\" }\n";
         place.put(name, format!("{layer}{}", fields.collect::<String>()));
     }

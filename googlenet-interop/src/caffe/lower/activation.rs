@@ -59,7 +59,7 @@ impl Lowering<'_, '_> {
         let view = node.layer.view.message("swish_param");
         match view.real("beta") {
             None | Some((1.0, _)) => self.activation(node, input, Activation::Swish),
-            Some((beta, span)) if beta == 0.0 => {
+            Some((0.0, span)) => {
                 self.only("beta", span, "another number than 0");
                 None
             }

@@ -91,7 +91,8 @@ pub(super) fn list<'a>(prototxt: &'a Prototxt, mistakes: &mut Mistakes) -> Net<'
     }
     check_names(&layers, mistakes);
     if root.layers().next().is_none() {
-        mistakes.push(Mistake::of_file("the network has no layers"));
+        let mistake = Mistake::of_file("the network has no layers");
+        mistakes.push(mistake.help("expected a deploy.prototxt or a train_val.prototxt"));
     }
     Net {
         name: root.text("name").map(|(name, _)| name),

@@ -74,7 +74,7 @@ pub(super) fn network(source: &Source, tree: Message) -> Result<Message, Mistake
         fields.find(|field| source.slice(field.name) == *known)
     };
     let title = "the file is a solver, which has no network";
-    Err(match FILES.iter().find_map(|known| of_name(known)) {
+    Err(match FILES.iter().find_map(of_name) {
         Some(file) => Mistake::new(title, file.value.span(), "its network is in this file")
             .help("import that file"),
         None => Mistake::new(title, first, "a setting of a solver")
