@@ -95,5 +95,5 @@ fn an_architecture_alone_takes_its_weights_from_another_file() {
         spec.contains("input: {height: 8, width: 6, channels: 3}"),
         "{spec}"
     );
-    assert!(spec.contains("max_pool: 2"), "{spec}");
+    assert!(spec.contains("max_pool: 2, stride: 2"), "{spec}");
 }

@@ -12,7 +12,7 @@ const LAYERS: &str = r#"
 
 const WANTED: [&str; 3] = [
     "conv1: {conv: 4, kernel: 3, padding: same, activation: relu}",
-    "pool1: {max_pool: 2}",
+    "pool1: {max_pool: 2, stride: 2}",
     "{dense: 5, activation: softmax}",
 ];
 
