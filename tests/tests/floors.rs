@@ -35,7 +35,7 @@ use std::path::Path;
 #[rustfmt::skip]
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
-        "variants", "file file_kind", "class_names nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
+        "variants", "file file_kind", "class_names float nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
         "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
         "build", "budget resize", "check_labels compile",
     ]),
