@@ -112,8 +112,3 @@ pub(crate) fn model() -> Vec<u8> {
     }
     .encode_to_vec()
 }
-
-thread_local! {
-    /// Number of mutated inputs that were imported without an error.
-    static GOOD: Cell<u32> = const { Cell::new(0) };
-}

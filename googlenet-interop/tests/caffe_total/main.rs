@@ -7,8 +7,8 @@ mod held;
 mod memory;
 
 use changes::{bytes, changes, mutated, token};
-use files::{TEXT, TYPES, blob, layer, model, model_of_types};
-use googlenet_interop::caffe::proto::{BlobProto, BlobShape};
+use files::{TEXT, TYPES, blob, model, model_of_types};
+use googlenet_interop::caffe::proto::BlobProto;
 use googlenet_interop::caffe::{self, Error, Mean, Options};
 use held::{alone, most};
 use proptest::prelude::*;
@@ -23,6 +23,11 @@ const CASES: u32 = 2_000;
 
 fn cases() -> u32 {
     held::cases(CASES as usize) as u32
+}
+
+thread_local! {
+    /// Number of mutated inputs that were imported without an error.
+    static GOOD: Cell<u32> = const { Cell::new(0) };
 }
 
 /// Imports a prototxt and a weight file, either of which may be broken. Checks that an error has a message which is

@@ -1,9 +1,9 @@
 //! Memory of imports.
 
 use super::LIMIT;
-use super::files::{blob, layer, model};
+use super::files::{TEXT, blob, layer, model};
 use super::held::{alone, most};
-use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
+use googlenet_interop::caffe::proto::{BlobShape, NetParameter};
 use googlenet_interop::caffe::{self, Error, Mean, Options};
 use prost::Message;
 
@@ -22,7 +22,7 @@ fn a_mean_takes_its_file_twice() {
     lies.shape = Some(BlobShape {
         dim: vec![1, 3, 1 << 20, 1 << 20],
     });
-    let (read, most) = most(|| Mean::read(&lies.encode_to_vec()).is_ok());
+    let (read, most) = super::held::most(|| Mean::read(&lies.encode_to_vec()).is_ok());
     assert!(!read && most < 1 << 16, "{most} bytes");
 }
 

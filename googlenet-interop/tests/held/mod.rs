@@ -33,19 +33,19 @@ unsafe impl GlobalAlloc for Held {
 static ALLOCATOR: Held = Held;
 
 /// Waits for the other tests of the process; none runs until the guard is dropped.
-pub fn alone() -> MutexGuard<'static, ()> {
+pub(crate) fn alone() -> MutexGuard<'static, ()> {
     ONE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Returns the number of mutated files: `number`, or `GOOGLENET_CASES` for a longer run.
-pub fn cases(number: usize) -> usize {
+pub(crate) fn cases(number: usize) -> usize {
     let asked = std::env::var("GOOGLENET_CASES");
     let asked = asked.map(|text| text.parse().expect("`GOOGLENET_CASES` is a number"));
     asked.unwrap_or(number)
 }
 
 /// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
-pub fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
+pub(crate) fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
     let start = HELD.load(Ordering::Relaxed);
     MOST.store(start, Ordering::Relaxed);
     let result = work();

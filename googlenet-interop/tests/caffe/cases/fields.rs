@@ -20,7 +20,7 @@ fn fields_of_forks_are_one_warning() {
              data_param { source: "lmdb" threads: 4 cache: true } include { phase: TRAIN } }
              eltwise_mem_sharing: true global_grad_scale: 1000.5"#;
     let model = bytes("fork_field_at_top.caffemodel");
-    let imported = super::good(&text, &model);
+    let imported = crate::good(&text, &model);
     let warning = &imported.warnings()[0];
     for field in [
         "`forward_type` of `layer`",
@@ -81,11 +81,11 @@ fn a_solver_is_told_as_one_thing_or_gives_its_network() {
     assert_eq!(located.matches("error").count(), 1, "{located}");
     let network = prototxt("power_on_data");
     let model = bytes("power_on_data.caffemodel");
-    let spec = super::good(&network, &model).spec().to_owned();
+    let spec = crate::good(&network, &model).spec().to_owned();
     for field in ["net_param", "train_net_param", "test_net_param"] {
         let solver =
             format!("base_lr: 0.1 max_iter: 5\n{field} {{\n{network}\n}}\nmomentum: 0.9\n");
-        assert_eq!(super::good(&solver, &model).spec(), spec);
+        assert_eq!(crate::good(&solver, &model).spec(), spec);
     }
 }
 

@@ -39,10 +39,10 @@ fn windows_that_are_larger_than_the_map_are_one() {
     let x = weights.conv("c1", &input, 4, &Window::square(4, 1, 0));
     let x = x.pool(false, 2, 1, 0);
     let wanted = weights.inner_product("fc", &Blob::concat(&[&x, &x]), 5, false);
-    let model = super::bytes(&weights.net);
-    let imported = super::good(&text, &model);
+    let model = crate::bytes(&weights.net);
+    let imported = crate::good(&text, &model);
     near(
-        &super::run(&load(&imported), &input.channels_last()),
+        &crate::run(&load(&imported), &input.channels_last()),
         &wanted.values,
         1e-5,
     );
@@ -60,7 +60,7 @@ fn convolutions_of_each_channel_are_told_by_their_type() {
     for ty in ["DepthwiseConvolution", "ConvolutionDepthwise"] {
         let text = prototxt("slice_and_shuffle").replace("ConvolutionDepthwise", ty);
         let model = bytes("slice_and_shuffle.caffemodel");
-        let spec = super::good(&text, &model).spec().to_owned();
+        let spec = crate::good(&text, &model).spec().to_owned();
         assert!(spec.contains("depthwise_conv"), "{spec}");
     }
 }
