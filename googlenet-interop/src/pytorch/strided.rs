@@ -1,8 +1,9 @@
 //! Tensors that are views of a storage.
 
 use super::pickle::{Id, Kind, StorageRef, Values as Pickled};
-use crate::import::values::{Stored, Values, brain, half};
+use crate::import::values::{Stored, Values};
 use crate::tensors::Element;
+use googlenet_dsl::float::{brain, half};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;

@@ -92,8 +92,7 @@ impl Lowering<'_, '_> {
     ) -> Option<StepId> {
         if input != INPUT
             && let Some(step) = self.sole_reader_step(node)
-            && takes_activation(&step.op)
-            && step.activation == Activation::None
+            && step.takes_activation()
         {
             step.activation = function;
             return Some(input);
@@ -101,16 +100,4 @@ impl Lowering<'_, '_> {
         self.push(node, function.into(), vec![input])?;
         self.last()
     }
-}
-
-fn takes_activation(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Conv(_)
-            | Op::ConvTranspose(_)
-            | Op::Dense(_)
-            | Op::Add(_)
-            | Op::Multiply(_)
-            | Op::Maximum(_)
-    )
 }

@@ -25,7 +25,7 @@ impl Check<'_, '_> {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for field in &message.fields {
             let name = self.source.slice(field.name);
-            let Some(entry) = schema.fields.iter().find(|entry| entry.name == name) else {
+            let Some(entry) = schema.entries().find(|entry| entry.name == name) else {
                 self.unknown(message, field, schema);
                 continue;
             };
@@ -47,7 +47,7 @@ impl Check<'_, '_> {
 
     fn unknown(&mut self, message: &Message, field: &Field, schema: &'static Schema) {
         let name = self.source.slice(field.name);
-        let names = schema.fields.iter().map(|entry| entry.name);
+        let names = schema.entries().map(|entry| entry.name);
         let help = suggestion(name, names.clone());
         let near = nearest(name, names);
         let is_scalar = matches!(field.value, FieldValue::Scalar(..));

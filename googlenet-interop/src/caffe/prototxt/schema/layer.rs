@@ -1,0 +1,108 @@
+//! The fields of layers, in the form of today and in that before 2015.
+
+use super::data::{DATA, DUMMY_DATA, INPUT, MEMORY_DATA, TRANSFORM};
+use super::kinds::{
+    BATCH_NORM, BIAS, CLIP, CONCAT, CONVOLUTION, DROPOUT, ELTWISE, ELU, FLATTEN, INNER_PRODUCT,
+    INTERP, LRN, POOLING, POWER, PRELU, RELU, RESHAPE, SCALE, SHUFFLE, SLICE, SOFTMAX, SWISH,
+    UPSAMPLE,
+};
+use super::{Entry, PHASES, RULE, Schema, Type, Unknown, many, one};
+
+/// The fields of both forms.
+const COMMON: &[Entry] = &[
+    one("name", Type::Text),
+    many("bottom", Type::Text),
+    many("top", Type::Text),
+    many("loss_weight", Type::Real),
+    many("param", Type::Any),
+    many("blobs", Type::Any),
+    many("include", Type::Message(&RULE)),
+    many("exclude", Type::Message(&RULE)),
+    one("transform_param", Type::Message(&TRANSFORM)),
+    one("concat_param", Type::Message(&CONCAT)),
+    one("convolution_param", Type::Message(&CONVOLUTION)),
+    one("data_param", Type::Message(&DATA)),
+    one("dropout_param", Type::Message(&DROPOUT)),
+    one("dummy_data_param", Type::Message(&DUMMY_DATA)),
+    one("eltwise_param", Type::Message(&ELTWISE)),
+    one("image_data_param", Type::Message(&DATA)),
+    one("inner_product_param", Type::Message(&INNER_PRODUCT)),
+    one("lrn_param", Type::Message(&LRN)),
+    one("memory_data_param", Type::Message(&MEMORY_DATA)),
+    one("pooling_param", Type::Message(&POOLING)),
+    one("relu_param", Type::Message(&RELU)),
+    one("softmax_param", Type::Message(&SOFTMAX)),
+    one("power_param", Type::Message(&POWER)),
+    one("slice_param", Type::Message(&SLICE)),
+    one("loss_param", Type::Any),
+    one("accuracy_param", Type::Any),
+    one("argmax_param", Type::Any),
+    one("contrastive_loss_param", Type::Any),
+    one("exp_param", Type::Any),
+    one("hdf5_data_param", Type::Any),
+    one("hdf5_output_param", Type::Any),
+    one("hinge_loss_param", Type::Any),
+    one("infogain_loss_param", Type::Any),
+    one("mvn_param", Type::Any),
+    one("sigmoid_param", Type::Any),
+    one("tanh_param", Type::Any),
+    one("threshold_param", Type::Any),
+    one("window_data_param", Type::Any),
+];
+
+pub(super) static LAYER: Schema = Schema {
+    name: "`layer`",
+    unknown: Unknown::OfLayer,
+    fields: &[
+        COMMON,
+        &[
+            one("type", Type::Text),
+            one("phase", PHASES),
+            many("propagate_down", Type::Any),
+            one("batch_norm_param", Type::Message(&BATCH_NORM)),
+            one("flatten_param", Type::Message(&FLATTEN)),
+            one("input_param", Type::Message(&INPUT)),
+            one("scale_param", Type::Message(&SCALE)),
+            one("bias_param", Type::Message(&BIAS)),
+            one("clip_param", Type::Message(&CLIP)),
+            one("elu_param", Type::Message(&ELU)),
+            one("interp_param", Type::Message(&INTERP)),
+            one("prelu_param", Type::Message(&PRELU)),
+            one("reshape_param", Type::Message(&RESHAPE)),
+            one("shuffle_channel_param", Type::Message(&SHUFFLE)),
+            one("swish_param", Type::Message(&SWISH)),
+            one("upsample_param", Type::Message(&UPSAMPLE)),
+            one("crop_param", Type::Any),
+            one("embed_param", Type::Any),
+            one("log_param", Type::Any),
+            one("parameter_param", Type::Any),
+            one("python_param", Type::Any),
+            one("recurrent_param", Type::Any),
+            one("reduction_param", Type::Any),
+            one("spp_param", Type::Any),
+            one("tile_param", Type::Any),
+            one("annotated_data_param", Type::Any),
+            one("detection_evaluate_param", Type::Any),
+            one("detection_output_param", Type::Any),
+            one("multibox_loss_param", Type::Any),
+            one("norm_param", Type::Any),
+            one("permute_param", Type::Any),
+            one("prior_box_param", Type::Any),
+            one("video_data_param", Type::Any),
+        ],
+    ],
+};
+
+pub(super) static LAYER_V1: Schema = Schema {
+    name: "`layers`",
+    unknown: Unknown::OfLayer,
+    fields: &[
+        COMMON,
+        &[
+            one("type", Type::OfLayer),
+            many("blob_share_mode", Type::Any),
+            many("blobs_lr", Type::Any),
+            many("weight_decay", Type::Any),
+        ],
+    ],
+};
