@@ -169,6 +169,9 @@ impl WrongFile {
             },
             Kind::Caffemodel => match self.role {
                 FileRole::Prototxt => FIRST,
+                FileRole::Weights => {
+                    "import it with its network: `googlenet import P.prototxt W.caffemodel -o DIR` writes such a file"
+                }
                 _ => IMPORT,
             },
             Kind::CaffeSolver => "the network is in the file that its `net` names",
