@@ -47,6 +47,10 @@ impl<F: Formats> Written<F> {
             .map_err(Failure::Usage)
     }
 
+    pub(crate) fn path(&self) -> Option<&Path> {
+        self.output.path()
+    }
+
     pub(crate) fn to(&self) -> Destination<'_> {
         self.output.to()
     }

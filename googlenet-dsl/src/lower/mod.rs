@@ -29,6 +29,7 @@ use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::foreign::TOP;
 use crate::read::Node;
 use crate::spec::Spec;
+use crate::value::Names;
 use context::Context;
 use map::Fields;
 
@@ -82,7 +83,9 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     let precision = precision::precision(top.take("precision"), errors);
     let names = source::names(top.take("names"), errors);
     let blocks = top.take("blocks");
-    let mut context = Context::new(blocks, names.flatten(), errors);
+    // A mistake in `names` is no second one of each list of names.
+    let whose = names.unwrap_or(Some(Names::Torchvision));
+    let mut context = Context::new(blocks, whose, errors);
     context.read_defaults(top.take("defaults"), errors);
     let blocks = block::blocks(blocks, &mut context, errors);
     let layers = match top.require("layers", errors) {

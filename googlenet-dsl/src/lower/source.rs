@@ -114,12 +114,14 @@ pub(super) fn distribute(
                     let title = "`source` does not fit the layers of its step";
                     let s = if count == 1 { "" } else { "s" };
                     let label = format!("expected {count} name{s}, got {}", names.len());
-                    let mut error = Diagnostic::new(Code::SOURCE_NAMES, title, node.span, label);
-                    error.help = match count {
-                        0 => Some("write one name: the steps inside have their own".to_owned()),
-                        _ => None,
+                    let error = Diagnostic::new(Code::SOURCE_NAMES, title, node.span, label);
+                    let help = match count {
+                        0 => "write one name: the steps inside have their own",
+                        _ => {
+                            "a list names the layers that the step makes, one by one, and no activation"
+                        }
                     };
-                    errors.push(error);
+                    errors.push(error.help(help));
                 }
             }
             None

@@ -13,7 +13,10 @@ use googlenet_interop::{Convention, NamedWeights};
 use googlenet_runtime::{Network, dynamic};
 
 pub(crate) fn run(args: &Export) -> Result<(), Failure> {
-    let format = args.written.format()?;
+    let format = args
+        .written
+        .format()
+        .map_err(|failure| other_format(args).unwrap_or(failure))?;
     let to = args.written.to().for_bytes()?;
     let names = args.names.unwrap_or(Convention::Own);
     if format == ExportFormat::Onnx && args.names.is_some() {
@@ -61,6 +64,20 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
     }
     tell(&left_out);
     Ok(())
+}
+
+/// Returns the failure of a file whose ending is that of another program's own format, with the one which that reads.
+fn other_format(args: &Export) -> Option<Failure> {
+    let file = args.written.path()?;
+    let ending = file.extension()?.to_str()?.to_ascii_lowercase();
+    let help = match &*ending {
+        "pt" | "pth" | "ckpt" => "PyTorch loads `-o W.safetensors --names torchvision`",
+        "h5" | "hdf5" | "keras" => "Keras takes the arrays of `-o W.npz --names keras`",
+        _ => return None,
+    };
+    let file = file.display();
+    let message = format!("`{file}` does not end in onnx, safetensors or npz; help: {help}");
+    Some(Failure::Usage(message))
 }
 
 /// Reads what an ONNX file says about classes and images.

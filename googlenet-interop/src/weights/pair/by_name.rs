@@ -9,7 +9,7 @@ use super::{Candidate, Training, of_head};
 use crate::names::{Convention, normal};
 use crate::weights::file::WeightFile;
 use googlenet_dsl::nearest::nearest;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Returns the pairs of all weights by name. Heads of training of which the file has no name are left out.
 ///
@@ -60,10 +60,7 @@ pub(super) fn pairs(
                 shape: named.shape.clone(),
                 tensor: candidate.tensor,
                 transforms,
-                rule: match naming.convention {
-                    Convention::Own => PairRule::OwnName,
-                    _ => PairRule::Name,
-                },
+                rule: rule(naming),
             }),
             None => misfits.push(Misfit::Shape {
                 name: file.tensors[candidate.tensor].name.clone(),
@@ -91,4 +88,33 @@ pub(super) fn pairs(
     });
     report.left_out = left_out.map(|(_, head)| head.name.clone()).collect();
     Ok(pairs)
+}
+
+/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
+/// otherwise.
+pub(super) fn confirmed(
+    mut pairs: Vec<Pair>,
+    naming: &Naming,
+    hits: &Hits,
+    candidates: &[Candidate],
+) -> Option<Vec<Pair>> {
+    let named = naming.targets.iter().zip(&hits.of);
+    let named = named.filter_map(|(named, hit)| Some((named.own.as_str(), (*hit)?)));
+    let named: HashMap<&str, usize> = named.collect();
+    for pair in &mut pairs {
+        if let Some(at) = named.get(pair.own.as_str()) {
+            if candidates[*at].tensor != pair.tensor {
+                return None;
+            }
+            pair.rule = rule(naming);
+        }
+    }
+    Some(pairs)
+}
+
+fn rule(naming: &Naming) -> PairRule {
+    match naming.convention {
+        Convention::Own => PairRule::OwnName,
+        _ => PairRule::Name,
+    }
 }
