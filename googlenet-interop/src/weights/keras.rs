@@ -3,8 +3,8 @@
 use crate::keras::Variables;
 use crate::tensors::NamedTensor;
 
-/// Returns the tensors of a file of Keras, each by a name that tells its layer: `conv1/kernel`, or its place in the
-/// tree of objects where the file has no names.
+/// Returns the tensors of a file of Keras, each by a name that tells its layer: `conv1/kernel`, or its place in the tree
+/// of objects where the file has no names.
 pub(super) fn named(variables: Variables<'_>) -> Vec<NamedTensor<'_>> {
     match variables {
         Variables::Names(tensors) | Variables::Places(tensors) => tensors,

@@ -256,8 +256,8 @@ impl<'a> Wiring<'a> {
         }
     }
 
-    /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a
-    /// `loss_weight`, or it reads a label.
+    /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a `loss_weight`,
+    /// or it reads a label.
     fn is_loss(&self, layer: &Layer<'_>) -> bool {
         let is_label = |(bottom, _): &(String, Span)| {
             let value = self.blobs.get(bottom.as_str());
