@@ -88,8 +88,8 @@ impl Imported<'_> {
     /// are converted one at a time, so that only one is in memory.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be written; an existing file is then kept. [`Error::WeightFile`] if the names and
-    /// shapes do not fit into the file's header, which has at most 100 MB.
+    /// [`Error::File`] if the file cannot be written; an existing file is then kept. [`Error::WeightFile`] if the names
+    /// and shapes do not fit into the file's header, which has at most 100 MB.
     pub fn save_weights(&self, path: &Path) -> Result<(), Error> {
         save_tensors(self.stored(), path)
     }

@@ -1,9 +1,9 @@
 //! Files of Keras: HDF5 files, archives, and models of TensorFlow.js.
 //!
-//! The stages of an import are called by `import` in this order: `config` (the architecture's JSON, of all generations),
-//! `graph` (models in models written out, calls in order), `weights` (the variables of each layer), `lower` (layers to
-//! items) and the passes of `crate::items`. The stages after these do not depend on the format and lie in
-//! `crate::import`. Nothing of a file is executed: layers of Python code are refused.
+//! The stages of an import are called by `import` in this order: `config` (the architecture's JSON, of all
+//! generations), `graph` (models in models written out, calls in order), `weights` (the variables of each layer),
+//! `lower` (layers to items) and the passes of `crate::items`. The stages after these do not depend on the format and
+//! lie in `crate::import`. Nothing of a file is executed: layers of Python code are refused.
 
 mod config;
 mod container;

@@ -79,8 +79,8 @@ impl<'a> Strided<'a> {
         }
     }
 
-    /// Creates the view of a storage. `part` describes the storage in the pickle, `offset` and the steps along the axes are
-    /// counted in values of `kind`.
+    /// Creates the view of a storage. `part` describes the storage in the pickle, `offset` and the steps along the axes
+    /// are counted in values of `kind`.
     ///
     /// # Errors
     /// A reason in words that follow the tensor's name, if the view does not lie in the storage.

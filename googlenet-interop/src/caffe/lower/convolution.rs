@@ -1,4 +1,5 @@
-//! Lowering of `Convolution` and its kin of each channel by itself, and the conversion of padding that it shares with `Pooling`.
+//! Lowering of `Convolution` and its kin of each channel by itself, and the conversion of padding that it shares with
+//! `Pooling`.
 
 use super::lowering::Lowering;
 use super::settings::{DILATION, KERNEL, PAD, STRIDE};

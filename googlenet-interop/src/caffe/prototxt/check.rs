@@ -65,8 +65,8 @@ impl Check<'_, '_> {
         self.mistakes.push(mistake.maybe_help(help));
     }
 
-    /// Returns whether a field may stand in a layer of the type of `layer`: it is one of all layers, or has the settings
-    /// of this type.
+    /// Returns whether a field may stand in a layer of the type of `layer`: it is one of all layers, or has the
+    /// settings of this type.
     fn is_of_layer(&self, layer: &Message, field: &str) -> bool {
         let Some(settings) = field.strip_suffix("_param") else {
             return true;

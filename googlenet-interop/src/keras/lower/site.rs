@@ -1,6 +1,6 @@
 //! A node with the settings of its layer, whose range is checked when they are read.
 
-use super::context::{Lower, refuse};
+use crate::items::{Lower, refuse};
 use crate::keras::graph::{Graph, Leaf, Node, Operand, short};
 use googlenet_dsl::grammar::MAX_COUNT;
 use serde_json::{Map, Value};

@@ -42,7 +42,8 @@ fn walk<'a>(
     let is_chain = matches!(model.wiring, Wiring::Chain);
     let layers = model.layers.iter().enumerate();
     let counted = layers.filter(|(at, layer)| {
-        !layer.is_operation && !(is_chain && *at == 0 && layer.class == "InputLayer")
+        let is_input = is_chain && *at == 0 && layer.class == "InputLayer";
+        !layer.is_operation && !is_input
     });
     for (_, layer) in counted {
         let word = snake_case(layer.class);

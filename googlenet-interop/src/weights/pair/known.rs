@@ -1,8 +1,8 @@
 //! Fingerprints: the names and shapes of the tensors of networks that there are descriptions of, by which a file is
 //! recognised.
 //!
-//! A fingerprint is a number for each tensor, made of its name and its sizes, so that a file is recognised that lacks the
-//! classifier or has other classes. The table `known.txt` is made from the descriptions.
+//! A fingerprint is a number for each tensor, made of its name and its sizes, so that a file is recognised that lacks
+//! the classifier or has other classes. The table `known.txt` is made from the descriptions.
 
 use super::naming::Naming;
 use super::{Candidate, MOST};

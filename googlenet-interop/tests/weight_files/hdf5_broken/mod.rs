@@ -24,7 +24,8 @@ fn broken_files_are_errors_that_name_the_part() {
     }
 }
 
-/// Each node of the tree has two children, which are both the next node, and the last one is the tree's own: 2^40 paths.
+/// Each node of the tree has two children, which are both the next node, and the last one is the tree's own: 2^40
+/// paths.
 #[test]
 fn trees_of_many_paths_end() {
     for chunks in [false, true] {

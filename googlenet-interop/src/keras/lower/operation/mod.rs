@@ -1,5 +1,5 @@
-//! Lowering of operations that a model calls without a layer: those of Keras 3 (`keras.ops`, and `x + y`), and functions
-//! of TensorFlow in Keras 2. Their names and arguments are data; known names alone are read.
+//! Lowering of operations that a model calls without a layer: those of Keras 3 (`keras.ops`, and `x + y`), and
+//! functions of TensorFlow in Keras 2. Their names and arguments are data; known names alone are read.
 
 mod arithmetic;
 mod blocks;

@@ -8,8 +8,8 @@ use super::Machine;
 pub(in crate::pytorch) const MAX_KEY: usize = 256;
 
 impl Machine<'_> {
-    /// Makes the storage that a persistent name stands for: `("storage", type, key, device, length)`, in the form before
-    /// PyTorch 1.6 with the storage that it is a part of.
+    /// Makes the storage that a persistent name stands for: `("storage", type, key, device, length)`, in the form
+    /// before PyTorch 1.6 with the storage that it is a part of.
     pub(super) fn storage(&mut self, id: Id) -> Result<(), String> {
         const UNKNOWN: &str = "it refers to what is no storage";
         let items = self.values.items(id).ok_or(UNKNOWN)?;
