@@ -2,14 +2,14 @@
 
 use super::error::{Misfit, PairError};
 use super::fit::fitted;
-use super::naming::{Hits, Naming};
+use super::naming::{Hits, Naming, layer_of_variable};
 use super::paired::Pair;
 use super::report::{PairReport, PairRule};
 use super::{Candidate, Training, of_head};
 use crate::names::{Convention, normal};
 use crate::weights::file::WeightFile;
 use googlenet_dsl::nearest::nearest;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 /// Returns the pairs of all weights by name. Heads of training of which the file has no name are left out.
 ///
@@ -38,11 +38,24 @@ pub(super) fn pairs(
         .enumerate()
         .filter(|(at, _)| !hit.contains(at));
     let free: Vec<&str> = free.map(|(_, candidate)| candidate.name.as_str()).collect();
+    let mut counted = counts_differ(naming, hits, candidates);
     for (named, hit) in naming.targets.iter().zip(&hits.of) {
         if of_head(heads, named).is_some_and(|head| !there.contains(&head)) {
             continue;
         }
         asked += 1;
+        if let Some(got) = counted.get_mut(&normal(&named.module)) {
+            if let Some(got) = got.take() {
+                let own = naming.targets.iter();
+                let own = own.filter(|other| other.module == named.module);
+                misfits.push(Misfit::Count {
+                    name: format!("{}{}", hits.prefix, named.module),
+                    expected: own.map(|named| named.forms[0].suffix).collect(),
+                    got,
+                });
+            }
+            continue;
+        }
         let full = format!("{}{}", hits.prefix, named.name());
         let Some(at) = hit else {
             misfits.push(Misfit::Missing {
@@ -91,4 +104,27 @@ pub(super) fn pairs(
     });
     report.left_out = left_out.map(|(_, head)| head.name.clone()).collect();
     Ok(pairs)
+}
+
+/// Returns the layers whose variables are numbered in the file and of another number than in the network, with the
+/// numbers there: which variable is which cannot be said of these.
+fn counts_differ(
+    naming: &Naming,
+    hits: &Hits,
+    candidates: &[Candidate],
+) -> HashMap<String, Option<usize>> {
+    let mut got: HashMap<&str, usize> = HashMap::new();
+    for candidate in candidates {
+        let name = candidate.name.strip_prefix(&*hits.prefix);
+        if let Some(layer) = name.and_then(layer_of_variable) {
+            *got.entry(layer).or_default() += 1;
+        }
+    }
+    let expected = naming.counts();
+    let differ = got
+        .into_iter()
+        .filter(|(layer, got)| expected.get(*layer).is_some_and(|count| count != got));
+    differ
+        .map(|(layer, got)| (layer.to_owned(), Some(got)))
+        .collect()
 }

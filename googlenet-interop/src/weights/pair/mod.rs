@@ -25,6 +25,7 @@ pub use report::{PairReport, PairRule, PassedOver};
 use super::file::WeightFile;
 use crate::names::{Convention, Named, normal};
 use googlenet_dsl::graph::{Graph, When};
+use modules::Grouping;
 use naming::Naming;
 use std::collections::BTreeSet;
 
@@ -105,7 +106,17 @@ pub fn pair_weights<'f>(
         true => {
             report.prefix = hits.prefix.clone();
             report.convention = Some(naming.convention);
-            by_name::pairs(file, naming, &hits, &candidates, &heads, &mut report)?
+            let by_name = by_name::pairs(file, naming, &hits, &candidates, &heads, &mut report);
+            match by_name {
+                Ok(pairs) => pairs,
+                // Names that a session counts, as `conv2d_4`, may be those of other layers.
+                Err(error) if Grouping::of(&candidates) == Grouping::Places => {
+                    report.prefix.clear();
+                    by_order::pairs(file, graph, &namings, &candidates, options, &mut report)
+                        .map_err(|_| error)?
+                }
+                Err(error) => return Err(error),
+            }
         }
         false => by_order::pairs(file, graph, &namings, &candidates, options, &mut report)?,
     };
