@@ -78,18 +78,21 @@ impl Formats for ExportFormat {
   googlenet import train_val.prototxt snapshot.caffemodel -o imported --name Mine --force
   googlenet import model.onnx -o imported --json | jq .tables
 
-The format is told by the content of the files, not by their names: an ONNX model is one file, a model of Keras one
-(.keras, .h5, model.json of TensorFlow.js), a model of Caffe a prototxt (deploy or train_val) and a caffemodel. DIR/NAME.yaml and DIR/NAME.safetensors are written, and the labels, those of the
-model or a copy of the file of --labels; NAME is the network's name. Layers that repeat become blocks with a table. What
-only training has (data, losses) is left out, and told; auxiliary classifiers become heads. Labels that are in DIR already
-stay where they are.
+The format is told by the content of the files, not by their names: an ONNX model is one file, with tensors in files
+beside it; a model of Keras one (.keras, .h5), or its architecture as JSON and a file of weights; one of TensorFlow.js
+model.json, with its shards beside it; one of Caffe a prototxt (deploy or train_val) and a caffemodel. Files of PyTorch and
+arrays of NumPy have weights alone: `googlenet weights import` takes them for a description.
+
+DIR/NAME.yaml and DIR/NAME.safetensors are written, and the labels, those of the model or a copy of the file of --labels;
+NAME is the network's name. Layers that repeat become blocks with a table. What only training has (data, losses) is left
+out, and told; auxiliary classifiers become heads. Labels that are in DIR already stay where they are.
 
 What came in is printed: layers, parameters, tables. With --json it is an object, with the names of the files and the
 warnings: {\"format\", \"network\", \"spec\", \"weights\", \"labels\", \"input\", \"outputs\", \"layers\", \"params\", \"macs\",
 \"tensors\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
 pub(crate) struct Import {
     /// Files of one model, in any order: an ONNX model; a file of Keras or TensorFlow.js, or an architecture of Keras as
-    /// JSON and its weights; or a prototxt and a caffemodel of Caffe.
+    /// JSON and its weights; a prototxt and a caffemodel of Caffe.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Folder to write to; it is created if it does not exist.

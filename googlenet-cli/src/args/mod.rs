@@ -97,7 +97,7 @@ pub(crate) enum Command {
     Tune(Tune),
     /// Write a network as ONNX, or its weights as safetensors or an archive of NumPy arrays.
     Export(Export),
-    /// Import a network of another program (ONNX, Caffe): write its description and its weights.
+    /// Import a network of another program (ONNX, Keras, TensorFlow.js, Caffe): write its description and its weights.
     Import(Import),
     /// Weight files: list the tensors that one must hold, and convert those of other programs.
     Weights(WeightFiles),

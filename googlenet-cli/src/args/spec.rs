@@ -64,8 +64,8 @@ impl Spec {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct OneSpec {
-    /// Network description (a YAML file), or a model that `import` reads (ONNX, a prototxt of Caffe); `-` is standard
-    /// input.
+    /// Network description (a YAML file), or a model that `import` reads (ONNX, Keras, a prototxt of Caffe); `-` is
+    /// standard input.
     pub(crate) spec: Spec,
     #[command(flatten)]
     pub(crate) size: InputSize,
@@ -100,8 +100,8 @@ fn size(text: &str) -> Result<[u32; 2], String> {
 
 #[derive(Debug, Arguments)]
 pub(crate) struct Specs {
-    /// Network descriptions (YAML files), or models that `import` reads (ONNX, prototxts of Caffe); `-` is standard
-    /// input.
+    /// Network descriptions (YAML files), or models that `import` reads (ONNX, Keras, prototxts of Caffe); `-` is
+    /// standard input.
     #[arg(required = true, value_name = "SPEC")]
     pub(crate) specs: Vec<Spec>,
     #[command(flatten)]

@@ -22,10 +22,12 @@ use std::path::PathBuf;
 Files of PyTorch (.pt, .pth, checkpoints with a state_dict), Keras (.h5, .keras, .weights.h5), TensorFlow.js (model.json),
 NumPy (.npz) and safetensors of any program are told by their content; nothing in them is executed. Names are those of
 torchvision or Keras that the description gives as `source`, or this project's own. Kernels are turned into height x width x
-in x out. The report says which rule paired what, and what was passed over. With --json it is an object: {\"format\",
-\"convention\", \"recognised\", \"prefix\", \"rules\", \"widened\", \"rounded\", \"passed_over\", \"left_out\",
-\"tensors\": [{\"name\", \"shape\", \"from\", \"rule\"}], \"weights\", \"warnings\"}. Options --weights take such
-files, too.")]
+in x out.
+
+The report says which rule paired what, and what was passed over. With --json it is an object: {\"format\", \"convention\",
+\"recognised\", \"prefix\", \"rules\", \"widened\", \"rounded\", \"passed_over\", \"left_out\",
+\"tensors\": [{\"name\", \"shape\", \"from\", \"rule\"}], \"weights\", \"warnings\"}. The option --weights of other
+commands takes such files, too.")]
 pub(crate) struct WeightsImport {
     #[command(flatten)]
     pub(crate) spec: OneSpec,

@@ -19,7 +19,7 @@ pub(crate) struct WeightFiles {
 pub(crate) enum WeightCommand {
     /// List the tensors that a weight file must hold.
     List(WeightsList),
-    /// Convert a weight file of another program (PyTorch, Keras, NumPy) to the one that a network reads.
+    /// Convert a weight file of another program (PyTorch, Keras, TensorFlow.js, NumPy) to the one that a network reads.
     Import(WeightsImport),
 }
 

@@ -123,11 +123,12 @@ const IMPORT: &str =
 const FIRST: &str = "a model of Caffe is a prototxt and a caffemodel, in any order";
 const SAVE: &str = "save its weights as safetensors or .npz, with the names that `googlenet weights list` prints: see \"Weights \
                     from Keras and PyTorch\" in the guide";
-const WEIGHTS: &str = "its weights become such a file for a description: `googlenet weights import SPEC FILE -o W.safetensors`";
-const CONVERT_WEIGHTS: &str = "convert it: `googlenet weights import SPEC FILE -o W.safetensors`, in Rust \
-                                `googlenet_interop::open_weights`";
-const DESCRIBE: &str = "networks are read from descriptions, ONNX models and files of Keras and Caffe: describe it in a file, and save \
-                        its weights as safetensors, see \"Weights from Keras and PyTorch\" in the guide";
+const WEIGHTS: &str = "convert it: `googlenet weights import SPEC FILE -o W.safetensors`, in Rust \
+                       `googlenet_interop::open_weights`";
+const ALONE: &str = "it has weights alone: `googlenet weights import SPEC FILE -o W.safetensors` takes them for a \
+                     description, and a network comes in as ONNX";
+const DESCRIBE: &str = "networks are read from descriptions, ONNX models and files of Keras and Caffe: export it to \
+                        ONNX, or describe it in a file";
 const CONVERT: &str = "save it as PNG or JPEG";
 
 impl WrongFile {
@@ -150,8 +151,8 @@ impl WrongFile {
             Kind::PackedWeights => {
                 "give packed weights with `--packed`, in Rust to `PackedNetwork::open`"
             }
+            Kind::Npz if self.role == FileRole::Model => ALONE,
             Kind::Npz if self.role == FileRole::Weights => WEIGHTS,
-            Kind::Npz if self.role == FileRole::Weights => CONVERT_WEIGHTS,
             Kind::Npy | Kind::Npz => match self.role {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
                 _ => "give arrays to `googlenet run` with `--input`",
@@ -175,11 +176,6 @@ impl WrongFile {
             Kind::Hdf5 if self.role == FileRole::Caffemodel => {
                 "save it as a binary caffemodel (`snapshot_format: BINARYPROTO`)"
             }
-            Kind::Hdf5 | Kind::Keras | Kind::Pytorch | Kind::OldPytorch | Kind::TfJs
-                if self.role == FileRole::Weights =>
-            {
-                CONVERT_WEIGHTS
-            }
             Kind::Hdf5
             | Kind::Keras
             | Kind::TfJs
@@ -193,8 +189,11 @@ impl WrongFile {
             Kind::PytorchTar => {
                 "load it with an old PyTorch, and save it again: `torch.save(torch.load(FILE), \"weights.pt\")`"
             }
+            Kind::Pytorch | Kind::OldPytorch if self.role != FileRole::PackedWeights => ALONE,
+            Kind::Hdf5 | Kind::Keras | Kind::TfJs if self.role != FileRole::PackedWeights => IMPORT,
             Kind::Hdf5
             | Kind::Keras
+            | Kind::TfJs
             | Kind::Pytorch
             | Kind::OldPytorch
             | Kind::Pickle
@@ -203,7 +202,6 @@ impl WrongFile {
             | Kind::Matlab
             | Kind::Gguf
             | Kind::Ggml
-            | Kind::TfJs
             | Kind::Torch7 => match self.role {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
                 _ => DESCRIBE,
@@ -212,8 +210,8 @@ impl WrongFile {
             Kind::KerasJson if self.role == FileRole::Weights => {
                 "its weights are in another file: `model.save_weights(PATH)` in Keras writes them"
             }
-            Kind::KerasJson
-            | Kind::TensorflowGraph
+            Kind::KerasJson => IMPORT,
+            Kind::TensorflowGraph
             | Kind::SavedModel
             | Kind::TfLite
             | Kind::CoreMl

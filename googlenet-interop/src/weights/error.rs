@@ -23,7 +23,7 @@ pub enum WeightsError {
     },
 }
 
-const EXPECTED: &str = "weights: safetensors, a file of PyTorch or Keras, or .npz";
+const EXPECTED: &str = "weights: safetensors, or a file of PyTorch, Keras, TensorFlow.js or NumPy";
 
 impl WeightsError {
     pub(crate) fn unreadable(file: &str, reason: impl Into<String>) -> WeightsError {
@@ -42,7 +42,7 @@ impl fmt::Display for WeightsError {
                 wrong: Some(wrong),
             } => write!(
                 f,
-                "`{file}` is {}; expected weights: safetensors, or a file of PyTorch, Keras, TensorFlow.js or NumPy; help: {}",
+                "`{file}` is {}; expected {EXPECTED}; help: {}",
                 wrong.kind,
                 wrong.help()
             ),

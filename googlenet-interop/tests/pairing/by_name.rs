@@ -220,6 +220,48 @@ fn what_does_not_fit_is_named_with_its_shapes() {
 }
 
 #[test]
+fn shapes_pair_what_has_other_names() {
+    let mut tensors = of_torch("");
+    tensors[6] = floats("top.weight", &[1, 4], &[10.0, 20.0, 30.0, 40.0]);
+    tensors[7] = floats("top.bias", &[1], &[50.0]);
+    let (values, report) = good(&tensors, &network(TORCH));
+    has(&values, "a.kernel", &[1.0, 3.0, 2.0, 4.0]);
+    has(&values, "c.kernel", &[10.0, 30.0, 20.0, 40.0]);
+    assert_eq!(report.rules, [(PairRule::Name, 5), (PairRule::Shape, 2)]);
+    assert!(report.passed_over.iter().all(|passed| passed.is_usual));
+}
+
+#[test]
+fn shapes_do_not_contradict_names() {
+    let model = network(
+        "input: {height: 1, width: 1, channels: 2}
+names: torchvision
+layers:
+  a: {conv: 2, kernel: 1}
+  b: {conv: 2, kernel: 1}
+  c: {conv: 3, kernel: 1}
+",
+    );
+    let module = |name: &str, filters: usize| {
+        let weight = counted(&format!("{name}.weight"), &[filters, 2, 1, 1], 0);
+        [weight, counted(&format!("{name}.bias"), &[filters], 0)]
+    };
+    let tensors = |names: [&str; 3]| {
+        let filters = names.into_iter().zip([2, 2, 3]);
+        let modules = filters.flat_map(|(name, filters)| module(name, filters));
+        modules.collect::<Vec<Tensor>>()
+    };
+    let (_, report) = good(&tensors(["a", "b", "last"]), &model);
+    assert_eq!(report.rules, [(PairRule::Name, 4), (PairRule::Shape, 2)]);
+    let error = bad(&tensors(["b", "a", "last"]), &model);
+    assert!(
+        error.contains("`c.weight` [3, 2, 1, 1] is missing"),
+        "{error}"
+    );
+    assert!(error.contains("`source` in the description"), "{error}");
+}
+
+#[test]
 fn heads_of_training_may_be_absent() {
     let model = network(
         "input: {height: 2, width: 2, channels: 1}

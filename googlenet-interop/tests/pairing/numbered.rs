@@ -43,7 +43,10 @@ fn equal_layers_side_by_side_are_told_apart_by_name() {
 #[test]
 fn other_names_leave_the_order_which_does_not_tell_them_apart() {
     let error = parallel("one", "two", "scale: false, ").expect_err("two ways");
-    assert!(error.contains("of which neither reads the other"), "{error}");
+    assert!(
+        error.contains("of which neither reads the other"),
+        "{error}"
+    );
 }
 
 #[test]

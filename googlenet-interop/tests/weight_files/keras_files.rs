@@ -111,19 +111,9 @@ fn keras_3_model_in_a_model() {
         ("stem/vars/1", &[4], 1, false),
         ("fc/vars/0", &[4, 3], 5, false),
         ("fc/vars/1", &[3], 6, false),
-        (
-            "conv_a/vars/0",
-            &[3, 3, 4, 4],
-            2,
-            false,
-        ),
+        ("conv_a/vars/0", &[3, 3, 4, 4], 2, false),
         ("conv_a/vars/1", &[4], 3, false),
-        (
-            "conv_b/vars/0",
-            &[1, 1, 4, 4],
-            4,
-            false,
-        ),
+        ("conv_b/vars/0", &[1, 1, 4, 4], 4, false),
     ];
     assert_holds(&opened(&bytes).expect("read"), Element::F32, &expected);
 }

@@ -2,7 +2,7 @@
 
 use super::error::{Misfit, PairError};
 use super::fit::fitted;
-use super::naming::{Hits, Naming, layer_of_variable};
+use super::naming::{Hits, Naming, is_counted, layer_of_variable};
 use super::paired::Pair;
 use super::report::{PairReport, PairRule};
 use super::{Candidate, Training, of_head};
@@ -73,10 +73,7 @@ pub(super) fn pairs(
                 shape: named.shape.clone(),
                 tensor: candidate.tensor,
                 transforms,
-                rule: match naming.convention {
-                    Convention::Own => PairRule::OwnName,
-                    _ => PairRule::Name,
-                },
+                rule: rule(naming),
             }),
             None => misfits.push(Misfit::Shape {
                 name: file.tensors[candidate.tensor].name.clone(),
@@ -127,4 +124,34 @@ fn counts_differ(
     differ
         .map(|(layer, got)| (layer.to_owned(), Some(got)))
         .collect()
+}
+
+/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
+/// otherwise that is not counted anew in each session.
+pub(super) fn confirmed(
+    mut pairs: Vec<Pair>,
+    naming: &Naming,
+    hits: &Hits,
+    candidates: &[Candidate],
+) -> Option<Vec<Pair>> {
+    let named = naming.targets.iter().zip(&hits.of);
+    let named = named.filter_map(|(named, hit)| Some((named.own.as_str(), (*hit)?)));
+    let named: HashMap<&str, usize> = named.collect();
+    for pair in &mut pairs {
+        if let Some(at) = named.get(pair.own.as_str()) {
+            if candidates[*at].tensor == pair.tensor {
+                pair.rule = rule(naming);
+            } else if !is_counted(&candidates[*at].name) {
+                return None;
+            }
+        }
+    }
+    Some(pairs)
+}
+
+fn rule(naming: &Naming) -> PairRule {
+    match naming.convention {
+        Convention::Own => PairRule::OwnName,
+        _ => PairRule::Name,
+    }
 }

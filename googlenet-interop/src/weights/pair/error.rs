@@ -119,7 +119,8 @@ impl PairError {
             ),
             lines: Vec::new(),
             help: format!(
-                "use the description `specs/{of}.yaml`; `googlenet weights import --as-is` takes whatever fits all the same"
+                "use the description `specs/{of}.yaml`; `googlenet weights import --as-is` takes the file all the same \
+                 where it has all weights in their shapes"
             ),
         }
     }
@@ -160,6 +161,9 @@ impl PairError {
             _ if misfits.len() <= SHOWN && shape.is_some() => {
                 "does the description have as many filters and classes as the network that was trained?".to_owned()
             }
+            None => "is it another network's file? `googlenet weights list SPEC --weights FILE` compares all tensors; \
+                     `source` in the description gives layers the names of the file"
+                .to_owned(),
             _ => "is it another network's file? `googlenet weights list SPEC --weights FILE` compares all tensors"
                 .to_owned(),
         };

@@ -2,8 +2,9 @@
 //!
 //! Three rules are tried, in this order: the names of this project; the names that a convention gives the layers, behind a
 //! prefix that all share; else the shapes of modules (the tensors that share a name but for its last part), where these
-//! leave one assignment, or the order of the file settles it. A file of another network that is known by its names
-//! ([`known`]) is refused before.
+//! leave one assignment, or the order of the file settles it. Where names pair a part of the weights, the third rule pairs
+//! the others, unless it contradicts the names. A file of another network that is known by its names ([`known`]) is
+//! refused before.
 
 mod by_name;
 mod by_order;
@@ -25,7 +26,6 @@ pub use report::{PairReport, PairRule, PassedOver};
 use super::file::WeightFile;
 use crate::names::{Convention, Named, normal};
 use googlenet_dsl::graph::{Graph, When};
-use modules::Grouping;
 use naming::Naming;
 use std::collections::BTreeSet;
 
@@ -43,6 +43,10 @@ pub struct PairOptions {
 
 /// Share of tensors in percent from which on a file is that of a network.
 const MOST: usize = 80;
+
+/// Share in percent of the tensors by which a file is recognised, from which on a network that has them, too, is the same
+/// one with other classes or another end.
+const SAME: usize = 90;
 
 /// A tensor of the file that may be a weight.
 #[derive(Debug)]
@@ -84,7 +88,7 @@ pub fn pair_weights<'f>(
             .iter()
             .map(|naming| known::equal(naming, &candidates))
             .max();
-        if own.unwrap_or(0) < known.equal && !options.as_is {
+        if 100 * own.unwrap_or(0) < SAME * known.equal && !options.as_is {
             return Err(PairError::other(file, graph.name(), known));
         }
     }
@@ -106,17 +110,16 @@ pub fn pair_weights<'f>(
         true => {
             report.prefix = hits.prefix.clone();
             report.convention = Some(naming.convention);
-            let by_name = by_name::pairs(file, naming, &hits, &candidates, &heads, &mut report);
-            match by_name {
-                Ok(pairs) => pairs,
-                // Names that a session counts, as `conv2d_4`, may be those of other layers.
-                Err(error) if Grouping::of(&candidates) == Grouping::Places => {
-                    report.prefix.clear();
-                    by_order::pairs(file, graph, &namings, &candidates, options, &mut report)
-                        .map_err(|_| error)?
+            let named = by_name::pairs(file, naming, &hits, &candidates, &heads, &mut report);
+            named.or_else(|error| {
+                if hits.fit < hits.count && !naming.misfits_are_counted(&hits, &candidates) {
+                    return Err(error);
                 }
-                Err(error) => return Err(error),
-            }
+                let all = by_order::pairs(file, graph, &namings, &candidates, options, &mut report);
+                let all = all.ok();
+                all.and_then(|pairs| by_name::confirmed(pairs, naming, &hits, &candidates))
+                    .ok_or(error)
+            })?
         }
         false => by_order::pairs(file, graph, &namings, &candidates, options, &mut report)?,
     };

@@ -93,6 +93,15 @@ impl Naming {
         }
     }
 
+    /// Returns whether all tensors that have the name of a weight, and do not fit it, have names that Keras counts.
+    pub(super) fn misfits_are_counted(&self, hits: &Hits, candidates: &[Candidate]) -> bool {
+        let found = hits.of.iter().zip(&self.targets);
+        let mut found = found.filter_map(|(hit, named)| Some((&candidates[(*hit)?], named)));
+        found.all(|(candidate, named)| {
+            is_counted(&candidate.name) || fitted(named, self.convention, &candidate.dims).is_some()
+        })
+    }
+
     /// Iterates over the weights whose names end a name, each with what stands before it.
     fn ends<'n>(&'n self, name: &'n str) -> impl Iterator<Item = (&'n str, usize)> {
         let dots = name.match_indices('.').map(|(at, _)| at + 1);
@@ -129,4 +138,31 @@ pub(super) fn layer_of_variable(name: &str) -> Option<&str> {
     let is_number = number.bytes().all(|byte| byte.is_ascii_digit());
     let layer = rest.strip_suffix(VARIABLES)?.strip_suffix('.')?;
     is_number.then_some(layer)
+}
+
+/// Classes of Keras as they are written in the names of layers that have none of their own.
+const CLASSES: [&str; 9] = [
+    "conv2d",
+    "conv2d_transpose",
+    "depthwise_conv2d",
+    "separable_conv2d",
+    "dense",
+    "batch_normalization",
+    "layer_normalization",
+    "p_re_lu",
+    "normalization",
+];
+
+/// Returns whether the layer of a tensor has a name that Keras counts, as `conv2d_4`: in each session anew, so that it
+/// may be another layer's.
+pub(super) fn is_counted(name: &str) -> bool {
+    let layer = layer_of_variable(name).or_else(|| Some(name.rsplit_once('.')?.0));
+    let layer = layer.map(|layer| layer.rsplit_once('.').map_or(layer, |(_, last)| last));
+    layer.is_some_and(|layer| {
+        let class = match layer.rsplit_once('_') {
+            Some((class, number)) if number.bytes().all(|byte| byte.is_ascii_digit()) => class,
+            _ => layer,
+        };
+        CLASSES.contains(&class)
+    })
 }
