@@ -2,10 +2,10 @@
 
 use super::network::Network;
 use crate::failure::Failure;
-use crate::input::{ReadFile, kind_of};
+use crate::input::{ReadFile, first_bytes};
 use crate::output::warn;
 use googlenet_dsl::file::open_regular;
-use googlenet_dsl::file_kind::{FileKind, FileRole, WrongFile};
+use googlenet_dsl::file_kind::{FileKind, FileRole};
 use googlenet_dsl::graph::Graph;
 use googlenet_interop::{
     Convention, PairOptions, Paired, WeightsError, has_own_names, open_weights, pair_weights,
@@ -26,13 +26,15 @@ impl Foreign {
     /// # Errors
     /// [`Failure::Message`] if it cannot be read, or is of a kind that has no weights.
     pub(super) fn of(path: &Path, graph: &Graph) -> Result<Option<Foreign>, Failure> {
-        let Some(kind) = kind_of(path) else {
+        let Some(first) = first_bytes(path) else {
+            return Ok(None);
+        };
+        let Some(kind) = FileKind::of(&first) else {
             return Ok(None);
         };
         if !reads_weights(kind) {
             let file = path.display().to_string();
-            let role = FileRole::Weights;
-            let wrong = Some(WrongFile { kind, role });
+            let wrong = FileRole::Weights.mistake(&first);
             return Err(Failure::message(WeightsError::OtherKind { file, wrong }));
         }
         let is_own = kind == FileKind::Safetensors
