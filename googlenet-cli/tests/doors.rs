@@ -167,8 +167,8 @@ fn what_to_do_is_said() {
         ),
         (
             "pack tiny.yaml --weights file.pointer -o w.packed",
-            "error: `file.pointer` is a pointer of Git LFS; expected a safetensors file; help: fetch the file itself \
-             with `git lfs pull`\n",
+            "error: `file.pointer` is a pointer of Git LFS; expected weights: safetensors, or a file of PyTorch, Keras, \
+             TensorFlow.js or NumPy; help: fetch the file itself with `git lfs pull`\n",
         ),
         (
             "bench tiny.yaml --packed file.safetensors",

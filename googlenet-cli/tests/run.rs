@@ -275,10 +275,9 @@ fn weights_come_from_a_file() {
     assert_eq!(err.matches("help: ").count(), 1, "{err}");
     place.put("w.safetensors", "no weights");
     assert!(
-        place
-            .run(&args)
-            .bad(1)
-            .contains("`w.safetensors` is text; expected a safetensors file")
+        place.run(&args).bad(1).contains(
+            "`w.safetensors` is text; expected weights: safetensors, or a file of PyTorch"
+        )
     );
     std::fs::remove_file(place.path("w.safetensors")).expect("removing a file");
     assert!(place.run(&args).bad(1).contains("`w.safetensors`"));

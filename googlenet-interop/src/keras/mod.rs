@@ -16,7 +16,7 @@ mod options;
 mod variables;
 mod weights;
 
-pub(crate) use container::read;
+pub(crate) use container::{VARIABLES, read};
 pub use error::{Error, Misfit};
 pub(crate) use file::{KerasFile, Variables};
 pub(crate) use import::import;

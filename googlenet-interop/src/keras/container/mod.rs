@@ -11,6 +11,7 @@ mod tfjs;
 
 use super::file::KerasFile;
 use googlenet_dsl::file_kind::FileKind;
+pub(crate) use places::VARIABLES;
 use std::borrow::Cow;
 use std::path::Path;
 use text::{fields, text, word};
