@@ -151,6 +151,13 @@ fn normalisation_within_a_channel() {
         error.contains("this `local_size` cannot be imported"),
         "{error}"
     );
+    // The weights of the windows are limited in all.
+    let wide = layer.replace("local_size: 3", "local_size: 31");
+    let second = wide.replace("\"n\"", "\"m\"").replace("\"data\"", "\"n\"");
+    let error = refused(&(wide + &second));
+    assert_eq!(error.matches("error:").count(), 1, "{error}");
+    let told = "at most 4194304 weights for all windows";
+    assert!(error.contains(told), "{error}");
     let error = refused(&layer.replace("local_size: 3", "local_size: 999999"));
     assert!(
         error.contains("this `local_size` cannot be imported"),

@@ -45,6 +45,8 @@ pub(super) struct Lowering<'a, 'm> {
     pub(super) unknown: UnknownTypes,
     /// Layers whose reading is nearly exact.
     pub(super) notes: Notes,
+    /// Number of weights of the convolutions that stand for normalisations within channels.
+    pub(super) picked: usize,
     /// The weight file, of which some layers need to know the number of their blobs.
     pub(super) model: Option<&'m Caffemodel<'m>>,
 }

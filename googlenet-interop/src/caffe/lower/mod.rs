@@ -93,6 +93,7 @@ pub(super) fn lower(
         failed_slices: Vec::new(),
         unknown: UnknownTypes::default(),
         notes: Notes::default(),
+        picked: 0,
         model,
     };
     if let Some(numbers) = added {

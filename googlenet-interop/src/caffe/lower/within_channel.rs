@@ -10,8 +10,8 @@ use googlenet_dsl::grammar::MAX_COUNT;
 use googlenet_dsl::op::{Activation, Conv, Lrn, Op, Padding, Window};
 use std::sync::Arc;
 
-/// Largest number of weights of a convolution that picks values.
-const MAX_PICKED: usize = 1 << 24;
+/// Largest number of weights of all convolutions of a network that spread windows.
+const MAX_PICKED: usize = 1 << 22;
 
 impl Lowering<'_, '_> {
     /// Lowers a normalisation over windows of each channel as one across channels: a convolution of each channel by
@@ -29,19 +29,21 @@ impl Lowering<'_, '_> {
             let filters = places.checked_mul(channels);
             let filters = filters.filter(|filters| *filters <= MAX_COUNT as usize);
             let weights = filters.and_then(|filters| filters.checked_mul(*places));
-            lrn.size % 2 == 1 && weights.is_some_and(|weights| weights <= MAX_PICKED)
+            lrn.size % 2 == 1 && weights.is_some_and(|weights| weights <= MAX_PICKED - self.picked)
         });
         let Some(places) = places else {
             let view = node.layer.view.message("lrn_param");
             let place = view.place("local_size").unwrap_or(node.layer.type_span);
-            let wanted =
-                format!("an odd number, not too large for {channels} channels, got {side}");
+            let wanted = format!(
+                "an odd number with at most {MAX_PICKED} weights for all windows, got {side} for {channels} channels"
+            );
             self.only("local_size", place, &wanted);
             return None;
         };
         let name = &node.layer.name;
         // Kernels have the axes height, width, input channels of the group, output channels.
         let filters = channels * places;
+        self.picked += places * filters;
         let mut spread = vec![0.0; places * filters];
         for filter in 0..filters {
             spread[filter % places * filters + filter] = 1.0;
