@@ -385,6 +385,10 @@ def for_opencv(net):
                     inner = [(n, v) for n, v in inner if n in fields and n != "engine"]
                 if isinstance(inner, list):
                     inner = [(n, v) for n, v in inner if not n.endswith("filler") and n != "engine"]
+                    # OpenCV passes over one of both alone.
+                    sides = [n for n, _ in inner if n in ("pad_h", "pad_w")]
+                    if len(sides) == 1:
+                        inner.append(("pad_w" if sides == ["pad_h"] else "pad_h", "0"))
                 kept.append((key, inner))
             value = kept
             if string(one(value, "type")) == "Axpy":
