@@ -77,7 +77,14 @@ fn imported<'a>(
         values.iter_mut().for_each(|value| *value *= factor);
         Some(values)
     });
-    let lowered = lower::lower(&graph, channels, added, &mut mistakes, &mut warnings);
+    let lowered = lower::lower(
+        &graph,
+        channels,
+        added,
+        model.as_ref(),
+        &mut mistakes,
+        &mut warnings,
+    );
     let lowered = some(mistakes.into_result(lowered).map_err(refused)?)?;
     let preamble = || {
         let name = options.name.as_deref().or(net.name.as_deref());

@@ -56,6 +56,15 @@ layer { name: "flat" type: "Reshape" bottom: "wider" top: "flat" reshape_param {
 layer { name: "map" type: "Reshape" bottom: "flat" top: "map" reshape_param { shape { dim: 0 dim: 4 dim: 3 dim: -1 } } }
 layer { name: "clip" type: "Clip" bottom: "map" top: "clip" clip_param { min: -1 max: 1 } }
 layer { name: "square" type: "Power" bottom: "clip" top: "square" power_param { power: 2 } }
+layer { name: "tile" type: "Tile" bottom: "square" top: "tile" tile_param { tiles: 2 } }
+layer { name: "crop" type: "Crop" bottom: "tile" bottom: "square" top: "crop" crop_param { axis: 1 offset: 1 offset: 0 offset: 0 } }
+layer { name: "lrn" type: "LRN" bottom: "crop" top: "lrn" lrn_param { local_size: 3 norm_region: WITHIN_CHANNEL } }
+layer { name: "norm" type: "BN" bottom: "lrn" top: "norm" bn_param { slope_filler { value: 1 } eps: 0.1 } }
+layer { name: "selu" type: "SELU" bottom: "norm" top: "selu" selu_param { alpha: 1.5 lambda: 1.1 } }
+layer { name: "mish" type: "Mish" bottom: "selu" top: "mish" }
+layer { name: "hole" type: "Convolution" bottom: "mish" top: "hole" convolution_param { num_output: 2 kernel_size: 3 pad: 2 hole: 2 } }
+layer { name: "sum" type: "Reduction" bottom: "hole" top: "sum" reduction_param { operation: ASUM axis: 2 coeff: 0.5 } }
+layer { name: "best" type: "ArgMax" bottom: "sum" top: "best" }
 layer { name: "none" type: "Silence" bottom: "join" }
 "#;
 
@@ -69,6 +78,8 @@ pub(crate) fn model_of_types() -> Vec<u8> {
         layer("act", &[&[4]]),
         layer("down", &[&[4, 4], &[4]]),
         layer("up", &[&[4, 1, 2, 2], &[2]]),
+        layer("norm", &[&[1, 4, 1, 1], &[1, 4, 1, 1], &[4], &[4]]),
+        layer("hole", &[&[2, 4, 3, 3], &[2]]),
     ];
     NetParameter {
         layer: layers.to_vec(),

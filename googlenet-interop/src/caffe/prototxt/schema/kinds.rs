@@ -20,6 +20,9 @@ schemas! {
         many("kernel_size", Type::Whole),
         many("stride", Type::Whole),
         many("dilation", Type::Whole),
+        many("hole", Type::Whole),
+        one("hole_h", Type::Whole),
+        one("hole_w", Type::Whole),
         one("pad_h", Type::Whole),
         one("pad_w", Type::Whole),
         one("kernel_h", Type::Whole),
@@ -35,6 +38,18 @@ schemas! {
         one("cudnn_convolution_algo_seeker", Type::Any),
         one("conv_algos_override", Type::Any),
     ]
+    BN "`bn_param`" [
+        one("eps", Type::Real),
+        one("momentum", Type::Real),
+        one("frozen", Type::Any),
+        one("bn_mode", Type::Any),
+        one("engine", Type::Any),
+        one("scale_filler", Type::Any),
+        one("shift_filler", Type::Any),
+        one("slope_filler", Type::Any),
+        one("bias_filler", Type::Any),
+    ]
+    CROP "`crop_param`" [one("axis", Type::Whole), many("offset", Type::Whole)]
     CLIP "`clip_param`" [one("min", Type::Real), one("max", Type::Real)]
     BIAS "`bias_param`" [one("axis", Type::Whole), one("num_axes", Type::Whole), one("filler", Type::Any)]
     DROPOUT "`dropout_param`" [
@@ -93,6 +108,11 @@ schemas! {
     ]
     POWER "`power_param`" [one("power", Type::Real), one("scale", Type::Real), one("shift", Type::Real)]
     PRELU "`prelu_param`" [one("channel_shared", Type::Flag), one("filler", Type::Any)]
+    REDUCTION "`reduction_param`" [
+        one("operation", Type::Word(&["", "SUM", "ASUM", "SUMSQ", "MEAN"])),
+        one("axis", Type::Whole),
+        one("coeff", Type::Real),
+    ]
     RELU "`relu_param`" [one("negative_slope", Type::Real), one("engine", Type::Any)]
     RESHAPE "`reshape_param`" [
         one("shape", Type::Message(&SHAPE)),
@@ -106,6 +126,7 @@ schemas! {
         one("bias_term", Type::Flag),
         one("bias_filler", Type::Any),
     ]
+    SELU "`selu_param`" [one("alpha", Type::Real), one("lambda", Type::Real)]
     SHUFFLE "`shuffle_channel_param`" [one("group", Type::Whole)]
     SLICE "`slice_param`" [
         one("axis", Type::Whole),
@@ -114,5 +135,6 @@ schemas! {
     ]
     SOFTMAX "`softmax_param`" [one("axis", Type::Whole), one("engine", Type::Any)]
     SWISH "`swish_param`" [one("beta", Type::Real)]
+    TILE "`tile_param`" [one("axis", Type::Whole), one("tiles", Type::Whole)]
     UPSAMPLE "`upsample_param`" [one("scale", Type::Whole)]
 }

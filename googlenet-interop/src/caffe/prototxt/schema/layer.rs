@@ -2,9 +2,9 @@
 
 use super::data::{DATA, DUMMY_DATA, INPUT, MEMORY_DATA, TRANSFORM};
 use super::kinds::{
-    BATCH_NORM, BIAS, CLIP, CONCAT, CONVOLUTION, DROPOUT, ELTWISE, ELU, FLATTEN, INNER_PRODUCT,
-    INTERP, LRN, POOLING, POWER, PRELU, RELU, RESHAPE, SCALE, SHUFFLE, SLICE, SOFTMAX, SWISH,
-    UPSAMPLE,
+    BATCH_NORM, BIAS, BN, CLIP, CONCAT, CONVOLUTION, CROP, DROPOUT, ELTWISE, ELU, FLATTEN,
+    INNER_PRODUCT, INTERP, LRN, POOLING, POWER, PRELU, REDUCTION, RELU, RESHAPE, SCALE, SELU,
+    SHUFFLE, SLICE, SOFTMAX, SWISH, TILE, UPSAMPLE,
 };
 use super::{Entry, PHASES, RULE, Schema, Type, Unknown, many, one};
 
@@ -72,15 +72,18 @@ pub(super) static LAYER: Schema = Schema {
             one("shuffle_channel_param", Type::Message(&SHUFFLE)),
             one("swish_param", Type::Message(&SWISH)),
             one("upsample_param", Type::Message(&UPSAMPLE)),
-            one("crop_param", Type::Any),
+            one("bn_param", Type::Message(&BN)),
+            one("crop_param", Type::Message(&CROP)),
             one("embed_param", Type::Any),
             one("log_param", Type::Any),
             one("parameter_param", Type::Any),
             one("python_param", Type::Any),
             one("recurrent_param", Type::Any),
-            one("reduction_param", Type::Any),
+            one("reduction_param", Type::Message(&REDUCTION)),
+            one("se_lu_param", Type::Message(&SELU)),
+            one("selu_param", Type::Message(&SELU)),
             one("spp_param", Type::Any),
-            one("tile_param", Type::Any),
+            one("tile_param", Type::Message(&TILE)),
             one("annotated_data_param", Type::Any),
             one("detection_evaluate_param", Type::Any),
             one("detection_output_param", Type::Any),
