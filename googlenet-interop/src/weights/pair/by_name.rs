@@ -91,7 +91,7 @@ pub(super) fn pairs(
 }
 
 /// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
-/// otherwise.
+/// otherwise, or is that of a weight that is left out.
 pub(super) fn confirmed(
     mut pairs: Vec<Pair>,
     naming: &Naming,
@@ -101,15 +101,17 @@ pub(super) fn confirmed(
     let named = naming.targets.iter().zip(&hits.of);
     let named = named.filter_map(|(named, hit)| Some((named.own.as_str(), (*hit)?)));
     let named: HashMap<&str, usize> = named.collect();
+    let mut confirmed = 0;
     for pair in &mut pairs {
         if let Some(at) = named.get(pair.own.as_str()) {
             if candidates[*at].tensor != pair.tensor {
                 return None;
             }
             pair.rule = rule(naming);
+            confirmed += 1;
         }
     }
-    Some(pairs)
+    (confirmed == named.len()).then_some(pairs)
 }
 
 fn rule(naming: &Naming) -> PairRule {
