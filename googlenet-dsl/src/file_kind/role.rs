@@ -155,6 +155,9 @@ impl WrongFile {
             Kind::Npz if self.role == FileRole::Weights => WEIGHTS,
             Kind::Npy | Kind::Npz => match self.role {
                 FileRole::Weights | FileRole::PackedWeights => SAVE,
+                FileRole::CaffeMean => {
+                    "give the means of its channels as numbers, such as `--mean 104,117,123`"
+                }
                 _ => "give arrays to `googlenet run` with `--input`",
             },
             Kind::Description => match self.role {

@@ -85,10 +85,12 @@ impl OpenError {
                 error: onnx::ImportError::OtherKind { wrong },
             } => format!("`{file}` is {wrong}"),
             OpenError::OtherKind { file, wrong: None } => format!(
-                "`{file}` is of no kind that is known; expected an ONNX model, a file of Keras, or a prototxt and a caffemodel of Caffe"
+                "`{file}` is of no kind that is known; expected an ONNX model, a file of Keras, or a prototxt and a \
+                 caffemodel of Caffe"
             ),
             OpenError::WeightsAlone { file, kind } => format!(
-                "`{file}` is {kind}; expected a network, and these are weights alone; help: give the file of their network, too"
+                "`{file}` is {kind}; expected a network, and these are weights alone; help: give the file of their \
+                 network, too"
             ),
             OpenError::TooMany {
                 format,

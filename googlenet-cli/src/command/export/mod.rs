@@ -52,6 +52,9 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
         }
         ExportFormat::Safetensors | ExportFormat::Npz => {
             let source = described.compiled.names.map(Convention::from);
+            if source.is_none() && names != Convention::Own {
+                tell("layers are called as their paths: the description has no `names`\n");
+            }
             let network = with_weights(model, weights)?;
             let (graph, layers) = (network.graph(), network.layers());
             let named = NamedWeights::new(&graph, &layers, names, source);

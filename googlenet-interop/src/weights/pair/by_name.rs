@@ -127,7 +127,7 @@ fn counts_differ(
 }
 
 /// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
-/// otherwise that is not counted anew in each session.
+/// otherwise that is not counted anew in each session, or is that of a weight that is left out.
 pub(super) fn confirmed(
     mut pairs: Vec<Pair>,
     naming: &Naming,
@@ -137,6 +137,7 @@ pub(super) fn confirmed(
     let named = naming.targets.iter().zip(&hits.of);
     let named = named.filter_map(|(named, hit)| Some((named.own.as_str(), (*hit)?)));
     let named: HashMap<&str, usize> = named.collect();
+    let mut confirmed = 0;
     for pair in &mut pairs {
         if let Some(at) = named.get(pair.own.as_str()) {
             if candidates[*at].tensor == pair.tensor {
@@ -144,9 +145,10 @@ pub(super) fn confirmed(
             } else if !is_counted(&candidates[*at].name) {
                 return None;
             }
+            confirmed += 1;
         }
     }
-    Some(pairs)
+    (confirmed == named.len()).then_some(pairs)
 }
 
 fn rule(naming: &Naming) -> PairRule {
