@@ -137,6 +137,11 @@ pub(super) fn confirmed(
     let named = naming.targets.iter().zip(&hits.of);
     let named = named.filter_map(|(named, hit)| Some((named.own.as_str(), (*hit)?)));
     let named: HashMap<&str, usize> = named.collect();
+    let paired: HashSet<&str> = pairs.iter().map(|pair| pair.own.as_str()).collect();
+    // A head of which the file has a part is not left out.
+    if !named.keys().all(|own| paired.contains(own)) {
+        return None;
+    }
     for pair in &mut pairs {
         if let Some(at) = named.get(pair.own.as_str()) {
             if candidates[*at].tensor == pair.tensor {
