@@ -12,9 +12,10 @@ fn parallel(left: &str, right: &str, norm: &str) -> Result<(Values, PairReport),
         "names: keras
 input: {{height: 2, width: 2, channels: 2}}
 layers:
+  start: {{activation: relu}}
   a: {{conv: 2, kernel: 1, source: {left}}}
   a_norm: {{batch_norm: {{{norm}}}, source: norm}}
-  b: {{conv: 2, kernel: 1, source: {right}, from: input}}
+  b: {{conv: 2, kernel: 1, source: {right}, from: start}}
   sum: {{add: [a_norm, b]}}
   mean: global_avg_pool
   c: {{dense: 2, source: fc}}
@@ -41,7 +42,7 @@ fn equal_layers_side_by_side_are_told_apart_by_name() {
 }
 
 #[test]
-fn other_names_leave_the_order_which_does_not_tell_them_apart() {
+fn other_names_are_missing_where_the_order_does_not_tell_layers_apart() {
     let error = parallel("one", "two", "scale: false").expect_err("two ways");
     assert!(
         error.contains("of which neither reads the other"),
