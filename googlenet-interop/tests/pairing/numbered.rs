@@ -12,9 +12,10 @@ fn parallel(left: &str, right: &str, norm: &str) -> Result<(Values, PairReport),
         "names: keras
 input: {{height: 2, width: 2, channels: 2}}
 layers:
+  start: {{activation: relu}}
   a: {{conv: 2, kernel: 1, source: {left}}}
-  a_norm: {{batch_norm: true, {norm}source: norm}}
-  b: {{conv: 2, kernel: 1, source: {right}, from: input}}
+  a_norm: {{batch_norm: {{{norm}}}, source: norm}}
+  b: {{conv: 2, kernel: 1, source: {right}, from: start}}
   sum: {{add: [a_norm, b]}}
   mean: global_avg_pool
   c: {{dense: 2, source: fc}}
@@ -31,7 +32,7 @@ fn equal_layers_side_by_side_are_told_apart_by_name() {
         (["left", "right"], [left_kernel, right_kernel]),
         (["right", "left"], [right_kernel, left_kernel]),
     ] {
-        let (values, report) = parallel(names[0], names[1], "scale: false, ").expect("fits");
+        let (values, report) = parallel(names[0], names[1], "scale: false").expect("fits");
         has(&values, "a.kernel", &kernels[0]);
         has(&values, "b.kernel", &kernels[1]);
         assert_eq!(report.rules, [(PairRule::Name, 9)]);
@@ -41,8 +42,8 @@ fn equal_layers_side_by_side_are_told_apart_by_name() {
 }
 
 #[test]
-fn other_names_leave_the_order_which_does_not_tell_them_apart() {
-    let error = parallel("one", "two", "scale: false, ").expect_err("two ways");
+fn other_names_are_missing_where_the_order_does_not_tell_layers_apart() {
+    let error = parallel("one", "two", "scale: false").expect_err("two ways");
     assert!(
         error.contains("of which neither reads the other"),
         "{error}"
@@ -51,7 +52,7 @@ fn other_names_leave_the_order_which_does_not_tell_them_apart() {
 
 #[test]
 fn a_layer_with_another_number_of_variables_is_named() {
-    let error = parallel("left", "right", "").expect_err("gamma is absent");
+    let error = parallel("left", "right", "scale: true").expect_err("gamma is absent");
     assert!(
         error.contains("the layer `norm`: expected 4 tensors (gamma, beta, moving_mean, moving_variance), got 3"),
         "{error}"
