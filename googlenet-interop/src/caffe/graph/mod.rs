@@ -184,7 +184,7 @@ fn is_replaced(layer: &Layer<'_>, of_inference: &HashSet<&str>) -> bool {
     !layer.tops.is_empty() && tops.all(|(top, _)| of_inference.contains(top.as_str()))
 }
 
-fn names<'l>(blobs: &'l [Word]) -> impl Iterator<Item = &'l str> {
+fn names(blobs: &[Word]) -> impl Iterator<Item = &str> {
     blobs.iter().map(|(name, _)| name.as_str())
 }
 
