@@ -378,3 +378,32 @@ fn a_layer_of_any_type_that_reads_nothing_is_data() {
         imported.spec()
     );
 }
+
+#[test]
+fn labels_may_be_taken_apart() {
+    let text = "layer { name: \"d\" type: \"Data\" top: \"data\" top: \"label\" transform_param { crop_size: 8 } }
+        layer { name: \"parts\" type: \"Slice\" bottom: \"label\" top: \"age\" top: \"kind\" slice_param { slice_point: 1 } }
+        layer { name: \"kinds\" type: \"Reshape\" bottom: \"kind\" top: \"kinds\" reshape_param { shape { dim: -1 } } }
+        layer { name: \"fc\" type: \"InnerProduct\" bottom: \"data\" top: \"fc\" inner_product_param { num_output: 5 } }
+        layer { name: \"fc2\" type: \"InnerProduct\" bottom: \"data\" top: \"fc2\" inner_product_param { num_output: 3 } }
+        layer { name: \"loss\" type: \"SoftmaxWithLoss\" bottom: \"fc\" bottom: \"age\" top: \"loss\" }
+        layer { name: \"loss2\" type: \"SoftmaxWithLoss\" bottom: \"fc2\" bottom: \"kinds\" top: \"loss2\" }\n";
+    let read = |text: &str| {
+        let options = Options::default();
+        caffe::import_network("net.prototxt", text.as_bytes(), &options)
+    };
+    let imported = read(text).unwrap_or_else(|error| panic!("{error}"));
+    let told = imported.warnings().join("\n");
+    for layer in ["parts (Slice)", "kinds (Reshape)"] {
+        assert!(told.contains(layer), "{told}");
+    }
+    let mixed = text.replace(
+        "bottom: \"data\" top: \"fc2\"",
+        "bottom: \"kinds\" top: \"fc2\"",
+    );
+    let error = read(&mixed).expect_err("a label").to_string();
+    assert!(
+        error.contains("\"fc2\" reads \"kinds\", which is no image"),
+        "{error}"
+    );
+}

@@ -9,7 +9,7 @@ mod role;
 pub(super) use input::{DataTransform, Input};
 pub(super) use nodes::{ComputeNode, Graph, Operand};
 
-use super::net::{Layer, Net};
+use super::net::{Layer, Net, Word};
 use super::types;
 use crate::import::mistake::{Mistake, Mistakes};
 use crate::import::notes::counted;
@@ -28,6 +28,8 @@ struct Wiring<'a> {
     /// For each node, whether it is computed from the images without weights.
     data: Vec<bool>,
     losses: Vec<Loss<'a>>,
+    /// Names of blobs that data layers make beside images, and of those that are computed from them alone.
+    labels: HashSet<&'a str>,
     /// Values that a `Silence` reads, or that are data with which a loss compares a result, so that they are no results.
     silenced: Vec<Operand>,
     inputs: input::Candidates<'a>,
@@ -50,6 +52,7 @@ pub(super) fn connect<'a>(
         nodes: Vec::new(),
         data: Vec::new(),
         losses: Vec::new(),
+        labels: HashSet::new(),
         silenced: Vec::new(),
         inputs: input::Candidates::default(),
     };
@@ -80,6 +83,7 @@ pub(super) fn connect<'a>(
     for layer in &net.layers {
         let only_training = layer.in_training && !layer.in_inference;
         let role = match Role::of_layer(layer) {
+            Role::Compute | Role::Split if wiring.is_of_labels(layer) => Role::Sink,
             Role::Compute if wiring.is_loss(layer, &computed) => Role::Loss,
             role => role,
         };
@@ -103,6 +107,9 @@ pub(super) fn connect<'a>(
                 }
             }
             Role::Loss | Role::Sink => {
+                if wiring.is_of_labels(layer) {
+                    wiring.labels.extend(names(&layer.tops));
+                }
                 left_out.push(layer);
                 wiring.judge(layer, role, net, mistakes);
             }
@@ -175,6 +182,10 @@ fn stands_in(net: &Net<'_>) -> Option<Span> {
 fn is_replaced(layer: &Layer<'_>, of_inference: &HashSet<&str>) -> bool {
     let mut tops = layer.tops.iter();
     !layer.tops.is_empty() && tops.all(|(top, _)| of_inference.contains(top.as_str()))
+}
+
+fn names(blobs: &[Word]) -> impl Iterator<Item = &str> {
+    blobs.iter().map(|(name, _)| name.as_str())
 }
 
 fn is_data_of_inference(layer: &Layer<'_>) -> bool {
@@ -259,6 +270,9 @@ impl<'a> Wiring<'a> {
             _ => Operand::Label,
         };
         self.make(layer, value, mistakes);
+        self.labels.extend(names(
+            &layer.tops[usize::from(first).min(layer.tops.len())..],
+        ));
         layer.ty != "Input"
     }
 
@@ -278,7 +292,18 @@ impl<'a> Wiring<'a> {
             .filter(|(top, _)| !made.contains(top.as_str()))
         {
             self.blobs.entry(top).or_insert((Operand::Label, *span));
+            self.labels.insert(top);
         }
+    }
+
+    /// Returns whether a layer without weights reads labels alone, such as one that takes them apart.
+    fn is_of_labels(&self, layer: &Layer<'_>) -> bool {
+        let mut bottoms = names(&layer.bottoms);
+        let is_label = |bottom: &str| {
+            let value = self.blobs.get(bottom).map(|(value, _)| *value);
+            value == Some(Operand::Label) && self.labels.contains(bottom)
+        };
+        !layer.bottoms.is_empty() && !types::has_weights(&layer.ty) && bottoms.all(is_label)
     }
 
     /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a `loss_weight`,
