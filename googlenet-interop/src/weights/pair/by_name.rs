@@ -90,8 +90,8 @@ pub(super) fn pairs(
     Ok(pairs)
 }
 
-/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
-/// otherwise, or is that of a weight that is left out.
+/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name
+/// says otherwise, or is that of a weight that is left out.
 pub(super) fn confirmed(
     mut pairs: Vec<Pair>,
     naming: &Naming,
