@@ -10,8 +10,9 @@ GOOGLENET is the binary of the command line. Each prototxt, or each `*.prototxt`
 random weights, is imported by both, and run on one random input. A line each is printed: whether it comes in, and the
 largest difference of the first output, as a part of its largest value. OpenCV gets the prototxt without the fields of
 forks, which it does not read. `--keep` writes weights, input and OpenCV's result (`NAME.caffemodel`, `NAME.x.npy` and
-`NAME.y.npy`, channels first), from which tests are made. Training files are imported alone, as OpenCV does not tell phases. The exit status is 1 if
-a network differs by more than 2e-5.
+`NAME.y.npy`, channels first), from which tests are made. Of training files OpenCV gets the network of inference: an input
+in place of the data layers, a softmax in place of each loss that has one, and no other losses or accuracies. The exit
+status is 1 if a network differs by more than 2e-5.
 """
 
 import argparse
@@ -128,6 +129,11 @@ def blob(values):
     return field(7, field(1, dims)) + field(5, values.astype("<f4").tobytes())
 
 
+def stored(name, ty, blobs):
+    body = field(1, name.encode()) + field(2, ty.encode())
+    return field(100, body + b"".join(field(7, blob(values)) for values in blobs))
+
+
 class Unknown(Exception):
     pass
 
@@ -149,7 +155,7 @@ class Weights:
         filters = number(param, "num_output", 0)
         kernel = pair(param, "kernel_size", 1, "kernel_h", "kernel_w")
         stride, pad = pair(param, "stride", 1), pair(param, "pad", 0)
-        dilation = int(one(param, "dilation", 1))
+        dilation = number(param, "dilation", number(param, "hole", 1))
         ty = string(one(layer, "type"))
         group = number(param, "group", 1 if ty in ("Convolution", "Deconvolution") else channels)
         bias = one(param, "bias_term", "true") != "false"
@@ -243,8 +249,20 @@ class Weights:
         for top in tops:
             self.shapes[top] = shape
         if blobs:
-            body = field(1, name.encode()) + field(2, ty.encode())
-            self.layers.append(field(100, body + b"".join(field(7, blob(values)) for values in blobs)))
+            self.layers.append((name, ty, blobs))
+
+    def model(self):
+        return field(1, b"net") + b"".join(stored(*layer) for layer in self.layers)
+
+    def model_for_opencv(self):
+        """Returns the weight file with a `Scale` for each `BatchNorm` that has its factors and summands itself."""
+        layers = []
+        for name, ty, blobs in self.layers:
+            own = 3 if ty == "BatchNorm" else len(blobs)
+            layers.append(stored(name, ty, blobs[:own]))
+            if blobs[own:]:
+                layers.append(stored(name + "/scale", "Scale", blobs[own:]))
+        return field(1, b"net") + b"".join(layers)
 
 
 def listed(net, size):
@@ -277,6 +295,47 @@ def listed(net, size):
                 param = [(n, [(m, resized(v)) for m, v in p]) if n == "input_param" else (n, p) for n, p in value]
                 out[index] = (name, param)
     return out
+
+
+def is_of_training(layer):
+    phases = lambda rule: [one(value, "phase") for value in every(layer, rule)]
+    return (every(layer, "include") and "TEST" not in phases("include") and None not in phases("include")) or (
+        "TEST" in phases("exclude")
+    )
+
+
+def size_of_data(layer):
+    """Returns the sizes that a data layer states, or None: those of a crop, with three channels unless others are told."""
+    transform = one(layer, "transform_param", [])
+    found = [value for name, value in transform if name == "crop_size"]
+    for name in ("data_param", "image_data_param"):
+        param = one(layer, name, [])
+        found += [value for key, value in param if key in ("crop_size", "new_height")]
+    return [3, int(found[0]), int(found[0])] if found else None
+
+
+def of_inference(net, size):
+    """Returns a training file's network of inference, with an input of the given size, or that of its crops."""
+    stated, out, top = None, [], None
+    for name, layer in net:
+        if name != "layer":
+            out.append((name, layer))
+            continue
+        ty = string(one(layer, "type")) or ""
+        if ty.endswith("Data"):
+            stated = stated or size_of_data(layer)
+            top = top or one(layer, "top")
+        elif is_of_training(layer) or "Accuracy" in ty or ty == "Silence":
+            pass
+        elif ty == "SoftmaxWithLoss":
+            softmax = [("name", one(layer, "name")), ("type", '"Softmax"'), ("bottom", one(layer, "bottom"))]
+            out.append((name, softmax + [("top", one(layer, "name"))]))
+        elif "Loss" not in ty:
+            out.append((name, layer))
+    sizes = [3, *size] if size else stated
+    if top is None or sizes is None:
+        return out
+    return [("input", top)] + [("input_dim", str(dim)) for dim in [1, *sizes]] + out
 
 
 def weights_of(net, seed):
@@ -313,6 +372,7 @@ def for_opencv(net):
     for name, value in net:
         if name not in known:
             continue
+        scaled = name == "layer" and one(one(value, "batch_norm_param", []), "scale_bias") == "true"
         if name == "layer":
             kept = []
             for key, inner in value:
@@ -325,12 +385,20 @@ def for_opencv(net):
                     inner = [(n, v) for n, v in inner if n in fields and n != "engine"]
                 if isinstance(inner, list):
                     inner = [(n, v) for n, v in inner if not n.endswith("filler") and n != "engine"]
+                    # OpenCV passes over one of both alone.
+                    sides = [n for n, _ in inner if n in ("pad_h", "pad_w")]
+                    if len(sides) == 1:
+                        inner.append(("pad_w" if sides == ["pad_h"] else "pad_h", "0"))
                 kept.append((key, inner))
             value = kept
             if string(one(value, "type")) == "Axpy":
                 out += axpy(value)
                 continue
         out.append((name, value))
+        if scaled:
+            scale = [("name", one(value, "name")[:-1] + '/scale"'), ("type", '"Scale"')]
+            scale += [("bottom", one(value, "top")), ("top", one(value, "top"))]
+            out.append((name, scale + [("scale_param", [("bias_term", "true")])]))
     return text_of(out)
 
 
@@ -339,7 +407,8 @@ def compare(args, path, folder, size):
     net = listed(parse(text), size)
     prototxt, model = folder / "net.prototxt", folder / "net.caffemodel"
     today = every(net, "layer") and not every(net, "layers")
-    data = any((string(one(layer, "type")) or "").endswith("Data") for layer in every(net, "layer"))
+    types = [string(one(layer, "type")) or "" for layer in every(net, "layer")]
+    training = any(ty.endswith("Data") or "Loss" in ty for ty in types)
     # Of random weights a softmax would show the largest value alone.
     read = {string(bottom) for layer in every(net, "layer") for bottom in every(layer, "bottom")}
     net = [
@@ -352,26 +421,28 @@ def compare(args, path, folder, size):
             and (string(one(value, "top")) not in read or string(one(value, "top")) == string(one(value, "bottom")))
         )
     ]
+    if training:
+        net = of_inference(net, size)
     weights = None
-    if today and not data and not args.import_only:
+    if today and not args.import_only:
         try:
             weights, first = weights_of(net, 7)
         except (Unknown, TypeError, ValueError, ZeroDivisionError, KeyError, IndexError) as error:
             return f"weights: {error!r}", None
-    prototxt.write_text(text if weights is None and not size else text_of(net))
+    prototxt.write_text(text if training or weights is None and not size else text_of(net))
+    given = ["--input-size", f"{size[0]}x{size[1]}"] if size else []
     if weights is None:
-        command = [args.googlenet, "summary", str(prototxt)]
-        if size:
-            command += ["--input-size", f"{size[0]}x{size[1]}"]
+        command = [args.googlenet, "summary", str(prototxt)] + given
         done = subprocess.run(command, capture_output=True, text=True)
         return ("comes in" if done.returncode == 0 else refusal(done.stderr)), None
-    model.write_bytes(field(1, b"net") + b"".join(weights.layers))
+    model.write_bytes(weights.model())
     shape = weights.shapes[first]
     x = np.random.default_rng(3).normal(0, 1, (1, *shape)).astype("f")
     np.save(folder / "x.npy", np.ascontiguousarray(x.transpose(0, 2, 3, 1)))
     out = folder / "y.npz"
     out.unlink(missing_ok=True)
     command = [args.googlenet, "run", str(prototxt), "--weights", str(model), "--input", str(folder / "x.npy"), "-o", str(out)]
+    command += given
     done = subprocess.run(command, capture_output=True, text=True)
     if done.returncode:
         return refusal(done.stderr), None
@@ -382,8 +453,10 @@ def compare(args, path, folder, size):
 
     other = folder / "opencv.prototxt"
     other.write_text(for_opencv(net))
+    other_model = folder / "opencv.caffemodel"
+    other_model.write_bytes(weights.model_for_opencv())
     try:
-        theirs = cv2.dnn.readNetFromCaffe(str(other), str(model))
+        theirs = cv2.dnn.readNetFromCaffe(str(other), str(other_model))
         theirs.enableFusion(False)
         theirs.setPreferableBackend(cv2.dnn.DNN_BACKEND_OPENCV)
         theirs.setInput(x)

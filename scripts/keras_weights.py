@@ -1,50 +1,62 @@
-"""Compares descriptions of networks of keras.applications with these: names, shapes and values of all weights, and
-results.
+"""Weights of keras.applications' networks go in, compute the same, go out again under Keras' names, and load there.
 
-    keras_weights.py GOOGLENET [NETWORK...]
+    keras_weights.py GOOGLENET [NETWORK...] [--forms weights.h5,h5,...]
 
 Not a part of `.ci/run`: TensorFlow is several gigabytes. In a virtual environment:
 
-    pip install keras tensorflow-cpu numpy
+    pip install tensorflow-cpu keras tf-keras h5py numpy
+    pip install --no-deps tensorflowjs
 
 GOOGLENET is the binary of the command line. Each network gets seeded random weights and statistics of batch
-normalisations that are not 0 and 1. They are given the names of the description's tensors by the names that it has for
-layers elsewhere, each exactly once, and the results for a random input agree within 2e-5 of the largest value. A line
-for each network says so; the exit status is 1 if one differs.
+normalisations that are not 0 and 1, and is saved: by Keras 3 as weights alone (`weights.h5`), as HDF5 (`h5`) and as an
+archive (`keras`), by Keras 2 as HDF5 (`tf-h5`), and for TensorFlow.js as floats and quantised to 8 bits (`tfjs`,
+`tfjs-uint8`). Unless `--forms` says which, each network has one of these in turn. The results for a random input agree
+within 2e-5 of the largest value, with the same rounded weights; arrays that went out are equal to the bit. The exit
+status is 1 if one differs.
 """
 
 import argparse
 import os
+import sys
 import tempfile
+import types
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+
 import keras  # noqa: E402
 import numpy  # noqa: E402
-from named_weights import row, run, taken, tensors  # noqa: E402
+import tf_keras  # noqa: E402
+from weights_kit import SPECS, check, image  # noqa: E402
 
-SPECS = Path(__file__).resolve().parent.parent / "specs"
 NETWORKS = {
-    "xception": (keras.applications.Xception, 299, "keras/xception"),
-    "mobilenet_v1": (keras.applications.MobileNet, 224, "keras/mobilenet_v1"),
-    "mobilenet_v2": (keras.applications.MobileNetV2, 224, "keras/mobilenet_v2"),
-    "resnet50": (keras.applications.ResNet50, 224, "keras/resnet50"),
-    "densenet121": (keras.applications.DenseNet121, 224, "keras/densenet121"),
-    "vgg16": (keras.applications.VGG16, 224, "vgg16"),
-    "inception_v3": (keras.applications.InceptionV3, 299, "inception_v3"),
-    "inception_resnet_v2": (keras.applications.InceptionResNetV2, 299, "inception_resnet_v2"),
+    "xception": ("Xception", "keras/xception"),
+    "mobilenet_v1": ("MobileNet", "keras/mobilenet_v1"),
+    "mobilenet_v2": ("MobileNetV2", "keras/mobilenet_v2"),
+    "resnet50": ("ResNet50", "keras/resnet50"),
+    "densenet121": ("DenseNet121", "keras/densenet121"),
+    "inception_v3": ("InceptionV3", "inception_v3"),
+    "vgg16": ("VGG16", "vgg16"),
+    "inception_resnet_v2": ("InceptionResNetV2", "inception_resnet_v2"),
 }
+FORMS = ["tfjs", "tf-h5", "tfjs-uint8", "weights.h5", "h5", "weights.h5", "keras", "tf-h5"]
 
 
-def network(make):
+def own(weight):
+    """Returns the name of a variable in its layer."""
+    return weight.name.rsplit("/", 1)[-1].split(":")[0]
+
+
+def network(library, name):
     """Returns a network with seeded weights."""
-    keras.backend.clear_session()
-    model = make(weights=None)
+    library.backend.clear_session()
+    model = getattr(library.applications, name)(weights=None)
     random = numpy.random.default_rng(20)
     for layer in model.layers:
         values = []
         for weight in layer.weights:
-            kind, shape = weight.name, weight.shape
+            kind, shape = own(weight), tuple(weight.shape)
             if kind.endswith("kernel"):
                 alone = kind == "depthwise_kernel" or "Depthwise" in type(layer).__name__
                 inputs = numpy.prod(shape[:2] if alone else shape[:-1])
@@ -56,52 +68,91 @@ def network(make):
                 values.append(random.uniform(0.7, 1.3, shape))
             else:
                 values.append(random.uniform(-0.2, 0.2, shape))
-        layer.set_weights(values)
+        layer.set_weights([value.astype(numpy.float32) for value in values])
     # Classes of like probabilities, as a softmax of large values would be 1 of one whatever comes before it.
     last = [layer for layer in model.layers if layer.weights][-1]
-    features = keras.Model(model.input, last.input).predict(image(model.input_shape[1])[None], verbose=0)
+    features = library.Model(model.input, last.input)(image(model.input_shape[1])[None], training=False)
     kernel, bias = last.get_weights()
-    last.set_weights([kernel / numpy.sqrt(numpy.square(features).mean()), bias])
+    last.set_weights([kernel / numpy.sqrt(numpy.square(numpy.asarray(features)).mean()), bias])
     return model
 
 
-def image(side):
-    return numpy.random.default_rng(7).uniform(-1, 1, (side, side, 3)).astype(numpy.float32)
+def for_tensorflowjs(model, folder, quantised):
+    """Converts a model of Keras 2, and gives it the weights that TensorFlow.js has."""
+    # The converter imports more than it needs for Keras' files.
+    for name in ["tensorflow_decision_forests", "tensorflow_hub"]:
+        sys.modules.setdefault(name, types.ModuleType(name))
+    names = {"tf_saved_model_conversion_v2": "convert_tf_saved_model", "jax_conversion": "convert_jax", "converter": "convert"}
+    for name, function in names.items():
+        stub = types.ModuleType(f"tensorflowjs.converters.{name}")
+        setattr(stub, function, None)
+        sys.modules.setdefault(stub.__name__, stub)
+    from tensorflowjs import converters, read_weights
+
+    converters.save_keras_model(model, str(folder), quantization_dtype_map={"uint8": True} if quantised else None)
+    import json
+
+    manifest = json.loads((folder / "model.json").read_text())["weightsManifest"]
+    values = {one["name"]: one["data"] for one in read_weights.read_weights(manifest, str(folder), flatten=True)}
+    for layer in model.layers:
+        layer.set_weights([values[weight.name.split(":")[0]].reshape(weight.shape) for weight in layer.weights])
+    return folder / "model.json"
 
 
-def turned(tensor, theirs):
-    source, kind = tensor["source"], tensor["name"].rsplit(".", 1)[1]
-    names = [f"{source}/{kind}"]
-    if kind == "kernel":
-        names.insert(0, f"{source}/{'pointwise' if tensor['layer'].endswith('.pointwise') else 'depthwise'}_kernel")
-    name = next((name for name in names if name in theirs), names[-1])
-    value = theirs[name]
-    if kind == "kernel" and list(value.shape) != tensor["shape"]:
-        # The multiplier of a depthwise convolution is an axis of its own.
-        value = value.reshape(*value.shape[:2], 1, -1)
-    return name, value
+def save(model, form, folder):
+    """Saves a network in a form, and returns the file."""
+    if form.startswith("tfjs"):
+        return for_tensorflowjs(model, folder, form.endswith("uint8"))
+    file = folder / f"model.{form.removeprefix('tf-')}"
+    if form == "weights.h5":
+        model.save_weights(file)
+    else:
+        model.save(file)
+    return file
+
+
+def arrays(model):
+    """Returns the weights by the names that they go out with."""
+    return {f"{layer.name}/{own(weight)}": numpy.asarray(weight) for layer in model.layers for weight in layer.weights}
+
+
+def back(model):
+    """Returns what `check` takes: arrays that went out are those of the network, and load into it."""
+    expected = arrays(model)
+
+    def compare(file):
+        with numpy.load(file) as found:
+            if sorted(found.files) != sorted(expected):
+                return f"names differ that went out: {sorted(set(found.files) ^ set(expected))[:4]}"
+            differ = [key for key, value in expected.items() if not numpy.array_equal(value, found[key])]
+            for layer in model.layers:
+                layer.set_weights([found[f"{layer.name}/{own(weight)}"] for weight in layer.weights])
+        return f"{differ[0]} and others differ that went out" if differ else ""
+
+    return ["--names", "keras", "back.npz"], compare
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("binary")
     parser.add_argument("networks", nargs="*", metavar="NETWORK")
+    parser.add_argument("--forms")
     args = parser.parse_args()
     binary = str(Path(args.binary).resolve())
-    print(f"keras {keras.__version__} on {keras.backend.backend()}", flush=True)
+    print(f"Keras {keras.__version__}, tf-keras {tf_keras.__version__}", flush=True)
     agreed = []
     for name in args.networks or NETWORKS:
-        make, side, spec = NETWORKS[name]
-        spec = SPECS / f"{spec}.yaml"
-        model = network(make)
-        theirs = {f"{layer.name}/{weight.name}": weight.numpy() for layer in model.layers for weight in layer.weights}
-        listed = tensors(binary, spec)
-        weights, left = taken(listed, theirs, turned)
-        x = image(side)
-        y = model.predict(x[None], verbose=0)
-        with tempfile.TemporaryDirectory() as folder:
-            ours = run(binary, spec, weights, x, Path(folder))
-        agreed.append(row(name, spec, listed, left, model.count_params(), ours, y))
+        application, spec = NETWORKS[name]
+        usual = FORMS[list(NETWORKS).index(name)]
+        for form in args.forms.split(",") if args.forms else [usual]:
+            model = network(tf_keras if form.startswith("tf") else keras, application)
+            with tempfile.TemporaryDirectory() as folder:
+                folder = Path(folder)
+                file = save(model, form, folder)
+                x = image(model.input_shape[1])
+                y = numpy.asarray(model(x[None], training=False))
+                agreed.append(check(binary, SPECS / f"{spec}.yaml", file, x, y, folder, back(model)))
+    print(f"{sum(agreed)} of {len(agreed)} agree")
     raise SystemExit(not all(agreed))
 
 

@@ -1,27 +1,29 @@
-"""Compares descriptions of torchvision's networks with these: names, shapes and values of all weights, and results.
+"""Weights of torchvision's networks go in, compute the same, go out again under PyTorch's names, and load there strictly.
 
-    torchvision_weights.py GOOGLENET [NETWORK...]
+    torchvision_weights.py GOOGLENET [NETWORK...] [--forms zip,old,...]
 
 Not a part of `.ci/run`: PyTorch is several gigabytes. In a virtual environment:
 
-    pip install torch torchvision numpy
+    pip install torch torchvision safetensors numpy
 
 GOOGLENET is the binary of the command line. Each network gets seeded random weights and statistics of batch
-normalisations that are not 0 and 1. They are given the names of the description's tensors by the names that it has for
-layers elsewhere, each exactly once, and the results for a random input agree within 2e-5 of the largest value. A line
-for each network says so; the exit status is 1 if one differs.
+normalisations that are not 0 and 1, and is saved: as a zip archive (`zip`), as before PyTorch 1.6 (`old`), as a checkpoint
+of several devices with an optimiser (`checkpoint`), as safetensors of 32 bits and of both kinds of 16 (`F32`, `F16`,
+`BF16`). Unless `--forms` says which, each network has two of these in turn. The results for a random input agree within
+2e-5 of the largest value, with the same rounded weights; tensors that went out are equal to the bit. The exit status is 1
+if one differs.
 """
 
 import argparse
 import tempfile
+import warnings
 from pathlib import Path
 
-import numpy
+import safetensors.torch
 import torch
 import torchvision
-from named_weights import row, run, taken, tensors
+from weights_kit import SPECS, check, image
 
-SPECS = Path(__file__).resolve().parent.parent / "specs"
 NETWORKS = [
     "inception_v3",
     "resnet18",
@@ -36,26 +38,21 @@ NETWORKS = [
     "efficientnet_b0",
     "googlenet",
 ]
-TENSORS = {
-    "kernel": "weight",
-    "bias": "bias",
-    "gamma": "weight",
-    "beta": "bias",
-    "moving_mean": "running_mean",
-    "moving_variance": "running_var",
-}
-# Channels, height and width of the maps that layers read flattened.
-FLATTENED = {"vgg16": {"classifier.0": (512, 7, 7)}, "vgg16_bn": {"classifier.0": (512, 7, 7)}}
-FLATTENED["googlenet"] = {f"aux{at}.fc1": (128, 4, 4) for at in (1, 2)}
+FORMS = ["zip", "old", "checkpoint", "F32", "F16", "BF16"]
+NARROW = {"F16": torch.float16, "BF16": torch.bfloat16}
+
+
+def build(name):
+    options = {"weights": None}
+    if name in ("googlenet", "inception_v3"):
+        options |= {"init_weights": False, "aux_logits": True}
+    return torchvision.models.get_model(name, **options).eval()
 
 
 def network(name):
     """Returns a network with seeded weights."""
     torch.manual_seed(20)
-    options = {"weights": None}
-    if name in ("googlenet", "inception_v3"):
-        options |= {"init_weights": False, "aux_logits": True}
-    model = torchvision.models.get_model(name, **options)
+    model = build(name)
     for module in model.modules():
         if isinstance(module, (torch.nn.Conv2d, torch.nn.Linear)):
             torch.nn.init.kaiming_uniform_(module.weight, nonlinearity="relu")
@@ -66,49 +63,70 @@ def network(name):
             torch.nn.init.uniform_(module.bias, -0.2, 0.2)
             torch.nn.init.uniform_(module.running_mean, -0.2, 0.2)
             torch.nn.init.uniform_(module.running_var, 0.7, 1.3)
-    return model.eval()
+    return model
 
 
-def turned(network):
-    def of(tensor, theirs):
-        source, kind = tensor["source"], tensor["name"].rsplit(".", 1)[1]
-        name = f"{source}.{TENSORS[kind]}"
-        value = theirs[name]
-        flattened = FLATTENED.get(network, {}).get(source)
-        if kind == "kernel" and flattened:
-            value = value.reshape(-1, *flattened).transpose(0, 2, 3, 1).reshape(len(value), -1)
-        if kind == "kernel":
-            value = value.transpose(2, 3, 1, 0) if value.ndim == 4 else value.T
-        return name, value
+def save(model, form, folder):
+    """Saves the weights in a form, and returns the file."""
+    state = {key: value.clone() for key, value in model.state_dict().items()}
+    file = folder / f"{form}.{'pth' if form in ('zip', 'old', 'checkpoint') else 'safetensors'}"
+    if form == "checkpoint":
+        optimiser = torch.optim.SGD(model.parameters(), 0.1, momentum=0.9)
+        for parameter in model.parameters():
+            parameter.grad = torch.zeros_like(parameter)
+        optimiser.step()
+        parallel = {f"module.{key}": value for key, value in state.items()}
+        torch.save({"epoch": 3, "state_dict": parallel, "optimizer": optimiser.state_dict()}, file)
+    elif form in ("zip", "old"):
+        torch.save(state, file, _use_new_zipfile_serialization=form == "zip")
+    else:
+        narrow = NARROW.get(form, torch.float32)
+        state = {key: value.to(narrow) if value.is_floating_point() else value for key, value in state.items()}
+        safetensors.torch.save_file(state, file)
+    return file
 
-    return of
+
+def back(name, model):
+    """Returns what `check` takes: weights that went out load strictly into a new network, and are equal."""
+
+    def compare(file):
+        state = safetensors.torch.load_file(file)
+        other = build(name)
+        other.load_state_dict(state, strict=True)
+        own, others = model.state_dict(), other.state_dict()
+        differ = [key for key, value in own.items() if value.is_floating_point() and not torch.equal(value, others[key])]
+        return f"{differ[0]} and others differ that went out" if differ else ""
+
+    return ["--names", "torchvision", "back.safetensors"], compare
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("binary")
     parser.add_argument("networks", nargs="*", metavar="NETWORK")
+    parser.add_argument("--forms")
     args = parser.parse_args()
+    warnings.simplefilter("ignore")
     binary = str(Path(args.binary).resolve())
     print(f"torch {torch.__version__}, torchvision {torchvision.__version__}", flush=True)
     agreed = []
     for name in args.networks or NETWORKS:
         spec = SPECS / ("googlenet_torchvision.yaml" if name == "googlenet" else f"torchvision/{name}.yaml")
-        model = network(name)
-        theirs = {key: value.numpy() for key, value in model.state_dict().items()}
-        theirs = {key: value for key, value in theirs.items() if not key.endswith("num_batches_tracked")}
-        listed = tensors(binary, spec)
-        weights, left = taken(listed, theirs, turned(name))
-        side = 299 if name == "inception_v3" else 224
-        x = numpy.random.default_rng(7).uniform(-1, 1, (side, side, 3)).astype(numpy.float32)
-        with torch.no_grad():
-            y = model(torch.from_numpy(x.transpose(2, 0, 1)[None].copy()))
-            if name == "googlenet":
-                y = torch.softmax(y, 1)
-        with tempfile.TemporaryDirectory() as folder:
-            ours = run(binary, spec, weights, x, Path(folder))
-        count = sum(value.size for value in theirs.values())
-        agreed.append(row(name, spec, listed, left, count, ours, y.numpy()))
+        first = 2 * NETWORKS.index(name) % len(FORMS)
+        for form in args.forms.split(",") if args.forms else FORMS[first : first + 2]:
+            model = network(name)
+            if form in NARROW:
+                state = {key: value.to(NARROW[form]) for key, value in model.state_dict().items()}
+                model.load_state_dict({key: value.float() for key, value in state.items()})
+            x = image(299 if name == "inception_v3" else 224)
+            with torch.no_grad():
+                y = model(torch.from_numpy(x.transpose(2, 0, 1)[None].copy()))
+                y = torch.softmax(y, 1) if name == "googlenet" else y
+            with tempfile.TemporaryDirectory() as folder:
+                folder = Path(folder)
+                file = save(model, form, folder)
+                agreed.append(check(binary, spec, file, x, y.numpy(), folder, back(name, model)))
+    print(f"{sum(agreed)} of {len(agreed)} agree")
     raise SystemExit(not all(agreed))
 
 

@@ -129,10 +129,15 @@ fn read_array(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>
 
 /// Returns what a file is by its first bytes; `None` if it is no regular file, cannot be read, or is not recognised.
 pub(crate) fn kind_of(path: &Path) -> Option<FileKind> {
+    FileKind::of(&first_bytes(path)?)
+}
+
+/// Returns the bytes that tell the kind of a regular file; `None` if it cannot be read.
+pub(crate) fn first_bytes(path: &Path) -> Option<Vec<u8>> {
     let mut first = Vec::new();
     let mut file = open_regular(path).ok()?.take(FileKind::BYTES as u64);
     file.read_to_end(&mut first).ok()?;
-    FileKind::of(&first)
+    Some(first)
 }
 
 /// A file of a model, read.

@@ -86,7 +86,7 @@ const DOORS: [Door; 8] = [
     },
     Door {
         words: "check FILE",
-        takes: &["yaml", "empty", "onnx", "prototxt"],
+        takes: &["yaml", "empty", "onnx", "prototxt", "h5", "keras"],
     },
     Door {
         words: "run tiny.yaml --weights FILE --input x.npy",
@@ -106,7 +106,7 @@ const DOORS: [Door; 8] = [
     },
     Door {
         words: "import FILE net.caffemodel -o out",
-        takes: &["prototxt", "onnx", "caffemodel"],
+        takes: &["prototxt", "onnx", "caffemodel", "h5", "keras"],
     },
     Door {
         words: "import net.prototxt FILE -o out",
@@ -167,8 +167,8 @@ fn what_to_do_is_said() {
         ),
         (
             "pack tiny.yaml --weights file.pointer -o w.packed",
-            "error: `file.pointer` is a pointer of Git LFS; expected a safetensors file; help: fetch the file itself \
-             with `git lfs pull`\n",
+            "error: `file.pointer` is a pointer of Git LFS; expected weights: safetensors, or a file of PyTorch, Keras, \
+             TensorFlow.js or NumPy; help: fetch the file itself with `git lfs pull`\n",
         ),
         (
             "bench tiny.yaml --packed file.safetensors",
@@ -177,7 +177,8 @@ fn what_to_do_is_said() {
         ),
         (
             "import file.h5 -o out",
-            "error: `file.h5`: it is cut off, or damaged: HDF5 format error: unexpected EOF: need 24 bytes, have 16\n",
+            "error: `file.h5`: it is cut off, or damaged: HDF5 format error: unexpected EOF: need 24 bytes, have 16; help: fetch or \
+             copy the file again\n",
         ),
         (
             "import file.caffemodel -o out",

@@ -260,21 +260,24 @@ fn weights_come_from_a_file() {
     }
     let names: Vec<String> = (0..40).map(|at| format!("other.{at}")).collect();
     let other: Vec<(&str, &[usize])> = names.iter().map(|name| (&**name, &[1usize][..])).collect();
-    place.put("w.safetensors", safetensors(&other));
+    place.put("w.safetensors", safetensors(&[&wrong[..], &other].concat()));
     let err = place.run(&args).bad(1);
     assert_eq!(err.lines().count(), 13, "{err}");
     assert!(
         err.contains(
-            "\n  and 34 more\nhelp: is it another network's file? `googlenet weights list"
+            "\n  and 33 more\nhelp: is it another network's file? `googlenet weights list"
         ),
         "{err}"
     );
+    place.put("w.safetensors", safetensors(&other));
+    let err = place.run(&args).bad(1);
+    assert!(err.contains("by their shapes 0 of 2 modules fit"), "{err}");
+    assert_eq!(err.matches("help: ").count(), 1, "{err}");
     place.put("w.safetensors", "no weights");
     assert!(
-        place
-            .run(&args)
-            .bad(1)
-            .contains("`w.safetensors` is text; expected a safetensors file")
+        place.run(&args).bad(1).contains(
+            "`w.safetensors` is text; expected weights: safetensors, or a file of PyTorch"
+        )
     );
     std::fs::remove_file(place.path("w.safetensors")).expect("removing a file");
     assert!(place.run(&args).bad(1).contains("`w.safetensors`"));

@@ -78,6 +78,8 @@ mod expand;
 #[doc(hidden)]
 pub mod file;
 pub mod file_kind;
+#[doc(hidden)]
+pub mod float;
 #[cfg(feature = "reader")]
 mod foreign;
 pub mod grammar;

@@ -1,55 +1,19 @@
 //! Tests that imports of arbitrary architectures of Keras end without a panic and within their memory limit.
 
+mod held;
+
 use googlenet_interop::{ModelFile, OpenOptions, open_files};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
-/// An allocator that counts the bytes in use and records their maximum.
-struct Held;
-
-static HELD: AtomicUsize = AtomicUsize::new(0);
-static MOST: AtomicUsize = AtomicUsize::new(0);
-/// Lock for one test at a time, as the counters belong to the whole process.
-static ONE: Mutex<()> = Mutex::new(());
-
-// SAFETY: every call is forwarded to the system's allocator unchanged.
-#[allow(unsafe_code)]
-unsafe impl GlobalAlloc for Held {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        MOST.fetch_max(held, Ordering::Relaxed);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
-        unsafe { System.dealloc(block, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Held = Held;
+use held::{alone, cases, most};
 
 /// Largest number of bytes that an import may allocate beyond its file.
 const LIMIT: usize = 64 << 20;
 /// Number of mutated architectures; a longer run has `GOOGLENET_CASES` of them.
 const CASES: usize = 400;
 
-fn cases() -> usize {
-    let asked = std::env::var("GOOGLENET_CASES");
-    let number = asked.map(|text| text.parse().expect("`GOOGLENET_CASES` is a number"));
-    number.unwrap_or(CASES)
-}
-
 /// Opens an architecture, and returns whether it came in and the largest number of bytes in use meanwhile.
 fn opened(bytes: &[u8]) -> (bool, usize) {
-    let start = HELD.load(Ordering::Relaxed);
-    MOST.store(start, Ordering::Relaxed);
     let name = "model.json";
-    let came_in = {
+    most(|| {
         let opened = open_files(&[ModelFile { name, bytes }], &OpenOptions::default());
         match &opened {
             Ok(opened) => !opened.spec().is_empty(),
@@ -58,8 +22,7 @@ fn opened(bytes: &[u8]) -> (bool, usize) {
                 false
             }
         }
-    };
-    (came_in, MOST.load(Ordering::Relaxed) - start)
+    })
 }
 
 /// Numbers that look random, the same in each run.
@@ -121,7 +84,7 @@ fn values(text: &str) -> Vec<[usize; 2]> {
 
 #[test]
 fn mutated_architectures_end() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = alone();
     let texts = [
         include_str!("keras/files/chain.json"),
         include_str!("keras/files/graph_2.json"),
@@ -129,7 +92,7 @@ fn mutated_architectures_end() {
     ];
     let mut random = Random(7);
     let (mut came_in, mut most) = (0, 0);
-    for case in 0..cases() {
+    for case in 0..cases(CASES) {
         let text = texts[case % texts.len()];
         let places = values(text);
         let mut changed = text.to_owned();
@@ -152,13 +115,17 @@ fn mutated_architectures_end() {
         assert!(held <= LIMIT, "{held} bytes for\n{changed}");
     }
     // Most changes are to settings that nothing reads.
-    assert!(came_in * 10 > cases(), "{came_in} of {} came in", cases());
+    assert!(
+        came_in * 10 > cases(CASES),
+        "{came_in} of {} came in",
+        cases(CASES)
+    );
     assert!(most > 0);
 }
 
 #[test]
 fn large_architectures_take_no_more_memory() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = alone();
     let head = r#"{"class_name": "Sequential", "config": ["#;
     let texts = [
         format!("{head}{}]}}", "[],".repeat(740_000)),

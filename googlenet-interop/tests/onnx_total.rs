@@ -1,5 +1,7 @@
 //! Tests that imports of arbitrary ONNX files end without a panic and within their memory limit.
 
+mod held;
+
 use googlenet_interop::onnx::proto::tensor_shape_proto::{Dimension, dimension};
 use googlenet_interop::onnx::proto::{
     AttributeProto, GraphProto, ModelProto, NodeProto, OperatorSetIdProto, TensorProto,
@@ -7,57 +9,13 @@ use googlenet_interop::onnx::proto::{
 };
 use googlenet_interop::onnx::{self, Batch, Metadata, Model, Options};
 use googlenet_runtime::{Network, dynamic};
+use held::{alone, cases, most};
 use prost::Message;
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
-/// An allocator that counts the bytes in use and records their maximum.
-struct Held;
-
-static HELD: AtomicUsize = AtomicUsize::new(0);
-static MOST: AtomicUsize = AtomicUsize::new(0);
-/// Lock for one test at a time, as the counters belong to the whole process.
-static ONE: Mutex<()> = Mutex::new(());
-
-// SAFETY: every call is forwarded to the system's allocator unchanged.
-#[allow(unsafe_code)]
-unsafe impl GlobalAlloc for Held {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        let held = HELD.fetch_add(layout.size(), Ordering::Relaxed) + layout.size();
-        MOST.fetch_max(held, Ordering::Relaxed);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        HELD.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
-        unsafe { System.dealloc(block, layout) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Held = Held;
 
 /// Largest number of bytes that an import may allocate beyond its file and tensors.
 const LIMIT: usize = 64 << 20;
 /// Number of mutated files; a longer run has `GOOGLENET_CASES` of them.
 const CASES: usize = 2_000;
-
-fn cases() -> usize {
-    let asked = std::env::var("GOOGLENET_CASES");
-    let number = asked.map(|text| text.parse().expect("`GOOGLENET_CASES` is a number"));
-    number.unwrap_or(CASES)
-}
-
-/// Runs `work`, and returns its result and the largest number of bytes in use meanwhile, less those in use before.
-fn most<T>(work: impl FnOnce() -> T) -> (T, usize) {
-    let start = HELD.load(Ordering::Relaxed);
-    MOST.store(start, Ordering::Relaxed);
-    let result = work();
-    (result, MOST.load(Ordering::Relaxed) - start)
-}
 
 const SPEC: &str = "format: 1
 name: Small
@@ -192,14 +150,14 @@ fn without_values(file: &[u8]) -> Vec<u8> {
 
 #[test]
 fn mutations_end() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = alone();
     let files = [SPEC, MAPS].map(small);
     let bare = files.each_ref().map(|file| without_values(file));
     let files = [&files[0], &bare[0], &files[1], &bare[1]];
     assert!(files.iter().all(|file| sound(file, LIMIT)));
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut imported = 0;
-    let cases = cases();
+    let cases = cases(CASES);
     for case in 0..cases {
         let file = files[case % files.len()];
         imported += usize::from(sound(&mutated(file, &mut numbers), LIMIT));
@@ -322,14 +280,14 @@ fn changed(model: &ModelProto, numbers: &mut Numbers) -> Vec<u8> {
 
 #[test]
 fn changed_graphs_end() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = alone();
     let models = [SPEC, MAPS].map(|text| {
         let model = ModelProto::decode(without_values(&small(text)).as_slice());
         model.expect("protobuf")
     });
     let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
     let mut imported = 0;
-    let changes = cases() * 2 / 5;
+    let changes = cases(CASES) * 2 / 5;
     for case in 0..changes {
         let model = &models[case % models.len()];
         imported += usize::from(sound(&changed(model, &mut numbers), LIMIT));
@@ -379,7 +337,7 @@ fn node(operator: &str, inputs: &[&str], output: String) -> NodeProto {
 
 #[test]
 fn small_parts_in_great_numbers_take_little_memory() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = alone();
     let long = |operator: &str, extra: &[&str], count: usize| {
         let mut nodes = Vec::new();
         for at in 0..count {
@@ -428,7 +386,7 @@ fn small_parts_in_great_numbers_take_little_memory() {
 
 #[test]
 fn weights_are_held_once() {
-    let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let _one = alone();
     // A kernel of 32 MiB, in each of the forms that are decoded, and one that a node fills.
     let (units, inputs) = (1 << 11, 1 << 12);
     let graph = |tensor: TensorProto, nodes: Vec<NodeProto>| GraphProto {

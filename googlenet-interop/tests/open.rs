@@ -264,7 +264,9 @@ fn what_is_no_model_is_named() {
     );
     let text = said(&[file("x.png", png)]);
     assert!(
-        text.starts_with("`x.png` is a PNG image; expected an ONNX model, or a prototxt"),
+        text.starts_with(
+            "`x.png` is a PNG image; expected an ONNX model, a file of Keras, or a prototxt"
+        ),
         "{text}"
     );
     let text = said(&[file("net.yaml", yaml)]);

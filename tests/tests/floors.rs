@@ -35,7 +35,7 @@ use std::path::Path;
 #[rustfmt::skip]
 const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
-        "variants", "file file_kind", "class_names nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
+        "variants", "file file_kind", "class_names float nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
         "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
         "build", "budget resize", "check_labels compile",
     ]),
@@ -74,7 +74,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "config file options variables", "container error graph", "weights", "lower", "import",
     ]),
     ("googlenet-interop/src/keras/config", &[
-        "place", "call json", "layer model",
+        "place", "call json", "model",
     ]),
     ("googlenet-interop/src/keras/graph", &[
         "input", "inline", "connect",
@@ -82,8 +82,15 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-interop/src/keras/container", &[
         "tensor text", "places", "h5 tfjs", "archive",
     ]),
+    ("googlenet-interop/src/keras/lower", &[
+        "site", "context", "activation conv dense join norm outputs shaping training", "conv_transpose pad pool", "operation",
+        "known",
+    ]),
     ("googlenet-interop/src/weights/pair", &[
         "fit report", "naming", "known", "error modules paired passed_over", "by_name by_order",
+    ]),
+    ("googlenet-interop/src/weights/pair/by_order", &[
+        "assign behind layouts listed",
     ]),
     ("googlenet-interop/src/names", &[
         "site", "keras own torch",
@@ -94,15 +101,33 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-interop/src/pytorch/pickle", &[
         "opcodes", "globals", "values", "machine",
     ]),
+    ("googlenet-interop/src/pytorch/pickle/machine", &[
+        "call stack storage tensor",
+    ]),
     ("googlenet-interop/src/caffe", &[
         "error proto types", "prototxt", "caffemodel net", "graph mean weights", "channels lower options preprocess",
         "import",
     ]),
+    ("googlenet-interop/src/caffe/prototxt", &[
+        "lexer passed_over schema tree", "other scalar", "parser", "check", "view",
+    ]),
+    ("googlenet-interop/src/caffe/prototxt/schema", &[
+        "data kinds layer_types", "layer",
+    ]),
+    ("googlenet-interop/src/caffe/graph", &[
+        "input role", "nodes", "ends",
+    ]),
     ("googlenet-interop/src/items", &[
-        "constant data function refusals", "item store", "weights", "pass",
+        "constant data function refusals", "item store", "lower weights", "pass",
+    ]),
+    ("googlenet-interop/src/items/pass", &[
+        "net", "affine functions order padded_means parts samples scales steps", "recognise",
+    ]),
+    ("googlenet-interop/src/tensors", &[
+        "element", "array named",
     ]),
     ("googlenet-interop/src/import", &[
-        "images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
+        "finite images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
         "compose table verify weights", "describe imported", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[

@@ -1,5 +1,5 @@
-//! Tests of everything that is generated from the descriptions in `specs/`, its folders not included: summaries, expansions, the JSON Schema, and
-//! tables of the documentation.
+//! Tests of everything that is generated from the descriptions in `specs/`, its folders not included: summaries,
+//! expansions, the JSON Schema, and tables of the documentation.
 
 use googlenet_dsl::codegen::expand_pretty;
 use googlenet_dsl::describe::{reference, schema};

@@ -36,8 +36,8 @@ pub(crate) struct Classify {
     /// Image files, and folders that are searched for image files; `-` is an image on standard input.
     #[arg(required = true, value_name = "IMAGE|FOLDER")]
     pub(crate) images: Vec<PathBuf>,
-    /// Number of crops of each image, whose probabilities are averaged: 10 are the corners and the centre of the resized
-    /// image and their mirror images, as Caffe's oversampling; 1 is the centre.
+    /// Number of crops of each image, whose probabilities are averaged: 10 are the corners and the centre of the
+    /// resized image and their mirror images, as Caffe's oversampling; 1 is the centre.
     #[arg(long, value_name = "N", default_value = "1", value_parser = ["1", "10"], hide_possible_values = true)]
     pub(crate) crops: String,
     #[command(flatten)]

@@ -2,13 +2,14 @@
 
 use super::network::Network;
 use crate::failure::Failure;
-use crate::input::{ReadFile, kind_of};
+use crate::input::{ReadFile, first_bytes};
 use crate::output::warn;
 use googlenet_dsl::file::open_regular;
-use googlenet_dsl::file_kind::FileKind;
+use googlenet_dsl::file_kind::{FileKind, FileRole};
 use googlenet_dsl::graph::Graph;
 use googlenet_interop::{
-    Convention, PairOptions, Paired, has_own_names, open_weights, pair_weights, reads_weights,
+    Convention, PairOptions, Paired, WeightsError, has_own_names, open_weights, pair_weights,
+    reads_weights,
 };
 use std::path::{Path, PathBuf};
 
@@ -23,11 +24,19 @@ impl Foreign {
     /// Reads a weight file, unless it is one of this project's own or of no kind that is known.
     ///
     /// # Errors
-    /// [`Failure::Message`] if it cannot be read.
+    /// [`Failure::Message`] if it cannot be read, or is of a kind that has no weights.
     pub(super) fn of(path: &Path, graph: &Graph) -> Result<Option<Foreign>, Failure> {
-        let Some(kind) = kind_of(path).filter(|kind| reads_weights(*kind)) else {
+        let Some(first) = first_bytes(path) else {
             return Ok(None);
         };
+        let Some(kind) = FileKind::of(&first) else {
+            return Ok(None);
+        };
+        if !reads_weights(kind) {
+            let file = path.display().to_string();
+            let wrong = FileRole::Weights.mistake(&first);
+            return Err(Failure::message(WeightsError::OtherKind { file, wrong }));
+        }
         let is_own = kind == FileKind::Safetensors
             && open_regular(path).map_or(true, |mut file| has_own_names(&mut file, graph));
         match is_own {

@@ -49,7 +49,9 @@ fn cargo_takes_the_manifests() {
                 assert!(unused || !err.contains("warning"), "{place}: {err}");
                 String::from_utf8(output.stdout).expect("UTF-8")
             };
-            run(&["metadata", "--offline", "--format-version", "1"]);
+            // Packages of other targets may never have been fetched.
+            let target = format!("--filter-platform={}", target());
+            run(&["metadata", "--offline", "--format-version", "1", &target]);
             if block.text.contains("include = ") {
                 let files = run(&["package", "--list", "--allow-dirty", "--offline"]);
                 for name in ["leaves.yaml", "src/lib.rs"] {
@@ -58,4 +60,13 @@ fn cargo_takes_the_manifests() {
             }
         }
     }
+}
+
+/// Returns the target that this machine's programs are compiled for.
+fn target() -> String {
+    let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let output = Command::new(rustc).arg("-vV").output();
+    let text = String::from_utf8(output.expect("rustc starts").stdout).expect("UTF-8");
+    let host = text.lines().find_map(|line| line.strip_prefix("host: "));
+    host.expect("the target").to_owned()
 }

@@ -19,11 +19,10 @@ use googlenet_dsl::value::Color;
 ///
 /// # Errors
 /// [`Error::OtherKind`] if a file cannot be read and its first bytes are those of a file of another kind,
-/// [`Error::Prototxt`], [`Error::Caffemodel`] or [`Error::CutOff`] if a file is invalid or contains elements that cannot
-/// be imported,
-/// [`Error::Weights`] if the files do not fit each other, [`Error::Description`] if an option does not suit the network
-/// or no description can be made of it. The first stage with mistakes ends the import and reports all of them; only a
-/// syntax error of the prototxt and a fault of the weight file's encoding are reported alone.
+/// [`Error::Prototxt`], [`Error::Caffemodel`] or [`Error::CutOff`] if a file is invalid or contains elements that
+/// cannot be imported, [`Error::Weights`] if the files do not fit each other, [`Error::Description`] if an option does
+/// not suit the network or no description can be made of it. The first stage with mistakes ends the import and reports
+/// all of them; only a syntax error of the prototxt and a fault of the weight file's encoding are reported alone.
 pub fn import<'a>(
     name: &str,
     prototxt: &[u8],
@@ -78,7 +77,14 @@ fn imported<'a>(
         values.iter_mut().for_each(|value| *value *= factor);
         Some(values)
     });
-    let lowered = lower::lower(&graph, channels, added, &mut mistakes, &mut warnings);
+    let lowered = lower::lower(
+        &graph,
+        channels,
+        added,
+        model.as_ref(),
+        &mut mistakes,
+        &mut warnings,
+    );
     let lowered = some(mistakes.into_result(lowered).map_err(refused)?)?;
     let preamble = || {
         let name = options.name.as_deref().or(net.name.as_deref());

@@ -64,8 +64,8 @@ impl Mean {
         self.values.chunks_exact(height * width)
     }
 
-    /// Returns the values of the part of this height and width in the centre, as Caffe cuts it out, in the order height,
-    /// width, channels; `None` if the picture is smaller.
+    /// Returns the values of the part of this height and width in the centre, as Caffe cuts it out, in the order
+    /// height, width, channels; `None` if the picture is smaller.
     pub(super) fn centre(&self, [rows, columns]: [usize; 2]) -> Option<Vec<f32>> {
         let [height, width, channels] = self.sizes;
         let top = height.checked_sub(rows)? / 2;

@@ -14,8 +14,8 @@ pub struct Options {
     /// Height and width of the input, in place of those of the prototxt, or where it does not tell them. `None` for
     /// those of the prototxt.
     pub input_size: Option<[u32; 2]>,
-    /// Mean picture that the network subtracts from its input, pixel by pixel: of a picture that is larger than the input
-    /// its centre, as Caffe does. The layers that do it stand at the beginning of the description, and its entry
+    /// Mean picture that the network subtracts from its input, pixel by pixel: of a picture that is larger than the
+    /// input its centre, as Caffe does. The layers that do it stand at the beginning of the description, and its entry
     /// `preprocess` has no mean; images are then resized to a shorter side as long as that of the picture, unless
     /// `preprocess` says otherwise. `None` for no such layers.
     pub mean_picture: Option<Mean>,

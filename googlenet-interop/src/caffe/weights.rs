@@ -176,8 +176,8 @@ impl Stored for Held<'_> {
         }
     }
 
-    /// Returns `true` if the sizes of the axes are those of `shape`, but for axes of size 1: files before 2015 have four
-    /// sizes, and forks have further ones.
+    /// Returns `true` if the sizes of the axes are those of `shape`, but for axes of size 1: files before 2015 have
+    /// four sizes, and forks have further ones.
     fn fits(&self, shape: &[usize]) -> bool {
         let dims = self.dims();
         let own = dims.iter().filter(|size| **size != 1);

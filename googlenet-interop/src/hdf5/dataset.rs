@@ -22,8 +22,8 @@ impl<'a> Dataset<'a> {
         Dataset { dataset, shared }
     }
 
-    /// Returns the tensor and the type of its elements: its values in the bytes of the file, where they lie there as they
-    /// are read, else decoded. Tensors of other elements than floats have no values.
+    /// Returns the tensor and the type of its elements: its values in the bytes of the file, where they lie there as
+    /// they are read, else decoded. Tensors of other elements than floats have no values.
     ///
     /// # Errors
     /// A reason in words that follow the dataset's name.

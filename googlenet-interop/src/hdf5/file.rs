@@ -11,8 +11,8 @@ use std::sync::atomic::AtomicU64;
 /// The first bytes of a superblock, which begins the file or follows a block of 512, 1024, … bytes.
 const SIGNATURE: &[u8] = b"\x89HDF\r\n\x1a\n";
 
-/// Opens a file and returns its root, with all groups and datasets below it. Until the last of them is dropped the bytes
-/// of the file are held a second time, but for those that the caller hands over.
+/// Opens a file and returns its root, with all groups and datasets below it. Until the last of them is dropped the
+/// bytes of the file are held a second time, but for those that the caller hands over.
 ///
 /// # Errors
 /// A reason in words that follow the file's name: `it is damaged: …`.

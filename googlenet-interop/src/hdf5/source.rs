@@ -8,8 +8,8 @@ const EACH: u64 = 32;
 /// Bytes that may be read of a file beside twice its own: structure is read more than once.
 const SPARE: u64 = 8 << 20;
 
-/// The bytes of a file. The structure of a damaged file may lead to the same parts on many paths, whose number doubles with each
-/// step; so no more is read of a file than a sound one can need.
+/// The bytes of a file. The structure of a damaged file may lead to the same parts on many paths, whose number doubles
+/// with each step; so no more is read of a file than a sound one can need.
 #[derive(Debug)]
 pub(super) struct Counted {
     bytes: Vec<u8>,

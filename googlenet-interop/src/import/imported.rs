@@ -1,12 +1,10 @@
 //! The result of an import: a description, warnings, and weights that are converted when they are saved.
 
+use super::finite::finite;
 use super::table::Table;
 use super::weights::Weight;
 use googlenet_runtime::Error;
-use googlenet_runtime::error::Origin;
-use googlenet_runtime::weights::{
-    Misfit, StoredTensor, TensorReader, non_finite, read_tensors, save_tensors,
-};
+use googlenet_runtime::weights::{StoredTensor, TensorReader, read_tensors, save_tensors};
 use std::path::Path;
 
 /// The result of an import: the text of the network's description in YAML, and the network's weights. The weights stay
@@ -83,28 +81,15 @@ impl Imported<'_> {
             .tensors
             .iter()
             .filter(|(_, weight)| !weight.is_finite());
-        let misfits = suspects.filter_map(|(name, weight)| {
-            let bytes = weight.bytes();
-            let values = bytes.as_chunks::<4>().0.iter().copied();
-            let values: Vec<f32> = values.map(f32::from_le_bytes).collect();
-            non_finite(name, &weight.shape, &values)
-        });
-        let misfits: Vec<Misfit> = misfits.collect();
-        match misfits.is_empty() {
-            true => Ok(()),
-            false => Err(Error::Weights {
-                origin: Origin::Bytes,
-                misfits,
-            }),
-        }
+        finite(suspects.map(|(name, weight)| (&**name, &*weight.shape, weight.bytes())))
     }
 
     /// Writes the weights as a safetensors file of 32-bit floats, sorted by name; an existing file is replaced. Tensors
     /// are converted one at a time, so that only one is in memory.
     ///
     /// # Errors
-    /// [`Error::File`] if the file cannot be written; an existing file is then kept. [`Error::WeightFile`] if the names and
-    /// shapes do not fit into the file's header, which has at most 100 MB.
+    /// [`Error::File`] if the file cannot be written; an existing file is then kept. [`Error::WeightFile`] if the names
+    /// and shapes do not fit into the file's header, which has at most 100 MB.
     pub fn save_weights(&self, path: &Path) -> Result<(), Error> {
         save_tensors(self.stored(), path)
     }

@@ -8,6 +8,7 @@ mod compose;
 mod concats;
 pub(crate) mod conversion;
 mod describe;
+pub(crate) mod finite;
 mod images;
 mod imported;
 pub(crate) mod mistake;

@@ -50,6 +50,20 @@ impl Step {
         }
     }
 
+    /// Returns whether an activation that is applied to the step's result can be that of its line.
+    pub(crate) fn takes_activation(&self) -> bool {
+        self.activation == Activation::None
+            && matches!(
+                self.op,
+                Op::Conv(_)
+                    | Op::ConvTranspose(_)
+                    | Op::Dense(_)
+                    | Op::Add(_)
+                    | Op::Multiply(_)
+                    | Op::Maximum(_)
+            )
+    }
+
     /// Returns the layers that the compiler makes of the step's line, in the order of execution, each with the suffix
     /// that is appended to the step's path: the operation (no suffix), then `.batch_norm` and `.activation` where they
     /// are separate layers.

@@ -1,5 +1,6 @@
 //! Access to the values of a tensor of a weight file.
 
+use googlenet_dsl::float::{brain, half};
 use std::fmt;
 
 /// A tensor of a weight file, whose values are not converted before [`Stored::values`] is called.
@@ -80,49 +81,4 @@ pub(crate) fn float(bytes: &[u8], at: usize) -> f32 {
 pub(crate) fn double(bytes: &[u8], at: usize) -> f32 {
     let (values, _) = bytes.as_chunks::<8>();
     f64::from_le_bytes(values[at]) as f32
-}
-
-/// Returns the value of a 16-bit float (IEEE 754 binary16), which a 32-bit float holds exactly.
-pub(crate) fn half(bits: u16) -> f32 {
-    let sign = u32::from(bits & 0x8000) << 16;
-    let (exponent, fraction) = (u32::from(bits >> 10 & 0x1f), u32::from(bits & 0x3ff));
-    let magnitude = match exponent {
-        // Subnormal numbers are multiples of 2^-24.
-        0 => (fraction as f32 * 2f32.powi(-24)).to_bits(),
-        0x1f => 0x7f80_0000 | fraction << 13,
-        _ => (exponent + 112) << 23 | fraction << 13,
-    };
-    f32::from_bits(sign | magnitude)
-}
-
-/// Returns the value of a bfloat16.
-pub(crate) fn brain(bits: u16) -> f32 {
-    f32::from_bits(u32::from(bits) << 16)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn halves_are_widened_exactly() {
-        let cases = [
-            (0x0000, 0.0),
-            (0x8000, -0.0),
-            (0x3c00, 1.0),
-            (0xc000, -2.0),
-            (0x3555, 0.333_251_95),
-            (0x7bff, 65504.0),
-            (0x0001, 5.960_464_5e-8),
-            (0x03ff, 6.097_555e-5),
-            (0x0400, 6.103_515_6e-5),
-            (0x7c00, f32::INFINITY),
-            (0xfc00, f32::NEG_INFINITY),
-        ];
-        for (bits, value) in cases {
-            assert_eq!(half(bits).to_bits(), f32::to_bits(value), "{bits:#06x}");
-        }
-        assert!(half(0x7e00).is_nan());
-        assert_eq!(brain(0x3fc0), 1.5);
-    }
 }

@@ -37,14 +37,14 @@ pub(crate) fn import<'a>(
     let is_keras_3 = is_keras_3(network.version.as_deref(), &json);
     let graph = graph::connect(&model)?;
     let mut warnings = network.warnings;
-    let variables = match weights {
+    let (variables, names) = match weights {
         Some(weights) => {
             warnings.extend(weights.warnings);
-            weights.variables
+            (weights.variables, weights.names)
         }
-        None => network.variables,
+        None => (network.variables, network.names),
     };
-    let weights = Weights::new(&model, variables);
+    let weights = Weights::new(&model, variables, &names);
     let input = input(&graph, options.input_size)?;
     let mut refusals = Refusals::default();
     let mut store = Store::default();

@@ -55,7 +55,12 @@ pub(super) struct Weights<'a> {
 
 impl<'a> Weights<'a> {
     /// Finds the variables of the layers of a model.
-    pub(super) fn new(model: &ModelConfig<'_>, file: Option<Variables<'a>>) -> Weights<'a> {
+    /// `names` has names of layers by their places.
+    pub(super) fn new(
+        model: &ModelConfig<'_>,
+        file: Option<Variables<'a>>,
+        names: &[(String, String)],
+    ) -> Weights<'a> {
         let mut weights = Weights::default();
         let Some(file) = file else {
             return weights;
@@ -74,7 +79,9 @@ impl<'a> Weights<'a> {
                 let wanted = wanted(model);
                 weights.assign(&wanted, tensors, false);
             }
-            Variables::Places(tensors) => places::assign(&mut weights, model, shared(tensors)),
+            Variables::Places(tensors) => {
+                places::assign(&mut weights, model, shared(tensors), names);
+            }
         }
         weights
     }

@@ -1,5 +1,6 @@
 //! The types of elements that are read, and their conversion to 32-bit floats.
 
+use googlenet_dsl::float::half;
 use std::fmt;
 
 /// A type of numbers with its order of bytes.
@@ -125,19 +126,6 @@ fn exact(integer: i128) -> Result<f32, String> {
     }
 }
 
-/// Returns the value of a 16-bit float, which every 32-bit float holds exactly.
-fn half(bits: u16) -> f32 {
-    let sign = u32::from(bits >> 15) << 31;
-    let (exponent, fraction) = (u32::from(bits >> 10 & 31), u32::from(bits & 1023));
-    let magnitude = match exponent {
-        // Zeros and subnormal numbers: multiples of 2^-24.
-        0 => (fraction as f32 / 16_777_216.0).to_bits(),
-        31 => 0x7f80_0000 | fraction << 13,
-        _ => (exponent + 112) << 23 | fraction << 13,
-    };
-    f32::from_bits(sign | magnitude)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -198,24 +186,5 @@ mod tests {
             read("<i8", &(-16_777_219_i64).to_le_bytes()),
             Err("-16777219".into())
         );
-    }
-
-    /// Every 16-bit float has the value that its three fields say.
-    #[test]
-    fn all_halves_are_read() {
-        for bits in 0..=u16::MAX {
-            let got = half(bits);
-            let sign = if bits >> 15 == 1 { -1.0 } else { 1.0 };
-            let (exponent, fraction) = (i32::from(bits >> 10 & 31), f64::from(bits & 1023));
-            let expected = match exponent {
-                0 => sign * fraction * 2_f64.powi(-24),
-                31 if fraction == 0.0 => sign * f64::INFINITY,
-                31 => f64::NAN,
-                _ => sign * (1.0 + fraction / 1024.0) * 2_f64.powi(exponent - 15),
-            };
-            let same = f64::from(got) == expected || got.is_nan() && expected.is_nan();
-            assert!(same, "{bits:#06x}: {got}");
-            assert_eq!(got.is_sign_negative(), bits >> 15 == 1, "{bits:#06x}");
-        }
     }
 }

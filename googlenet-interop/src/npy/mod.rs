@@ -70,8 +70,8 @@ pub fn parse(mut stream: impl Read, length: u64, shape: Shape) -> Result<Vec<f32
 /// Number of bytes at a stream's beginning by which files of another kind are told.
 const FIRST: u64 = googlenet_dsl::file_kind::FileKind::BYTES as u64;
 
-/// Checks that an array has a type that is read and fits `shape`, and returns the size of its values in bytes; `None` if
-/// that is 2^64 or more.
+/// Checks that an array has a type that is read and fits `shape`, and returns the size of its values in bytes; `None`
+/// if that is 2^64 or more.
 pub(crate) fn sized(header: &Header, shape: Shape) -> Result<Option<u64>, String> {
     let element = header.element.as_ref().map_err(|foreign| {
         let header::Foreign { name, help } = foreign;

@@ -74,12 +74,12 @@ impl<W: Write> Writer<W> {
         self.entry(name, &floats(shape), chunks, size_of_val(values) as u64)
     }
 
-    /// Writes an array like [`Writer::array`], whose values `from` holds from its beginning to its end as bytes, the lowest
-    /// first. It is read twice and never held as a whole, so that an array may be larger than memory.
+    /// Writes an array like [`Writer::array`], whose values `from` holds from its beginning to its end as bytes, the
+    /// lowest first. It is read twice and never held as a whole, so that an array may be larger than memory.
     ///
     /// # Errors
-    /// Reading or writing fails, the name is empty, too long or was given before, or `from` does not hold as many values as
-    /// `shape` says.
+    /// Reading or writing fails, the name is empty, too long or was given before, or `from` does not hold as many
+    /// values as `shape` says.
     pub fn array_from(
         &mut self,
         name: &str,
@@ -206,7 +206,8 @@ impl<W: Write> Writer<W> {
         Ok(())
     }
 
-    /// Begins an array: writes what stands before its `size` bytes of values. `crc` is the checksum of `header` and values.
+    /// Begins an array: writes what stands before its `size` bytes of values. `crc` is the checksum of `header` and
+    /// values.
     fn front(&mut self, name: &str, header: &[u8], crc: u32, size: u64) -> io::Result<()> {
         if name.is_empty() || name.len() > usize::from(u16::MAX) - 4 {
             return Err(refused(format!("{} bytes of a name", name.len())));

@@ -52,8 +52,9 @@ pub fn open<'a>(bytes: &'a [u8], options: &OpenOptions) -> Result<Opened<'a>, Op
 /// prototxt of Caffe without its caffemodel the result has no weights.
 ///
 /// # Errors
-/// [`OpenError::OtherKind`] if no file has a network in a format that can be opened, [`OpenError::WeightsAlone`] if there
-/// are only weights, [`OpenError::TooMany`] if there are more files than the format has, and the errors of the format.
+/// [`OpenError::OtherKind`] if no file has a network in a format that can be opened, [`OpenError::WeightsAlone`] if
+/// there are only weights, [`OpenError::TooMany`] if there are more files than the format has, and the errors of the
+/// format.
 pub fn open_files<'a>(
     files: &[ModelFile<'a>],
     options: &OpenOptions,

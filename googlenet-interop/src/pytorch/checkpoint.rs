@@ -84,8 +84,8 @@ fn parts<'v>(values: &'v Values<'_>, id: Id) -> Vec<Part<'v>> {
     parts.collect()
 }
 
-/// Finds the weights in what a file holds: a state dict, or a checkpoint with one in it. Where there are several, such as
-/// those of the network and their average, the first of the usual names is taken.
+/// Finds the weights in what a file holds: a state dict, or a checkpoint with one in it. Where there are several, such
+/// as those of the network and their average, the first of the usual names is taken.
 ///
 /// # Errors
 /// A reason in words that follow the file's name: it holds no weights, or what [`walk::tensors`] does not take.

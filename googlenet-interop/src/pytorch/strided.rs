@@ -1,8 +1,9 @@
 //! Tensors that are views of a storage.
 
 use super::pickle::{Id, Kind, StorageRef, Values as Pickled};
-use crate::import::values::{Stored, Values, brain, half};
+use crate::import::values::{Stored, Values};
 use crate::tensors::Element;
+use googlenet_dsl::float::{brain, half};
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
@@ -78,8 +79,8 @@ impl<'a> Strided<'a> {
         }
     }
 
-    /// Creates the view of a storage. `part` describes the storage in the pickle, `offset` and the steps along the axes are
-    /// counted in values of `kind`.
+    /// Creates the view of a storage. `part` describes the storage in the pickle, `offset` and the steps along the axes
+    /// are counted in values of `kind`.
     ///
     /// # Errors
     /// A reason in words that follow the tensor's name, if the view does not lie in the storage.

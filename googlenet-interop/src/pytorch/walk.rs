@@ -77,7 +77,8 @@ pub(super) fn counts(values: &Values<'_>, ids: &[Id]) -> Vec<usize> {
     ids.iter().map(count).collect()
 }
 
-/// Returns names as a list of words for a message, the first ones and the number of the others; `None` if there are none.
+/// Returns names as a list of words for a message, the first ones and the number of the others; `None` if there are
+/// none.
 pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Option<String> {
     let first = names
         .clone()
@@ -94,8 +95,8 @@ pub(super) fn listed<'n>(names: impl Iterator<Item = &'n str> + Clone) -> Option
 /// Collects the tensors of a value, each by the keys that lead to it, with dots between.
 ///
 /// # Errors
-/// A reason in words that follow the file's name: the value contains itself, is nested too deep, or has too many tensors
-/// or too long names.
+/// A reason in words that follow the file's name: the value contains itself, is nested too deep, or has too many
+/// tensors or too long names.
 pub(super) fn tensors(values: &Values<'_>, root: Id) -> Result<Found, String> {
     let mut found = Found::default();
     if let Value::Tensor(tensor) = values.get(root) {

@@ -4,8 +4,8 @@ use super::element::Element;
 use crate::import::values::{Stored, Values};
 use std::borrow::Cow;
 
-/// A tensor whose values lie one behind the other, the last axis innermost, each in little-endian bytes: in the bytes of
-/// a file, or decoded from one.
+/// A tensor whose values lie one behind the other, the last axis innermost, each in little-endian bytes: in the bytes
+/// of a file, or decoded from one.
 #[derive(Debug)]
 pub(crate) struct Array<'a> {
     /// Sizes, outermost axis first.

@@ -71,9 +71,9 @@ impl WeightFile<'_> {
         tensors.map(|tensor| (tensor.name.as_str(), tensor.stored.dims(), tensor.element))
     }
 
-    /// Returns the values of the tensor of this name as 32-bit floats, the last axis innermost: widened exactly, those of
-    /// 64 bits rounded. Empty for a tensor of integers or of another type that no weight has; `None` if the file has no
-    /// tensor of this name.
+    /// Returns the values of the tensor of this name as 32-bit floats, the last axis innermost: widened exactly, those
+    /// of 64 bits rounded. Empty for a tensor of integers or of another type that no weight has; `None` if the file has
+    /// no tensor of this name.
     pub fn values(&self, name: &str) -> Option<Vec<f32>> {
         let tensor = self.tensors.iter().find(|tensor| tensor.name == name)?;
         let values = tensor.stored.values();

@@ -42,7 +42,7 @@ impl WeightReader for Keras {
             format: FileKind::of(file.bytes)
                 .and_then(format)
                 .unwrap_or(WeightFormat::KerasH5),
-            tensors: named(variables),
+            tensors: named(variables, &read.names),
             warnings: read.warnings,
         })
     }

@@ -1,7 +1,7 @@
 //! Weight files without a network: which tensors they hold, whatever program wrote them.
 //!
-//! [`open_weights`] tells the format by the content. Of a file of tensors by name a network takes those that are its own
-//! by their names.
+//! [`open_weights`] tells the format by the content. Of a file of tensors by name a network takes those that are its
+//! own by their names.
 
 mod error;
 mod file;

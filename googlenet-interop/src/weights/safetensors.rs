@@ -68,8 +68,8 @@ impl Entry {
     }
 }
 
-/// Returns the tensors of a file in the order in which they lie in it. The header is checked as a whole: the tensors lie
-/// one behind the other, have the sizes of their shapes and types, and fill the file.
+/// Returns the tensors of a file in the order in which they lie in it. The header is checked as a whole: the tensors
+/// lie one behind the other, have the sizes of their shapes and types, and fill the file.
 ///
 /// # Errors
 /// A reason in words that follow the file's name.

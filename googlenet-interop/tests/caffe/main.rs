@@ -6,6 +6,7 @@ mod broken_texts;
 mod bvlc;
 mod cases;
 mod fit;
+mod kinds;
 mod mean;
 mod nearly;
 mod networks;

@@ -2,6 +2,7 @@
 
 mod by_name;
 mod by_order;
+mod numbered;
 mod random;
 mod round_trip;
 

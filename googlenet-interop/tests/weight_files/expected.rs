@@ -31,8 +31,8 @@ impl<'t> Line<'t> {
     }
 }
 
-/// Compares all files of a folder of fixtures with its `expected.txt`, names in order and values to the bit, and returns
-/// the number of files.
+/// Compares all files of a folder of fixtures with its `expected.txt`, names in order and values to the bit, and
+/// returns the number of files.
 pub(crate) fn all_agree(folder: &str) -> usize {
     let text = String::from_utf8(bytes(&format!("{folder}/expected.txt"))).expect("UTF-8");
     let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect();

@@ -87,8 +87,8 @@ fn over(image: &Image, [rows, columns]: [u32; 2]) -> Result<[u32; 2], ImageError
     }
 }
 
-/// Returns the first row and column of the crops at the corners of an image, upper left and right, lower left and right,
-/// and of that in its centre.
+/// Returns the first row and column of the crops at the corners of an image, upper left and right, lower left and
+/// right, and of that in its centre.
 pub(super) fn corners_and_centre(image: &Image, crop: [u32; 2]) -> Result<[[u32; 2]; 5], Error> {
     let [rows, columns] = over(image, crop).map_err(wrong)?;
     let centre = [rows, columns].map(offset);

@@ -12,7 +12,8 @@ pub(crate) fn root() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
 }
 
-/// Returns the path below `specs/` and the compiled network of each description in its folders of other tools' networks.
+/// Returns the path below `specs/` and the compiled network of each description in its folders of other tools'
+/// networks.
 pub(crate) fn collections() -> Vec<(String, Compiled)> {
     let mut all = Vec::new();
     for folder in ["torchvision", "keras"] {

@@ -31,8 +31,8 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// Returns a pool of sessions for `images` images: one session a thread or, if there are fewer batches than threads,
-    /// one session a batch, among which the threads are divided. `labels` replace those of the network.
+    /// Returns a pool of sessions for `images` images: one session a thread or, if there are fewer batches than
+    /// threads, one session a batch, among which the threads are divided. `labels` replace those of the network.
     ///
     /// # Errors
     /// The errors of [`Classifier::new`] and [`Classifier::with_labels`].

@@ -24,8 +24,8 @@ pub(super) struct MeanRead {
 /// Reads the mean of the command line.
 ///
 /// # Errors
-/// [`Failure::Message`] if its file cannot be read or is no mean file, [`Failure::Usage`] if pixels are to be subtracted and
-/// there are numbers alone.
+/// [`Failure::Message`] if its file cannot be read or is no mean file, [`Failure::Usage`] if pixels are to be
+/// subtracted and there are numbers alone.
 pub(super) fn read(args: &Args) -> Result<MeanRead, Failure> {
     let path = match &args.mean {
         Some(MeanOf::File(path)) => path,

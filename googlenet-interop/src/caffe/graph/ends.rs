@@ -23,9 +23,10 @@ struct End {
 }
 
 /// Separates the network from its heads: of the ends (results that no computing layer reads), the deepest one of
-/// inference, which most layers lead to one behind the other, is the first output, those of inference whose loss factor is
-/// not smaller are further outputs, the deepest first, and each other one is the end of a head. Further outputs are told. A head is left out, with a warning, if
-/// it reads the network at several places or shares nodes with an earlier head.
+/// inference, which most layers lead to one behind the other, is the first output, those of inference whose loss factor
+/// is not smaller are further outputs, the deepest first, and each other one is the end of a head. Further outputs are
+/// told. A head is left out, with a warning, if it reads the network at several places or shares nodes with an earlier
+/// head.
 ///
 /// Returns `None` after reporting a mistake: more than [`MAX_ENDS`] ends, more than [`MAX_OUTPUTS`] outputs, or no end
 /// in inference.
@@ -131,9 +132,9 @@ pub(super) fn find<'a>(
     })
 }
 
-/// Returns the ends in the order of their nodes, without those that are silenced. Where the first loss of an end contains a layer of another type than
-/// the end, such as the softmax of `SoftmaxWithLoss`, a node for that layer is added to `nodes`, and its result is the
-/// end.
+/// Returns the ends in the order of their nodes, without those that are silenced. Where the first loss of an end
+/// contains a layer of another type than the end, such as the softmax of `SoftmaxWithLoss`, a node for that layer is
+/// added to `nodes`, and its result is the end.
 fn ends<'a>(
     nodes: &mut Vec<ComputeNode<'a>>,
     losses: &[Loss<'a>],

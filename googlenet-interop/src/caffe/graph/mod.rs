@@ -12,6 +12,7 @@ pub(super) use nodes::{ComputeNode, Graph, Operand};
 use super::net::{Layer, Net};
 use super::types;
 use crate::import::mistake::{Mistake, Mistakes};
+use crate::import::notes::counted;
 use googlenet_dsl::diagnostic::Span;
 use googlenet_dsl::nearest::nearest;
 use nodes::Loss;
@@ -24,8 +25,10 @@ struct Wiring<'a> {
     /// prototxt of the top or declared input that names it.
     blobs: HashMap<&'a str, (Operand, Span)>,
     nodes: Vec<ComputeNode<'a>>,
+    /// For each node, whether it is computed from the images without weights.
+    data: Vec<bool>,
     losses: Vec<Loss<'a>>,
-    /// Values that a `Silence` reads, so that they are no results.
+    /// Values that a `Silence` reads, or that are data with which a loss compares a result, so that they are no results.
     silenced: Vec<Operand>,
     inputs: input::Candidates<'a>,
 }
@@ -45,6 +48,7 @@ pub(super) fn connect<'a>(
     let mut wiring = Wiring {
         blobs: HashMap::new(),
         nodes: Vec::new(),
+        data: Vec::new(),
         losses: Vec::new(),
         silenced: Vec::new(),
         inputs: input::Candidates::default(),
@@ -72,10 +76,11 @@ pub(super) fn connect<'a>(
         .flat_map(|layer| layer.tops.iter().map(|(top, _)| top.as_str()))
         .collect();
     let stands_in = stands_in(net);
+    let computed = computed(net);
     for layer in &net.layers {
         let only_training = layer.in_training && !layer.in_inference;
-        let role = match Role::of(&layer.ty) {
-            Role::Compute if wiring.is_loss(layer) => Role::Loss,
+        let role = match Role::of_layer(layer) {
+            Role::Compute if wiring.is_loss(layer, &computed) => Role::Loss,
             role => role,
         };
         match role {
@@ -108,6 +113,14 @@ pub(super) fn connect<'a>(
             Role::Split | Role::Compute => wiring.node(layer, role, net, mistakes),
         }
     }
+    let (places, left_out): (Vec<_>, Vec<_>) =
+        left_out.into_iter().partition(|layer| layer.ty == "ArgMax");
+    if let [first, ..] = places[..] {
+        warnings.push(format!(
+            "left out: {}; the values whose largest one it finds are the result",
+            counted("ArgMax", &first.name, places.len())
+        ));
+    }
     let told: Vec<String> = left_out
         .iter()
         .map(|layer| format!("{} ({})", layer.name, layer.ty))
@@ -135,12 +148,24 @@ pub(super) fn connect<'a>(
     ends::find(input, nodes, losses, &silenced, mistakes, warnings)
 }
 
+/// Returns the names of blobs from which layers of types that can be imported compute something, also by way of others.
+fn computed<'a>(net: &'a Net<'a>) -> HashSet<&'a str> {
+    let mut computed = HashSet::new();
+    for layer in net.layers.iter().rev() {
+        let mut tops = layer.tops.iter();
+        if types::is_known(&layer.ty) || tops.any(|(top, _)| computed.contains(top.as_str())) {
+            computed.extend(layer.bottoms.iter().map(|(bottom, _)| bottom.as_str()));
+        }
+    }
+    computed
+}
+
 /// Returns the place of the first data layer, if the network has no input and no data layer in either phase.
 fn stands_in(net: &Net<'_>) -> Option<Span> {
     let mut data = net
         .layers
         .iter()
-        .filter(|layer| Role::of(&layer.ty) == Role::Data);
+        .filter(|layer| Role::of_layer(layer) == Role::Data);
     let first = data.clone().next()?;
     let is_used = data.any(|layer| layer.in_training || layer.in_inference);
     (net.inputs.is_empty() && !is_used).then_some(first.span)
@@ -153,7 +178,7 @@ fn is_replaced(layer: &Layer<'_>, of_inference: &HashSet<&str>) -> bool {
 }
 
 fn is_data_of_inference(layer: &Layer<'_>) -> bool {
-    layer.in_inference && Role::of(&layer.ty) == Role::Data
+    layer.in_inference && Role::of_layer(layer) == Role::Data
 }
 
 impl<'a> Wiring<'a> {
@@ -257,8 +282,8 @@ impl<'a> Wiring<'a> {
     }
 
     /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a `loss_weight`,
-    /// or it reads a label.
-    fn is_loss(&self, layer: &Layer<'_>) -> bool {
+    /// or it reads a label and nothing is computed from its results.
+    fn is_loss(&self, layer: &Layer<'_>, computed: &HashSet<&str>) -> bool {
         let is_label = |(bottom, _): &(String, Span)| {
             let value = self.blobs.get(bottom.as_str());
             matches!(value, Some((Operand::Label, _)))
@@ -267,7 +292,11 @@ impl<'a> Wiring<'a> {
             let weights = layer.view.reals("loss_weight");
             weights.iter().any(|(weight, _)| *weight != 0.0)
         };
-        !types::is_known(&layer.ty) && (has_weight() || layer.bottoms.iter().any(is_label))
+        let mut tops = layer.tops.iter();
+        !types::is_known(&layer.ty)
+            && (has_weight()
+                || layer.bottoms.iter().any(is_label)
+                    && !tops.any(|(top, _)| computed.contains(top.as_str())))
     }
 
     /// Records a layer that is a loss or a sink (such as `Accuracy`): a loss is added to `losses` with the first result
@@ -288,6 +317,11 @@ impl<'a> Wiring<'a> {
         if layer.ty == "Silence" {
             self.silenced.extend(&values);
         }
+        // What a loss compares a result with is none, where it is the data.
+        let others = values.iter().filter(|value| Some(*value) != judged);
+        let data = others.filter(|value| role == Role::Loss && self.is_data(**value));
+        let data: Vec<Operand> = data.copied().collect();
+        self.silenced.extend(data);
         if let (Role::Loss, Some(value)) = (role, judged) {
             self.losses.push(Loss {
                 layer,
@@ -295,6 +329,14 @@ impl<'a> Wiring<'a> {
             });
         }
         self.make(layer, |_| Operand::Label, mistakes);
+    }
+
+    /// Returns whether a value is computed from the images without weights.
+    fn is_data(&self, value: Operand) -> bool {
+        match value {
+            Operand::Node(at) => self.data[at],
+            _ => true,
+        }
     }
 
     /// Adds a computing layer as a node, or gives the tops of a `Split` the value that it reads.
@@ -312,7 +354,10 @@ impl<'a> Wiring<'a> {
         if inputs.contains(&Operand::Failed) {
             return self.make(layer, |_| Operand::Failed, mistakes);
         }
-        if let Some(at) = inputs.iter().position(|value| *value == Operand::Label) {
+        // Of other types the type is told.
+        if let Some(at) = inputs.iter().position(|value| *value == Operand::Label)
+            && types::is_known(&layer.ty)
+        {
             let (name, span) = &layer.bottoms[at];
             let title = format!("{:?} reads {name:?}, which is no image", layer.name);
             mistakes.push(
@@ -332,6 +377,9 @@ impl<'a> Wiring<'a> {
         let is_slice = layer.ty == "Slice";
         let first = self.nodes.len();
         let count = if is_slice { layer.tops.len() } else { 1 };
+        let is_data =
+            !types::has_weights(&layer.ty) && inputs.iter().all(|value| self.is_data(*value));
+        self.data.resize(first + count, is_data);
         self.nodes.extend((0..count).map(|top| ComputeNode {
             layer,
             ty: &layer.ty,

@@ -7,6 +7,10 @@ use crate::caffe::graph::ComputeNode;
 use crate::import::step::{INPUT, StepId};
 use googlenet_dsl::op::{Activation, Maximum, Op};
 
+/// The numbers of a scaled exponential linear unit that keep mean and variance.
+const SELU_ALPHA: f32 = 1.673_263_2;
+const SELU_LAMBDA: f32 = 1.050_701;
+
 impl Lowering<'_, '_> {
     pub(super) fn relu(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("relu_param");
@@ -22,14 +26,56 @@ impl Lowering<'_, '_> {
         self.activation(node, input, function)
     }
 
+    /// Lowers an exponential linear unit, of forks also times `lambda`.
     pub(super) fn elu(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("elu_param");
-        if let Some((_, span)) = view.real("lambda").filter(|(lambda, _)| *lambda != 1.0) {
-            self.only("lambda", span, "1");
-            return None;
+        let number = |name: &str| view.real(name).map_or(1.0, |(value, _)| value);
+        self.scaled_elu(node, input, [number("alpha"), number("lambda")])
+    }
+
+    /// Lowers a scaled exponential linear unit (Klambauer et al., arXiv:1706.02515), whose numbers forks let a layer set.
+    pub(super) fn selu(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
+        let params = ["selu_param", "se_lu_param"].map(|name| node.layer.view.message(name));
+        let number = |name: &str, usual: f32| {
+            let found = params.iter().find_map(|view| view.real(name));
+            found.map_or(usual, |(value, _)| value)
+        };
+        let numbers = [number("alpha", SELU_ALPHA), number("lambda", SELU_LAMBDA)];
+        self.scaled_elu(node, input, numbers)
+    }
+
+    fn scaled_elu(
+        &mut self,
+        node: &ComputeNode<'_>,
+        input: StepId,
+        [alpha, lambda]: [f32; 2],
+    ) -> Option<StepId> {
+        let function = Activation::Elu { alpha };
+        if lambda == 1.0 {
+            return self.activation(node, input, function);
         }
-        let alpha = view.real("alpha").map_or(1.0, |(alpha, _)| alpha);
-        self.activation(node, input, Activation::Elu { alpha })
+        let name = &node.layer.name;
+        let elu = format!("{name}/elu");
+        let at = node.layer.type_span;
+        self.push_named(&elu, at, function.into(), vec![input])?;
+        let step = self.last()?;
+        self.step_of_factor(node, name, step, lambda)
+    }
+
+    /// Lowers `x * tanh(ln(1 + exp(x)))`.
+    pub(super) fn mish(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
+        let name = &node.layer.name;
+        let mut step = input;
+        for (part, function) in [
+            ("softplus", Activation::Softplus),
+            ("tanh", Activation::Tanh),
+        ] {
+            let part = format!("{name}/{part}");
+            let at = node.layer.type_span;
+            self.push_named(&part, at, function.into(), vec![step])?;
+            step = self.last()?;
+        }
+        self.product(node, vec![input, step], name)
     }
 
     pub(super) fn clip(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
@@ -76,11 +122,21 @@ impl Lowering<'_, '_> {
         }
     }
 
-    /// Lowers the absolute value: the larger one of a value and its negative.
     pub(super) fn abs_val(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
-        let name = format!("{}/negative", node.layer.name);
-        let negative = self.step_of_factor(node, &name, input, -1.0)?;
-        self.push(node, Maximum {}.into(), vec![input, negative])?;
+        self.magnitude(node, &node.layer.name, input)
+    }
+
+    /// Appends steps for the absolute value: the larger one of a value and its negative.
+    pub(super) fn magnitude(
+        &mut self,
+        node: &ComputeNode<'_>,
+        name: &str,
+        input: StepId,
+    ) -> Option<StepId> {
+        let part = format!("{name}/negative");
+        let negative = self.step_of_factor(node, &part, input, -1.0)?;
+        let at = node.layer.type_span;
+        self.push_named(name, at, Maximum {}.into(), vec![input, negative])?;
         self.last()
     }
 
@@ -92,8 +148,7 @@ impl Lowering<'_, '_> {
     ) -> Option<StepId> {
         if input != INPUT
             && let Some(step) = self.sole_reader_step(node)
-            && takes_activation(&step.op)
-            && step.activation == Activation::None
+            && step.takes_activation()
         {
             step.activation = function;
             return Some(input);
@@ -101,16 +156,4 @@ impl Lowering<'_, '_> {
         self.push(node, function.into(), vec![input])?;
         self.last()
     }
-}
-
-fn takes_activation(op: &Op) -> bool {
-    matches!(
-        op,
-        Op::Conv(_)
-            | Op::ConvTranspose(_)
-            | Op::Dense(_)
-            | Op::Add(_)
-            | Op::Multiply(_)
-            | Op::Maximum(_)
-    )
 }

@@ -91,8 +91,8 @@ impl Lowering<'_, '_> {
         self.last()
     }
 
-    /// Lowers a `Reshape`: to a vector it is a flattening, to a map of the same sizes or of one pixel nothing moves, and
-    /// to any other map values are brought into Caffe's order and back. Others are reported as mistakes.
+    /// Lowers a `Reshape`: to a vector it is a flattening, to a map of the same sizes or of one pixel nothing moves,
+    /// and to any other map values are brought into Caffe's order and back. Others are reported as mistakes.
     pub(super) fn reshape(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("reshape_param");
         let sizes = self.sizes_of_reshape(node, view, input)?;

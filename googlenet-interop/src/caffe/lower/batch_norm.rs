@@ -9,11 +9,11 @@ use crate::import::transform::Transform;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 
 impl Lowering<'_, '_> {
-    /// Lowers a batch normalisation, without gamma and beta, which a `Scale` behind it may add, unless it has them itself
-    /// (`scale_bias`, of NVIDIA's branch of Caffe). The normalisation
-    /// becomes part of the step whose result it reads if that step is a convolution without a batch normalisation or
-    /// activation and nothing else reads its result; otherwise it becomes a step of its own. Returns the id of the step
-    /// that has it; `None` if it cannot be imported, which is reported as a mistake.
+    /// Lowers a batch normalisation, without gamma and beta, which a `Scale` behind it may add, unless it has them
+    /// itself (`scale_bias`, of NVIDIA's branch of Caffe). The normalisation becomes part of the step whose result it
+    /// reads if that step is a convolution without a batch normalisation or activation and nothing else reads its
+    /// result; otherwise it becomes a step of its own. Returns the id of the step that has it; `None` if it cannot be
+    /// imported, which is reported as a mistake.
     pub(super) fn batch_norm(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("batch_norm_param");
         let epsilon = self.positive(view, "eps", 1e-5, f32::INFINITY);

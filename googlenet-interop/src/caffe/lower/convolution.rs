@@ -1,7 +1,8 @@
-//! Lowering of `Convolution` and its kin of each channel by itself, and the conversion of padding that it shares with `Pooling`.
+//! Lowering of `Convolution` and its kin of each channel by itself, and the conversion of padding that it shares with
+//! `Pooling`.
 
 use super::lowering::Lowering;
-use super::settings::{DILATION, KERNEL, PAD, STRIDE};
+use super::settings::{DILATION, HOLE, KERNEL, PAD, STRIDE};
 use crate::caffe::graph::ComputeNode;
 use crate::caffe::weights::BlobRef;
 use crate::import::source::WeightSource;
@@ -18,6 +19,7 @@ impl Lowering<'_, '_> {
         let stride = self.pair(view, &STRIDE, 1);
         let pad = self.pair(view, &PAD, 0);
         let dilation = self.pair(view, &DILATION, 1);
+        let hole = self.pair(view, &HOLE, 1);
         let input = self.pixel(node, input)?;
         // Layers of each channel by itself need not say it.
         let usual = match node.ty {
@@ -33,7 +35,7 @@ impl Lowering<'_, '_> {
         let op = Conv {
             filters: filters?,
             window: Window {
-                dilation: dilation?.unwrap_or([1, 1]),
+                dilation: dilation?.or(hole?).unwrap_or([1, 1]),
                 ..Window::new(kernel, stride?.unwrap_or([1, 1]), padding(pad?))
             },
             groups: groups?,

@@ -1,6 +1,7 @@
 //! State of the lowering from Caffe's layers to steps, and the addition of steps.
 
 use super::unknown::UnknownTypes;
+use crate::caffe::caffemodel::Caffemodel;
 use crate::caffe::error::GIVE_SIZE;
 use crate::caffe::graph::{ComputeNode, Operand};
 use crate::caffe::weights::BlobRef;
@@ -44,6 +45,10 @@ pub(super) struct Lowering<'a, 'm> {
     pub(super) unknown: UnknownTypes,
     /// Layers whose reading is nearly exact.
     pub(super) notes: Notes,
+    /// Number of weights of the convolutions that stand for normalisations within channels.
+    pub(super) picked: usize,
+    /// The weight file, of which some layers need to know the number of their blobs.
+    pub(super) model: Option<&'m Caffemodel<'m>>,
 }
 
 /// A size of the input that stands for any size.
@@ -136,6 +141,11 @@ impl Lowering<'_, '_> {
         let order = order::of_result(&op, &shapes, &orders.iter().collect::<Vec<_>>(), shape);
         self.steps.push(Step::new(name, op, inputs, shape, order));
         self.steps.last_mut()
+    }
+
+    /// Returns the number of blobs that a layer has in the weight file; `None` if there is no file, or no such layer.
+    pub(super) fn blobs_of(&self, layer: &str) -> Option<usize> {
+        self.model?.layer(layer).map(|layer| layer.blobs.len())
     }
 
     /// Returns the id of the step that was appended last, never `None`.

@@ -1,5 +1,5 @@
-//! The subtraction of a mean picture from the network's input, as layers: each value of a map is a channel of a map of one
-//! pixel, to which a summand for each channel is added.
+//! The subtraction of a mean picture from the network's input, as layers: each value of a map is a channel of a map of
+//! one pixel, to which a summand for each channel is added.
 
 use super::lowering::Lowering;
 use crate::caffe::weights::BlobRef;

@@ -11,8 +11,10 @@ mod affine;
 mod arrange;
 mod axpy;
 mod batch_norm;
+mod bn;
 mod concat;
 mod convolution;
+mod crop;
 mod deconvolution;
 mod dropout;
 mod eltwise;
@@ -24,14 +26,18 @@ mod mean;
 mod pooling;
 mod power;
 mod prelu;
+mod reduction;
 mod settings;
 mod shuffle_channel;
 mod slice;
 mod softmax;
+mod tile;
 mod unknown;
 mod unread;
 mod upsample;
+mod within_channel;
 
+use super::caffemodel::Caffemodel;
 use super::graph::{ComputeNode, Graph, Input, Operand};
 use super::types;
 use super::weights::BlobRef;
@@ -45,7 +51,7 @@ use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 use lowering::{Lowering, Placeholder};
 use unknown::UnknownTypes;
 
-/// Lowers the nodes of a network and of its heads; `channels` is the number of channels of the network's input, and
+/// Lowers the nodes of a network and of its heads; `model` is the weight file, if there is one, `channels` is the number of channels of the network's input, and
 /// `added` are numbers to be added to it, one for each value in the order height, width, channels. Returns
 /// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
 /// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes
@@ -54,6 +60,7 @@ pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,
     added: Option<Vec<f32>>,
+    model: Option<&Caffemodel<'_>>,
     mistakes: &mut Mistakes,
     warnings: &mut Vec<String>,
 ) -> Option<Lowered<BlobRef>> {
@@ -86,6 +93,8 @@ pub(super) fn lower(
         failed_slices: Vec::new(),
         unknown: UnknownTypes::default(),
         notes: Notes::default(),
+        picked: 0,
+        model,
     };
     if let Some(numbers) = added {
         let base = lowering.added(numbers, span);
@@ -163,7 +172,7 @@ fn requires_map(nodes: &[ComputeNode<'_>]) -> Vec<bool> {
         let here = match node.ty {
             "Pooling" | "LRN" | "Deconvolution" | "Upsample" | "Interp" => true,
             ty if types::is_convolution(ty) => true,
-            "InnerProduct" | "Flatten" | "Reshape" => false,
+            "InnerProduct" | "Flatten" | "Reduction" | "Reshape" => false,
             _ => wanted[at],
         };
         for input in &node.inputs {
@@ -190,7 +199,10 @@ impl<'a> Lowering<'a, '_> {
             Operand::Label | Operand::Failed => None,
         });
         let inputs: Vec<StepId> = inputs.collect::<Option<_>>()?;
-        let joins = matches!(node.ty, "Axpy" | "Bias" | "Concat" | "Eltwise" | "Scale");
+        let joins = matches!(
+            node.ty,
+            "Axpy" | "Bias" | "Concat" | "Crop" | "Eltwise" | "Scale"
+        );
         if !joins && inputs.len() != 1 || node.ty == "Scale" && inputs.len() > 2 {
             let name = &node.layer.name;
             let title = format!("{name:?} reads {} blobs", inputs.len());
@@ -218,6 +230,7 @@ impl<'a> Lowering<'a, '_> {
             "LRN" => self.lrn(node, input),
             "InnerProduct" => self.inner_product(node, input),
             "BatchNorm" => self.batch_norm(node, input),
+            "BN" => self.bn(node, input),
             "Scale" => self.scale(node, &inputs),
             "Bias" => self.bias(node, &inputs),
             "Power" => self.power(node, input),
@@ -225,6 +238,9 @@ impl<'a> Lowering<'a, '_> {
             "ReLU6" => self.activation(node, input, Activation::Relu6),
             "PReLU" => self.prelu(node, input),
             "ELU" => self.elu(node, input),
+            "SELU" | "SeLu" => self.selu(node, input),
+            "HardSwish" => self.activation(node, input, Activation::HardSwish),
+            "Mish" => self.mish(node, input),
             "Clip" => self.clip(node, input),
             "AbsVal" => self.abs_val(node, input),
             "BNLL" => self.activation(node, input, Activation::Softplus),
@@ -233,9 +249,14 @@ impl<'a> Lowering<'a, '_> {
             "TanH" => self.activation(node, input, Activation::Tanh),
             "Softmax" => self.softmax(node, input),
             "Dropout" => self.dropout(node, input),
+            // In inference it leaves values alone, whatever its settings.
+            "SeLuDropout" => Some(input),
             "Flatten" => self.flatten(node, input),
             "Reshape" => self.reshape(node, input),
             "Slice" => self.slice(node, input),
+            "Tile" => self.tile(node, input),
+            "Crop" => self.crop(node, &inputs),
+            "Reduction" => self.reduction(node, input),
             "ShuffleChannel" => self.shuffle_channel(node, input),
             "Upsample" => self.upsample(node, input),
             "Interp" => self.interp(node, input),

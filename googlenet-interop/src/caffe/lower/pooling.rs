@@ -14,8 +14,8 @@ const STOCHASTIC: usize = 2;
 
 impl Lowering<'_, '_> {
     /// Lowers the pooling `node`, whose index in `nodes` is `at`. As in Caffe, output sizes are rounded up, unless a
-    /// field of a fork says that they are rounded down, and a mean counts the padding. A last window that would begin behind the map is left
-    /// out, which Caffe does for padded poolings only.
+    /// field of a fork says that they are rounded down, and a mean counts the padding. A last window that would begin
+    /// behind the map is left out, which Caffe does for padded poolings only.
     pub(super) fn pooling(
         &mut self,
         node: &ComputeNode<'_>,
@@ -91,8 +91,8 @@ impl Lowering<'_, '_> {
     }
 }
 
-/// Returns the kernel of a pooling whose sizes are rounded up. One that is larger than the padded map has one window if it
-/// is larger by less than the stride, and that ends with the map.
+/// Returns the kernel of a pooling whose sizes are rounded up. One that is larger than the padded map has one window if
+/// it is larger by less than the stride, and that ends with the map.
 fn reaching(kernel: [u32; 2], stride: [u32; 2], pad: [u32; 2], spatial: [usize; 2]) -> [u32; 2] {
     [0, 1].map(|at| {
         let padded = spatial[at] as u64 + 2 * u64::from(pad[at]);

@@ -38,6 +38,13 @@ pub(super) const DILATION: PairFields = PairFields {
     width: "dilation",
 };
 
+/// The name of the dilation in branches of Caffe from before it had one.
+pub(super) const HOLE: PairFields = PairFields {
+    both: "hole",
+    height: "hole_h",
+    width: "hole_w",
+};
+
 impl Lowering<'_, '_> {
     /// Returns the number in `value` (a number and its place) if it is from `least` to [`MAX_COUNT`], and otherwise
     /// `None`, which is reported as a mistake. `name` is the field's name in the message.

@@ -145,8 +145,8 @@ fn layer<'a>(
     })
 }
 
-/// Reports layers without a name, and two layers with weights that have the same name and are used in the same phase, as
-/// weights are found by name. Layers without weights may share a name.
+/// Reports layers without a name, and two layers with weights that have the same name and are used in the same phase,
+/// as weights are found by name. Layers without weights may share a name.
 fn check_names(layers: &[Layer<'_>], mistakes: &mut Mistakes) {
     let mut seen: HashMap<&str, Vec<&Layer<'_>>> = HashMap::new();
     for layer in layers {

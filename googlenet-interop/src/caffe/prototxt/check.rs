@@ -25,7 +25,7 @@ impl Check<'_, '_> {
         let mut seen: HashMap<&str, Span> = HashMap::new();
         for field in &message.fields {
             let name = self.source.slice(field.name);
-            let Some(entry) = schema.fields.iter().find(|entry| entry.name == name) else {
+            let Some(entry) = schema.entries().find(|entry| entry.name == name) else {
                 self.unknown(message, field, schema);
                 continue;
             };
@@ -47,7 +47,7 @@ impl Check<'_, '_> {
 
     fn unknown(&mut self, message: &Message, field: &Field, schema: &'static Schema) {
         let name = self.source.slice(field.name);
-        let names = schema.fields.iter().map(|entry| entry.name);
+        let names = schema.entries().map(|entry| entry.name);
         let help = suggestion(name, names.clone());
         let near = nearest(name, names);
         let is_scalar = matches!(field.value, FieldValue::Scalar(..));
@@ -65,8 +65,8 @@ impl Check<'_, '_> {
         self.mistakes.push(mistake.maybe_help(help));
     }
 
-    /// Returns whether a field may stand in a layer of the type of `layer`: it is one of all layers, or has the settings
-    /// of this type.
+    /// Returns whether a field may stand in a layer of the type of `layer`: it is one of all layers, or has the
+    /// settings of this type.
     fn is_of_layer(&self, layer: &Message, field: &str) -> bool {
         let Some(settings) = field.strip_suffix("_param") else {
             return true;
@@ -108,7 +108,10 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
         (_, Type::Real) => "a number".to_owned(),
         (_, Type::Flag) => "`true` or `false`".to_owned(),
         (_, Type::Text) => "a string".to_owned(),
-        (_, Type::Word(words)) => format!("one of `{}`", words.join("`, `")),
+        (_, Type::Word(words)) => {
+            let words = words.iter().copied().filter(|word| !word.is_empty());
+            format!("one of `{}`", words.collect::<Vec<_>>().join("`, `"))
+        }
         (_, Type::OfLayer) => "the type of a layer, as `CONVOLUTION`".to_owned(),
         (_, Type::Message(_)) => "a message in `{` and `}`".to_owned(),
     };
@@ -132,7 +135,8 @@ fn value(source: &Source, field: &Field, entry: &Entry, mistakes: &mut Mistakes)
 pub(super) fn word(text: &str, words: &[&str]) -> Option<usize> {
     let number = || scalar::whole(text).and_then(|number| usize::try_from(number).ok());
     let named = words.iter().position(|word| *word == text);
-    named.or_else(number).filter(|place| *place < words.len())
+    let is_there = |place: &usize| words.get(*place).is_some_and(|word| !word.is_empty());
+    named.or_else(number).filter(is_there)
 }
 
 /// Converts a layer type of the form before 2015, which is written by its name (`CONVOLUTION`) or its number, to the

@@ -39,8 +39,8 @@ impl Prototxt {
     ///
     /// # Errors
     /// [`Error::Prototxt`] if the file is larger than [`MAX_BYTES`], is not UTF-8, has a mistake in the syntax (only
-    /// the first is reported), is a solver without a network or in the form of the first version, or has fields that are
-    /// unknown, of another type, or repeated where only one is allowed (all are reported).
+    /// the first is reported), is a solver without a network or in the form of the first version, or has fields that
+    /// are unknown, of another type, or repeated where only one is allowed (all are reported).
     pub(super) fn read(name: &str, bytes: &[u8]) -> Result<Prototxt, Error> {
         let of_file = |title: String| {
             let mistake = Mistake::of_file(title).help("is it the weight file?");

@@ -1,4 +1,5 @@
-//! Files that are well-formed and no network of today's form: solvers, and networks in the form of Caffe's first version.
+//! Files that are well-formed and no network of today's form: solvers, and networks in the form of Caffe's first
+//! version.
 
 use super::tree::{Field, FieldValue, Message};
 use crate::import::mistake::Mistake;

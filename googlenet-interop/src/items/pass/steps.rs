@@ -87,18 +87,7 @@ fn joins(step: &Step, op: &Op) -> bool {
                 && step.activation == Activation::None
         }
         Op::Softmax(_) => matches!(step.op, Op::Dense(_)) && step.activation == Activation::None,
-        Op::Activate(_) => {
-            let takes = matches!(
-                step.op,
-                Op::Conv(_)
-                    | Op::ConvTranspose(_)
-                    | Op::Dense(_)
-                    | Op::Add(_)
-                    | Op::Multiply(_)
-                    | Op::Maximum(_)
-            );
-            takes && step.activation == Activation::None
-        }
+        Op::Activate(_) => step.takes_activation(),
         _ => false,
     }
 }

@@ -11,12 +11,13 @@ mod tfjs;
 
 use super::file::KerasFile;
 use googlenet_dsl::file_kind::FileKind;
+pub(crate) use places::VARIABLES;
 use std::borrow::Cow;
 use std::path::Path;
 use text::{fields, text, word};
 
-/// Reads a file of Keras of any kind: HDF5, an archive, `model.json` of TensorFlow.js, or an architecture as JSON. `folder`
-/// is that of the file, in which the further files lie that it names; with `None` these are refused.
+/// Reads a file of Keras of any kind: HDF5, an archive, `model.json` of TensorFlow.js, or an architecture as JSON.
+/// `folder` is that of the file, in which the further files lie that it names; with `None` these are refused.
 ///
 /// # Errors
 /// A reason in words that follow the file's name: `it is damaged: …`.

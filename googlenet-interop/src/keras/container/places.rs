@@ -6,7 +6,7 @@ use crate::tensors::NamedTensor;
 use std::cmp::Ordering;
 
 /// Name of the group, and of the part of a path, that holds the variables of an object.
-pub(super) const VARIABLES: &str = "vars";
+pub(crate) const VARIABLES: &str = "vars";
 
 /// The variables of a tree, in the order in which its objects are counted.
 #[derive(Debug, Default)]

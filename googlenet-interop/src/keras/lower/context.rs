@@ -4,7 +4,11 @@ use super::site::Site;
 use crate::import::notes::Notes;
 use crate::import::step::{FLATTEN, PIXEL};
 use crate::import::transform::Transform;
-use crate::items::{Affine, Constant, Function, Item, ItemId, ItemKind, ItemWeight, Store};
+use crate::items::{
+    Affine, Constant, Function, Item, ItemId, ItemKind, ItemWeight, Store, order_of, result_of,
+    shape_of,
+};
+pub(super) use crate::items::{Lower, Stop, refuse};
 use crate::keras::error::Misfit;
 use crate::keras::graph::{Operand, ResultId};
 use crate::keras::weights::Weights;
@@ -13,23 +17,6 @@ use googlenet_dsl::op::{Flatten, Op, Reshape};
 use googlenet_dsl::shape::Shape;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
-
-/// Why a node is not lowered.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// For a reason that is told.
-    Refused(String),
-    /// As a node before it failed.
-    Silent,
-}
-
-/// The result of lowering a node or a part of one.
-pub(super) type Lower<T> = Result<T, Stop>;
-
-/// Returns the refusal of a node for a reason.
-pub(super) fn refuse<T>(reason: impl Into<String>) -> Lower<T> {
-    Err(Stop::Refused(reason.into()))
-}
 
 /// A result of a layer: an item, and the sizes that Keras has for one image. The values are in the order of the sizes,
 /// the last axis innermost, unless `is_first`.
@@ -64,17 +51,11 @@ pub(super) struct Lowering<'l, 'a> {
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn shape(&self, item: ItemId) -> Shape {
-        match item {
-            0 => self.input,
-            item => self.items[item - 1].shape,
-        }
+        shape_of(&self.items, self.input, item)
     }
 
     pub(super) fn order(&self, item: ItemId) -> Order {
-        match item {
-            0 => Order::natural(self.input.channels()),
-            item => self.items[item - 1].order.clone(),
-        }
+        order_of(&self.items, self.input, item)
     }
 
     pub(super) fn result(&self, id: ResultId) -> Lower<Value> {
@@ -136,12 +117,8 @@ impl<'a> Lowering<'_, 'a> {
     ) -> Lower<ItemId> {
         let op = op.into();
         let shapes: Vec<Shape> = inputs.iter().map(|id| self.shape(*id)).collect();
-        let shape = op.infer(&shapes).map_err(|error| {
-            let title = error.title.replace("{layer}", "it");
-            Stop::Refused(format!("{title}: {}", error.label))
-        })?;
         let orders: Vec<Order> = inputs.iter().map(|id| self.order(*id)).collect();
-        let order = order::of_result(&op, &shapes, &orders.iter().collect::<Vec<_>>(), shape);
+        let (shape, order) = result_of(&op, &shapes, &orders)?;
         let needs = order::needs(&op);
         let is_turned = orders.iter().any(|order| !order.is_natural());
         let differs = orders.windows(2).any(|pair| pair[0] != pair[1]);

@@ -194,7 +194,8 @@ pub(super) fn padding(settings: Settings<'_>) -> Lower<Padding> {
     })
 }
 
-/// Returns the kernel of a convolution that moves each channel by rows and columns, as values height x width x channels.
+/// Returns the kernel of a convolution that moves each channel by rows and columns, as values height x width x
+/// channels.
 pub(super) fn moving([height, width]: [usize; 2], at: [usize; 2], channels: usize) -> Vec<f32> {
     let places = (0..height).flat_map(|row| (0..width).map(move |column| [row, column]));
     places

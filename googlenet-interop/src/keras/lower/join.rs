@@ -3,6 +3,7 @@
 use super::context::{Lower, Lowering, Value, refuse};
 use super::site::{Site, number};
 use crate::items::{Binary, ItemId, ItemKind};
+use crate::keras::graph::Operand;
 use googlenet_dsl::op::{Add, Concat, Maximum, Multiply, Op};
 use googlenet_dsl::shape::Shape;
 
@@ -19,6 +20,21 @@ pub(super) enum Join {
 }
 
 impl Lowering<'_, '_> {
+    /// Lowers a layer that combines its inputs element by element.
+    pub(super) fn joining(&mut self, site: &Site<'_, '_>, join: Join) -> Lower<Value> {
+        let is_number =
+            |operand: &Operand<'_>| matches!(operand, Operand::Plain(value) if !value.is_null());
+        let listed = site.node.operands.iter().flat_map(|operand| match operand {
+            Operand::List(list) => &list[..],
+            one => std::slice::from_ref(one),
+        });
+        if listed.into_iter().any(is_number) {
+            return refuse("it combines a result with numbers, which a layer does not");
+        }
+        let values = self.all(site)?;
+        self.joined(site, values, join)
+    }
+
     /// Combines results element by element.
     pub(super) fn joined(
         &mut self,

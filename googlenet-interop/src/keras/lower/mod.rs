@@ -12,14 +12,17 @@ mod join;
 mod known;
 mod norm;
 mod operation;
+mod outputs;
 mod pad;
 mod pool;
 mod shaping;
 mod site;
 mod training;
 
+pub(super) use known::PREPARES;
+
 use super::error::Misfit;
-use super::graph::{Graph, Node, Operand};
+use super::graph::Graph;
 use super::weights::Weights;
 use crate::import::notes::Notes;
 use crate::items::{Item, ItemId, Refusals, Store};
@@ -48,28 +51,6 @@ pub(super) struct Lowered {
     pub(super) notes: Notes,
     pub(super) misfits: Vec<Misfit>,
 }
-
-/// Operators with which a network may prepare its images.
-pub(super) const PREPARES: &[&str] = &[
-    "Rescaling",
-    "Normalization",
-    "Add",
-    "Subtract",
-    "Multiply",
-    "Divide",
-    "TrueDivide",
-    "__operators__.add",
-    "math.add",
-    "math.subtract",
-    "math.multiply",
-    "math.truediv",
-    "math.divide",
-    "nn.bias_add",
-    "GetItem",
-    "Flip",
-    "__operators__.getitem",
-    "reverse",
-];
 
 /// Returns whether the model has its channels first.
 pub(super) fn is_channels_first(graph: &Graph<'_>) -> bool {
@@ -110,7 +91,7 @@ pub(super) fn lower<'a>(
     };
     let mut shared = HashSet::new();
     for node in &graph.nodes {
-        let site = site_of(graph, node);
+        let site = Site::of(graph, node);
         let before = lowering.items.len();
         let made = lowering.node(&site);
         if let Err(Stop::Refused(reason)) = &made {
@@ -137,17 +118,10 @@ pub(super) fn lower<'a>(
     }
 }
 
-fn site_of<'s, 'j>(graph: &'s Graph<'j>, node: &'s Node<'j>) -> Site<'s, 'j> {
-    Site {
-        leaf: &graph.leaves[node.leaf],
-        node,
-    }
-}
-
 impl Lowering<'_, '_> {
     fn node(&mut self, site: &Site<'_, '_>) -> Lower<Vec<Value>> {
         // A class that is not known is refused whatever it reads.
-        if !is_known(site) {
+        if !known::is_lowered(site) {
             return refuse(known::reason(site));
         }
         // A result that failed ends the node before its settings are looked at.
@@ -215,7 +189,7 @@ impl Lowering<'_, '_> {
             "Dropout" => self.dropout(site)?,
             "PReLU" => self.prelu(site)?,
             "InputLayer" | "Identity" | "ActivityRegularization" => self.one(site)?,
-            class if TRAINING.contains(&class) => self.left_out(site)?,
+            class if known::TRAINING.contains(&class) => self.left_out(site)?,
             class => {
                 let value = self.one(site)?;
                 match self.layer_of(site, class, settings, &value)? {
@@ -226,179 +200,6 @@ impl Lowering<'_, '_> {
         };
         Ok(vec![value])
     }
-
-    fn joining(&mut self, site: &Site<'_, '_>, join: Join) -> Lower<Value> {
-        let is_number =
-            |operand: &Operand<'_>| matches!(operand, Operand::Plain(value) if !value.is_null());
-        let listed = site.node.operands.iter().flat_map(|operand| match operand {
-            Operand::List(list) => &list[..],
-            one => std::slice::from_ref(one),
-        });
-        if listed.into_iter().any(is_number) {
-            return refuse("it combines a result with numbers, which a layer does not");
-        }
-        let values = self.all(site)?;
-        self.joined(site, values, join)
-    }
-
-    /// Returns the items that are the network's outputs.
-    fn outputs(&mut self, graph: &Graph<'_>, refusals: &mut Refusals) -> Vec<ItemId> {
-        let mut outputs = Vec::new();
-        for output in &graph.outputs {
-            let value = match self.result(*output) {
-                Ok(value) => value,
-                Err(Stop::Refused(reason)) => {
-                    refusals.graph(reason);
-                    continue;
-                }
-                Err(Stop::Silent) => continue,
-            };
-            let Some(node) = output.node else {
-                refusals.graph("an output of the network is its input");
-                continue;
-            };
-            let site = site_of(graph, &graph.nodes[node]);
-            let item = self.output(&site, value, &outputs);
-            match item {
-                Ok(item) => outputs.push(item),
-                Err(Stop::Refused(reason)) => refusals.node(site.operator(), site.path(), reason),
-                Err(Stop::Silent) => {}
-            }
-        }
-        outputs
-    }
-
-    fn output(&mut self, site: &Site<'_, '_>, value: Value, others: &[ItemId]) -> Lower<ItemId> {
-        if !self.order(value.item).is_natural() {
-            return refuse(
-                "it is an output, and a map that was flattened channels first, whose order cannot be said",
-            );
-        }
-        let item = match value.sizes.len() {
-            1 => self.vector_of(site, &value)?,
-            3 => self.map_of(site, &value)?,
-            _ => value.item,
-        };
-        // A description's outputs are layers, each its own.
-        Ok(match item == 0 || others.contains(&item) {
-            true => self.nothing(site, item),
-            false => item,
-        })
-    }
-}
-
-/// Classes whose layers return their input in inference.
-const TRAINING: &[&str] = &[
-    "SpatialDropout1D",
-    "SpatialDropout2D",
-    "SpatialDropout3D",
-    "AlphaDropout",
-    "GaussianDropout",
-    "GaussianNoise",
-    "StochasticDepth",
-    "RandomFlip",
-    "RandomRotation",
-    "RandomZoom",
-    "RandomTranslation",
-    "RandomContrast",
-    "RandomBrightness",
-    "RandomHeight",
-    "RandomWidth",
-    "RandomShear",
-    "RandomHue",
-    "RandomSaturation",
-    "RandomInvert",
-    "RandomPosterization",
-    "RandomSharpness",
-    "RandomGrayscale",
-    "RandomColorJitter",
-    "RandomColorDegeneration",
-    "RandomGaussianBlur",
-    "RandomErasing",
-    "RandomPerspective",
-    "RandomElasticTransform",
-    "RandomApply",
-    "AutoContrast",
-    "Solarization",
-    "CutMix",
-    "MixUp",
-    "AugMix",
-    "RandAugment",
-    "Equalization",
-];
-
-/// Classes that are lowered, but for operations.
-const LOWERED: &[&str] = &[
-    "Activation",
-    "ActivityRegularization",
-    "Add",
-    "Average",
-    "AveragePooling2D",
-    "AvgPool2D",
-    "BatchNormalization",
-    "Concatenate",
-    "Conv2D",
-    "Conv2DTranspose",
-    "Convolution2D",
-    "Convolution2DTranspose",
-    "Cropping2D",
-    "CustomScaleLayer",
-    "Dense",
-    "DepthwiseConv2D",
-    "DepthwiseConvolution2D",
-    "Dropout",
-    "ELU",
-    "Flatten",
-    "GlobalAveragePooling2D",
-    "GlobalAvgPool2D",
-    "GlobalMaxPool2D",
-    "GlobalMaxPooling2D",
-    "Identity",
-    "InputLayer",
-    "LayerNormalization",
-    "LayerScale",
-    "LeakyReLU",
-    "MaxPool2D",
-    "MaxPooling2D",
-    "Maximum",
-    "Minimum",
-    "Multiply",
-    "Normalization",
-    "PReLU",
-    "Permute",
-    "ReLU",
-    "Rescaling",
-    "Reshape",
-    "Resizing",
-    "SeparableConv2D",
-    "SeparableConvolution2D",
-    "Softmax",
-    "Subtract",
-    "SyncBatchNormalization",
-    "ThresholdedReLU",
-    "UpSampling2D",
-    "ZeroPadding2D",
-];
-
-/// Returns whether a layer is of a class that is lowered: one of Keras itself, or of its networks.
-fn is_known(site: &Site<'_, '_>) -> bool {
-    let layer = site.leaf.layer;
-    if operation::operation(site).is_some() {
-        return true;
-    }
-    // tf-keras registers this class of its InceptionResNetV2 as one of no package.
-    let is_scaled_sum = layer.package == Some("Custom")
-        && layer.class == "CustomScaleLayer"
-        && site.leaf.settings.get("scale").is_some_and(Json::is_number);
-    let is_foreign = layer
-        .package
-        .is_some_and(|package| !matches!(package, "keras" | "Keras") && !is_scaled_sum)
-        || layer.module.is_some_and(|module| {
-            !module.starts_with("keras")
-                && !module.starts_with("tf_keras")
-                && !module.starts_with("tensorflow")
-        });
-    !is_foreign && (LOWERED.contains(&layer.class) || TRAINING.contains(&layer.class))
 }
 
 /// Returns whether a layer's type of numbers is one of quantised weights.

@@ -52,7 +52,7 @@ impl Lowering<'_, '_> {
             (Some(product), 0) if product == len => {
                 Some(sizes.iter().map(|size| *size as usize).collect())
             }
-            (Some(product), 1) if product > 0 && len % product == 0 => {
+            (Some(product), 1) if product > 0 && len.is_multiple_of(product) => {
                 let rest = len / product;
                 Some(
                     sizes

@@ -1,7 +1,7 @@
 //! A node with the settings of its layer, whose range is checked when they are read.
 
-use super::context::{Lower, refuse};
-use crate::keras::graph::{Leaf, Node, Operand, short};
+use crate::items::{Lower, refuse};
+use crate::keras::graph::{Graph, Leaf, Node, Operand, short};
 use googlenet_dsl::grammar::MAX_COUNT;
 use serde_json::{Map, Value};
 
@@ -20,6 +20,13 @@ pub(super) struct Settings<'s> {
 }
 
 impl<'s, 'j> Site<'s, 'j> {
+    pub(super) fn of(graph: &'s Graph<'j>, node: &'s Node<'j>) -> Site<'s, 'j> {
+        Site {
+            leaf: &graph.leaves[node.leaf],
+            node,
+        }
+    }
+
     pub(super) fn path(&self) -> &'s str {
         &self.leaf.path
     }

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 /// Names that other versions give to variables.
 const ALIASES: [(&str, &str); 2] = [("depthwise_kernel", "kernel"), ("gamma", "variable")];
 
-/// Returns, for each variable of each layer in order, the index of the tensor with its name; `None` where there is none,
-/// or more than one. Names end in `LAYER/VARIABLE`, those of the tensors of one layer `alone` in `VARIABLE`.
+/// Returns, for each variable of each layer in order, the index of the tensor with its name; `None` where there is
+/// none, or more than one. Names end in `LAYER/VARIABLE`, those of the tensors of one layer `alone` in `VARIABLE`.
 pub(super) fn match_names(
     wanted: &[Wanted<'_>],
     tensors: &[Variable<'_>],

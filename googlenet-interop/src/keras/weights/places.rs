@@ -1,15 +1,19 @@
 //! Variables by their places in the tree of objects, as Keras 3 counts them: each list of layers by the names of their
 //! classes, from the second one of a class on with a number.
 
-use super::{Variable, Weights, joined, of_layer};
+use super::{Variable, Weights, joined, of_layer, wanted};
 use crate::keras::config::{Body, ModelConfig, Wiring};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-/// Gives variables to the layers of a model.
+/// Places of objects by the list that they are in and their names.
+type Names<'n> = HashMap<(&'n str, &'n str), &'n str>;
+
+/// Gives variables to the layers of a model, by the names of the layers in the file, or else by their places.
 pub(super) fn assign<'a>(
     weights: &mut Weights<'a>,
     model: &ModelConfig<'_>,
     tensors: Vec<Variable<'a>>,
+    names: &[(String, String)],
 ) {
     let mut groups: HashMap<String, Vec<(usize, Variable<'a>)>> = HashMap::new();
     let mut others = Vec::new();
@@ -21,7 +25,17 @@ pub(super) fn assign<'a>(
             None => others.push(tensor),
         }
     }
-    walk(weights, model, "layers", "", &mut groups);
+    let names = names.iter().filter_map(|(place, name)| {
+        let (list, _) = place.rsplit_once('/')?;
+        Some(((list, name.as_str()), place.as_str()))
+    });
+    let mut names: Names<'_> = names.collect();
+    let known: HashSet<&str> = names.keys().map(|(_, name)| *name).collect();
+    // Names that a session counts may be those of other layers, where some are not in the file.
+    if !wanted(model).iter().all(|layer| known.contains(layer.name)) {
+        names.clear();
+    }
+    walk(weights, model, "layers", "", &names, &mut groups);
     let mut rest: Vec<_> = groups.into_iter().collect();
     rest.sort_by(|a, b| a.0.cmp(&b.0));
     let rest = rest.into_iter().flat_map(|(_, group)| group);
@@ -36,13 +50,15 @@ fn walk<'a>(
     model: &ModelConfig<'_>,
     list: &str,
     around: &str,
+    names: &Names<'_>,
     groups: &mut HashMap<String, Vec<(usize, Variable<'a>)>>,
 ) {
     let mut used: HashMap<String, usize> = HashMap::new();
     let is_chain = matches!(model.wiring, Wiring::Chain);
     let layers = model.layers.iter().enumerate();
     let counted = layers.filter(|(at, layer)| {
-        !layer.is_operation && !(is_chain && *at == 0 && layer.class == "InputLayer")
+        let is_input = is_chain && *at == 0 && layer.class == "InputLayer";
+        !layer.is_operation && !is_input
     });
     for (_, layer) in counted {
         let word = snake_case(layer.class);
@@ -54,10 +70,13 @@ fn walk<'a>(
             0 => format!("{list}/{word}"),
             count => format!("{list}/{word}_{count}"),
         };
+        let named = names.get(&(list, layer.name));
+        let place = named.map_or(place, |place| (*place).to_owned());
         match &layer.body {
             Body::Model(inner) => {
                 let path = joined(around, layer.name);
-                walk(weights, inner, &format!("{place}/layers"), &path, groups);
+                let list = format!("{place}/layers");
+                walk(weights, inner, &list, &path, names, groups);
             }
             Body::Layer(_) => {
                 let Some(wanted) = of_layer(layer, around, true) else {

@@ -1,5 +1,5 @@
-//! The table of the functions and classes of Python that a pickle may name. None is called: what they would make is made
-//! here, or left out.
+//! The table of the functions and classes of Python that a pickle may name. None is called: what they would make is
+//! made here, or left out.
 
 use crate::tensors::Element;
 use crate::wire::shown;

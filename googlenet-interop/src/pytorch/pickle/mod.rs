@@ -1,7 +1,7 @@
 //! Pickles, as far as tensors need them: nothing is imported and nothing called, whatever a pickle asks for.
 //!
-//! A pickle makes tensors, storages, texts, integers, lists and dictionaries. All other values are one and the same, which
-//! stands for what no tensor is made of. Names of Python that are not in the table of `globals` end the reading.
+//! A pickle makes tensors, storages, texts, integers, lists and dictionaries. All other values are one and the same,
+//! which stands for what no tensor is made of. Names of Python that are not in the table of `globals` end the reading.
 
 mod globals;
 mod machine;
@@ -22,8 +22,8 @@ pub(super) struct Pickle<'a> {
 }
 
 impl<'a> Pickle<'a> {
-    /// Reads the pickle at the beginning of `bytes`. `is_script` says that it is of a TorchScript archive, whose classes
-    /// are plain data.
+    /// Reads the pickle at the beginning of `bytes`. `is_script` says that it is of a TorchScript archive, whose
+    /// classes are plain data.
     ///
     /// # Errors
     /// A reason in words that follow the file's name.

@@ -14,7 +14,8 @@ pub(super) enum Op<'a> {
     PopMark,
     Dup,
     None,
-    /// A value that is none of those that tensors are made of: a truth value, a float, an integer beyond 64 bits, bytes.
+    /// A value that is none of those that tensors are made of: a truth value, a float, an integer beyond 64 bits,
+    /// bytes.
     Other,
     Int(i64),
     Text(Cow<'a, str>),

@@ -41,11 +41,31 @@ pub(super) enum Misfit {
         got: Vec<usize>,
         own: String,
     },
+    /// The file numbers the variables of a layer, and has another number of them.
+    Count {
+        /// Name of the layer in the file.
+        name: String,
+        /// Names of the weights in the network.
+        expected: Vec<&'static str>,
+        got: usize,
+    },
 }
 
 impl fmt::Display for Misfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (name, own) = match self {
+            Misfit::Count {
+                name,
+                expected,
+                got,
+            } => {
+                let expected_count = counted(expected.len());
+                let names = expected.join(", ");
+                return write!(
+                    f,
+                    "the layer `{name}`: expected {expected_count} ({names}), got {got}"
+                );
+            }
             Misfit::Missing {
                 name,
                 shape,
@@ -132,7 +152,7 @@ impl PairError {
     ) -> PairError {
         let shape = misfits.iter().find_map(|misfit| match misfit {
             Misfit::Shape { expected, got, .. } => Some((expected, got)),
-            Misfit::Missing { .. } => None,
+            Misfit::Missing { .. } | Misfit::Count { .. } => None,
         });
         let help = match shape {
             Some((expected, got)) if is_turned(expected, got) => {

@@ -3,8 +3,8 @@
 use crate::import::transform::Transform;
 use crate::names::{Convention, Named};
 
-/// Returns the transforms that make a tensor of the sizes `dims` the weight, or `None` if it does not fit: in one of the
-/// forms of the convention, or in one with further axes of size 1 that leave no doubt about the others.
+/// Returns the transforms that make a tensor of the sizes `dims` the weight, or `None` if it does not fit: in one of
+/// the forms of the convention, or in one with further axes of size 1 that leave no doubt about the others.
 pub(super) fn fitted(
     named: &Named,
     convention: Convention,

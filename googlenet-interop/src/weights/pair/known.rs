@@ -1,10 +1,10 @@
 //! Fingerprints: the names and shapes of the tensors of networks that there are descriptions of, by which a file is
 //! recognised.
 //!
-//! A fingerprint is a number for each tensor, made of its name and its sizes, so that a file is recognised that lacks the
-//! classifier or has other classes. The table `known.txt` is made from the descriptions.
+//! A fingerprint is a number for each tensor, made of its name and its sizes, so that a file is recognised that lacks
+//! the classifier or has other classes. The table `known.txt` is made from the descriptions.
 
-use super::naming::Naming;
+use super::naming::{Naming, layer_of_variable};
 use super::{Candidate, MOST};
 #[cfg(test)]
 use crate::names::{Convention, normal, tensors};
@@ -81,14 +81,18 @@ fn print(name: &str, shape: &[usize]) -> u32 {
 pub(super) fn recognise(table: &[Entry], candidates: &[Candidate]) -> Option<Known> {
     let mut best: Option<Known> = None;
     for prefix in prefixes(candidates) {
-        let prints = candidates.iter().filter_map(|candidate| {
-            let name = candidate.name.strip_prefix(&*prefix)?;
-            Some(print(name, &candidate.dims))
-        });
-        let prints: HashSet<u32> = prints.collect();
+        let mut prints: HashSet<u32> = HashSet::new();
+        let mut count = 0;
+        for candidate in candidates {
+            if let Some(name) = candidate.name.strip_prefix(&*prefix) {
+                count += 1;
+                let names = names(name, &candidate.dims);
+                prints.extend(names.iter().map(|name| print(name, &candidate.dims)));
+            }
+        }
         for entry in table {
             let equal = entry.prints.intersection(&prints).count();
-            let larger = entry.prints.len().max(prints.len());
+            let larger = entry.prints.len().max(count);
             let is_of = 100 * equal >= MOST * larger && equal > 0;
             if is_of && best.as_ref().is_none_or(|best| best.equal < equal) {
                 best = Some(Known {
@@ -100,6 +104,23 @@ pub(super) fn recognise(table: &[Entry], candidates: &[Candidate]) -> Option<Kno
         }
     }
     best
+}
+
+/// Returns the names that a tensor may have: those of the variables of Keras' layers, where it has a number there.
+fn names(name: &str, dims: &[usize]) -> Vec<String> {
+    let variables: &[&str] = match dims.len() {
+        1 => &["bias", "gamma", "beta", "moving_mean", "moving_variance"],
+        _ => &["kernel", "depthwise_kernel", "pointwise_kernel"],
+    };
+    match layer_of_variable(name) {
+        Some(layer) => {
+            let variables = variables.iter();
+            variables
+                .map(|variable| format!("{layer}.{variable}"))
+                .collect()
+        }
+        None => vec![name.to_owned()],
+    }
 }
 
 /// Returns the prefixes behind which names may be those of a network: none, and the first parts that nearly all share.

@@ -112,7 +112,7 @@ pub fn pair_weights<'f>(
             report.convention = Some(naming.convention);
             let named = by_name::pairs(file, naming, &hits, &candidates, &heads, &mut report);
             named.or_else(|error| {
-                if hits.fit < hits.count {
+                if hits.fit < hits.count && !naming.misfits_are_counted(&hits, &candidates) {
                     return Err(error);
                 }
                 let all = by_order::pairs(file, graph, &namings, &candidates, options, &mut report);

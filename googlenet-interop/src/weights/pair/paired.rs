@@ -1,13 +1,13 @@
 //! The result of a pairing: tensors that are converted when they are read.
 
 use super::report::{PairReport, PairRule};
+use crate::import::finite::finite;
 use crate::import::transform::{Transform, apply};
 use crate::tensors::NamedTensor;
 use crate::weights::file::WeightFile;
 use googlenet_dsl::graph::Graph;
-use googlenet_runtime::error::Origin;
 use googlenet_runtime::weights::{
-    LoadReport, Misfit, StoredTensor, TensorReader, non_finite, read_tensors, save_tensors,
+    LoadReport, StoredTensor, TensorReader, read_tensors, save_tensors,
 };
 use googlenet_runtime::{Error, LoadOptions, Network, PackedNetwork, Precision};
 use std::path::Path;
@@ -76,21 +76,8 @@ impl<'f> Paired<'f> {
             let values = self.tensors[pair.tensor].stored.values();
             !(0..values.len()).all(|at| values.get(at).is_finite())
         });
-        let misfits = suspects.filter_map(|pair| {
-            let bytes = self.bytes(pair);
-            let values = bytes.as_chunks::<4>().0.iter().copied();
-            let values: Vec<f32> = values.map(f32::from_le_bytes).collect();
-            non_finite(&pair.own, &pair.shape, &values)
-        });
-        let misfits: Vec<Misfit> = misfits.collect();
-        match misfits.is_empty() {
-            true => Ok(()),
-            false => Err(Error::Weights {
-                origin: Origin::Bytes,
-                misfits,
-            }
-            .named(self.file)),
-        }
+        let suspects = suspects.map(|pair| (&*pair.own, &*pair.shape, self.bytes(pair)));
+        finite(suspects).map_err(|error| error.named(self.file))
     }
 
     /// Writes the weights as a safetensors file of this project; an existing file is replaced.

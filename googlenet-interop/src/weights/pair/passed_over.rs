@@ -30,7 +30,8 @@ pub(super) fn is_of_training(name: &str) -> bool {
     name.split('.').any(|part| OF_TRAINING.contains(&part))
 }
 
-/// Appends to the report what no weight takes, and returns the number of tensors that may be weights of another network.
+/// Appends to the report what no weight takes, and returns the number of tensors that may be weights of another
+/// network.
 pub(super) fn tell(
     file: &WeightFile<'_>,
     naming: &Naming,

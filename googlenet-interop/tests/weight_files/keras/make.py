@@ -138,6 +138,19 @@ def keras3():
             data.attrs["dtype"] = "bfloat16"
 
 
+def parallel():
+    """Equal layers side by side, which nothing but their names tells apart, in another order than that of their names."""
+    import keras
+
+    k = keras.layers
+    image = keras.Input((2, 2, 2), name="image")
+    right = k.Conv2D(2, 1, name="right")(image)
+    left = k.Conv2D(2, 1, name="left")(image)
+    left = k.BatchNormalization(scale=False, name="norm")(left)
+    x = k.GlobalAveragePooling2D(name="pool")(k.Add(name="add")([left, right]))
+    fill(keras.Model(image, k.Dense(2, name="fc")(x), name="parallel")).save_weights(here("keras3_parallel.weights.h5"))
+
+
 def kinds():
     """Datasets of every kind of storage, which Keras does not write but h5py does."""
     for lib in ["earliest", "latest"]:
@@ -223,6 +236,6 @@ def tfjs():
 
 if __name__ == "__main__":
     only = sys.argv[1:]
-    for step in [keras2, keras3, kinds, tfjs]:
+    for step in [keras2, keras3, parallel, kinds, tfjs]:
         if not only or step.__name__ in only:
             step()

@@ -36,15 +36,15 @@ pub(crate) enum Wanted<'a> {
     Prefix(&'a str),
 }
 
-/// A tensor that is loaded: index of the layer in the network, name of the weight without the layer's path, and the type
-/// of its elements with the header's entry, which has shape and position in the file.
+/// A tensor that is loaded: index of the layer in the network, name of the weight without the layer's path, and the
+/// type of its elements with the header's entry, which has shape and position in the file.
 pub(super) type Fitting = (usize, &'static str, (Element, Entry));
 
 /// Compares the tensors of a file, by name, with the weights of `layers`.
 ///
 /// # Errors
-/// Returns all selected tensors that have another shape or are no floats of 16, 32 or 64 bits and, if the whole network is selected, all
-/// that are missing or unknown.
+/// Returns all selected tensors that have another shape or are no floats of 16, 32 or 64 bits and, if the whole network
+/// is selected, all that are missing or unknown.
 pub(super) fn compare(
     layers: &[&Layer],
     mut tensors: BTreeMap<String, Entry>,
@@ -105,8 +105,8 @@ pub(super) fn compare(
 }
 
 /// Adds the tensors of the file that the network does not have to `misfits`, each with the most similar name of a
-/// missing tensor, as far as there are not too many names to compare. `kept` are the names of tensors of heads that the file
-/// lacks.
+/// missing tensor, as far as there are not too many names to compare. `kept` are the names of tensors of heads that the
+/// file lacks.
 fn unknown(tensors: BTreeMap<String, Entry>, kept: &[String], misfits: &mut Vec<Misfit>) {
     let missing = misfits.iter().filter_map(|misfit| match misfit {
         Misfit::Missing { name, .. } => Some(name),

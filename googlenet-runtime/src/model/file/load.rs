@@ -260,8 +260,9 @@ impl Values {
     }
 }
 
-/// Reads the values of the tensor `entry`, which begins at byte `at` of the file, into `values`, which is cleared before,
-/// and returns `values`. They are searched for values that are not finite while they are in the processor's caches.
+/// Reads the values of the tensor `entry`, which begins at byte `at` of the file, into `values`, which is cleared
+/// before, and returns `values`. They are searched for values that are not finite while they are in the processor's
+/// caches.
 fn values(
     bytes: &mut dyn Bytes,
     mut at: u64,

@@ -1,9 +1,10 @@
 //! The values of a tensor of the file.
 
-use crate::import::values::{Values, brain, half};
+use crate::import::values::Values;
 use crate::items::Held;
 use crate::onnx::importer::file::ElementType;
 use crate::wire::protobuf::{Piece, WireValue};
+use googlenet_dsl::float::{brain, half};
 use prost::encoding::decode_varint;
 use std::ops::Range;
 use std::sync::Arc;

@@ -2,34 +2,18 @@
 
 use super::site::Site;
 use crate::import::notes::Notes;
-use crate::items::Function;
-use crate::items::{Constant, Store};
-use crate::items::{Item, ItemId, ItemKind, ItemWeight};
+use crate::items::{
+    Constant, Function, Item, ItemId, ItemKind, ItemWeight, Store, order_of, result_of, shape_of,
+};
+pub(super) use crate::items::{Lower, Stop, refuse};
 use crate::onnx::importer::constant::{self, Folder};
 use crate::onnx::importer::file::TensorFile;
 use crate::onnx::importer::graph::ValueId;
 use crate::onnx::importer::view::{MapAxes, Part, View};
-use crate::order::{self, Order};
+use crate::order::Order;
 use googlenet_dsl::op::{Flatten, Op};
 use googlenet_dsl::shape::Shape;
 use std::collections::HashMap;
-
-/// Why a node is not lowered.
-#[derive(Debug)]
-pub(super) enum Stop {
-    /// For a reason that is told.
-    Refused(String),
-    /// As a node before it failed.
-    Silent,
-}
-
-/// The result of lowering a node or a part of one.
-pub(super) type Lower<T> = Result<T, Stop>;
-
-/// Returns the refusal of a node for a reason.
-pub(super) fn refuse<T>(reason: impl Into<String>) -> Lower<T> {
-    Err(Stop::Refused(reason.into()))
-}
 
 /// What is known of a value of the graph.
 #[derive(Debug, Clone)]
@@ -75,10 +59,7 @@ pub(super) struct Lowering<'l, 'a> {
 
 impl<'a> Lowering<'_, 'a> {
     pub(super) fn shape(&self, item: ItemId) -> Shape {
-        match item {
-            0 => self.input,
-            item => self.items[item - 1].shape,
-        }
+        shape_of(&self.items, self.input, item)
     }
 
     /// Adds a tensor of the file to the constants.
@@ -94,10 +75,7 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     pub(super) fn order(&self, item: ItemId) -> Order {
-        match item {
-            0 => Order::natural(self.input.channels()),
-            item => self.items[item - 1].order.clone(),
-        }
+        order_of(&self.items, self.input, item)
     }
 
     /// Returns the sizes of a value.
@@ -218,12 +196,8 @@ impl<'a> Lowering<'_, 'a> {
     ) -> Lower<ItemId> {
         let op = op.into();
         let shapes: Vec<Shape> = inputs.iter().map(|id| self.shape(*id)).collect();
-        let shape = op.infer(&shapes).map_err(|error| {
-            let title = error.title.replace("{layer}", "it");
-            Stop::Refused(format!("{title}: {}", error.label))
-        })?;
         let orders: Vec<Order> = inputs.iter().map(|id| self.order(*id)).collect();
-        let order = order::of_result(&op, &shapes, &orders.iter().collect::<Vec<_>>(), shape);
+        let (shape, order) = result_of(&op, &shapes, &orders)?;
         Ok(self.add(site, ItemKind::Op(op), inputs, shape, order, weights))
     }
 
