@@ -126,8 +126,8 @@ fn counts_differ(
         .collect()
 }
 
-/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name
-/// says otherwise that is not counted anew in each session, or is that of a weight that is left out.
+/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
+/// otherwise that is not counted anew in each session, or is that of a weight that is left out.
 pub(super) fn confirmed(
     mut pairs: Vec<Pair>,
     naming: &Naming,
@@ -137,18 +137,18 @@ pub(super) fn confirmed(
     let named = naming.targets.iter().zip(&hits.of);
     let named = named.filter_map(|(named, hit)| Some((named.own.as_str(), (*hit)?)));
     let named: HashMap<&str, usize> = named.collect();
-    let mut found = 0;
+    let mut confirmed = 0;
     for pair in &mut pairs {
         if let Some(at) = named.get(pair.own.as_str()) {
-            found += 1;
             if candidates[*at].tensor == pair.tensor {
                 pair.rule = rule(naming);
             } else if !is_counted(&candidates[*at].name) {
                 return None;
             }
+            confirmed += 1;
         }
     }
-    (found == named.len()).then_some(pairs)
+    (confirmed == named.len()).then_some(pairs)
 }
 
 fn rule(naming: &Naming) -> PairRule {
