@@ -1,10 +1,10 @@
 //! Pairing of the tensors of a weight file with the weights of a network.
 //!
-//! Three rules are tried, in this order: the names of this project; the names that a convention gives the layers, behind a
-//! prefix that all share; else the shapes of modules (the tensors that share a name but for its last part), where these
-//! leave one assignment, or the order of the file settles it. Where names pair a part of the weights, the third rule pairs
-//! the others, unless it contradicts the names. A file of another network that is known by its names ([`known`]) is
-//! refused before.
+//! Three rules are tried, in this order: the names of this project; the names that a convention gives the layers, behind
+//! a prefix that all share; else the shapes of modules (the tensors that share a name but for its last part), where
+//! these leave one assignment, or the order of the file settles it. Where names pair half of the weights or more, but
+//! not all, the third rule pairs the others, unless it contradicts the names. A file of another network that is known
+//! by its names ([`known`]) is refused before.
 
 mod by_name;
 mod by_order;
@@ -44,8 +44,8 @@ pub struct PairOptions {
 /// Share of tensors in percent from which on a file is that of a network.
 const MOST: usize = 80;
 
-/// Share in percent of the tensors by which a file is recognised, from which on a network that has them, too, is the same
-/// one with other classes or another end.
+/// Share in percent of the tensors by which a file is recognised, from which on a network that has them, too, is the
+/// same one with other classes or another end.
 const SAME: usize = 90;
 
 /// A tensor of the file that may be a weight.
