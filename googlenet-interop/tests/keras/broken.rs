@@ -44,7 +44,7 @@ fn broken_architectures_are_told() {
         (r#"{"class_name": "Sequential", "config": "#.to_owned(), " that can be read: "),
         (format!(r#"{{"class_name": "Sequential", "config": {deep}"#), " that can be read: "),
         (nested, "more than 32 models in models"),
-        (format!(r#"{{"class_name": "Sequential", "config": [{}]}}"#, "[],".repeat(800_000)), "more than 1500000 values"),
+        (format!(r#"{{"class_name": "Sequential", "config": [{}[]]}}"#, "[],".repeat(800_000)), "more than 1500000 values"),
         (r#"{"class_name": "Sequential", "config": 5}"#.to_owned(), "expected `layers`, the list of its layers"),
         (r#"{"class_name": "Sequential", "config": {"layers": []}}"#.to_owned(), "the model has no layers"),
         (r#"{"class_name": "Sequential", "config": {"layers": [7]}}"#.to_owned(), "config.layers[0]: expected a layer"),
