@@ -111,9 +111,16 @@ def save(model, form, folder):
     return file
 
 
+def outside(layer, weight):
+    """Returns the name that a variable goes out with: that of Keras 3, which Keras 2 has otherwise for depthwise kernels."""
+    name = own(weight)
+    is_depthwise = type(layer).__name__ == "DepthwiseConv2D" and name == "depthwise_kernel"
+    return f"{layer.name}/{'kernel' if is_depthwise else name}"
+
+
 def arrays(model):
     """Returns the weights by the names that they go out with."""
-    return {f"{layer.name}/{own(weight)}": numpy.asarray(weight) for layer in model.layers for weight in layer.weights}
+    return {outside(layer, weight): numpy.asarray(weight) for layer in model.layers for weight in layer.weights}
 
 
 def back(model):
@@ -126,7 +133,7 @@ def back(model):
                 return f"names differ that went out: {sorted(set(found.files) ^ set(expected))[:4]}"
             differ = [key for key, value in expected.items() if not numpy.array_equal(value, found[key])]
             for layer in model.layers:
-                layer.set_weights([found[f"{layer.name}/{own(weight)}"] for weight in layer.weights])
+                layer.set_weights([found[outside(layer, weight)] for weight in layer.weights])
         return f"{differ[0]} and others differ that went out" if differ else ""
 
     return ["--names", "keras", "back.npz"], compare

@@ -45,7 +45,7 @@ fn equal_layers_side_by_side_are_told_apart_by_name() {
 fn other_names_are_missing_where_the_order_does_not_tell_layers_apart() {
     let error = parallel("one", "two", "scale: false").expect_err("two ways");
     assert!(
-        error.contains("of which neither reads the other"),
+        error.contains("`one/kernel` [1, 1, 2, 2] is missing"),
         "{error}"
     );
 }

@@ -92,7 +92,7 @@ fn named() -> Vec<(String, Compiled, Convention)> {
         for path in paths {
             let text = std::fs::read_to_string(&path).expect("it can be read");
             let stem = path.file_stem().expect("it has a name").to_string_lossy();
-            if stem.ends_with("_small") {
+            if folder.is_empty() && stem.ends_with("_small") {
                 continue;
             }
             let compiled = compiled(&stem, &text);
