@@ -316,7 +316,7 @@ def size_of_data(layer):
 
 def of_inference(net, size):
     """Returns a training file's network of inference, with an input of the given size, or that of its crops."""
-    stated, out, top = None, [], None
+    stated, out, top, judged = None, [], None, set()
     for name, layer in net:
         if name != "layer":
             out.append((name, layer))
@@ -325,12 +325,13 @@ def of_inference(net, size):
         if ty.endswith("Data"):
             stated = stated or size_of_data(layer)
             top = top or one(layer, "top")
-        elif is_of_training(layer) or "Accuracy" in ty or ty == "Silence":
-            pass
         elif ty == "SoftmaxWithLoss":
+            if one(layer, "bottom") in judged:
+                continue
+            judged.add(one(layer, "bottom"))
             softmax = [("name", one(layer, "name")), ("type", '"Softmax"'), ("bottom", one(layer, "bottom"))]
             out.append((name, softmax + [("top", one(layer, "name"))]))
-        elif "Loss" not in ty:
+        elif not (is_of_training(layer) or "Accuracy" in ty or "Loss" in ty or ty == "Silence"):
             out.append((name, layer))
     sizes = [3, *size] if size else stated
     if top is None or sizes is None:
