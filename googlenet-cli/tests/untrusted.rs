@@ -7,12 +7,17 @@ use common::{Workspace, array, values};
 /// Sets the title of a terminal.
 const COMMAND: &str = "\u{1b}]0;owned\u{7}";
 
-fn safetensors(name: &str) -> Vec<u8> {
-    let tensor = serde_json::json!({"dtype": "F32", "shape": [1], "data_offsets": [0, 4]});
-    let head = serde_json::json!({ name: tensor }).to_string();
+fn safetensors(names: &[&str]) -> Vec<u8> {
+    let tensors = names.iter().enumerate().map(|(at, name)| {
+        let places = [4 * at, 4 * at + 4];
+        let tensor = serde_json::json!({"dtype": "F32", "shape": [1], "data_offsets": places});
+        ((*name).to_owned(), tensor)
+    });
+    let tensors: serde_json::Map<_, _> = tensors.collect();
+    let head = serde_json::Value::Object(tensors).to_string();
     let mut bytes = (head.len() as u64).to_le_bytes().to_vec();
     bytes.extend(head.as_bytes());
-    bytes.extend(1f32.to_le_bytes());
+    bytes.extend(names.iter().flat_map(|_| 1f32.to_le_bytes()));
     bytes
 }
 
@@ -27,9 +32,19 @@ fn no_command(text: &str, what: &str) {
 fn names_of_tensors_are_shown_without_commands() {
     let place = Workspace::new();
     place.put("x.npy", array(&values(24), "(4, 3, 2)"));
-    place.put("w.safetensors", safetensors(&format!("conv{COMMAND}")));
+    let strange = format!("conv{COMMAND}");
+    let own = ["conv.kernel", "conv.bias", "classes.kernel", "classes.bias"];
+    place.put("w.safetensors", safetensors(&[&strange]));
     let run = "run tiny.yaml --weights w.safetensors --input x.npy";
     let run: Vec<&str> = run.split(' ').collect();
+    no_command(
+        &place.run(&run).bad(1),
+        "run with weights of another program",
+    );
+    place.put(
+        "w.safetensors",
+        safetensors(&[&own[..], &[&strange]].concat()),
+    );
     no_command(&place.run(&run).bad(1), "run");
     for format in ["text", "markdown"] {
         let list = format!("weights list tiny.yaml --weights w.safetensors --format {format}");

@@ -2,7 +2,6 @@
 
 use super::{Values, has, network, paired};
 use googlenet_interop::{PairOptions, PairReport, PairRule};
-use googlenet_runtime::Network;
 
 const PARALLEL: &[u8] = include_bytes!("../weight_files/keras/keras3_parallel.weights.h5");
 
