@@ -81,8 +81,8 @@ fn what_does_not_fit_is_an_error() {
     let err = words(&place, &format!("run tiny.yaml --weights w.packed {run}")).bad(1);
     assert_eq!(
         err,
-        "error: cannot use `w.packed` as a weight file: it holds packed weights; help: give them with `--packed`, in \
-         Rust to `PackedNetwork::open`\n"
+        "error: `w.packed` is a file of packed weights; expected weights: safetensors, or a file of PyTorch, Keras, \
+         TensorFlow.js or NumPy; help: give packed weights with `--packed`, in Rust to `PackedNetwork::open`\n"
     );
     let err = words(
         &place,
