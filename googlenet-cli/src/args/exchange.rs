@@ -91,8 +91,8 @@ What came in is printed: layers, parameters, tables. With --json it is an object
 warnings: {\"format\", \"network\", \"spec\", \"weights\", \"labels\", \"input\", \"outputs\", \"layers\", \"params\", \"macs\",
 \"tensors\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
 pub(crate) struct Import {
-    /// Files of one model, in any order: an ONNX model; a file of Keras or TensorFlow.js, or an architecture of Keras as
-    /// JSON and its weights; a prototxt and a caffemodel of Caffe.
+    /// Files of one model, in any order: an ONNX model; a file of Keras or TensorFlow.js, or an architecture of Keras
+    /// as JSON and its weights; a prototxt and a caffemodel of Caffe.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
     /// Folder to write to; it is created if it does not exist.
@@ -107,7 +107,8 @@ pub(crate) struct Import {
     /// from 0 to 255; or the means of the channels of Caffe's mean file (.binaryproto).
     #[arg(long, value_name = "M[,M,M]|FILE", allow_negative_numbers = true, value_parser = mean)]
     pub(crate) mean: Option<MeanOf>,
-    /// Subtract the mean file of --mean pixel by pixel, by layers at the beginning of the network, instead of its means.
+    /// Subtract the mean file of --mean pixel by pixel, by layers at the beginning of the network, instead of its
+    /// means.
     #[arg(long, requires = "mean")]
     pub(crate) mean_pixels: bool,
     /// Order of the colour channels that the network reads; unless given, that of the file, or of Caffe's models bgr if

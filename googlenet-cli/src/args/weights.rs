@@ -8,8 +8,8 @@ const GROUP: &str = "weights_of";
 
 #[derive(Debug, Arguments)]
 struct File {
-    /// File with the network's weights: safetensors, one that `weights import` reads (PyTorch, Keras, TensorFlow.js, NumPy),
-    /// or the caffemodel of a prototxt.
+    /// File with the network's weights: safetensors, one that `weights import` reads (PyTorch, Keras, TensorFlow.js,
+    /// NumPy), or the caffemodel of a prototxt.
     #[arg(long, value_name = "FILE", group = GROUP)]
     weights: Option<PathBuf>,
 }

@@ -37,7 +37,7 @@ pub(crate) enum Variables<'a> {
 pub(crate) struct LayerWeights<'a> {
     /// Name of the layer.
     pub(crate) layer: String,
-    /// The weights in the order in which the layer has them; names are those of the file, without `:0` at their end, and
-    /// may have names of scopes or of layers within the model in front: `conv1/kernel`.
+    /// The weights in the order in which the layer has them; names are those of the file, without `:0` at their end,
+    /// and may have names of scopes or of layers within the model in front: `conv1/kernel`.
     pub(crate) weights: Vec<NamedTensor<'a>>,
 }

@@ -4,9 +4,9 @@ use crate::keras::{VARIABLES, Variables};
 use crate::tensors::NamedTensor;
 use std::collections::{HashMap, HashSet};
 
-/// Returns the tensors of a file of Keras, each by a name that tells its layer: `conv1/kernel`; where the file counts the
-/// variables of a layer `conv1/vars/0`; where it has no names of layers, its place in the tree of objects. `names` has the
-/// names of layers by their places.
+/// Returns the tensors of a file of Keras, each by a name that tells its layer: `conv1/kernel`; where the file counts
+/// the variables of a layer `conv1/vars/0`; where it has no names of layers, its place in the tree of objects. `names`
+/// has the names of layers by their places.
 pub(super) fn named<'a>(
     variables: Variables<'a>,
     names: &[(String, String)],
@@ -32,8 +32,8 @@ pub(super) fn named<'a>(
     }
 }
 
-/// Gives tensors the names of their layers instead of places, if all have one: with those of the models around them where
-/// two layers have the same name.
+/// Gives tensors the names of their layers instead of places, if all have one: with those of the models around them
+/// where two layers have the same name.
 fn of_places<'a>(
     mut tensors: Vec<NamedTensor<'a>>,
     names: &[(String, String)],

@@ -30,7 +30,8 @@ struct Wiring<'a> {
     losses: Vec<Loss<'a>>,
     /// Names of blobs that data layers make beside images, and of those that are computed from them alone.
     labels: HashSet<&'a str>,
-    /// Values that a `Silence` reads, or that are data with which a loss compares a result, so that they are no results.
+    /// Values that a `Silence` reads, or that are data with which a loss compares a result, so that they are no
+    /// results.
     silenced: Vec<Operand>,
     inputs: input::Candidates<'a>,
 }
@@ -306,8 +307,8 @@ impl<'a> Wiring<'a> {
         !layer.bottoms.is_empty() && !types::has_weights(&layer.ty) && bottoms.all(is_label)
     }
 
-    /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a `loss_weight`,
-    /// or it reads a label and nothing is computed from its results.
+    /// Returns whether a layer of a type that is not known is a loss: training multiplies its result by a
+    /// `loss_weight`, or it reads a label and nothing is computed from its results.
     fn is_loss(&self, layer: &Layer<'_>, computed: &HashSet<&str>) -> bool {
         let is_label = |(bottom, _): &(String, Span)| {
             let value = self.blobs.get(bottom.as_str());

@@ -14,8 +14,8 @@ pub(super) enum Role {
     /// A loss function, which training minimises. It is left out of the import, except for a softmax or sigmoid inside
     /// it ([`inside`]).
     Loss,
-    /// A layer that only observes, such as `Accuracy`, or tells the place of the largest value: no computing layer may read its result. It is left out of the
-    /// import.
+    /// A layer that only observes, such as `Accuracy`, or tells the place of the largest value: no computing layer may
+    /// read its result. It is left out of the import.
     Sink,
     /// A copy of one blob under several names.
     Split,
@@ -24,8 +24,8 @@ pub(super) enum Role {
 }
 
 impl Role {
-    /// Returns the role of a layer: that of its type, and data of a layer that reads nothing, such as `Python`, where the
-    /// type cannot be imported.
+    /// Returns the role of a layer: that of its type, and data of a layer that reads nothing, such as `Python`, where
+    /// the type cannot be imported.
     pub(super) fn of_layer(layer: &Layer<'_>) -> Role {
         let is_source = layer.bottoms.is_empty() && !layer.tops.is_empty();
         match Role::of(&layer.ty) {

@@ -33,7 +33,8 @@ impl Lowering<'_, '_> {
         self.scaled_elu(node, input, [number("alpha"), number("lambda")])
     }
 
-    /// Lowers a scaled exponential linear unit (Klambauer et al., arXiv:1706.02515), whose numbers forks let a layer set.
+    /// Lowers a scaled exponential linear unit (Klambauer et al., arXiv:1706.02515), whose numbers forks let a layer
+    /// set.
     pub(super) fn selu(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let params = ["selu_param", "se_lu_param"].map(|name| node.layer.view.message(name));
         let number = |name: &str, usual: f32| {

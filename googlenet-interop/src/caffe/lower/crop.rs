@@ -8,8 +8,8 @@ use googlenet_dsl::op::Slice;
 use googlenet_dsl::shape::Shape;
 
 impl Lowering<'_, '_> {
-    /// Lowers a crop that leaves height and width alone: channels are a slice, and where nothing is cut no step is made.
-    /// Others are reported as mistakes.
+    /// Lowers a crop that leaves height and width alone: channels are a slice, and where nothing is cut no step is
+    /// made. Others are reported as mistakes.
     pub(super) fn crop(&mut self, node: &ComputeNode<'_>, inputs: &[StepId]) -> Option<StepId> {
         let [input, reference] = inputs[..] else {
             let title = format!("{:?} reads {} blobs", node.layer.name, inputs.len());

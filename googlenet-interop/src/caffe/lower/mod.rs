@@ -51,11 +51,11 @@ use googlenet_dsl::shape::{MAX_ELEMENTS, Shape};
 use lowering::{Lowering, Placeholder};
 use unknown::UnknownTypes;
 
-/// Lowers the nodes of a network and of its heads; `model` is the weight file, if there is one, `channels` is the number of channels of the network's input, and
-/// `added` are numbers to be added to it, one for each value in the order height, width, channels. Returns
-/// `None` if the input is too large or if an output or a head depends on a node that cannot be lowered, which is
-/// reported as a mistake. Pushes to `warnings` what differs a little from the prototxt. `Some` may come with mistakes
-/// as well, about outputs that are flattened maps.
+/// Lowers the nodes of a network and of its heads; `model` is the weight file, if there is one, `channels` is the
+/// number of channels of the network's input, and `added` are numbers to be added to it, one for each value in the
+/// order height, width, channels. Returns `None` if the input is too large or if an output or a head depends on a node
+/// that cannot be lowered, which is reported as a mistake. Pushes to `warnings` what differs a little from the
+/// prototxt. `Some` may come with mistakes as well, about outputs that are flattened maps.
 pub(super) fn lower(
     graph: &Graph<'_>,
     channels: u32,

@@ -12,8 +12,8 @@ const SUMSQ: usize = 3;
 const MEAN: usize = 4;
 
 impl Lowering<'_, '_> {
-    /// Lowers a mean or sum over height and width, of the values, their magnitudes or their squares, times `coeff`, to a
-    /// vector. One over other axes is reported as a mistake.
+    /// Lowers a mean or sum over height and width, of the values, their magnitudes or their squares, times `coeff`, to
+    /// a vector. One over other axes is reported as a mistake.
     pub(super) fn reduction(&mut self, node: &ComputeNode<'_>, input: StepId) -> Option<StepId> {
         let view = node.layer.view.message("reduction_param");
         let operation = view

@@ -126,8 +126,8 @@ fn counts_differ(
         .collect()
 }
 
-/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name says
-/// otherwise that is not counted anew in each session, or is that of a weight that is left out.
+/// Returns pairs that another rule has found, with the rule of names for those that names confirm; `None` if a name
+/// says otherwise that is not counted anew in each session, or is that of a weight that is left out.
 pub(super) fn confirmed(
     mut pairs: Vec<Pair>,
     naming: &Naming,

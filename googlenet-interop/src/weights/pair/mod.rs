@@ -1,10 +1,10 @@
 //! Pairing of the tensors of a weight file with the weights of a network.
 //!
-//! Three rules are tried, in this order: the names of this project; the names that a convention gives the layers, behind
-//! a prefix that all share; else the shapes of modules (the tensors that share a name but for its last part), where
-//! these leave one assignment, or the order of the file settles it. Where names pair half of the weights or more, but
-//! not all, the third rule pairs the others, unless it contradicts the names. A file of another network that is known
-//! by its names ([`known`]) is refused before.
+//! Three rules are tried, in this order: the names of this project; the names that a convention gives the layers,
+//! behind a prefix that all share; else the shapes of modules (the tensors that share a name but for its last part),
+//! where these leave one assignment, or the order of the file settles it. Where names pair half of the weights or more,
+//! but not all, the third rule pairs the others, unless it contradicts the names. A file of another network that is
+//! known by its names ([`known`]) is refused before.
 
 mod by_name;
 mod by_order;

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 pub(super) struct Naming {
     pub(super) convention: Convention,
     pub(super) targets: Vec<Named>,
-    /// Index of the weight by its name in any of its forms, as names are compared; in Keras also by its number in its layer:
-    /// `conv1.vars.0`.
+    /// Index of the weight by its name in any of its forms, as names are compared; in Keras also by its number in its
+    /// layer: `conv1.vars.0`.
     pub(super) by_name: HashMap<String, usize>,
 }
 
