@@ -13,7 +13,7 @@ pub(crate) struct KerasFile<'a> {
     pub(crate) version: Option<String>,
     /// The weights; `None` for an architecture alone.
     pub(crate) variables: Option<Variables<'a>>,
-    /// Names of layers and models by their places in the tree of objects, where the file has them, as of Keras 3.10:
+    /// Names of layers and models by their places in the tree of objects, where the file has them, as of Keras 3.6:
     /// `layers/conv2d_1` and `stem`.
     pub(crate) names: Vec<(String, String)>,
     /// What the file holds beside architecture and weights and was passed over, one line each.
