@@ -1,6 +1,6 @@
 //! The files of a model as the caller has them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// A file of a model: its content, and what messages call it.
 #[derive(Debug, Clone, Copy)]
@@ -9,6 +9,15 @@ pub struct ModelFile<'a> {
     pub name: &'a str,
     /// Content of the file.
     pub bytes: &'a [u8],
+}
+
+impl<'a> ModelFile<'a> {
+    /// Returns the name of the file without its folder and ending; `None` for a name without an ending, which is that
+    /// of no file but a word for one.
+    pub(super) fn stem(&self) -> Option<&'a str> {
+        let path = Path::new(self.name);
+        path.extension().and_then(|_| path.file_stem()?.to_str())
+    }
 }
 
 /// The files of a model, by what each is.

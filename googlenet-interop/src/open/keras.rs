@@ -8,7 +8,6 @@ use super::reader::Reader;
 use crate::import::Imported;
 use crate::keras::{self, Error, KerasFile, Options};
 use googlenet_dsl::file_kind::FileKind;
-use std::path::Path;
 
 pub(super) struct Keras;
 
@@ -72,12 +71,8 @@ impl Reader for Keras {
             preprocess,
             labels,
         };
-        // What has no ending is no file but a word for one.
-        let path = Path::new(network.name);
-        let stem = path
-            .extension()
-            .and_then(|_| path.file_stem()?.to_str())
-            .map(|stem| stem.trim_end_matches(".weights"));
+        let stem = network.stem();
+        let stem = stem.map(|stem| stem.trim_end_matches(".weights"));
         let (file, weights) = match weights {
             Some((file, weights)) => (Some(file), Some(weights)),
             None => (None, None),

@@ -8,7 +8,6 @@ use super::reader::Reader;
 use crate::import::Imported;
 use crate::onnx::{self, ImportError, Options};
 use googlenet_dsl::file_kind::FileKind;
-use std::path::Path;
 
 pub(super) struct Onnx;
 
@@ -53,10 +52,7 @@ impl Reader for Onnx {
             labels,
             folder: files.folder.cloned(),
         };
-        // What has no ending is no file but a word for one.
-        let path = Path::new(files.network.name);
-        let stem = path.extension().and_then(|_| path.file_stem()?.to_str());
-        let imported = onnx::import_file(files.network.bytes, stem, &options);
+        let imported = onnx::import_file(files.network.bytes, files.network.stem(), &options);
         imported.map_err(|error| OpenError::Onnx {
             file: files.network.name.to_owned(),
             error,
