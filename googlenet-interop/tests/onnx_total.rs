@@ -1,6 +1,7 @@
 //! Tests that imports of arbitrary ONNX files end without a panic and within their memory limit.
 
 mod held;
+mod mutated;
 
 use googlenet_interop::onnx::proto::tensor_shape_proto::{Dimension, dimension};
 use googlenet_interop::onnx::proto::{
@@ -10,6 +11,7 @@ use googlenet_interop::onnx::proto::{
 use googlenet_interop::onnx::{self, Batch, Metadata, Model, Options};
 use googlenet_runtime::{Network, dynamic};
 use held::{alone, cases, most};
+use mutated::{Numbers, mutated};
 use prost::Message;
 
 /// Largest number of bytes that an import may allocate beyond its file and tensors.
@@ -75,48 +77,6 @@ fn small(text: &str) -> Vec<u8> {
     let model = Model::with_metadata(&network.graph(), Batch::Any, &metadata).expect("in order");
     let mut bytes = Vec::new();
     model.write(&network.layers(), &mut bytes).expect("written");
-    bytes
-}
-
-/// The generator of xorshift, seeded.
-struct Numbers(u64);
-
-impl Numbers {
-    fn next(&mut self, below: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % below.max(1) as u64) as usize
-    }
-}
-
-/// Changes a file at one to four places: bits, bytes, lengths, parts left out, doubled or exchanged.
-fn mutated(bytes: &[u8], numbers: &mut Numbers) -> Vec<u8> {
-    let mut bytes = bytes.to_vec();
-    for _ in 0..=numbers.next(4) {
-        let at = numbers.next(bytes.len());
-        let len = numbers.next(24).min(bytes.len() - at);
-        match numbers.next(8) {
-            0 => bytes.truncate(at),
-            1 => drop(bytes.drain(at..at + len)),
-            2 => {
-                let part = bytes[at..at + len].to_vec();
-                let to = numbers.next(bytes.len());
-                bytes.splice(to..to, part);
-            }
-            3 => {
-                let part = bytes[at..at + len].to_vec();
-                let to = numbers.next(bytes.len() - len);
-                bytes[to..to + len].copy_from_slice(&part);
-            }
-            4 => bytes[at] = [0, 1, 0x7f, 0x80, 0xff][numbers.next(5)],
-            5 => bytes[at] ^= 1 << numbers.next(8),
-            _ => bytes[at] = numbers.next(256) as u8,
-        }
-        if bytes.is_empty() {
-            break;
-        }
-    }
     bytes
 }
 

@@ -9,6 +9,8 @@ mod held;
 mod keras_archive;
 mod keras_files;
 mod kit;
+#[path = "../mutated/mod.rs"]
+mod mutated;
 mod mutations;
 mod npz;
 mod pickles;
