@@ -1,6 +1,6 @@
 //! The operation of the `activation` kind: a function of each element, as a layer of its own.
 
-use super::{Epilogue, InputLayouts, Op, Operation, PlanNeeds, Softmax, StoresNhwc};
+use super::{Epilogue, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, Softmax, StoresNhwc};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -70,6 +70,19 @@ impl Operation for Activate {
 
     fn activation(&self) -> Activation {
         self.function
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        match self.function.elementwise() {
+            Some(function) if !function.gradient_reads_result() => GradientNeeds {
+                inputs_read_inputs: true,
+                ..GradientNeeds::NONE
+            },
+            _ => GradientNeeds {
+                inputs_read_result: true,
+                ..GradientNeeds::NONE
+            },
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,7 +1,7 @@
 //! The operation of the `add` kind: element-wise sum of several tensors of one shape.
 
 use super::concat::odd_one_out;
-use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
+use super::{EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -97,6 +97,10 @@ impl Operation for Add {
             });
         }
         Ok(inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -3,7 +3,7 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::window::{POOL_CEIL, POOL_STRIDE, pool_kind, pool_settings, pool_window};
-use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -73,6 +73,10 @@ impl Operation for AvgPool {
 
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

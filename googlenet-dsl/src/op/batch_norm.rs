@@ -1,7 +1,8 @@
 //! The operation of the `batch_norm` kind: batch normalisation.
 
 use super::{
-    Epilogue, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, Role, StoresNhwc, Weight,
+    Epilogue, EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, Role,
+    StoresNhwc, Weight,
 };
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
@@ -118,6 +119,16 @@ impl Operation for BatchNorm {
         weights.push(weight("moving_mean", Role::MovingMean));
         weights.push(weight("moving_variance", Role::MovingVariance));
         weights
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            weights_read_inputs: true,
+            inputs_read_inputs: true,
+            sums: 2,
+            batch_statistics: true,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,7 +1,8 @@
 //! The operation of the `channel_scale` kind: a factor and a summand for each channel.
 
 use super::{
-    Epilogue, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, Role, StoresNhwc, Weight,
+    Epilogue, EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, Role,
+    StoresNhwc, Weight,
 };
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -86,6 +87,14 @@ impl Operation for ChannelScale {
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
         scale_and_center(self.scale, self.center, inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            weights_read_inputs: true,
+            sums: 2,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

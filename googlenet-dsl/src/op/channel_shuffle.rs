@@ -1,6 +1,6 @@
 //! The operation of the `channel_shuffle` kind: the channels of several groups, dealt out in turn.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -69,6 +69,10 @@ impl Operation for ChannelShuffle {
             });
         }
         Ok(inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,6 +1,6 @@
 //! The operation of the `concat` kind: concatenation along the channels.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -73,6 +73,10 @@ impl Operation for Concat {
             Shape::Map { height, width, .. } => Shape::map(height, width, channels).bounded(),
             Shape::Vector { .. } => Shape::vector(channels).bounded(),
         }
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

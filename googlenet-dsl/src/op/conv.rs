@@ -3,8 +3,8 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::{
-    BatchNorm, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role,
-    StoresNhwc, Weight, Window,
+    BatchNorm, EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage,
+    Role, StoresNhwc, Weight, Window,
 };
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -213,6 +213,10 @@ impl Operation for Conv {
 
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::product(self.bias)
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -2,8 +2,8 @@
 
 use super::conv::bounded_kernel;
 use super::{
-    BatchNorm, EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role,
-    StoresNhwc, Weight, Window,
+    BatchNorm, EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage,
+    Role, StoresNhwc, Weight, Window,
 };
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
@@ -289,6 +289,10 @@ impl Operation for ConvTranspose {
 
     fn l2(&self) -> f32 {
         self.l2
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::product(self.bias)
     }
 
     fn plan_needs(&self) -> PlanNeeds {

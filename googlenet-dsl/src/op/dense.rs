@@ -1,7 +1,10 @@
 //! The operation of the `dense` kind: fully connected layer.
 
 use super::conv::bounded_kernel;
-use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role, Weight};
+use super::{
+    EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, Role,
+    Weight,
+};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -115,6 +118,10 @@ impl Operation for Dense {
 
     fn l2(&self) -> f32 {
         self.l2
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::product(self.bias)
     }
 
     fn plan_needs(&self) -> PlanNeeds {

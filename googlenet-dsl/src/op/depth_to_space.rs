@@ -1,6 +1,8 @@
 //! The operation of the `depth_to_space` kind: the channels of each pixel as a block of pixels.
 
-use super::{ChannelOrder, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
+use super::{
+    ChannelOrder, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc,
+};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -95,6 +97,10 @@ impl Operation for DepthToSpace {
             channels / pixels,
         )
         .bounded()
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

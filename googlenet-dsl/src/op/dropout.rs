@@ -1,6 +1,6 @@
 //! The operation of the `dropout` kind: the identity in inference.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -60,6 +60,10 @@ impl Operation for Dropout {
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         Ok(inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

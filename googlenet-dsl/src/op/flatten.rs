@@ -1,6 +1,6 @@
 //! The operation of the `flatten` kind: a map as a vector.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -47,6 +47,10 @@ impl Operation for Flatten {
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         Ok(Shape::vector(inputs[0].len()))
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

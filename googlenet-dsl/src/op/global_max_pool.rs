@@ -1,6 +1,6 @@
 //! The operation of the `global_max_pool` kind: maximum pooling over the whole map.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, Window};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, Window};
 use crate::grammar::{Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -48,6 +48,14 @@ impl Operation for GlobalMaxPool {
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         Window::whole("global_max_pool", inputs[0])?;
         Ok(Shape::vector(inputs[0].channels()))
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            inputs_read_inputs: true,
+            inputs_read_result: true,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,6 +1,6 @@
 //! The operation of a network's input layer, layer 0.
 
-use super::{Operation, PlanNeeds, ResultStorage};
+use super::{GradientNeeds, Operation, PlanNeeds, ResultStorage};
 use crate::grammar::{Kind, Setting};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -37,6 +37,10 @@ impl Operation for Input {
     fn infer(&self, _inputs: &[Shape]) -> Result<Shape, ShapeError> {
         let [height, width, channels] = self.size.map(|size| size as usize);
         Shape::map(height, width, channels).bounded()
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

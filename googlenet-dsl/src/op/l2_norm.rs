@@ -1,6 +1,6 @@
 //! The operation of the `l2_norm` kind: the channels of each pixel divided by their Euclidean norm.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -61,6 +61,13 @@ impl Operation for L2Norm {
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         Ok(inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            inputs_read_inputs: true,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

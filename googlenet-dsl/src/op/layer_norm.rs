@@ -1,7 +1,9 @@
 //! The operation of the `layer_norm` kind: layer normalisation over the channels.
 
 use super::channel_scale::scale_and_center;
-use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Weight};
+use super::{
+    EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Weight,
+};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -92,6 +94,15 @@ impl Operation for LayerNorm {
 
     fn weights(&self, inputs: &[Shape]) -> Vec<Weight> {
         scale_and_center(self.scale, self.center, inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            weights_read_inputs: true,
+            inputs_read_inputs: true,
+            sums: 2,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,6 +1,6 @@
 //! The operation of the `lrn` kind: local response normalisation.
 
-use super::{Op, Operation, PlanNeeds};
+use super::{GradientNeeds, Op, Operation, PlanNeeds};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -112,6 +112,13 @@ impl Operation for Lrn {
             });
         }
         Ok(inputs[0])
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            inputs_read_inputs: true,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -3,11 +3,12 @@
 #[cfg(feature = "codegen")]
 use super::window::window_type;
 use super::window::{POOL_CEIL, POOL_DILATION, POOL_STRIDE, pool_kind, pool_settings, pool_window};
-use super::{Epilogue, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
+use super::{Epilogue, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, Window};
 use crate::grammar::{Field, Kind, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
+use crate::value::DType;
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -62,6 +63,13 @@ impl Operation for MaxPool {
 
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            saves: Some(DType::U8),
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

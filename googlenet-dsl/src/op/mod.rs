@@ -30,6 +30,7 @@ mod dropout;
 mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
+mod gradient;
 mod input;
 mod l2_norm;
 mod layer_norm;
@@ -69,6 +70,7 @@ pub use dropout::Dropout;
 pub use flatten::Flatten;
 pub use global_avg_pool::GlobalAvgPool;
 pub use global_max_pool::GlobalMaxPool;
+pub use gradient::GradientNeeds;
 pub use input::Input;
 pub use l2_norm::L2Norm;
 pub use layer_norm::LayerNorm;
@@ -253,6 +255,10 @@ pub trait Operation: sealed::Sealed {
 
     /// Returns the properties of the operation that decide how it is planned: layouts, border, storage and fusion.
     fn plan_needs(&self) -> PlanNeeds;
+
+    /// Returns what the gradients of the operation are computed from. For an operation with the option `activation`,
+    /// these are the needs without it.
+    fn gradient_needs(&self) -> GradientNeeds;
 
     /// Returns the Rust type of the operation's typed layer for inputs and output of these shapes, such as
     /// `Dense<Flat<1024>, Flat<1000>>`, as `types` writes it; for the network's input, the type of its shape.

@@ -1,6 +1,8 @@
 //! The operation of the `multiply` kind: element-wise product of several tensors.
 
-use super::{EpilogueKind, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, broadcast};
+use super::{
+    EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc, broadcast,
+};
 use crate::grammar::{Field, Kind, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -53,6 +55,13 @@ impl Operation for Multiply {
 
     fn infer(&self, inputs: &[Shape]) -> Result<Shape, ShapeError> {
         broadcast::infer(inputs)
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            inputs_read_inputs: true,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,6 +1,6 @@
 //! The operation of the `prelu` kind: ReLU with learned slopes of negative inputs.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, Role, StoresNhwc, Weight};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, Role, StoresNhwc, Weight};
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -72,6 +72,15 @@ impl Operation for Prelu {
             axes: &["channels"],
             role: Role::Slope,
         }]
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            weights_read_inputs: true,
+            inputs_read_inputs: true,
+            sums: 1,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

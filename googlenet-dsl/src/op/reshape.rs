@@ -1,6 +1,6 @@
 //! The operation of the `reshape` kind: the same values as a map of another height, width and number of channels.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -95,6 +95,10 @@ impl Operation for Reshape {
             });
         }
         shape.bounded()
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,6 +1,6 @@
 //! The operation of the `slice` kind: some of the channels of a map, or values of a vector.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -85,6 +85,10 @@ impl Operation for Slice {
             Shape::Map { height, width, .. } => Shape::map(height, width, to - from),
             Shape::Vector { .. } => Shape::vector(to - from),
         })
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

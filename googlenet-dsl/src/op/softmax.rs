@@ -1,6 +1,6 @@
 //! The softmax operation, which descriptions write as an activation.
 
-use super::{Activate, Operation, PlanNeeds};
+use super::{Activate, GradientNeeds, Operation, PlanNeeds};
 use crate::grammar::{Kind, Setting};
 use crate::shape::{Shape, ShapeError};
 #[cfg(feature = "codegen")]
@@ -42,6 +42,13 @@ impl Operation for Softmax {
 
     fn is_probability(&self) -> bool {
         true
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds {
+            inputs_read_result: true,
+            ..GradientNeeds::NONE
+        }
     }
 
     fn plan_needs(&self) -> PlanNeeds {

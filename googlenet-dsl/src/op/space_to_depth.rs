@@ -1,6 +1,8 @@
 //! The operation of the `space_to_depth` kind: the pixels of each block as channels of one pixel.
 
-use super::{ChannelOrder, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc};
+use super::{
+    ChannelOrder, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, ResultStorage, StoresNhwc,
+};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -94,6 +96,10 @@ impl Operation for SpaceToDepth {
             channels.saturating_mul(block).saturating_mul(block),
         )
         .bounded()
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -1,6 +1,6 @@
 //! The operation of the `upsample` kind: a map of another size.
 
-use super::{InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -141,6 +141,10 @@ impl Operation for Upsample {
             });
         }
         Shape::map(height, width, inputs[0].channels()).bounded()
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "codegen")]
 use super::window::window_type;
-use super::{InputLayouts, Op, Operation, PadMode, PlanNeeds, StoresNhwc, Window};
+use super::{GradientNeeds, InputLayouts, Op, Operation, PadMode, PlanNeeds, StoresNhwc, Window};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -101,6 +101,10 @@ impl Operation for ZeroPad {
 
     fn window(&self) -> Option<Window> {
         Some(self.sliding())
+    }
+
+    fn gradient_needs(&self) -> GradientNeeds {
+        GradientNeeds::NONE
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -14,6 +14,7 @@ mod session_bytes;
 mod single_layer;
 mod step;
 mod storage;
+pub mod training;
 
 pub use border::reach;
 pub use fuse::MOST_POOLED_ROWS;

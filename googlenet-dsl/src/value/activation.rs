@@ -133,6 +133,26 @@ activations! {
     Softplus = "softplus",
 }
 
+impl Elementwise {
+    /// Returns `true` if the derivative can be computed from the function's result; `false` if it needs the argument.
+    /// Where the function has a bend, the derivative is that of the side on which the result is constant or smaller.
+    pub fn gradient_reads_result(self) -> bool {
+        match self {
+            Elementwise::None
+            | Elementwise::Relu
+            | Elementwise::Relu6
+            | Elementwise::Clip { .. }
+            | Elementwise::Sigmoid
+            | Elementwise::Tanh
+            | Elementwise::Softplus => true,
+            Elementwise::LeakyRelu { slope } => slope >= 0.0,
+            Elementwise::Elu { alpha } => alpha >= 0.0,
+            Elementwise::HardSigmoid { alpha, .. } => alpha >= 0.0,
+            Elementwise::Swish | Elementwise::HardSwish | Elementwise::Gelu { .. } => false,
+        }
+    }
+}
+
 words!(Activation, "activation", |activation| (!activation
     .needs_parameters())
 .then(|| activation.as_str()));

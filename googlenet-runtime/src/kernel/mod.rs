@@ -15,6 +15,8 @@ mod conv;
 mod copies;
 mod element;
 mod elementwise;
+#[cfg(feature = "train")]
+mod gradient;
 mod lrn;
 mod peak;
 mod pixel_norm;
@@ -37,6 +39,8 @@ pub(crate) use broadcast::{Combine, combine};
 pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
 pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
+#[cfg(feature = "train")]
+pub(crate) use gradient::SharedValues;
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]

@@ -14,6 +14,8 @@ use std::ops::Range;
 pub(crate) struct RunContext<'a> {
     /// Number of images of the run.
     images: usize,
+    /// Index of the first of them among the images of the run of which this one is a part.
+    first: usize,
     /// Memory of the results, one part for each image.
     arena: Memory,
     /// Memory of results that are recomputed for taps, one part for each image; empty by default.
@@ -94,6 +96,7 @@ impl<'a> RunContext<'a> {
         );
         RunContext {
             images,
+            first: 0,
             arena: Memory {
                 start: arena.as_mut_ptr(),
                 bytes: arena_bytes,
@@ -193,6 +196,7 @@ impl<'a> RunContext<'a> {
         };
         RunContext {
             images: images.len(),
+            first: self.first + images.start,
             arena: behind(self.arena, images.start),
             tap_scratch: behind(self.tap_scratch, images.start),
             input: behind(self.input, images.start),
@@ -207,6 +211,13 @@ impl<'a> RunContext<'a> {
     /// Returns the number of images of the run.
     pub(crate) fn images(&self) -> usize {
         self.images
+    }
+
+    /// Returns the index of the run's first image among the images of the run of which this one is a part: 0 unless
+    /// [`RunContext::part`] made it.
+    #[cfg(feature = "train")]
+    pub(crate) fn first(&self) -> usize {
+        self.first
     }
 
     /// Returns the worker with number `thread` of `threads` workers, without a barrier. Kernels in which several

@@ -20,6 +20,7 @@ mod global_max_pool;
 mod input;
 mod l2_norm;
 mod layer_norm;
+mod layer_weights;
 mod lrn;
 mod max_pool;
 mod maximum;
@@ -32,6 +33,8 @@ mod reshape;
 mod slice;
 mod softmax;
 mod space_to_depth;
+#[cfg(feature = "train")]
+mod training;
 mod upsample;
 mod window;
 mod zero_pad;
@@ -71,10 +74,15 @@ pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
 use crate::kernel::{self, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker};
-use crate::layer::Weight;
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
+pub(crate) use layer_weights::LayerWeights;
+#[cfg(feature = "train")]
+pub(crate) use layer_weights::WeightPart;
+#[cfg(feature = "train")]
+#[allow(unused_imports)]
+pub(crate) use training::{LayerGradients, Prepared, Train, TrainArgs, trainer};
 
 /// Arguments of [`Operator::run`]: a step of a plan, the packed weights, and the layer whose weights are prefetched.
 pub(crate) struct StepArgs<'a> {
@@ -127,9 +135,9 @@ impl<'a> StepArgs<'a> {
 /// batch normalisation.
 pub(crate) struct StepWeights<'l> {
     /// Layer of the step's operation, the first of the step's layers.
-    pub(crate) layer: &'l Layer,
+    pub(crate) layer: LayerWeights<'l>,
     /// Layer of the batch normalisation that is fused into the step; `None` if there is none.
-    pub(crate) batch_norm: Option<&'l Layer>,
+    pub(crate) batch_norm: Option<LayerWeights<'l>>,
 }
 
 impl<'l> StepWeights<'l> {
@@ -140,8 +148,8 @@ impl<'l> StepWeights<'l> {
             .batch_norm()
             .and_then(|id| step.layers.iter().position(|layer| *layer == id));
         StepWeights {
-            layer: layers[0],
-            batch_norm: at.map(|at| layers[at]),
+            layer: LayerWeights::of(layers[0]),
+            batch_norm: at.map(|at| LayerWeights::of(layers[at])),
         }
     }
 }
@@ -204,12 +212,15 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
 /// Calls `pack` with the weights of a convolution or dense layer and those of the batch normalisation that is fused
 /// with it.
 fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>)) {
-    let weight = |name: &str| sources.layer.weight(name).map(Weight::values);
-    let affine = sources.batch_norm.and_then(|layer| match layer.op() {
-        Op::BatchNorm(norm) => norm.affine(layer),
-        Op::ChannelScale(scale) => scale.affine(layer),
-        _ => None,
-    });
+    let weight = |name: &str| sources.layer.get(name);
+    let affine = sources
+        .batch_norm
+        .as_ref()
+        .and_then(|layer| match layer.op() {
+            Op::BatchNorm(norm) => norm.affine(layer),
+            Op::ChannelScale(scale) => scale.affine(layer),
+            _ => None,
+        });
     let source = SourceWeights {
         kernel: weight("kernel").unwrap_or(&[]),
         bias: weight("bias"),

@@ -4,10 +4,10 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::{Operator, StepArgs, StepWeights, eager};
+use super::{LayerWeights, Operator, StepArgs, StepWeights, eager};
+#[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
-use crate::layer::Weight;
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::BatchNorm as Op;
@@ -34,12 +34,12 @@ impl<S: Shape> BatchNorm<S> {
 pub(super) trait ToAffine {
     /// Returns the factor and the summand of each channel, computed in `f64` from the weights of `layer`, which must be
     /// the layer of this operation; `None` if the layer has no moving statistics.
-    fn affine(&self, layer: &Layer) -> Option<Affine>;
+    fn affine(&self, layer: &LayerWeights<'_>) -> Option<Affine>;
 }
 
 impl ToAffine for Op {
-    fn affine(&self, layer: &Layer) -> Option<Affine> {
-        let values = |name: &str| layer.weight(name).map(Weight::values);
+    fn affine(&self, layer: &LayerWeights<'_>) -> Option<Affine> {
+        let values = |name: &str| layer.get(name);
         let (mean, variance) = (values("moving_mean")?, values("moving_variance")?);
         let (gamma, beta) = (values("gamma"), values("beta"));
         let channels = 0..mean.len();
@@ -68,7 +68,7 @@ impl Operator for Op {
         step: &Step,
         values: &mut [f32],
     ) {
-        if let Some(affine) = self.affine(sources.layer) {
+        if let Some(affine) = self.affine(&sources.layer) {
             affine.pack(&step.output().layout, values);
         }
     }

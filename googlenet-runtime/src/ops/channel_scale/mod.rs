@@ -4,10 +4,10 @@
 mod reference;
 
 use super::batch_norm::ToAffine;
-use super::{Operator, StepArgs, StepWeights, eager};
+use super::{LayerWeights, Operator, StepArgs, StepWeights, eager};
+#[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
-use crate::layer::Weight;
 use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ChannelScale as Op;
@@ -30,15 +30,15 @@ impl<S: Shape> ChannelScale<S> {
 }
 
 impl ToAffine for Op {
-    fn affine(&self, layer: &Layer) -> Option<Affine> {
+    fn affine(&self, layer: &LayerWeights<'_>) -> Option<Affine> {
         gamma_and_beta(layer)
     }
 }
 
 /// Returns the weights `gamma` and `beta` of a layer as factor and summand of each channel, 1 and 0 for the one that is
 /// not there; `None` if it has neither.
-pub(super) fn gamma_and_beta(layer: &Layer) -> Option<Affine> {
-    let values = |name: &str| layer.weight(name).map(Weight::values);
+pub(super) fn gamma_and_beta(layer: &LayerWeights<'_>) -> Option<Affine> {
+    let values = |name: &str| layer.get(name);
     let (gamma, beta) = (values("gamma"), values("beta"));
     let channels = gamma.or(beta)?.len();
     let of = |values: Option<&[f32]>, otherwise: f64| match values {
@@ -63,7 +63,7 @@ impl Operator for Op {
         step: &Step,
         values: &mut [f32],
     ) {
-        if let Some(affine) = self.affine(sources.layer) {
+        if let Some(affine) = self.affine(&sources.layer) {
             affine.pack(&step.output().layout, values);
         }
     }

@@ -4,7 +4,8 @@
 mod reference;
 
 use super::channel_scale::gamma_and_beta;
-use super::{Operator, StepArgs, StepWeights, eager};
+use super::{LayerWeights, Operator, StepArgs, StepWeights, eager};
+#[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
@@ -28,9 +29,8 @@ impl<S: Shape> LayerNorm<S> {
     }
 }
 
-/// Returns factor and summand of each channel: the weights, or 1 and 0.
-fn affine(layer: &Layer) -> Affine {
-    let channels = layer.output_shape().channels();
+/// Returns factor and summand of each of `channels` channels: the weights, or 1 and 0.
+fn affine(layer: &LayerWeights<'_>, channels: usize) -> Affine {
     gamma_and_beta(layer).unwrap_or_else(|| Affine {
         factor: vec![1.0; channels],
         summand: vec![0.0; channels],
@@ -49,7 +49,7 @@ impl Operator for Op {
         step: &Step,
         values: &mut [f32],
     ) {
-        affine(sources.layer).pack(&step.output().layout, values);
+        affine(&sources.layer, step.output().shape.channels()).pack(&step.output().layout, values);
     }
 
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {

@@ -7,7 +7,7 @@ use super::{Operator, StepArgs, StepWeights, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
 use crate::kernel::{self, PackedWeights, Target, Worker};
-use crate::layer::{Weight, typed_layer};
+use crate::layer::typed_layer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Prelu as Op;
 use googlenet_dsl::plan::Step;
@@ -46,7 +46,7 @@ impl Operator for Op {
         step: &Step,
         values: &mut [f32],
     ) {
-        let Some(slopes) = sources.layer.weight("alpha").map(Weight::values) else {
+        let Some(slopes) = sources.layer.get("alpha") else {
             return;
         };
         let channels = &step.output().layout.channels;

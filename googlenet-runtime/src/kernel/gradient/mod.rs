@@ -1,0 +1,5 @@
+//! Kernels of the backward pass.
+
+mod shared;
+
+pub(crate) use shared::SharedValues;

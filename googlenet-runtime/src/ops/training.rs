@@ -1,0 +1,187 @@
+//! How operations run in training: the trait [`Train`], implemented by each in its `backward.rs`, and its arguments.
+
+use super::{LayerWeights, StepArgs, WeightPart, operator};
+use crate::kernel::{PackedWeights, SharedValues, Target, Weights, Worker};
+use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::training::TrainingStep;
+
+/// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
+#[derive(Debug)]
+pub(crate) enum Prepared {
+    /// Nothing.
+    Nothing,
+    /// Layout of the packed weights of a forward step.
+    Forward(PackedWeights),
+}
+
+/// Arguments of the functions of [`Train`].
+pub(crate) struct TrainArgs<'a> {
+    pub(crate) step: &'a TrainingStep,
+    /// What [`Train::prepare`] returned for this step.
+    pub(crate) prepared: &'a Prepared,
+    /// Packed weights of all steps, as [`Train::pack`] wrote them since the weights changed last.
+    pub(crate) packed: &'a Weights,
+    /// Weights of the step's layer.
+    pub(crate) weights: LayerWeights<'a>,
+    /// Gradients of the weights of the step's layer.
+    pub(crate) gradients: LayerGradients<'a>,
+    /// Memory of the step's layer that lasts until its backward steps have run: [`Train::statistics_len`] values.
+    pub(crate) statistics: SharedValues<'a>,
+    /// Number of images of the batch. A worker's run may be over a part of them.
+    pub(crate) batch: usize,
+    /// Seed of the random numbers of this step of training and of this layer.
+    pub(crate) seed: u64,
+}
+
+/// Memory for the gradients of the weights of one layer, with which a [`Train::weight_gradient`] replaces the values
+/// there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LayerGradients<'a> {
+    pub(crate) parts: &'a [WeightPart],
+    /// Gradients of all layers.
+    pub(crate) values: SharedValues<'a>,
+    /// Whether no gradients of this layer's weights are wanted.
+    pub(crate) frozen: bool,
+}
+
+impl<'a> LayerGradients<'a> {
+    /// Returns the memory for the gradient of the tensor `name`; `None` if there is no such tensor, or if the layer is
+    /// frozen.
+    pub(crate) fn get(&self, name: &str) -> Option<SharedValues<'a>> {
+        let part = self.parts.iter().find(|part| part.name == name)?;
+        (!self.frozen).then(|| self.values.part(part.range.clone()))
+    }
+}
+
+impl<'a> TrainArgs<'a> {
+    /// Returns the arguments with which inference runs the step's operation.
+    pub(crate) fn inference(&self) -> StepArgs<'a> {
+        let packed = match self.prepared {
+            Prepared::Forward(packed) => Some(packed),
+            Prepared::Nothing => None,
+        };
+        StepArgs {
+            packed,
+            ..StepArgs::of(&self.step.step, self.packed)
+        }
+    }
+}
+
+/// The functions with which an operation runs in training. Which of them a plan calls follows from the operation's
+/// [`GradientNeeds`](googlenet_dsl::op::GradientNeeds); each computes one thread's share, for all images of the
+/// worker's run, as a [`TrainingStep`] of its kind states.
+pub(crate) trait Train {
+    /// Prepares a step for `target`, by default what inference prepares for a forward step.
+    fn prepare(&self, step: &TrainingStep, target: Target) -> Prepared {
+        use googlenet_dsl::plan::training::TrainingKind;
+        match step.kind {
+            TrainingKind::Forward => operator(step.op())
+                .weight_plan(&step.step, target)
+                .map_or(Prepared::Nothing, Prepared::Forward),
+            _ => Prepared::Nothing,
+        }
+    }
+
+    /// Packs the weights that a step reads packed, into `values`, which hold zeros or what was packed for this step
+    /// before.
+    fn pack(
+        &self,
+        step: &TrainingStep,
+        prepared: &Prepared,
+        weights: LayerWeights<'_>,
+        values: &mut [f32],
+    ) {
+        if let Prepared::Forward(packed) = prepared {
+            let sources = super::StepWeights {
+                layer: weights,
+                batch_norm: None,
+            };
+            operator(step.op()).pack(&sources, packed, &step.step, values);
+        }
+    }
+
+    /// Returns the number of values of [`TrainArgs::statistics`] that the layer needs.
+    fn statistics_len(&self, _step: &TrainingStep) -> usize {
+        0
+    }
+
+    /// Computes the result, and what is saved beside it; by default as inference does.
+    fn forward(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {
+        args.inference().run(worker);
+    }
+
+    /// Computes the statistics of each image.
+    fn statistics(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
+        unreachable!("an operation without batch statistics");
+    }
+
+    /// Combines the statistics of all images.
+    fn combine_statistics(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
+        unreachable!("an operation without batch statistics");
+    }
+
+    /// Computes the sums over pixels, of each image, that the gradients of the weights are computed from.
+    fn gradient_sums(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
+        unreachable!("an operation without sums");
+    }
+
+    /// Computes the gradients of the weights over all images.
+    fn weight_gradient(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
+        unreachable!("an operation without weights");
+    }
+
+    /// Computes the gradient of the operand `input` of each image.
+    fn input_gradient(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>, _input: usize) {
+        unreachable!("an operation whose gradient is not written yet");
+    }
+}
+
+macro_rules! trainers {
+    ($($name:ident),*) => {
+        /// Returns the implementation of [`Train`] for an operation.
+        pub(crate) fn trainer(op: &Op) -> &dyn Train {
+            match op {
+                $(Op::$name(op) => op,)*
+                _ => unreachable!("the list has every operation"),
+            }
+        }
+    };
+}
+
+googlenet_dsl::for_each_op!(trainers);
+
+macro_rules! not_written {
+    ($($name:ident),*) => { $(impl Train for googlenet_dsl::op::$name {})* };
+}
+
+not_written!(
+    Conv,
+    MaxPool,
+    AvgPool,
+    GlobalMaxPool,
+    GlobalAvgPool,
+    ZeroPad,
+    Lrn,
+    BatchNorm,
+    Activate,
+    Prelu,
+    Dense,
+    Dropout,
+    Flatten,
+    Concat,
+    Add,
+    Multiply,
+    Maximum,
+    ChannelScale,
+    Slice,
+    ChannelShuffle,
+    Reshape,
+    L2Norm,
+    LayerNorm,
+    SpaceToDepth,
+    DepthToSpace,
+    ConvTranspose,
+    Upsample,
+    Input,
+    Softmax
+);
