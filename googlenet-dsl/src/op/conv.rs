@@ -215,6 +215,14 @@ impl Operation for Conv {
         Some(self.window)
     }
 
+    fn without_activation(&self) -> Option<Op> {
+        let bare = Conv {
+            activation: Activation::None,
+            ..self.clone()
+        };
+        (self.activation != Activation::None).then(|| bare.into())
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds::product(self.bias)
     }

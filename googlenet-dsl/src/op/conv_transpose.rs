@@ -291,6 +291,14 @@ impl Operation for ConvTranspose {
         self.l2
     }
 
+    fn without_activation(&self) -> Option<Op> {
+        let bare = ConvTranspose {
+            activation: Activation::None,
+            ..self.clone()
+        };
+        (self.activation != Activation::None).then(|| bare.into())
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds::product(self.bias)
     }

@@ -120,6 +120,20 @@ impl Operation for Dense {
         self.l2
     }
 
+    fn without_activation(&self) -> Option<Op> {
+        let bare = Dense {
+            activation: Activation::None,
+            ..self.clone()
+        };
+        (self.activation != Activation::None).then(|| bare.into())
+    }
+
+    fn training_needs(&self) -> PlanNeeds {
+        let mut needs = self.plan_needs();
+        needs.reads.flattened_map = false;
+        needs
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds::product(self.bias)
     }

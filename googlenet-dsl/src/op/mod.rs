@@ -260,6 +260,17 @@ pub trait Operation: sealed::Sealed {
     /// these are the needs without it.
     fn gradient_needs(&self) -> GradientNeeds;
 
+    /// Returns the properties that decide how the operation is planned in training: those of inference, without what
+    /// gradients could not be computed through.
+    fn training_needs(&self) -> PlanNeeds {
+        self.plan_needs()
+    }
+
+    /// Returns the operation without its option `activation`; `None` if it has no such option, or none is set.
+    fn without_activation(&self) -> Option<Op> {
+        None
+    }
+
     /// Returns the Rust type of the operation's typed layer for inputs and output of these shapes, such as
     /// `Dense<Flat<1024>, Flat<1000>>`, as `types` writes it; for the network's input, the type of its shape.
     #[cfg(feature = "codegen")]

@@ -29,6 +29,9 @@ pub struct TrainingStep {
     pub target: Option<Region>,
     /// Whether values are added to those of the target instead of replacing them.
     pub accumulate: bool,
+    /// Whether the operation runs as in inference, batch normalisation with its moving statistics and dropout as the
+    /// identity, because its layer is frozen or the whole plan is of that kind.
+    pub inference: bool,
 }
 
 /// What a step of training computes, and from what.
