@@ -49,10 +49,7 @@ pub(super) fn place(
 
 /// Places buffers as [`place`] states. Returns the offset of each by its owner, an index below `owners`, the size of the
 /// memory, and the buffers.
-pub(super) fn fit(
-    mut buffers: Vec<Buffer>,
-    owners: usize,
-) -> (Vec<usize>, usize, Vec<Buffer>) {
+pub(super) fn fit(mut buffers: Vec<Buffer>, owners: usize) -> (Vec<usize>, usize, Vec<Buffer>) {
     buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.bytes), buffer.owner));
     let mut offsets = vec![0; owners];
     let mut placed: Vec<Buffer> = Vec::new();

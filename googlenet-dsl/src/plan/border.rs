@@ -42,7 +42,7 @@ fn around(window: Window, input: Shape) -> Border {
 }
 
 /// Returns, for each edge, the larger of the two borders' numbers of rows or columns.
-fn widest(a: Border, b: Border) -> Border {
+pub(super) fn widest(a: Border, b: Border) -> Border {
     std::array::from_fn(|at| a[at].max(b[at]))
 }
 

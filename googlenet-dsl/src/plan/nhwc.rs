@@ -39,7 +39,11 @@ pub(super) fn nhwc(
     options: &PlanOptions,
     small: SmallMaps,
 ) -> Vec<bool> {
-    if options.purpose == (Purpose::Training { input_gradient: true }) {
+    if options.purpose
+        == (Purpose::Training {
+            input_gradient: true,
+        })
+    {
         return vec![false; graph.len()];
     }
     let groups = groups(graph);

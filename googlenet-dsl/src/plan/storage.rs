@@ -319,7 +319,13 @@ mod tests {
         let options = PlanOptions::default();
         let mut storage = Vec::new();
         for id in 0..join {
-            storage.push(own(&graph, readers(&graph, &options)[id], false, &storage, id));
+            storage.push(own(
+                &graph,
+                readers(&graph, &options)[id],
+                false,
+                &storage,
+                id,
+            ));
         }
         for segments in [true, false] {
             let readers = Readers {

@@ -4,10 +4,10 @@ use super::draft::{Draft, Drafts, Spot};
 use super::step::TrainingKind;
 use crate::graph::LayerId;
 use crate::op::{Elementwise, Epilogue};
+use crate::plan::Border;
 use crate::plan::border::{gradient_border, widest};
 use crate::plan::fuse::FusedChain;
 use crate::plan::storage::ValueSource;
-use crate::plan::Border;
 use crate::value::DType;
 
 /// Adds the steps of the backward pass: for each chain of layers, the last first, the gradient of its activation's
@@ -110,7 +110,11 @@ fn of_chain(drafts: &mut Drafts<'_>, chain: &FusedChain, wanted: &[bool]) {
         };
         drafts.backward.push(step);
     }
-    for (at, input) in inputs.iter().enumerate().filter(|(_, input)| wanted[**input]) {
+    for (at, input) in inputs
+        .iter()
+        .enumerate()
+        .filter(|(_, input)| wanted[**input])
+    {
         let accumulate = drafts.contribute(*input);
         let step = Draft {
             gradient: Some(gradient),
@@ -137,7 +141,9 @@ fn activation(chain: &FusedChain) -> Option<Elementwise> {
 
 fn is_kept(drafts: &Drafts<'_>, id: LayerId) -> bool {
     let mut kept = drafts.options.keep.iter();
-    kept.any(|layer| drafts.storage[drafts.split.result[*layer]].buffer == drafts.storage[id].buffer)
+    kept.any(|layer| {
+        drafts.storage[drafts.split.result[*layer]].buffer == drafts.storage[id].buffer
+    })
 }
 
 /// Widens the border of the gradients in the buffer of a layer.

@@ -68,7 +68,7 @@ pub(super) struct Drafts<'g> {
 }
 
 impl<'g> Drafts<'g> {
-    pub fn new(
+    pub(super) fn new(
         split: &'g Split,
         storage: &'g [Storage],
         layouts: &'g [Arc<Layout>],
@@ -94,28 +94,28 @@ impl<'g> Drafts<'g> {
         }
     }
 
-    pub fn graph(&self) -> &'g Graph {
+    pub(super) fn graph(&self) -> &'g Graph {
         &self.split.graph
     }
 
     /// Returns `true` if the weights of a layer of the split graph stay as they are.
-    pub fn is_frozen(&self, id: LayerId) -> bool {
+    pub(super) fn is_frozen(&self, id: LayerId) -> bool {
         self.options.is_frozen(self.split.origin[id])
     }
 
     /// Returns `true` if a layer of the split graph has weights that training changes.
-    pub fn learns(&self, id: LayerId) -> bool {
+    pub(super) fn learns(&self, id: LayerId) -> bool {
         let weights = self.graph().weights(id);
         !self.is_frozen(id) && weights.iter().any(|weight| weight.role.trainable())
     }
 
     /// Returns `true` if the layer runs as in inference.
-    pub fn runs_as_in_inference(&self, id: LayerId) -> bool {
+    pub(super) fn runs_as_in_inference(&self, id: LayerId) -> bool {
         self.options.inference || self.is_frozen(id)
     }
 
     /// Adds memory for a map with the channels of the result of a layer.
-    pub fn add_map(&mut self, id: LayerId, dtype: DType, border: Border) -> Spot {
+    pub(super) fn add_map(&mut self, id: LayerId, dtype: DType, border: Border) -> Spot {
         let Storage { channels, size, .. } = &self.storage[id];
         let layout = Layout::new(dtype, *size, border, channels.clone());
         self.own.push((self.graph().shape(id), layout.into()));
@@ -123,7 +123,7 @@ impl<'g> Drafts<'g> {
     }
 
     /// Adds memory for `vectors` vectors with a value for each lane of the result of a layer.
-    pub fn add_vectors(&mut self, id: LayerId, vectors: usize) -> Spot {
+    pub(super) fn add_vectors(&mut self, id: LayerId, vectors: usize) -> Spot {
         let lanes = self.storage[id].channels.blocks() * LANES;
         let channels = Channels::blocked(vectors * lanes);
         let layout = Layout::new(DType::F32, [1, 1], [0; 4], channels);
@@ -146,7 +146,7 @@ impl<'g> Drafts<'g> {
 
     /// Notes that a gradient of the result of a layer is about to be written. Returns `true` if it is added to others;
     /// what no other gradient has been written to is then cleared.
-    pub fn contribute(&mut self, id: LayerId) -> bool {
+    pub(super) fn contribute(&mut self, id: LayerId) -> bool {
         let (_, _, blocks) = self.blocks(id);
         if blocks.iter().all(|written| !written) {
             blocks.fill(true);
@@ -158,7 +158,7 @@ impl<'g> Drafts<'g> {
 
     /// Clears what no gradient of the result of a layer has been written to. Returns `false`, and clears nothing, if
     /// none has been.
-    pub fn complete(&mut self, id: LayerId) -> bool {
+    pub(super) fn complete(&mut self, id: LayerId) -> bool {
         let (buffer, first, blocks) = self.blocks(id);
         if blocks.iter().all(|written| !written) {
             return false;
@@ -183,7 +183,7 @@ impl<'g> Drafts<'g> {
 
 impl Draft {
     /// Creates a step of the chain from `first` to `last` that reads and writes nothing.
-    pub fn of(drafts: &Drafts<'_>, kind: TrainingKind, first: LayerId, last: LayerId) -> Draft {
+    pub(super) fn of(drafts: &Drafts<'_>, kind: TrainingKind, first: LayerId, last: LayerId) -> Draft {
         Draft {
             kind,
             first,
@@ -274,7 +274,7 @@ impl Drafts<'_> {
     }
 
     /// Places all regions, and makes the plan. `graph` is the network of training.
-    pub fn place(self, graph: &Graph) -> TrainingPlan {
+    pub(super) fn place(self, graph: &Graph) -> TrainingPlan {
         let gradient_layouts = self.gradient_layouts();
         let count = self.storage.len();
         let bytes = |buffer: usize| {
@@ -304,12 +304,12 @@ impl Drafts<'_> {
             offsets,
             gradient_layouts,
         };
-        let steps = |drafts: &[Draft]| drafts.iter().map(|draft| self.step(&places, draft));
+        let step = |draft: &Draft| self.step(&places, draft);
         let ends = self.split.ends.iter().zip(&self.output_gradients);
         let outputs = ends.zip(graph.outputs());
         TrainingPlan {
-            forward: steps(&self.forward).collect(),
-            backward: steps(&self.backward).collect(),
+            forward: self.forward.iter().map(step).collect(),
+            backward: self.backward.iter().map(step).collect(),
             outputs: outputs
                 .map(|((end, gradient), output)| TrainingOutput {
                     name: output.name.clone(),

@@ -43,7 +43,9 @@ pub(super) fn split(graph: &Graph, logits: bool) -> Split {
         let (bare, activation) = parts(op);
         let strips = is_end && activation.is_probability();
         let mut inputs: Vec<LayerId> = graph.inputs(id);
-        inputs.iter_mut().for_each(|input| *input = split.result[*input]);
+        inputs
+            .iter_mut()
+            .for_each(|input| *input = split.result[*input]);
         if strips {
             left_out[id] = activation;
         }
