@@ -40,7 +40,8 @@ pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
 pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
-pub(crate) use gradient::SharedValues;
+#[allow(unused_imports)]
+pub(crate) use gradient::{SharedValues, channel_sums, combine_sums};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
