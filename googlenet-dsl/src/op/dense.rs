@@ -7,7 +7,7 @@ use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Sett
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
-use crate::value::Activation;
+use crate::value::{Activation, Initializer};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -26,6 +26,8 @@ operation! {
         /// Factor with which training adds the sum of squares of the kernel to its loss (L2 penalty); 0 for none.
         /// Unused in inference.
         pub l2: f32,
+        /// How training draws the first values of the kernel. Unused in inference.
+        pub initializer: Initializer,
     }
 }
 
@@ -41,7 +43,12 @@ impl Dense {
             default: DefaultValue::Required,
             doc: "units, the features of the result",
         }),
-        options: &[Field::BIAS, Field::ACTIVATION, Field::L2],
+        options: &[
+            Field::BIAS,
+            Field::ACTIVATION,
+            Field::L2,
+            Field::INITIALIZER,
+        ],
         reads: Reads::One,
     };
 
@@ -51,6 +58,7 @@ impl Dense {
             bias: settings.flag("bias"),
             activation: settings.activation(),
             l2: settings.real("l2"),
+            initializer: settings.initializer(),
         }
         .into()
     }
@@ -67,6 +75,7 @@ impl Operation for Dense {
             Setting::Flag(self.bias),
             Setting::Activation(self.activation),
             Setting::Real(self.l2),
+            Setting::Initializer(self.initializer),
         ]
     }
 
@@ -115,6 +124,10 @@ impl Operation for Dense {
 
     fn l2(&self) -> f32 {
         self.l2
+    }
+
+    fn initializer(&self) -> Initializer {
+        self.initializer
     }
 
     fn plan_needs(&self) -> PlanNeeds {
