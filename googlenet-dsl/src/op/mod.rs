@@ -52,8 +52,8 @@ mod zero_pad;
 
 #[doc(hidden)]
 pub use crate::value::{
-    Activation, ChannelOrder, Coordinates, Elementwise, Interpolation, PadMode, Padding, Parameter,
-    Rounding, Scale,
+    Activation, ChannelOrder, Coordinates, Elementwise, Initializer, Interpolation, PadMode,
+    Padding, Parameter, Rounding, Scale,
 };
 pub use activate::Activate;
 pub use add::Add;
@@ -246,6 +246,12 @@ pub trait Operation: sealed::Sealed {
     /// operations without a kernel.
     fn l2(&self) -> f32 {
         0.0
+    }
+
+    /// Returns how training draws the first values of the operation's kernel; [`Initializer::DEFAULT`] for operations
+    /// without the option `initializer`.
+    fn initializer(&self) -> Initializer {
+        Initializer::DEFAULT
     }
 
     /// Returns the window that slides over the input; `None` for operations without one, and for global poolings.

@@ -183,7 +183,12 @@ impl<'g> Drafts<'g> {
 
 impl Draft {
     /// Creates a step of the chain from `first` to `last` that reads and writes nothing.
-    pub(super) fn of(drafts: &Drafts<'_>, kind: TrainingKind, first: LayerId, last: LayerId) -> Draft {
+    pub(super) fn of(
+        drafts: &Drafts<'_>,
+        kind: TrainingKind,
+        first: LayerId,
+        last: LayerId,
+    ) -> Draft {
         Draft {
             kind,
             first,

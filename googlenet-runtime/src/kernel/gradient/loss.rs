@@ -86,7 +86,10 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
                     let target = binary(at == label, smoothing);
                     value.max(0.0) - value * target + (-value.abs()).exp().ln_1p()
                 };
-                (values().enumerate().map(of).sum::<f64>() / count as f64, 0.0)
+                (
+                    values().enumerate().map(of).sum::<f64>() / count as f64,
+                    0.0,
+                )
             }
         };
         let finite = values().all(f64::is_finite);
