@@ -109,6 +109,8 @@ mod replace;
 mod session;
 pub mod summary;
 mod tensor;
+#[cfg(feature = "train")]
+pub mod train;
 mod tune;
 pub mod weights;
 

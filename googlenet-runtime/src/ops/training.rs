@@ -14,6 +14,33 @@ pub(crate) enum Prepared {
     Forward(PackedWeights),
 }
 
+impl Prepared {
+    /// Returns the number of packed weights, in `f32` values.
+    pub(crate) fn packed_len(&self) -> usize {
+        match self {
+            Prepared::Nothing => 0,
+            Prepared::Forward(packed) => packed.len(),
+        }
+    }
+
+    /// Sets the position of the packed weights in the arena of all packed weights, in bytes, a multiple of
+    /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
+    pub(crate) fn place(&mut self, offset: usize) {
+        match self {
+            Prepared::Nothing => {}
+            Prepared::Forward(packed) => packed.place(offset),
+        }
+    }
+
+    /// Returns the number of bytes of private scratch memory that each thread needs to run the step.
+    pub(crate) fn scratch_bytes(&self) -> usize {
+        match self {
+            Prepared::Nothing => 0,
+            Prepared::Forward(packed) => packed.scratch_bytes(),
+        }
+    }
+}
+
 /// Arguments of the functions of [`Train`].
 pub(crate) struct TrainArgs<'a> {
     pub(crate) step: &'a TrainingStep,
@@ -105,9 +132,10 @@ pub(crate) trait Train {
         0
     }
 
-    /// Computes the result, and what is saved beside it; by default as inference does.
+    /// Computes the result, and what is saved beside it; by default as inference does. The border of the result is
+    /// cleared before.
     fn forward(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {
-        args.inference().run(worker);
+        operator(args.step.op()).run(worker, &args.inference());
     }
 
     /// Computes the statistics of each image.
@@ -118,6 +146,16 @@ pub(crate) trait Train {
     /// Combines the statistics of all images.
     fn combine_statistics(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
         unreachable!("an operation without batch statistics");
+    }
+
+    /// Moves the weights that follow the statistics of batches. `statistics` are those of the layer behind
+    /// [`Train::combine_statistics`]; `weight` calls its second argument with the values of the weight of that name.
+    fn move_statistics(
+        &self,
+        _step: &TrainingStep,
+        _statistics: &[f32],
+        _weight: &mut dyn FnMut(&str, &mut dyn FnMut(&mut [f32])),
+    ) {
     }
 
     /// Computes the sums over pixels, of each image, that the gradients of the weights are computed from.
