@@ -29,6 +29,10 @@ pub struct TrainingStep {
     pub target: Option<Region>,
     /// Whether values are added to those of the target instead of replacing them.
     pub accumulate: bool,
+    /// Whether the layer normalises with mean and variance of the batch, so that a
+    /// [`Statistics`](TrainingKind::Statistics) step comes first; a frozen batch normalisation does not, and uses the
+    /// moving ones. `false` for operations without batch statistics.
+    pub batch_statistics: bool,
 }
 
 /// What a step of training computes, and from what.
@@ -79,6 +83,23 @@ impl TrainingKind {
 }
 
 impl TrainingStep {
+    /// Creates a step without regions beside those of `step`, which replaces what its target holds, and uses the
+    /// statistics of the batch if the operation has such.
+    #[must_use]
+    pub fn new(kind: TrainingKind, layer: LayerId, step: Step) -> TrainingStep {
+        TrainingStep {
+            kind,
+            layer,
+            batch_statistics: step.op.gradient_needs().batch_statistics,
+            step,
+            saved: None,
+            sums: None,
+            gradient: None,
+            target: None,
+            accumulate: false,
+        }
+    }
+
     /// Returns the operation of the step.
     pub fn op(&self) -> &Op {
         &self.step.op
