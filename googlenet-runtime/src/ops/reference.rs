@@ -58,9 +58,10 @@ pub(crate) struct ReferenceTraining {
     /// Seed of the random numbers of the layer in this step.
     #[allow(dead_code)]
     pub(crate) seed: u64,
-    /// Whether batch normalisation uses the mean and variance of the batch; otherwise the moving ones.
+    /// Whether the layer runs as in inference, batch normalisation with its moving statistics and dropout as the
+    /// identity.
     #[allow(dead_code)]
-    pub(crate) batch_statistics: bool,
+    pub(crate) inference: bool,
 }
 
 /// Height, width and channels of a map; a vector counts as a map of one pixel.

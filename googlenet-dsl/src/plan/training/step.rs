@@ -29,10 +29,9 @@ pub struct TrainingStep {
     pub target: Option<Region>,
     /// Whether values are added to those of the target instead of replacing them.
     pub accumulate: bool,
-    /// Whether the layer normalises with mean and variance of the batch, so that a
-    /// [`Statistics`](TrainingKind::Statistics) step comes first; a frozen batch normalisation does not, and uses the
-    /// moving ones. `false` for operations without batch statistics.
-    pub batch_statistics: bool,
+    /// Whether the operation runs as in inference, batch normalisation with its moving statistics and dropout as the
+    /// identity, because its layer is frozen or the whole plan is of that kind.
+    pub inference: bool,
 }
 
 /// What a step of training computes, and from what.
@@ -83,20 +82,20 @@ impl TrainingKind {
 }
 
 impl TrainingStep {
-    /// Creates a step without regions beside those of `step`, which replaces what its target holds, and uses the
-    /// statistics of the batch if the operation has such.
+    /// Creates a step of a layer that learns, without regions beside those of `step`, which replaces what its target
+    /// holds.
     #[must_use]
     pub fn new(kind: TrainingKind, layer: LayerId, step: Step) -> TrainingStep {
         TrainingStep {
             kind,
             layer,
-            batch_statistics: step.op.gradient_needs().batch_statistics,
             step,
             saved: None,
             sums: None,
             gradient: None,
             target: None,
             accumulate: false,
+            inference: false,
         }
     }
 
