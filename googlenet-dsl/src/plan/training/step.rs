@@ -82,6 +82,23 @@ impl TrainingKind {
 }
 
 impl TrainingStep {
+    /// Creates a step of a layer that learns, without regions beside those of `step`, which replaces what its target
+    /// holds.
+    #[must_use]
+    pub fn new(kind: TrainingKind, layer: LayerId, step: Step) -> TrainingStep {
+        TrainingStep {
+            kind,
+            layer,
+            step,
+            saved: None,
+            sums: None,
+            gradient: None,
+            target: None,
+            accumulate: false,
+            inference: false,
+        }
+    }
+
     /// Returns the operation of the step.
     pub fn op(&self) -> &Op {
         &self.step.op
