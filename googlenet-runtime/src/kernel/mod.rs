@@ -42,6 +42,12 @@ pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
 #[allow(unused_imports)]
 pub(crate) use gradient::{SharedValues, channel_sums, combine_sums};
+#[cfg(feature = "train")]
+pub(crate) use gradient::{
+    combine_all_sums, combine_gradient, copy_gradient, depth_to_space_gradient, pick_gradient,
+    prelu_gradient, product_sums, resize_gradient, scale_gradient, space_to_depth_gradient,
+    zero_pad_gradient,
+};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]

@@ -1,5 +1,8 @@
 //! Reshape of a map into a vector: the typed layer [`Flatten`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operator, StepArgs, eager};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;

@@ -1,5 +1,8 @@
 //! Element-wise maximum of tensors: the typed layer [`Maximum`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operands, Operator, StepArgs, broadcast};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;

@@ -1,5 +1,8 @@
 //! Element-wise product of tensors: the typed layer [`Multiply`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operands, Operator, StepArgs, broadcast};
 #[cfg(any(test, feature = "reference"))]
 use crate::Layer;
