@@ -7,8 +7,8 @@ mod table;
 mod tests;
 
 pub(crate) use table::{
-    ACTIVATIONS, BLOCK, BUDGET, CHOICES, COLORS, HEAD, INPUT, KINDS, NAMES, OPTIONS, PADDINGS,
-    PRECISIONS, PREPROCESS, PUBLISHED, TOP, WHEN,
+    ACTIVATIONS, BLOCK, BUDGET, CHOICES, COLORS, HEAD, INITIALIZERS, INPUT, KINDS, NAMES, OPTIONS,
+    PADDINGS, PRECISIONS, PREPROCESS, PUBLISHED, TOP, WHEN,
 };
 
 use crate::nearest::{alike, nearest, suggestion};
@@ -215,6 +215,7 @@ pub(crate) fn value<'a>(
         "padding" => PADDINGS,
         "color" => COLORS,
         "precision" => PRECISIONS,
+        "initializer" => INITIALIZERS,
         "names" => NAMES,
         "time of a head" => WHEN,
         _ => &[],

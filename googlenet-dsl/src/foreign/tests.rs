@@ -107,6 +107,11 @@ const PLACES: &[Places] = &[
     ("value", PRECISIONS, |word| {
         vec![in_file(&format!("precision: {word}"))]
     }),
+    ("value", INITIALIZERS, |word| {
+        vec![in_layers(&format!(
+            "{{conv: 3, kernel: 1, initializer: {word}}}"
+        ))]
+    }),
     ("value", WHEN, |word| {
         vec![in_file(&format!(
             "heads: {{y: {{from: x, when: {word}, layers: {{z: {{dense: 3}}}}}}}}"

@@ -183,6 +183,35 @@ impl Window {
         }
     }
 
+    /// Returns the window of the convolution that computes the gradient of this one's input, a map of shape `input`,
+    /// from that of its output, a map of shape `output`: stride 1, explicit padding, and the kernel's taps in reverse
+    /// order. It makes a map of height and width of `input` of one of `output`.
+    ///
+    /// `None` if there is no such window: if this one has strides, if its padding is wider than its dilated kernel
+    /// less one, or if the shapes are no maps.
+    pub fn gradient(&self, input: Shape, output: Shape) -> Option<Window> {
+        let (Shape::Map { .. }, Shape::Map { .. }) = (input, output) else {
+            return None;
+        };
+        if self.stride != [1, 1] {
+            return None;
+        }
+        let mut edges = [0; 4];
+        for at in 0..2 {
+            let (axis, inputs, outputs) =
+                (self.axis(at), input.spatial()[at], output.spatial()[at]);
+            let before = (axis.reach() - 1).checked_sub(axis.padding(inputs)[0])?;
+            let after = (inputs + axis.reach() - 1).checked_sub(outputs + before)?;
+            edges[at] = u32::try_from(before).ok()?;
+            edges[at + 2] = u32::try_from(after).ok()?;
+        }
+        Some(Window {
+            padding: Padding::Explicit(edges),
+            ceil: false,
+            ..*self
+        })
+    }
+
     /// Returns the error for a window that is larger than its padded input of this height and width.
     fn too_large(&self, [height, width]: [usize; 2]) -> ShapeError {
         let [rows, columns] = [self.axis(0), self.axis(1)];

@@ -41,7 +41,10 @@ pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
 #[allow(unused_imports)]
-pub(crate) use gradient::{SharedValues, channel_sums, combine_sums};
+pub(crate) use gradient::{
+    ClaimedMemories, Claims, DisjointRanges, Loss, LossOutput, SharedValues, Targets, channel_sums,
+    clear, combine_sums, loss,
+};
 #[cfg(feature = "train")]
 pub(crate) use gradient::{
     combine_all_sums, combine_gradient, copy_gradient, depth_to_space_gradient, pick_gradient,

@@ -9,4 +9,6 @@ mod values;
 pub(crate) use keys::{BLOCK, BUDGET, HEAD, INPUT, PREPROCESS, PUBLISHED, TOP};
 pub(crate) use kinds::KINDS;
 pub(crate) use options::OPTIONS;
-pub(crate) use values::{ACTIVATIONS, CHOICES, COLORS, NAMES, PADDINGS, PRECISIONS, WHEN};
+pub(crate) use values::{
+    ACTIVATIONS, CHOICES, COLORS, INITIALIZERS, NAMES, PADDINGS, PRECISIONS, WHEN,
+};
