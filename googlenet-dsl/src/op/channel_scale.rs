@@ -98,8 +98,8 @@ impl Operation for ChannelScale {
 
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds {
-            weights_read_inputs: true,
-            sums: 2,
+            weights_read_inputs: self.scale,
+            sums: usize::from(self.scale) + usize::from(self.center),
             ..GradientNeeds::NONE
         }
     }

@@ -45,6 +45,12 @@ pub(crate) use gradient::{
     ClaimedMemories, Claims, DisjointRanges, Loss, LossOutput, SharedValues, Targets, channel_sums,
     clear, combine_sums, loss,
 };
+#[cfg(feature = "train")]
+pub(crate) use gradient::{
+    combine_all_sums, combine_gradient, copy_gradient, depth_to_space_gradient, pick_gradient,
+    prelu_gradient, product_sums, resize_gradient, scale_gradient, space_to_depth_gradient,
+    zero_pad_gradient,
+};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]

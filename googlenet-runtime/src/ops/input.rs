@@ -16,3 +16,7 @@ impl Operator for Input {
         inputs[0].to_vec()
     }
 }
+
+/// The gradient of the caller's image is that of the layer's result.
+#[cfg(feature = "train")]
+impl super::Train for Input {}

@@ -3,6 +3,7 @@
 use super::{LayerWeights, StepArgs, WeightPart, operator};
 use crate::kernel::{PackedWeights, SharedValues, Target, Weights, Worker};
 use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::Region;
 use googlenet_dsl::plan::training::TrainingStep;
 
 /// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
@@ -81,6 +82,23 @@ impl<'a> LayerGradients<'a> {
 }
 
 impl<'a> TrainArgs<'a> {
+    /// Returns the gradient of the step's result.
+    pub(crate) fn gradient(&self) -> &'a Region {
+        let gradient = self.step.gradient.as_ref();
+        gradient.expect("a step that reads a gradient")
+    }
+
+    /// Returns the region that the step writes a gradient to.
+    pub(crate) fn target(&self) -> &'a Region {
+        let target = self.step.target.as_ref();
+        target.expect("a step that writes a gradient")
+    }
+
+    /// Returns the sums over pixels that the step writes or reads.
+    pub(crate) fn sums(&self) -> &'a Region {
+        self.step.sums.as_ref().expect("a step with sums")
+    }
+
     /// Returns the arguments with which inference runs the step's operation.
     pub(crate) fn inference(&self) -> StepArgs<'a> {
         let packed = match self.prepared {
@@ -198,28 +216,13 @@ not_written!(
     AvgPool,
     GlobalMaxPool,
     GlobalAvgPool,
-    ZeroPad,
     Lrn,
     BatchNorm,
     Activate,
-    Prelu,
     Dense,
     Dropout,
-    Flatten,
-    Concat,
-    Add,
-    Multiply,
-    Maximum,
-    ChannelScale,
-    Slice,
-    ChannelShuffle,
-    Reshape,
     L2Norm,
     LayerNorm,
-    SpaceToDepth,
-    DepthToSpace,
     ConvTranspose,
-    Upsample,
-    Input,
     Softmax
 );

@@ -1,5 +1,7 @@
 //! Element-wise sum of tensors: the typed layer [`Add`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! The channels of several groups, dealt out in turn: the typed layer [`ChannelShuffle`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! Concatenation of channels: the typed layer [`Concat`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

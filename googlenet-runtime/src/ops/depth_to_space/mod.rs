@@ -1,5 +1,7 @@
 //! Channels as blocks of pixels: the typed layer [`DepthToSpace`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,8 @@
 //! Reshape of a map into a vector: the typed layer [`Flatten`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operator, StepArgs, eager};
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;

@@ -1,5 +1,8 @@
 //! Element-wise product of tensors: the typed layer [`Multiply`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operands, Operator, StepArgs, broadcast};
 use crate::kernel::{self, Combine, Worker};
 use crate::layer::typed_layer;

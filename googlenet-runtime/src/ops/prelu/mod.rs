@@ -1,5 +1,7 @@
 //! ReLU with learned slopes: the typed layer [`Prelu`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

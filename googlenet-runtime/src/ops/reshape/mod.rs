@@ -1,5 +1,7 @@
 //! Reshape to a map: the typed layer [`Reshape`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! Some of the channels of tensors: the typed layer [`Slice`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

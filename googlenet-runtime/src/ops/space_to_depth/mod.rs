@@ -1,5 +1,7 @@
 //! Blocks of pixels as channels: the typed layer [`SpaceToDepth`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! Rows and columns around a map: the typed layer [`ZeroPad2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
