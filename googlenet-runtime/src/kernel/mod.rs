@@ -40,7 +40,7 @@ pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
 pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
-pub(crate) use gradient::SharedValues;
+pub(crate) use gradient::{SharedValues, WeightGradient};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
