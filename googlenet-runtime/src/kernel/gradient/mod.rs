@@ -13,6 +13,7 @@ mod rows;
 mod scale;
 mod shared;
 mod sums;
+mod weights;
 
 pub(crate) use channels::pick_gradient;
 pub(crate) use claims::{ClaimedMemories, Claims, DisjointRanges};
@@ -26,3 +27,4 @@ pub(crate) use scale::{combine_all_sums, prelu_gradient, product_sums, scale_gra
 pub(crate) use shared::SharedValues;
 #[allow(unused_imports)]
 pub(crate) use sums::{channel_sums, combine_sums};
+pub(crate) use weights::WeightGradient;
