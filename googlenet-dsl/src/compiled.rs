@@ -46,4 +46,11 @@ impl Compiled {
     pub fn session_bytes(&self) -> u64 {
         self.plan.session_bytes(&self.graph, self.precision)
     }
+
+    /// Returns the bytes of the arena that training holds for the results and gradients of one image, with all layers
+    /// learning: see [`TrainingPlan::arena_bytes`](crate::plan::training::TrainingPlan::arena_bytes).
+    pub fn training_arena_bytes(&self) -> u64 {
+        let options = crate::plan::training::TrainingOptions::default();
+        crate::plan::training::TrainingPlan::new(&self.graph, &options).arena_bytes as u64
+    }
 }

@@ -39,6 +39,7 @@ impl Generator<'_> {
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes as u64);
+        let training_arena = number(self.compiled.training_arena_bytes());
         let session = number(self.compiled.session_bytes());
         let doc = format!("The network `{}` of `{}`.", graph.name(), options.file);
         quote! {
@@ -59,6 +60,8 @@ impl Generator<'_> {
                 pub const MACS: #u64 = #macs;
                 #[doc = "Bytes of the arena that a session holds for the activations of one image."]
                 pub const ARENA_BYTES: #u64 = #arena;
+                #[doc = "Bytes of the arena that training holds for the results and gradients of one image."]
+                pub const TRAINING_ARENA_BYTES: #u64 = #training_arena;
                 #[doc = "Bytes that a session of one thread holds at most beside packed weights, the arena included."]
                 pub const SESSION_BYTES: #u64 = #session;
 
@@ -247,6 +250,7 @@ impl Generator<'_> {
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes as u64);
+        let training_arena = number(self.compiled.training_arena_bytes());
         let session = number(self.compiled.session_bytes());
         let layers = ident("__layers");
         let locals: Vec<Ident> = (1..definition.layers.len())
@@ -263,6 +267,7 @@ impl Generator<'_> {
                 const TRAINING_PARAMS: #u64 = #training;
                 const MACS: #u64 = #macs;
                 const ARENA_BYTES: #u64 = #arena;
+                const TRAINING_ARENA_BYTES: #u64 = #training_arena;
                 const SESSION_BYTES: #u64 = #session;
 
                 fn definition() -> &'static #runtime::__private::dsl::graph::Definition {

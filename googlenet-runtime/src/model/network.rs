@@ -249,6 +249,9 @@ pub trait TypedNetwork: Network + Sized {
     /// counts or limits what it gives does not see them. A static pool of this size holds no session: see
     /// [`TypedNetwork::SESSION_BYTES`].
     const ARENA_BYTES: u64;
+    /// Size in bytes of the arena in which training holds the results and gradients of one image, heads that exist in
+    /// training only included, with all layers learning.
+    const TRAINING_ARENA_BYTES: u64;
     /// Upper bound, over all instruction sets, on the bytes that the first session of one thread and a batch of one
     /// holds, packed weights not counted, with the precision of the description.
     ///
