@@ -242,6 +242,6 @@ fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
         primitive,
         args.weights,
         args.next,
-        args.activation(),
+        args.activation().into(),
     );
 }
