@@ -20,6 +20,8 @@ mod transposed;
 mod tune;
 mod winograd;
 
+#[cfg(feature = "train")]
+pub(crate) use args::{Added, Epilogue};
 pub(crate) use packed_weights::PackedWeights;
 pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
 pub(crate) use source_weights::{Affine, SourceWeights};
