@@ -101,6 +101,8 @@ mod macros;
 mod model;
 mod notice;
 mod ops;
+#[cfg(any(feature = "image", feature = "train"))]
+mod pixels;
 pub mod pool;
 pub mod profile;
 #[cfg(any(test, feature = "reference"))]
@@ -109,6 +111,8 @@ mod replace;
 mod session;
 pub mod summary;
 mod tensor;
+#[cfg(feature = "train")]
+pub mod train;
 mod tune;
 pub mod weights;
 

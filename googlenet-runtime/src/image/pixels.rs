@@ -1,6 +1,7 @@
 //! The type [`Image`], an image as pixels of 8 bits per channel, and the check of its size.
 
 use crate::error::{Error, ImageError};
+use crate::pixels::check_size;
 use googlenet_dsl::value::MAX_PIXELS;
 use std::fmt;
 
@@ -51,7 +52,7 @@ impl Image {
         channels: u32,
         pixels: Vec<u8>,
     ) -> Result<Image, ImageError> {
-        check_size(width, height, MAX_PIXELS)?;
+        check_size([width, height], MAX_PIXELS)?;
         let expected = width as usize * height as usize * channels as usize;
         if pixels.len() != expected {
             return Err(ImageError::Length {
@@ -96,14 +97,4 @@ impl Image {
 
 pub(super) fn wrong(error: ImageError) -> Error {
     Error::Image { path: None, error }
-}
-
-/// Checks that there is a pixel, and no more than `limit`.
-pub(super) fn check_size(width: u32, height: u32, limit: u64) -> Result<(), ImageError> {
-    let size = [width, height];
-    match u64::from(width) * u64::from(height) {
-        0 => Err(ImageError::NoPixels { size }),
-        pixels if pixels <= limit => Ok(()),
-        _ => Err(ImageError::TooManyPixels { size, limit }),
-    }
 }
