@@ -12,6 +12,7 @@ mod precision;
 mod preprocess;
 mod published;
 mod resize;
+pub mod training;
 mod when;
 pub(crate) mod word;
 
