@@ -10,10 +10,10 @@ mod origin;
 mod packed_file;
 mod weight_file;
 
-pub use googlenet_dsl::file_kind::{FileKind, FileRole, WrongFile};
-pub use googlenet_dsl::value::ParseWordError;
 #[cfg(feature = "train")]
 pub use data::DataError;
+pub use googlenet_dsl::file_kind::{FileKind, FileRole, WrongFile};
+pub use googlenet_dsl::value::ParseWordError;
 #[cfg(any(feature = "image", feature = "train"))]
 pub use image::ImageError;
 pub use labels::LabelsError;

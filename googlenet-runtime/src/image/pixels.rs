@@ -95,6 +95,29 @@ impl Image {
     }
 }
 
+#[cfg(feature = "train")]
+impl Image {
+    /// Creates an image of `channels` channels, 1 or 3, with the pixels row by row from the top.
+    pub(crate) fn of(
+        width: u32,
+        height: u32,
+        channels: u32,
+        pixels: Vec<u8>,
+    ) -> Result<Image, Error> {
+        Image::new(width, height, channels, pixels).map_err(wrong)
+    }
+
+    /// Returns the number of channels: 1 for grey, 3 for red, green, blue.
+    pub(crate) fn channels(&self) -> u32 {
+        self.channels
+    }
+
+    /// Returns the values row by row from the top, the channels of a pixel side by side.
+    pub(crate) fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
+}
+
 pub(super) fn wrong(error: ImageError) -> Error {
     Error::Image { path: None, error }
 }

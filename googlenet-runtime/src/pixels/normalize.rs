@@ -54,7 +54,11 @@ impl Normalization {
     /// `to` has not the length of the result.
     pub(crate) fn write(&self, pixels: &[u8], channels: usize, to: &mut [f32]) {
         let count = pixels.len() / channels;
-        assert_eq!(to.len(), count * self.channels(), "values of {count} pixels");
+        assert_eq!(
+            to.len(),
+            count * self.channels(),
+            "values of {count} pixels"
+        );
         match (self.tables.as_slice(), channels) {
             ([grey], 1) => {
                 for (value, to) in pixels.iter().zip(to) {
@@ -72,7 +76,8 @@ impl Normalization {
                 let [a, b, c] = [self.order[0], self.order[1], self.order[2]];
                 let to = to.as_chunks_mut::<3>().0;
                 for (pixel, to) in pixels.as_chunks::<3>().0.iter().zip(to) {
-                    let at = |table: &[f32; 256], channel: usize| table[usize::from(pixel[channel])];
+                    let at =
+                        |table: &[f32; 256], channel: usize| table[usize::from(pixel[channel])];
                     *to = [at(first, a), at(second, b), at(third, c)];
                 }
             }
