@@ -101,6 +101,8 @@ mod macros;
 mod model;
 mod notice;
 mod ops;
+#[cfg(any(feature = "image", feature = "train"))]
+mod pixels;
 pub mod pool;
 pub mod profile;
 #[cfg(any(test, feature = "reference"))]

@@ -1,6 +1,7 @@
 //! Training of networks: the backward pass, optimizers and trainers.
 
 mod core;
+pub mod data;
 mod engine;
 mod error;
 mod initialize;
