@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostics, Span};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
+use crate::value::training::Training;
 use crate::value::{Names, Precision, Preprocess, Published};
 
 /// A compiled network: what the compiler makes of a description without errors. The file of labels has not been read.
@@ -35,6 +36,9 @@ pub struct Compiled {
     pub names: Option<Names>,
     /// The figures that a paper gives of the network; `None` if the file has no `published`.
     pub published: Option<Published>,
+    /// How the network is trained; `None` if the file has no `training`, and training is as
+    /// [`Training::default`] says.
+    pub training: Option<Training>,
     /// The warnings, in ascending order of their positions in the file; empty unless
     /// [`CompileOptions::lenient`](crate::CompileOptions::lenient) is set.
     pub warnings: Diagnostics,

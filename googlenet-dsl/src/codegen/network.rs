@@ -4,9 +4,7 @@
 use super::Generator;
 use super::names::{Names, ident};
 use crate::graph::{LayerId, Output};
-use crate::tokens::Constant;
 use crate::tree::Item;
-use crate::value::Precision;
 use proc_macro2::{Delimiter, Group, Ident, Literal as Token, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -154,6 +152,11 @@ impl Generator<'_> {
                     #runtime::summary::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph().training())
                 }
 
+                #[doc = "Returns how the network is trained, as the description says, or the default."]
+                pub fn training() -> #runtime::graph::training::Training {
+                    #private::training(<Self as #runtime::TypedNetwork>::TRAINING)
+                }
+
                 #[doc = "Returns the layer with the path `name`; `None` if there is none."]
                 pub fn layer(&self, #layer: &#str) -> ::core::option::Option<&#runtime::Layer> {
                     #runtime::Network::layer(self, #layer)
@@ -252,6 +255,11 @@ impl Generator<'_> {
         let arena = number(self.compiled.plan.arena_bytes as u64);
         let training_arena = number(self.compiled.training_arena_bytes());
         let session = number(self.compiled.session_bytes());
+        let described = self.compiled.training.as_ref().map(|training| {
+            let text = training.to_text();
+            let str = primitive("str");
+            quote!(const TRAINING: &'static #str = #text;)
+        });
         let layers = ident("__layers");
         let locals: Vec<Ident> = (1..definition.layers.len())
             .map(|id| ident(&format!("__layer{id}")))
@@ -269,6 +277,7 @@ impl Generator<'_> {
                 const ARENA_BYTES: #u64 = #arena;
                 const TRAINING_ARENA_BYTES: #u64 = #training_arena;
                 const SESSION_BYTES: #u64 = #session;
+                #described
 
                 fn definition() -> &'static #runtime::__private::dsl::graph::Definition {
                     static DEFINITION: #runtime::__private::Definition =
@@ -282,43 +291,6 @@ impl Generator<'_> {
                 }
             }
         }
-    }
-
-    /// Generates the methods `preprocess`, `labels` and `precision` of the trait `Network`, each only if the
-    /// description asks for another value than the trait's default.
-    fn settings(&self) -> TokenStream {
-        let options = self.options;
-        let runtime = &options.runtime;
-        let preprocess = self.compiled.preprocess.as_ref().map(|preprocess| {
-            let preprocess = preprocess.constant();
-            quote! {
-                fn preprocess(&self) -> ::core::option::Option<#runtime::graph::Preprocess> {
-                    use #runtime::__private::{dsl, std};
-                    ::core::option::Option::Some(#preprocess)
-                }
-            }
-        });
-        let labels = self.compiled.labels.as_ref().map(|path| {
-            let file = options.labels.clone().unwrap_or_else(|| quote!(#path));
-            quote! {
-                fn labels(&self) -> #runtime::Labels {
-                    #runtime::Labels::Embedded {
-                        path: #runtime::__private::std::borrow::Cow::Borrowed(#path),
-                        text: #runtime::__private::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
-                    }
-                }
-            }
-        });
-        let precision = match self.compiled.precision {
-            // `Fast` is the trait's default.
-            Precision::Fast => None,
-            Precision::Strict => Some(quote! {
-                fn precision(&self) -> #runtime::Precision {
-                    #runtime::Precision::Strict
-                }
-            }),
-        };
-        quote!(#preprocess #labels #precision)
     }
 
     /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.
