@@ -22,7 +22,10 @@ fn description(batch_norm_and_head: bool) -> String {
     replace("{dropout: 0.4}", "{dropout: 0}");
     replace("budget: {params: 100k, macs: 15M}", "");
     if batch_norm_and_head {
-        replace("activation: relu, l2", "activation: relu, batch_norm: true, l2");
+        replace(
+            "activation: relu, l2",
+            "activation: relu, batch_norm: true, l2",
+        );
         replace(
             "layers:\n",
             "heads:\n  aux:\n    from: inception_2b\n    when: training\n    weight: 0.3\n    layers:\n      pool: \
@@ -75,7 +78,11 @@ fn check(what: &str, row: &Value, values: &[f32], bound: f64) {
     let samples = row["values"].as_array().expect("values");
     for (at, expected) in samples.iter().enumerate() {
         let got = f64::from(values[at]);
-        near(format!("{what}[{at}]"), got, expected.as_f64().expect("a number"));
+        near(
+            format!("{what}[{at}]"),
+            got,
+            expected.as_f64().expect("a number"),
+        );
     }
 }
 
@@ -87,7 +94,11 @@ fn trains_as_pytorch(run: &str, precision: Precision) {
     let model = Model::from_text("digits.yaml", &text).unwrap_or_else(|error| panic!("{error}"));
     let model = model.seeded(1000);
     let trainer = Trainer::builder(model).training(training());
-    let mut trainer = trainer.threads(2).precision(precision).build().expect("a trainer");
+    let mut trainer = trainer
+        .threads(2)
+        .precision(precision)
+        .build()
+        .expect("a trainer");
     for step in 0..STEPS {
         let (images, labels) = batch(step);
         let metrics = trainer.step(&images, &labels).expect("a step");
@@ -101,7 +112,9 @@ fn trains_as_pytorch(run: &str, precision: Precision) {
             );
         }
         if step == 0 {
-            let rows = golden["gradients_of_step_1"].as_object().expect("gradients");
+            let rows = golden["gradients_of_step_1"]
+                .as_object()
+                .expect("gradients");
             for (name, row) in rows {
                 let gradient = trainer.gradient(name).expect("a tensor that learns");
                 check(&format!("gradient of {name}"), row, gradient, 1e-4);
@@ -145,7 +158,12 @@ fn trained(text: &str, training: &Training, threads: usize) -> (Vec<Metrics>, Ve
     }
     let model = trainer.into_model().expect("its weights");
     let weights = model.layers().into_iter().flat_map(|layer| layer.weights());
-    (metrics, weights.flat_map(|weight| weight.values().to_vec()).collect())
+    (
+        metrics,
+        weights
+            .flat_map(|weight| weight.values().to_vec())
+            .collect(),
+    )
 }
 
 #[test]

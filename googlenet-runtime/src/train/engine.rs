@@ -5,6 +5,7 @@ use super::store::{Store, StoreLayout};
 use crate::kernel::{self, Arena, Barrier, Pool, RunContext, SharedValues, Worker};
 use crate::ops::{LayerGradients, TrainArgs, trainer};
 use googlenet_dsl::graph::LayerId;
+use googlenet_dsl::plan::Region;
 use googlenet_dsl::plan::training::TrainingKind;
 
 /// Memory and threads with which a program of training runs.
@@ -128,6 +129,27 @@ impl Engine {
                 }
             }
         });
+    }
+
+    /// Returns the values of a region for all images, one behind the other. `batch` is the input and the number of images
+    /// of the last pass.
+    pub(crate) fn read(
+        &mut self,
+        program: &TrainProgram,
+        region: &Region,
+        (input, images): (&[f32], usize),
+    ) -> Vec<f32> {
+        let len = region.shape.len();
+        let mut values = vec![0.0; len * images];
+        if images > 0 {
+            let arena_bytes = program.plan.arena_bytes;
+            let input_len = input.len() / images;
+            let run = RunContext::new(&mut self.arena, arena_bytes, input, input_len, images);
+            for (image, values) in values.chunks_exact_mut(len).enumerate() {
+                run.read(region, image, values);
+            }
+        }
+        values
     }
 
     /// Runs the forward pass again, on the calling thread, until the result of a layer has values that are not finite.

@@ -6,6 +6,7 @@ use super::initialize::initialize;
 use super::metrics::Metrics;
 use crate::tensor::Tensor;
 use crate::{Network, Precision, TypedNetwork};
+use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::training::Training;
 use std::path::Path;
 
@@ -121,6 +122,16 @@ impl<N: Network> Trainer<N> {
     /// Returns the learning rate of the next step.
     pub fn learning_rate(&self) -> f64 {
         self.core.learning_rate()
+    }
+
+    /// Returns the shape of the input for one image.
+    pub fn input_shape(&self) -> Shape {
+        self.core.input_shape()
+    }
+
+    /// Returns the number of classes: that of the values of the first output.
+    pub fn classes(&self) -> usize {
+        self.core.classes()
     }
 
     /// Returns the number of threads, the calling one included.
