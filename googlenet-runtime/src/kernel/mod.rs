@@ -42,8 +42,8 @@ pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
 #[allow(unused_imports)]
 pub(crate) use gradient::{
-    ClaimedMemories, Claims, DisjointRanges, Loss, LossOutput, SharedValues, Targets, channel_sums,
-    clear, combine_sums, loss,
+    ClaimedMemories, Claims, DisjointRanges, Loss, LossOutput, SharedValues, Targets,
+    activation_gradient, channel_sums, clear, combine_sums, loss,
 };
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
