@@ -43,12 +43,16 @@ pub(crate) use elementwise::{add, affine};
 #[allow(unused_imports, reason = "each file of the folder says what it offers")]
 #[cfg(feature = "train")]
 #[allow(unused_imports, reason = "each file of the folder says what it offers")]
+#[cfg(feature = "train")]
+#[allow(unused_imports, reason = "each file of the folder says what it offers")]
 pub(crate) use gradient::*;
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
 
+#[cfg(feature = "train")]
+pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
     Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Transposed, Tuner,
     conv_transpose, run_conv,

@@ -222,12 +222,98 @@ impl ConvPrimitive {
             .pack_part(&self.descriptor, &source, part, values);
     }
 
+    /// Returns the arguments of a run from the first of the regions to the second, whose memory is checked, without a
+    /// primitive to prefetch. `weights` begin with the primitive's.
+    fn args<'a>(
+        &'a self,
+        worker: &Worker<'_>,
+        [input, output]: [&Region; 2],
+        weights: &'a [f32],
+        epilogue: Epilogue,
+    ) -> ConvArgs<'a> {
+        let run = worker.run;
+        for image in 0..run.images() {
+            run.output::<f32>(output, image, std::slice::from_ref(input));
+            run.view::<f32>(input, image);
+        }
+        ConvArgs {
+            descriptor: &self.descriptor,
+            weights: &weights[..self.len()],
+            epilogue,
+            from: run.view(input, 0).start,
+            to: run.view(output, 0).start,
+            from_image: run.image_stride(input),
+            to_image: run.image_stride(output),
+            images: run.images(),
+            prefetch: &[],
+        }
+    }
+
+    /// Computes one thread's share of a convolution between pixels of two regions, those of input and output, over all
+    /// images: sums, bias and epilogue. The primitive's layouts are those of some pixels of the regions, whose first
+    /// ones lie `begins` values behind the first pixels of the regions. `weights` are the packed weights of this
+    /// primitive.
+    ///
+    /// # Panics
+    /// Panics if the pixels are not inside the regions, if the regions overlap or lie outside their memory, if the
+    /// thread's scratch memory or the weights are too short, or if there is a fused pooling.
+    #[cfg(feature = "train")]
+    pub(in crate::kernel) fn run_inside(
+        &self,
+        worker: &Worker<'_>,
+        regions: [&Region; 2],
+        begins: [usize; 2],
+        weights: &[f32],
+        epilogue: Epilogue,
+    ) {
+        let layouts = [&self.descriptor.input, &self.descriptor.output];
+        for ((region, layout), begin) in regions.iter().zip(layouts).zip(begins) {
+            assert!(
+                self.fused_pool.is_none() && is_inside(layout, begin, &region.layout),
+                "the pixels are some of the region's"
+            );
+        }
+        let mut args = self.args(worker, regions, weights, epilogue);
+        args.from = args.from.wrapping_add(begins[0]);
+        args.to = args.to.wrapping_add(begins[1]);
+        self.algorithm.run(&args, worker);
+    }
+
     /// Returns the range of the packed weights, in `f32` values from the beginning of the arena of all weights, that a
     /// thread reads first when this primitive runs.
     fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         let range = self.algorithm.first(&self.descriptor, worker);
         self.offset + range.start..self.offset + range.end
     }
+}
+
+/// Returns `true` if the pixels of `part`, of which the first lies `begin` values behind that of `whole`, are pixels of
+/// `whole`, with their border, and their channels are those of `whole`.
+#[cfg(feature = "train")]
+fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
+    let first = [
+        begin / whole.row_stride,
+        begin % whole.row_stride / whole.pixel_stride,
+    ];
+    let steps = [
+        part.row_stride / whole.row_stride,
+        part.pixel_stride / whole.pixel_stride,
+    ];
+    let fits = |axis: usize| {
+        let (first, step) = (first[axis], steps[axis]);
+        let last = first + (part.size[axis] - 1) * step;
+        let [before, after] = [axis, axis + 2];
+        part.size[axis] > 0
+            && last < whole.size[axis]
+            && part.border[before] * step <= first + whole.border[before]
+            && last + part.border[after] * step < whole.size[axis] + whole.border[after]
+    };
+    begin == first[0] * whole.row_stride + first[1] * whole.pixel_stride
+        && part.row_stride == steps[0] * whole.row_stride
+        && part.pixel_stride == steps[1] * whole.pixel_stride
+        && part.block_stride == whole.block_stride
+        && part.channels == whole.channels
+        && (0..2).all(fits)
 }
 
 /// Computes one thread's share of a convolution or dense layer over all images: sums, bias, epilogue, and the fused
@@ -258,21 +344,14 @@ pub(crate) fn run_conv(
         "the regions have the primitive's layouts"
     );
     let weights = weights.values::<f32>();
-    let run = worker.run;
-    for image in 0..run.images() {
-        run.output::<f32>(output, image, std::slice::from_ref(input));
-        run.view::<f32>(input, image);
-    }
     let args = ConvArgs {
-        descriptor,
-        weights: &weights[primitive.offset..][..primitive.len()],
-        epilogue,
-        from: run.view(input, 0).start,
-        to: run.view(output, 0).start,
-        from_image: run.image_stride(input),
-        to_image: run.image_stride(output),
-        images: run.images(),
         prefetch: next.map_or(&[], |next| &weights[next.first(worker)]),
+        ..primitive.args(
+            worker,
+            [input, output],
+            &weights[primitive.offset..],
+            epilogue,
+        )
     };
     if let Some(fused_pool) = &primitive.fused_pool {
         assert!(epilogue.added == Added::Nothing, "a pooled map is replaced");

@@ -28,17 +28,17 @@ pub(crate) struct Affine {
 /// A kernel by tap and channels, wherever its values lie. Steps and positions count values.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct KernelView<'w> {
-    pub(super) values: &'w [f32],
+    pub(in crate::kernel) values: &'w [f32],
     /// Position of the value of the first tap, input and output channel.
-    pub(super) first: usize,
+    pub(in crate::kernel) first: usize,
     /// Steps from one row, and from one column, of taps to the next.
-    pub(super) taps: [isize; 2],
+    pub(in crate::kernel) taps: [isize; 2],
     /// Step from one group of channels to the next.
-    pub(super) group: usize,
+    pub(in crate::kernel) group: usize,
     /// Step from one input channel of a group to the next.
-    pub(super) input: usize,
+    pub(in crate::kernel) input: usize,
     /// Step from one output channel of a group to the next.
-    pub(super) output: usize,
+    pub(in crate::kernel) output: usize,
 }
 
 /// What the weights of a convolution primitive are packed from.
