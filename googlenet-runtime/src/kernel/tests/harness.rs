@@ -106,6 +106,7 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
                     bias: false,
                     activation: Activation::None,
                     l2: 0.0,
+                    initializer: Default::default(),
                 };
                 graph.push(node(one.into(), vec![0]))
             }

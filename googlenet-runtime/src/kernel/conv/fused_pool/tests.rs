@@ -51,6 +51,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
         bias: true,
         activation: Activation::None,
         l2: 0.0,
+        initializer: Default::default(),
     };
     let layer_of_conv = layer(convolution.clone().into(), &[shape]);
     let map = layer_of_conv.output_shape();
