@@ -82,21 +82,38 @@ impl<'a> LayerGradients<'a> {
 }
 
 impl<'a> TrainArgs<'a> {
-    /// Returns the gradient of the step's result.
-    pub(crate) fn gradient(&self) -> &'a Region {
-        let gradient = self.step.gradient.as_ref();
-        gradient.expect("a step that reads a gradient")
+    /// Returns the region of the operand `input`, of which only the layout may be used unless the operation needs the
+    /// operand's values.
+    pub(crate) fn input(&self, input: usize) -> &'a Region {
+        &self.step.step.inputs[input]
     }
 
-    /// Returns the region that the step writes a gradient to.
-    pub(crate) fn target(&self) -> &'a Region {
-        let target = self.step.target.as_ref();
-        target.expect("a step that writes a gradient")
+    /// Returns the region of the result; of a step of the backward pass as [`TrainArgs::input`].
+    pub(crate) fn output(&self) -> &'a Region {
+        self.step.step.output()
     }
 
-    /// Returns the sums over pixels that the step writes or reads.
+    /// Returns the region of what the forward step saves beside the result.
+    ///
+    /// # Panics
+    /// Panics if the step has none; so below.
+    pub(crate) fn saved(&self) -> &'a Region {
+        self.step.saved.as_ref().expect("a step with saved values")
+    }
+
+    /// Returns the region of the sums over pixels.
     pub(crate) fn sums(&self) -> &'a Region {
         self.step.sums.as_ref().expect("a step with sums")
+    }
+
+    /// Returns the region of the gradient of the result.
+    pub(crate) fn gradient(&self) -> &'a Region {
+        self.step.gradient.as_ref().expect("a step with a gradient")
+    }
+
+    /// Returns the region to which the step writes, or adds, a gradient.
+    pub(crate) fn target(&self) -> &'a Region {
+        self.step.target.as_ref().expect("a step with a target")
     }
 
     /// Returns the arguments with which inference runs the step's operation.
@@ -218,7 +235,6 @@ not_written!(
     GlobalAvgPool,
     Lrn,
     BatchNorm,
-    Activate,
     Dense,
     Dropout,
     L2Norm,

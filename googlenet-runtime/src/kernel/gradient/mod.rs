@@ -1,5 +1,6 @@
 //! Kernels of the backward pass.
 
+mod activation;
 mod channels;
 mod claims;
 mod clear;
@@ -17,6 +18,8 @@ mod shared;
 mod sums;
 mod weights;
 
+#[allow(unused_imports)]
+pub(crate) use activation::activation_gradient;
 pub(crate) use channels::pick_gradient;
 pub(crate) use claims::{ClaimedMemories, Claims, DisjointRanges};
 pub(crate) use clear::clear;

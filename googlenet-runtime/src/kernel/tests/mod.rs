@@ -1,6 +1,8 @@
 //! Tests of the kernels against the naive references, over random shapes and on every instruction set of the machine.
 
 mod elements;
+#[cfg(feature = "train")]
+mod gradients;
 pub(crate) mod harness;
 mod threads;
 
