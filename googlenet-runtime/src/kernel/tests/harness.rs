@@ -123,7 +123,11 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
 /// Returns the input regions and the output region of a step, `gap` cache lines apart, and the size of the arena for
 /// one image in bytes. The step consists of the layers of `chain`, of which the first reads the inputs and the last
 /// stores the output.
-fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
+pub(super) fn regions(
+    chain: &[&Layer],
+    arrangement: Arrangement,
+    gap: usize,
+) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
     let shape = chain[chain.len() - 1].output_shape();

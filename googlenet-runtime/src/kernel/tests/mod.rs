@@ -1,5 +1,7 @@
 //! Tests of the kernels against the naive references, over random shapes and on every instruction set of the machine.
 
+#[cfg(feature = "train")]
+mod backward;
 mod elements;
 pub(crate) mod harness;
 mod threads;
