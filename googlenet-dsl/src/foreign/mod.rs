@@ -7,8 +7,9 @@ mod table;
 mod tests;
 
 pub(crate) use table::{
-    ACTIVATIONS, BLOCK, BUDGET, CHOICES, COLORS, HEAD, INITIALIZERS, INPUT, KINDS, NAMES, OPTIONS,
-    PADDINGS, PRECISIONS, PREPROCESS, PUBLISHED, TOP, WHEN,
+    ACTIVATIONS, AUGMENT, BLOCK, BUDGET, CHOICES, COLORS, FLIPS, HEAD, INITIALIZERS, INPUT, KINDS,
+    LOSS, LOSSES, NAMES, OPTIMIZER, OPTIMIZERS, OPTIONS, PADDINGS, PRECISIONS, PREPROCESS,
+    PUBLISHED, RATE, TOP, TRAINING, WHEN,
 };
 
 use crate::nearest::{alike, nearest, suggestion};
@@ -216,6 +217,8 @@ pub(crate) fn value<'a>(
         "color" => COLORS,
         "precision" => PRECISIONS,
         "initializer" => INITIALIZERS,
+        "loss" => LOSSES,
+        "flip" => FLIPS,
         "names" => NAMES,
         "time of a head" => WHEN,
         _ => &[],

@@ -38,6 +38,21 @@ pub struct Axis {
 }
 
 impl Axis {
+    /// Returns the number of taps.
+    pub const fn kernel(&self) -> usize {
+        self.kernel
+    }
+
+    /// Returns the number of inputs from one window position to the next.
+    pub const fn stride(&self) -> usize {
+        self.stride
+    }
+
+    /// Returns the number of inputs from one tap to the next.
+    pub const fn dilation(&self) -> usize {
+        self.dilation
+    }
+
     /// Returns the number of inputs that the window spans, from the first tap to the last, both counted: the size of
     /// the dilated kernel, `(kernel - 1) * dilation + 1`.
     pub const fn reach(&self) -> usize {
@@ -181,35 +196,6 @@ impl Window {
             (Some(rows), Some(columns)) => Ok([rows, columns]),
             _ => Err(self.too_large([height, width])),
         }
-    }
-
-    /// Returns the window of the convolution that computes the gradient of this one's input, a map of shape `input`,
-    /// from that of its output, a map of shape `output`: stride 1, explicit padding, and the kernel's taps in reverse
-    /// order. It makes a map of height and width of `input` of one of `output`.
-    ///
-    /// `None` if there is no such window: if this one has strides, if its padding is wider than its dilated kernel
-    /// less one, or if the shapes are no maps.
-    pub fn gradient(&self, input: Shape, output: Shape) -> Option<Window> {
-        let (Shape::Map { .. }, Shape::Map { .. }) = (input, output) else {
-            return None;
-        };
-        if self.stride != [1, 1] {
-            return None;
-        }
-        let mut edges = [0; 4];
-        for at in 0..2 {
-            let (axis, inputs, outputs) =
-                (self.axis(at), input.spatial()[at], output.spatial()[at]);
-            let before = (axis.reach() - 1).checked_sub(axis.padding(inputs)[0])?;
-            let after = (inputs + axis.reach() - 1).checked_sub(outputs + before)?;
-            edges[at] = u32::try_from(before).ok()?;
-            edges[at + 2] = u32::try_from(after).ok()?;
-        }
-        Some(Window {
-            padding: Padding::Explicit(edges),
-            ceil: false,
-            ..*self
-        })
     }
 
     /// Returns the error for a window that is larger than its padded input of this height and width.

@@ -270,6 +270,6 @@ fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
         primitive,
         args.weights,
         args.next,
-        args.activation(),
+        args.activation().into(),
     );
 }

@@ -44,8 +44,7 @@ impl<'l> ReferenceLayer<'l> {
     }
 
     /// Returns the values of all weight tensors for writing, in the order of [`Layer::weights`].
-    #[cfg(test)]
-    #[allow(dead_code)]
+    #[cfg(all(test, feature = "train"))]
     pub(crate) fn weights_mut(&mut self) -> &mut [Vec<f64>] {
         &mut self.weights
     }

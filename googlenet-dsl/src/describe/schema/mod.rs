@@ -3,6 +3,7 @@
 mod activation;
 mod initializer;
 mod preprocess;
+mod training;
 
 use super::json::{Json, object};
 use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Setting};
@@ -217,6 +218,7 @@ pub fn schema() -> String {
                     "source": object! { "description": "Where the figures stand.", "type": "string" },
                 },
             },
+            "training": training::training(),
         },
         "$defs": Json::Object(definitions),
     };

@@ -39,10 +39,11 @@ impl<'a> Claims<'a> {
     }
 
     /// Claims ranges as long as there are any, and calls `work` with the index of each and that part of each of the
-    /// memories. No thread gets a part that another one has claimed from these claims.
+    /// memories; of a memory without values, an empty part. No thread gets a part that another one has claimed from
+    /// these claims.
     ///
     /// # Panics
-    /// Panics if a range lies outside of a memory.
+    /// Panics if a range lies outside of a memory that has values.
     pub(crate) fn each<const N: usize>(
         &self,
         memories: &ClaimedMemories<'_, N>,
@@ -53,11 +54,16 @@ impl<'a> Claims<'a> {
             let Some(range) = self.ranges.0.get(at) else {
                 return;
             };
-            // SAFETY: the ranges do not overlap, each is claimed once, and the memories are borrowed for these claims
-            // alone and are different ones, as `ClaimedMemories` took them as exclusive borrows.
-            let parts = memories
-                .0
-                .map(|memory| unsafe { memory.get_mut(range.clone()) });
+            let parts = memories.0.map(|memory| {
+                let range = if memory.len() == 0 {
+                    0..0
+                } else {
+                    range.clone()
+                };
+                // SAFETY: the ranges do not overlap, each is claimed once, and the memories are borrowed for these
+                // claims alone and are different ones, as `ClaimedMemories` took them as exclusive borrows.
+                unsafe { memory.get_mut(range) }
+            });
             work(at, parts);
         }
     }

@@ -1,5 +1,6 @@
 //! Panels of maps: the 16 channels, or fewer, that one vector holds, pixel by pixel.
 
+use crate::kernel::Worker;
 use crate::kernel::arch::Simd;
 use crate::kernel::view::View;
 use googlenet_dsl::plan::{ChannelBlock, Channels, LANES, Layout, Region};
@@ -40,6 +41,25 @@ pub(super) fn check_same(a: &Region, b: &Region) {
         a.layout.size == b.layout.size && same_panels(&a.layout, &b.layout),
         "a gradient has the shape and the blocks of its value"
     );
+}
+
+/// Returns a view of a region of image `image` that a kernel writes while it reads the regions `reads` of that image.
+///
+/// # Panics
+/// Panics if the region shares a byte with one of them, or where the run's views panic.
+pub(super) fn written<'r, const N: usize>(
+    worker: &Worker<'_>,
+    region: &'r Region,
+    image: usize,
+    reads: [&Region; N],
+) -> View<'r, f32> {
+    for other in reads {
+        assert!(
+            region.is_disjoint(other),
+            "a kernel does not write what it reads"
+        );
+    }
+    worker.run.output(region, image, &[])
 }
 
 /// Row of a panel of a map.
@@ -99,12 +119,17 @@ impl PanelRow {
         }
     }
 
-    /// Stores the channels of pixel `x`, or adds to what is there.
+    /// Stores the channels of pixel `x`, or adds to what is there, and returns what is there then.
     ///
     /// # Safety
     /// As for [`PanelRow::store`].
     #[inline(always)]
-    pub(super) unsafe fn put<S: Simd>(&self, x: usize, value: S::Vector, accumulate: bool) {
+    pub(super) unsafe fn put<S: Simd>(
+        &self,
+        x: usize,
+        value: S::Vector,
+        accumulate: bool,
+    ) -> S::Vector {
         // SAFETY: the caller guarantees the pixel and the instruction set.
         unsafe {
             let value = match accumulate {
@@ -112,6 +137,7 @@ impl PanelRow {
                 false => value,
             };
             self.store::<S>(x, value);
+            value
         }
     }
 }

@@ -17,7 +17,7 @@ use googlenet_dsl::value::Precision;
 use proptest::prelude::*;
 
 /// Value with which the arena is filled before a run, to detect writes outside of the regions.
-const CANARY: f32 = -12345.0;
+pub(super) const CANARY: f32 = -12345.0;
 
 /// Layout of the inputs of the layer under test.
 #[derive(Debug, Clone, Copy, PartialEq)]

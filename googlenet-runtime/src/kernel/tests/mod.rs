@@ -3,6 +3,8 @@
 #[cfg(feature = "train")]
 mod backward;
 mod elements;
+#[cfg(feature = "train")]
+mod gradients;
 pub(crate) mod harness;
 mod threads;
 

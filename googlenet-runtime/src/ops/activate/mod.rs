@@ -1,5 +1,8 @@
 //! Activations other than softmax as layers of their own: the typed layer [`Activate`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operator, StepArgs, eager};
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;

@@ -122,7 +122,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                         &primitive,
                         &weights,
                         None,
-                        Elementwise::Relu,
+                        Elementwise::Relu.into(),
                     );
                 });
                 let mut got = vec![0.0; expected.len()];
