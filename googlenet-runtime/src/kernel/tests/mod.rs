@@ -1,7 +1,5 @@
 //! Tests of the kernels against the naive references, over random shapes and on every instruction set of the machine.
 
-#[cfg(feature = "train")]
-mod backward;
 mod elements;
 #[cfg(feature = "train")]
 mod gradients;
