@@ -27,6 +27,8 @@ mod maximum;
 mod multiply;
 mod operands;
 mod prelu;
+#[cfg(feature = "train")]
+mod products;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 mod reshape;

@@ -1,10 +1,12 @@
 //! How operations run in training: the trait [`Train`], implemented by each in its `backward.rs`, and its arguments.
 
 use super::{LayerWeights, StepArgs, WeightPart, operator};
-use crate::kernel::{PackedWeights, SharedValues, Target, Weights, Worker};
+use crate::kernel::{
+    InputGradient, PackedWeights, SharedValues, Target, WeightGradient, Weights, Worker,
+};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::Region;
-use googlenet_dsl::plan::training::TrainingStep;
+use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 
 /// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
 #[derive(Debug)]
@@ -13,14 +15,19 @@ pub(crate) enum Prepared {
     Nothing,
     /// Layout of the packed weights of a forward step.
     Forward(PackedWeights),
+    /// Gradient of the operand of a convolution or dense layer.
+    InputGradient(InputGradient),
+    /// Gradient of the kernel of a convolution or dense layer.
+    WeightGradient(WeightGradient),
 }
 
 impl Prepared {
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn packed_len(&self) -> usize {
         match self {
-            Prepared::Nothing => 0,
+            Prepared::Nothing | Prepared::WeightGradient(_) => 0,
             Prepared::Forward(packed) => packed.len(),
+            Prepared::InputGradient(gradient) => gradient.len(),
         }
     }
 
@@ -28,8 +35,9 @@ impl Prepared {
     /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
     pub(crate) fn place(&mut self, offset: usize) {
         match self {
-            Prepared::Nothing => {}
+            Prepared::Nothing | Prepared::WeightGradient(_) => {}
             Prepared::Forward(packed) => packed.place(offset),
+            Prepared::InputGradient(gradient) => gradient.place(offset),
         }
     }
 
@@ -38,6 +46,8 @@ impl Prepared {
         match self {
             Prepared::Nothing => 0,
             Prepared::Forward(packed) => packed.scratch_bytes(),
+            Prepared::InputGradient(gradient) => gradient.scratch_bytes(),
+            Prepared::WeightGradient(gradient) => gradient.scratch_bytes(),
         }
     }
 }
@@ -120,7 +130,7 @@ impl<'a> TrainArgs<'a> {
     pub(crate) fn inference(&self) -> StepArgs<'a> {
         let packed = match self.prepared {
             Prepared::Forward(packed) => Some(packed),
-            Prepared::Nothing => None,
+            _ => None,
         };
         StepArgs {
             packed,
@@ -135,11 +145,8 @@ impl<'a> TrainArgs<'a> {
 pub(crate) trait Train {
     /// Prepares a step for `target`, by default what inference prepares for a forward step.
     fn prepare(&self, step: &TrainingStep, target: Target) -> Prepared {
-        use googlenet_dsl::plan::training::TrainingKind;
         match step.kind {
-            TrainingKind::Forward => operator(step.op())
-                .weight_plan(&step.step, target)
-                .map_or(Prepared::Nothing, Prepared::Forward),
+            TrainingKind::Forward => prepare_forward(step, target),
             _ => Prepared::Nothing,
         }
     }
@@ -209,6 +216,12 @@ pub(crate) trait Train {
     }
 }
 
+/// Returns what inference prepares for a forward step.
+pub(super) fn prepare_forward(step: &TrainingStep, target: Target) -> Prepared {
+    let packed = operator(step.op()).weight_plan(&step.step, target);
+    packed.map_or(Prepared::Nothing, Prepared::Forward)
+}
+
 macro_rules! trainers {
     ($($name:ident),*) => {
         /// Returns the implementation of [`Train`] for an operation.
@@ -228,14 +241,12 @@ macro_rules! not_written {
 }
 
 not_written!(
-    Conv,
     MaxPool,
     AvgPool,
     GlobalMaxPool,
     GlobalAvgPool,
     Lrn,
     BatchNorm,
-    Dense,
     Dropout,
     L2Norm,
     LayerNorm,
