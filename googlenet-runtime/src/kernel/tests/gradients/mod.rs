@@ -1,7 +1,9 @@
 //! Tests of the gradients of operations against central differences of the naive references, over random shapes and on
 //! every instruction set of the machine.
 
+mod elementwise;
 mod harness;
+mod moves;
 
 use super::harness::{Arrangement, layer};
 use super::{activation, dilated_window, fits, map};
@@ -19,6 +21,13 @@ fn arrangement() -> impl Strategy<Value = Arrangement> {
         Arrangement::Borderless,
         Arrangement::Given,
     ])
+}
+
+/// Generates maps of few pixels.
+fn small() -> impl Strategy<Value = Shape> {
+    let side = prop_oneof![1 => Just(1usize), 4 => 2usize..=6];
+    (side.clone(), side, 1usize..=37)
+        .prop_map(|(height, width, channels)| Shape::map(height, width, channels))
 }
 
 fn cases(cases: u32) -> ProptestConfig {
