@@ -49,7 +49,7 @@ fn pack(step: &TrainingStep, prepared: &Prepared, weights: LayerWeights<'_>, val
             let kernel = weights.get("kernel").expect("a layer with a kernel");
             gradient.pack(kernel, values);
         }
-        Prepared::Nothing | Prepared::WeightGradient(_) => {}
+        Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => {}
     }
 }
 

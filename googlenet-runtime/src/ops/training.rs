@@ -13,6 +13,8 @@ use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 pub(crate) enum Prepared {
     /// Nothing.
     Nothing,
+    /// Number of bytes of scratch memory that the step needs on each thread.
+    Scratch(usize),
     /// Layout of the packed weights of a forward step.
     Forward(PackedWeights),
     /// Gradient of the operand of a convolution or dense layer.
@@ -25,7 +27,7 @@ impl Prepared {
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn packed_len(&self) -> usize {
         match self {
-            Prepared::Nothing | Prepared::WeightGradient(_) => 0,
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => 0,
             Prepared::Forward(packed) => packed.len(),
             Prepared::InputGradient(gradient) => gradient.len(),
         }
@@ -35,7 +37,7 @@ impl Prepared {
     /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
     pub(crate) fn place(&mut self, offset: usize) {
         match self {
-            Prepared::Nothing | Prepared::WeightGradient(_) => {}
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => {}
             Prepared::Forward(packed) => packed.place(offset),
             Prepared::InputGradient(gradient) => gradient.place(offset),
         }
@@ -45,6 +47,7 @@ impl Prepared {
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             Prepared::Nothing => 0,
+            Prepared::Scratch(bytes) => *bytes,
             Prepared::Forward(packed) => packed.scratch_bytes(),
             Prepared::InputGradient(gradient) => gradient.scratch_bytes(),
             Prepared::WeightGradient(gradient) => gradient.scratch_bytes(),
@@ -240,16 +243,4 @@ macro_rules! not_written {
     ($($name:ident),*) => { $(impl Train for googlenet_dsl::op::$name {})* };
 }
 
-not_written!(
-    MaxPool,
-    AvgPool,
-    GlobalMaxPool,
-    GlobalAvgPool,
-    Lrn,
-    BatchNorm,
-    Dropout,
-    L2Norm,
-    LayerNorm,
-    ConvTranspose,
-    Softmax
-);
+not_written!(ConvTranspose);
