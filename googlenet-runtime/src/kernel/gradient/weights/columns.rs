@@ -68,7 +68,11 @@ impl Columns {
         let is_wide = input.border[1] >= before && input.border[3] >= behind;
         let [images, rows, columns] = most;
         let rows = ((rows - 1) * down).saturating_add(window.axis(0).reach());
-        let copied = [images, rows.min(input.size[0]), (columns - 1) * right + taps];
+        let copied = [
+            images,
+            rows.min(input.size[0]),
+            (columns - 1) * right + taps,
+        ];
         Some(Columns {
             taps,
             before,
@@ -122,7 +126,9 @@ impl Columns {
         };
         for image in patch.images.clone() {
             for y in begin..end {
-                let at = to.pixel(image - patch.images.start, [y - begin, 0]).cast_mut();
+                let at = to
+                    .pixel(image - patch.images.start, [y - begin, 0])
+                    .cast_mut();
                 let len = inside.len() * channels;
                 // SAFETY: the patch has no more images, rows and columns than there is room for, and those inside the map
                 // are valid.
