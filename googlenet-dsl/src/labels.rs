@@ -1,6 +1,7 @@
 //! How many class names a network takes.
 
 use crate::graph::{Graph, LayerId};
+use crate::op::Op;
 use crate::shape::Shape;
 use crate::value::Activation;
 use std::ops::RangeInclusive;
@@ -32,8 +33,17 @@ pub fn maker(graph: &Graph, layer: LayerId) -> LayerId {
     layer
 }
 
+/// Returns the activation that makes the values of a layer's result, also through layers that only view their input;
+/// [`Activation::None`] if the layer that makes them has none.
+pub fn activation_of(graph: &Graph, layer: LayerId) -> Activation {
+    match graph.op(maker(graph, layer)) {
+        Op::Softmax(_) => Activation::Softmax,
+        op => op.activation(),
+    }
+}
+
 fn is_sigmoid(graph: &Graph, layer: LayerId) -> bool {
-    graph.op(maker(graph, layer)).activation() == Activation::Sigmoid
+    activation_of(graph, layer) == Activation::Sigmoid
 }
 
 #[cfg(all(test, feature = "reader"))]

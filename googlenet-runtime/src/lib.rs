@@ -104,6 +104,8 @@ pub mod measure;
 mod model;
 mod notice;
 mod ops;
+#[cfg(any(feature = "image", feature = "train"))]
+mod pixels;
 pub mod pool;
 pub mod profile;
 #[cfg(any(test, feature = "reference"))]
@@ -112,6 +114,8 @@ mod replace;
 mod session;
 pub mod summary;
 mod tensor;
+#[cfg(feature = "train")]
+pub mod train;
 mod tune;
 pub mod weights;
 
@@ -133,7 +137,7 @@ pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor, check_finite};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::model::Sealed;
-    pub use crate::model::generated::{Definition, clone, debug, layers, layers_mut};
+    pub use crate::model::generated::{Definition, clone, debug, layers, layers_mut, training};
     pub use googlenet_dsl as dsl;
     pub use googlenet_macros::googlenet_model;
     pub use std;

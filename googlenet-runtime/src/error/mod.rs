@@ -1,6 +1,8 @@
 //! Errors of the runtime: [`Error`], and the faults of files and images that it holds.
 
-#[cfg(feature = "image")]
+#[cfg(feature = "train")]
+mod data;
+#[cfg(any(feature = "image", feature = "train"))]
 mod image;
 mod labels;
 mod misfit;
@@ -8,9 +10,11 @@ mod origin;
 mod packed_file;
 mod weight_file;
 
+#[cfg(feature = "train")]
+pub use data::DataError;
 pub use googlenet_dsl::file_kind::{FileKind, FileRole, WrongFile};
 pub use googlenet_dsl::value::ParseWordError;
-#[cfg(feature = "image")]
+#[cfg(any(feature = "image", feature = "train"))]
 pub use image::ImageError;
 pub use labels::LabelsError;
 pub use misfit::Misfit;
@@ -21,7 +25,7 @@ pub use weight_file::WeightFileError;
 use googlenet_dsl::file::reason;
 use googlenet_dsl::shape::Shape;
 use std::fmt;
-#[cfg(feature = "image")]
+#[cfg(any(feature = "image", feature = "train"))]
 use std::path::PathBuf;
 
 /// An error of the runtime: of files, of lengths and names that do not fit a network, or of images.
@@ -119,12 +123,20 @@ pub enum Error {
         error: LabelsError,
     },
     /// An image cannot be decoded, or cannot be resized or cropped to the network's input.
-    #[cfg(feature = "image")]
+    #[cfg(any(feature = "image", feature = "train"))]
     Image {
         /// Path of the image file; `None` if the image was not read from a file.
         path: Option<PathBuf>,
         /// Fault of the image, or of the size that was requested.
         error: ImageError,
+    },
+    /// Images and labels cannot be used for training or evaluation of a network.
+    #[cfg(feature = "train")]
+    Data {
+        /// The file, folder, bytes or reader.
+        origin: Origin,
+        /// Fault of the data, or their mismatch with the network.
+        error: DataError,
     },
     /// The network's input is no image: its shape is not height x width x 1 or 3 channels. Returned only if the
     /// description does not say how images are prepared.
@@ -158,11 +170,9 @@ impl Error {
             | Error::WeightFile { origin, .. }
             | Error::Weights { origin, .. }
             | Error::Packed { origin, .. }
-            | Error::Labels { origin, .. } => {
-                if matches!(origin, Origin::Bytes | Origin::Reader) {
-                    *origin = Origin::Named(name.into());
-                }
-            }
+            | Error::Labels { origin, .. } => origin.name(name),
+            #[cfg(feature = "train")]
+            Error::Data { origin, .. } => origin.name(name),
             _ => {}
         }
         self
@@ -246,18 +256,22 @@ impl fmt::Display for Error {
                 }
                 _ => write!(f, "cannot use the labels {origin}: {error}"),
             },
-            #[cfg(feature = "image")]
+            #[cfg(any(feature = "image", feature = "train"))]
             Error::Image {
                 path: Some(path),
                 error: ImageError::OtherKind { wrong },
             } => write!(f, "`{}` is {wrong}", path.display()),
-            #[cfg(feature = "image")]
+            #[cfg(any(feature = "image", feature = "train"))]
             Error::Image { path: None, error } => write!(f, "cannot use the image: {error}"),
-            #[cfg(feature = "image")]
+            #[cfg(any(feature = "image", feature = "train"))]
             Error::Image {
                 path: Some(path),
                 error,
             } => write!(f, "cannot use the image `{}`: {error}", path.display()),
+            #[cfg(feature = "train")]
+            Error::Data { origin, error } => {
+                write!(f, "cannot use {origin} as images with labels: {error}")
+            }
             Error::InputIsNoImage { shape } => write!(
                 f,
                 "the network reads no images: expected an input of height x width x 1 or 3 channels, got {shape}"
@@ -306,7 +320,9 @@ impl std::error::Error for Error {
             Error::WeightFile { error, .. } => Some(error),
             Error::Packed { error, .. } => Some(error),
             Error::Labels { error, .. } => Some(error),
-            #[cfg(feature = "image")]
+            #[cfg(feature = "train")]
+            Error::Data { error, .. } => Some(error),
+            #[cfg(any(feature = "image", feature = "train"))]
             Error::Image { error, .. } => Some(error),
             _ => None,
         }

@@ -30,6 +30,13 @@ impl Origin {
 }
 
 impl Origin {
+    /// Gives bytes or a reader a name; what has one keeps it.
+    pub(super) fn name(&mut self, name: impl Into<String>) {
+        if matches!(self, Origin::Bytes | Origin::Reader) {
+            *self = Origin::Named(name.into());
+        }
+    }
+
     /// Returns the verb that stands between it and what it is.
     pub(super) fn is(&self) -> &'static str {
         match self {

@@ -1,6 +1,7 @@
 //! Conversion of decoded images to grey or RGB with 8 bits per channel, and of RGB to grey, as Pillow's `convert` does.
 
 use super::pixels::Image;
+use crate::pixels::luma;
 use image::DynamicImage;
 
 /// Converts a decoded image to 8 bits per channel: to grey if it is grey, otherwise to RGB. Transparency is dropped.
@@ -26,17 +27,12 @@ fn first<const ALL: usize, const KEPT: usize>(mut pixels: Vec<u8>) -> Vec<u8> {
     pixels
 }
 
-/// Converts an image, which must be RGB, to luma by the weights of ITU-R BT.601, in the fixed-point arithmetic of
-/// Pillow.
+/// Converts an image, which must be RGB, to luma.
 pub(super) fn grey(image: &Image) -> Image {
     let (pixels, _) = image.pixels.as_chunks::<3>();
-    let luma = |[red, green, blue]: &[u8; 3]| {
-        let [red, green, blue] = [*red, *green, *blue].map(u32::from);
-        ((red * 19595 + green * 38470 + blue * 7471 + 0x8000) >> 16) as u8
-    };
     Image {
         channels: 1,
-        pixels: pixels.iter().map(luma).collect(),
+        pixels: pixels.iter().map(|pixel| luma(*pixel)).collect(),
         ..*image
     }
 }

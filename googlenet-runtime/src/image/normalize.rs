@@ -1,54 +1,24 @@
 //! Normalisation of pixel values from 0 to 255 to the range that the network was trained with.
 
 use super::pixels::Image;
-use googlenet_dsl::value::{Color, Preprocess};
+use crate::pixels::Normalization;
+use googlenet_dsl::value::Preprocess;
 
 /// Returns `(v * scale - mean) / std` for every value `v` of an image, pixel by pixel, with the channels in the order
 /// of [`Preprocess::color`]. The one value of a grey pixel is used for all channels. For [`Color::Grey`] the image must
 /// be grey.
 pub(super) fn normalize(image: &Image, preprocess: &Preprocess) -> Vec<f32> {
-    let channels = preprocess.color.channels() as usize;
-    // A value is one of 256, so each channel has a table of results.
-    let tables: Vec<[f32; 256]> = (0..channels)
-        .map(|channel| {
-            let at = |numbers: &[f64], none| numbers.get(channel).copied().unwrap_or(none);
-            let (mean, std) = (at(&preprocess.mean, 0.0), at(&preprocess.std, 1.0));
-            std::array::from_fn(|value| ((value as f64 * preprocess.scale - mean) / std) as f32)
-        })
-        .collect();
-    match (tables.as_slice(), image.channels) {
-        ([grey], _) => image
-            .pixels
-            .iter()
-            .map(|value| grey[usize::from(*value)])
-            .collect(),
-        (tables, 1) => {
-            let pixels = image.pixels.iter();
-            pixels
-                .flat_map(|value| tables.iter().map(|table| table[usize::from(*value)]))
-                .collect()
-        }
-        (tables, _) => {
-            let order = match preprocess.color {
-                Color::Bgr => [2, 1, 0],
-                Color::Rgb | Color::Grey => [0, 1, 2],
-                _ => googlenet_dsl::no_other_variant!(Color, 3),
-            };
-            let mut values = Vec::with_capacity(image.pixels.len());
-            for pixel in image.pixels.as_chunks::<3>().0 {
-                for (table, channel) in tables.iter().zip(order) {
-                    values.push(table[usize::from(pixel[channel])]);
-                }
-            }
-            values
-        }
-    }
+    let normalization = Normalization::of(preprocess);
+    let channels = image.channels as usize;
+    let mut values = vec![0.0; image.pixels.len() / channels * normalization.channels()];
+    normalization.write(&image.pixels, channels, &mut values);
+    values
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use googlenet_dsl::value::Resize;
+    use googlenet_dsl::value::{Color, Resize};
 
     fn preprocess(color: Color, scale: f64, mean: &[f64], std: &[f64]) -> Preprocess {
         Preprocess {

@@ -1,9 +1,10 @@
 //! Limits of decoding.
 
 use super::info::ImageInfo;
-use super::pixels::{Image, check_size, wrong};
+use super::pixels::{Image, wrong};
 use super::{decode, input};
 use crate::error::{Error, ImageError};
+use crate::pixels::check_size;
 use googlenet_dsl::value::MAX_PIXELS;
 use std::path::Path;
 
@@ -79,7 +80,7 @@ impl DecodeOptions {
     }
 
     pub(super) fn allow(&self, info: &ImageInfo) -> Result<(), ImageError> {
-        check_size(info.width, info.height, self.max_pixels)?;
+        check_size([info.width, info.height], self.max_pixels)?;
         match info.memory_bytes() {
             bytes if bytes > self.max_bytes => Err(ImageError::TooMuchMemory {
                 size: [info.width, info.height],

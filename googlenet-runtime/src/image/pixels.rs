@@ -1,6 +1,7 @@
 //! The type [`Image`], an image as pixels of 8 bits per channel, and the check of its size.
 
 use crate::error::{Error, ImageError};
+use crate::pixels::check_size;
 use googlenet_dsl::value::MAX_PIXELS;
 use std::fmt;
 
@@ -51,7 +52,7 @@ impl Image {
         channels: u32,
         pixels: Vec<u8>,
     ) -> Result<Image, ImageError> {
-        check_size(width, height, MAX_PIXELS)?;
+        check_size([width, height], MAX_PIXELS)?;
         let expected = width as usize * height as usize * channels as usize;
         if pixels.len() != expected {
             return Err(ImageError::Length {
@@ -94,16 +95,29 @@ impl Image {
     }
 }
 
-pub(super) fn wrong(error: ImageError) -> Error {
-    Error::Image { path: None, error }
+#[cfg(feature = "train")]
+impl Image {
+    /// Creates an image of `channels` channels, 1 or 3, with the pixels row by row from the top.
+    pub(crate) fn of(
+        width: u32,
+        height: u32,
+        channels: u32,
+        pixels: Vec<u8>,
+    ) -> Result<Image, Error> {
+        Image::new(width, height, channels, pixels).map_err(wrong)
+    }
+
+    /// Returns the number of channels: 1 for grey, 3 for red, green, blue.
+    pub(crate) fn channels(&self) -> u32 {
+        self.channels
+    }
+
+    /// Returns the values row by row from the top, the channels of a pixel side by side.
+    pub(crate) fn pixels(&self) -> &[u8] {
+        &self.pixels
+    }
 }
 
-/// Checks that there is a pixel, and no more than `limit`.
-pub(super) fn check_size(width: u32, height: u32, limit: u64) -> Result<(), ImageError> {
-    let size = [width, height];
-    match u64::from(width) * u64::from(height) {
-        0 => Err(ImageError::NoPixels { size }),
-        pixels if pixels <= limit => Ok(()),
-        _ => Err(ImageError::TooManyPixels { size, limit }),
-    }
+pub(super) fn wrong(error: ImageError) -> Error {
+    Error::Image { path: None, error }
 }

@@ -1,57 +1,32 @@
 //! Resizing and cropping of images, as torchvision's `Resize` and `CenterCrop` do with Pillow images, except that a
-//! crop larger than the image is an error. The filter is Pillow's antialiased bilinear one: a triangle whose support
-//! grows with the reduction factor.
+//! crop larger than the image is an error.
 
-use super::pixels::{Image, check_size, wrong};
+use super::pixels::{Image, wrong};
 use crate::Error;
 use crate::error::ImageError;
+use crate::pixels::{offset, resample, resized_size};
 use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::{U8, U8x3};
-use fast_image_resize::{FilterType, PixelTrait, ResizeAlg, ResizeOptions, Resizer};
-use googlenet_dsl::value::{MAX_PIXELS, Resize};
+use fast_image_resize::{PixelTrait, Resizer};
+use googlenet_dsl::value::Resize;
 use std::borrow::Cow;
 
 pub(super) fn resize(image: Cow<'_, Image>, to: Resize) -> Result<Cow<'_, Image>, ImageError> {
-    let (width, height) = (image.width, image.height);
-    let (columns, rows) = match to {
-        Resize::None => return Ok(image),
-        Resize::Exact([rows, columns]) => (columns, rows),
-        Resize::Shorter(side) => {
-            let (short, long) = (width.min(height), width.max(height));
-            let long = u64::from(side) * u64::from(long) / u64::from(short);
-            let long = u32::try_from(long).unwrap_or(u32::MAX);
-            if width <= height {
-                (side, long)
-            } else {
-                (long, side)
-            }
-        }
-        _ => googlenet_dsl::no_other_variant!(Resize, 3),
-    };
-    if (columns, rows) == (width, height) {
+    let size = [image.width, image.height];
+    let resized = resized_size(size, to)?;
+    if resized == size {
         return Ok(image);
     }
-    let (size, to) = ([width, height], [columns, rows]);
-    check_size(columns, rows, MAX_PIXELS).map_err(|_| ImageError::Resized {
-        size,
-        to,
-        limit: MAX_PIXELS,
-    })?;
-    // Between its two passes, the image has the new width and the old height.
-    if u64::from(columns) * u64::from(height) > MAX_PIXELS {
-        return Err(ImageError::TooNarrow { size, to });
-    }
+    let [columns, rows] = resized;
     let mut pixels = vec![0; columns as usize * rows as usize * image.channels as usize];
-    let resized = match image.channels {
-        1 => convolve::<U8>(&image, [columns, rows], &mut pixels),
-        _ => convolve::<U8x3>(&image, [columns, rows], &mut pixels),
-    };
-    resized?;
+    match image.channels {
+        1 => convolve::<U8>(&image, resized, &mut pixels)?,
+        _ => convolve::<U8x3>(&image, resized, &mut pixels)?,
+    }
     Image::new(columns, rows, image.channels, pixels).map(Cow::Owned)
 }
 
-/// Resizes the image `from`, whose pixels have the type `P`, to `rows` x `columns` pixels, which are written to `to`.
-/// `Resizer::resize`, which chooses the pixel type at run time, would compile code for all types.
+/// Resizes the image `from`, whose pixels have the type `P`, to `columns` x `rows` pixels, which are written to `to`.
 fn convolve<P: PixelTrait>(
     from: &Image,
     [columns, rows]: [u32; 2],
@@ -61,10 +36,8 @@ fn convolve<P: PixelTrait>(
     let source = TypedImageRef::<P>::from_buffer(from.width, from.height, &from.pixels);
     let source = source.map_err(|error| wrong(error.to_string()))?;
     let target = TypedImage::<P>::from_buffer(columns, rows, to);
-    let mut target = target.map_err(|error| wrong(error.to_string()))?;
-    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Bilinear));
-    let resized = Resizer::new().resize_typed(&source, &mut target, &options);
-    resized.map_err(|error| wrong(error.to_string()))
+    let target = target.map_err(|error| wrong(error.to_string()))?;
+    resample(&mut Resizer::new(), source, target)
 }
 
 pub(super) fn crop(image: Cow<'_, Image>, crop: [u32; 2]) -> Result<Image, ImageError> {
@@ -116,13 +89,6 @@ fn cut(
     Image::new(columns, rows, image.channels, pixels)
 }
 
-/// Returns the number of rows or columns to cut off before the crop, where the image has `over` more than the crop:
-/// half of `over`, or if that is not whole, its even neighbour, as Python's `round` does.
-fn offset(over: u32) -> u32 {
-    let half = over / 2;
-    half + (over % 2) * (half % 2)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -132,37 +98,11 @@ mod tests {
         Image::new(width, height, 1, pixels).expect("an image")
     }
 
-    fn size(width: u32, height: u32, to: Resize) -> Result<(u32, u32), ImageError> {
-        let resized = resize(Cow::Owned(image(width, height)), to)?;
-        Ok((resized.width, resized.height))
-    }
-
-    #[test]
-    fn the_longer_side_is_rounded_down() {
-        assert_eq!(size(300, 200, Resize::Shorter(256)), Ok((384, 256)));
-        assert_eq!(size(100, 299, Resize::Shorter(64)), Ok((64, 191)));
-        assert_eq!(size(50, 50, Resize::Shorter(7)), Ok((7, 7)));
-        assert_eq!(size(50, 20, Resize::Exact([30, 10])), Ok((10, 30)));
-        assert_eq!(size(50, 20, Resize::None), Ok((50, 20)));
-    }
-
-    #[test]
-    fn what_would_not_fit_into_memory_is_refused() {
-        let said = size(1, 100_000, Resize::Shorter(64)).expect_err("6,400,000 rows");
-        assert!(matches!(said, ImageError::Resized { .. }), "{said}");
-        let said = size(1, 1_000_000, Resize::Exact([224, 224])).expect_err("224,000,000 between");
-        assert!(matches!(said, ImageError::TooNarrow { .. }), "{said}");
-    }
-
     #[test]
     fn the_centre_is_cut_out() {
         let cut = crop(Cow::Owned(image(5, 4)), [2, 2]).expect("smaller");
         // (5 - 2) / 2 = 1.5 is rounded to 2, (4 - 2) / 2 = 1.
         assert_eq!(cut.pixels, [7, 8, 12, 13]);
-        assert_eq!(
-            [0, 1, 2, 3, 4, 5, 117, 119].map(offset),
-            [0, 0, 1, 2, 2, 2, 58, 60]
-        );
         let said = crop(Cow::Owned(image(5, 4)), [5, 5]).expect_err("too small");
         assert_eq!(
             said.to_string(),

@@ -1,9 +1,12 @@
 //! How operations run in training: the trait [`Train`], implemented by each in its `backward.rs`, and its arguments.
 
 use super::{LayerWeights, StepArgs, WeightPart, operator};
-use crate::kernel::{PackedWeights, SharedValues, Target, Weights, Worker};
+use crate::kernel::{
+    InputGradient, PackedWeights, SharedValues, Target, WeightGradient, Weights, Worker,
+};
 use googlenet_dsl::op::Op;
-use googlenet_dsl::plan::training::TrainingStep;
+use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 
 /// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
 #[derive(Debug)]
@@ -12,6 +15,41 @@ pub(crate) enum Prepared {
     Nothing,
     /// Layout of the packed weights of a forward step.
     Forward(PackedWeights),
+    /// Gradient of the operand of a convolution or dense layer.
+    InputGradient(InputGradient),
+    /// Gradient of the kernel of a convolution or dense layer.
+    WeightGradient(WeightGradient),
+}
+
+impl Prepared {
+    /// Returns the number of packed weights, in `f32` values.
+    pub(crate) fn packed_len(&self) -> usize {
+        match self {
+            Prepared::Nothing | Prepared::WeightGradient(_) => 0,
+            Prepared::Forward(packed) => packed.len(),
+            Prepared::InputGradient(gradient) => gradient.len(),
+        }
+    }
+
+    /// Sets the position of the packed weights in the arena of all packed weights, in bytes, a multiple of
+    /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
+    pub(crate) fn place(&mut self, offset: usize) {
+        match self {
+            Prepared::Nothing | Prepared::WeightGradient(_) => {}
+            Prepared::Forward(packed) => packed.place(offset),
+            Prepared::InputGradient(gradient) => gradient.place(offset),
+        }
+    }
+
+    /// Returns the number of bytes of private scratch memory that each thread needs to run the step.
+    pub(crate) fn scratch_bytes(&self) -> usize {
+        match self {
+            Prepared::Nothing => 0,
+            Prepared::Forward(packed) => packed.scratch_bytes(),
+            Prepared::InputGradient(gradient) => gradient.scratch_bytes(),
+            Prepared::WeightGradient(gradient) => gradient.scratch_bytes(),
+        }
+    }
 }
 
 /// Arguments of the functions of [`Train`].
@@ -54,11 +92,45 @@ impl<'a> LayerGradients<'a> {
 }
 
 impl<'a> TrainArgs<'a> {
+    /// Returns the region of the operand `input`, of which only the layout may be used unless the operation needs the
+    /// operand's values.
+    pub(crate) fn input(&self, input: usize) -> &'a Region {
+        &self.step.step.inputs[input]
+    }
+
+    /// Returns the region of the result; of a step of the backward pass as [`TrainArgs::input`].
+    pub(crate) fn output(&self) -> &'a Region {
+        self.step.step.output()
+    }
+
+    /// Returns the region of what the forward step saves beside the result.
+    ///
+    /// # Panics
+    /// Panics if the step has none; so below.
+    pub(crate) fn saved(&self) -> &'a Region {
+        self.step.saved.as_ref().expect("a step with saved values")
+    }
+
+    /// Returns the region of the sums over pixels.
+    pub(crate) fn sums(&self) -> &'a Region {
+        self.step.sums.as_ref().expect("a step with sums")
+    }
+
+    /// Returns the region of the gradient of the result.
+    pub(crate) fn gradient(&self) -> &'a Region {
+        self.step.gradient.as_ref().expect("a step with a gradient")
+    }
+
+    /// Returns the region to which the step writes, or adds, a gradient.
+    pub(crate) fn target(&self) -> &'a Region {
+        self.step.target.as_ref().expect("a step with a target")
+    }
+
     /// Returns the arguments with which inference runs the step's operation.
     pub(crate) fn inference(&self) -> StepArgs<'a> {
         let packed = match self.prepared {
             Prepared::Forward(packed) => Some(packed),
-            Prepared::Nothing => None,
+            _ => None,
         };
         StepArgs {
             packed,
@@ -73,11 +145,8 @@ impl<'a> TrainArgs<'a> {
 pub(crate) trait Train {
     /// Prepares a step for `target`, by default what inference prepares for a forward step.
     fn prepare(&self, step: &TrainingStep, target: Target) -> Prepared {
-        use googlenet_dsl::plan::training::TrainingKind;
         match step.kind {
-            TrainingKind::Forward => operator(step.op())
-                .weight_plan(&step.step, target)
-                .map_or(Prepared::Nothing, Prepared::Forward),
+            TrainingKind::Forward => prepare_forward(step, target),
             _ => Prepared::Nothing,
         }
     }
@@ -105,9 +174,10 @@ pub(crate) trait Train {
         0
     }
 
-    /// Computes the result, and what is saved beside it; by default as inference does.
+    /// Computes the result, and what is saved beside it; by default as inference does. The border of the result is
+    /// cleared before.
     fn forward(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {
-        args.inference().run(worker);
+        operator(args.step.op()).run(worker, &args.inference());
     }
 
     /// Computes the statistics of each image.
@@ -118,6 +188,16 @@ pub(crate) trait Train {
     /// Combines the statistics of all images.
     fn combine_statistics(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
         unreachable!("an operation without batch statistics");
+    }
+
+    /// Moves the weights that follow the statistics of batches. `statistics` are those of the layer behind
+    /// [`Train::combine_statistics`]; `weight` calls its second argument with the values of the weight of that name.
+    fn move_statistics(
+        &self,
+        _step: &TrainingStep,
+        _statistics: &[f32],
+        _weight: &mut dyn FnMut(&str, &mut dyn FnMut(&mut [f32])),
+    ) {
     }
 
     /// Computes the sums over pixels, of each image, that the gradients of the weights are computed from.
@@ -134,6 +214,12 @@ pub(crate) trait Train {
     fn input_gradient(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>, _input: usize) {
         unreachable!("an operation whose gradient is not written yet");
     }
+}
+
+/// Returns what inference prepares for a forward step.
+pub(super) fn prepare_forward(step: &TrainingStep, target: Target) -> Prepared {
+    let packed = operator(step.op()).weight_plan(&step.step, target);
+    packed.map_or(Prepared::Nothing, Prepared::Forward)
 }
 
 macro_rules! trainers {
@@ -155,33 +241,15 @@ macro_rules! not_written {
 }
 
 not_written!(
-    Conv,
     MaxPool,
     AvgPool,
     GlobalMaxPool,
     GlobalAvgPool,
-    ZeroPad,
     Lrn,
     BatchNorm,
-    Activate,
-    Prelu,
-    Dense,
     Dropout,
-    Flatten,
-    Concat,
-    Add,
-    Multiply,
-    Maximum,
-    ChannelScale,
-    Slice,
-    ChannelShuffle,
-    Reshape,
     L2Norm,
     LayerNorm,
-    SpaceToDepth,
-    DepthToSpace,
     ConvTranspose,
-    Upsample,
-    Input,
     Softmax
 );
