@@ -73,7 +73,7 @@ fn of_chain(drafts: &mut Drafts<'_>, chain: &FusedChain, wanted: &[bool]) {
     }
     let mut gradient = Spot::Gradient(last);
     let mut summed = false;
-    match activation(chain) {
+    match activation(drafts, chain) {
         Some(function) => {
             let target = match border == [0; 4] && !is_kept(drafts, last) {
                 true => gradient,
@@ -129,10 +129,13 @@ fn of_chain(drafts: &mut Drafts<'_>, chain: &FusedChain, wanted: &[bool]) {
     }
 }
 
-/// Returns the function that the chain applies to the result of its first layer; `None` if the chain is that function
-/// alone, or has none.
-fn activation(chain: &FusedChain) -> Option<Elementwise> {
-    let mut fused = chain.epilogue.iter();
+/// Returns the function that the chain applies to the result of its first layer; `None` if it applies none, or is that
+/// function alone.
+fn activation(drafts: &Drafts<'_>, chain: &FusedChain) -> Option<Elementwise> {
+    let first = chain.first();
+    let is_function = drafts.graph().op(first).without_activation().is_none();
+    let fused = chain.epilogue.iter();
+    let mut fused = fused.filter(|fused| fused.layer != first || !is_function);
     fused.find_map(|fused| match fused.epilogue {
         Epilogue::Elementwise(function) => Some(function),
         _ => None,
