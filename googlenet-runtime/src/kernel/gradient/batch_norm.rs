@@ -1,7 +1,7 @@
 //! Batch normalisation in training: statistics of images and of the batch, the result, and gradients.
 
 use super::SharedValues;
-use super::panels::{PanelRow, channels_of, check_same, panels, written};
+use super::panels::{PanelRow, channels_of, check_same, in_blocks, panels, written};
 use super::rows::for_panels;
 use super::sums::{Sums, WAYS, place_of, sums_of, totals};
 use crate::kernel::Worker;
@@ -21,9 +21,13 @@ pub(crate) fn image_statistics(worker: &Worker<'_>, input: &Region, sums: &Regio
         let to = written(worker, sums, image, [input]);
         let to = [0, 1].map(|vector| place_of(&to, vector, count, panel));
         let source = worker.run.view(input, image);
+        let kernel = match in_blocks([input]) {
+            true => entry::<Moments<true>>(worker.isa),
+            false => entry::<Moments<false>>(worker.isa),
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen; `to` are
         // places for panels, as was checked, which this thread alone writes.
-        unsafe { entry::<Moments>(worker.isa)((&source, panel, to)) };
+        unsafe { kernel((&source, panel, to)) };
     });
 }
 
@@ -35,9 +39,9 @@ fn each_panel(worker: &Worker<'_>, region: &Region, mut work: impl FnMut(usize, 
     }
 }
 
-struct Moments;
+struct Moments<const BLOCKS: bool>;
 
-impl Kernel for Moments {
+impl<const BLOCKS: bool> Kernel for Moments<BLOCKS> {
     type Args<'a> = (&'a View<'a, f32>, usize, [*mut f32; 2]);
 
     #[inline(always)]
@@ -48,7 +52,7 @@ impl Kernel for Moments {
         unsafe {
             let mut sums = Sums::<S>::new();
             for y in 0..height {
-                let row = PanelRow::of(source, panel, y);
+                let row = PanelRow::known::<BLOCKS>(source, panel, y);
                 for first in (0..fours).step_by(WAYS) {
                     for way in 0..WAYS {
                         sums.add(way, row.load::<S>(first + way));
@@ -64,7 +68,7 @@ impl Kernel for Moments {
             S::store(mean, center);
             let mut sums = Sums::<S>::new();
             for y in 0..height {
-                let row = PanelRow::of(source, panel, y);
+                let row = PanelRow::known::<BLOCKS>(source, panel, y);
                 for first in (0..fours).step_by(WAYS) {
                     for way in 0..WAYS {
                         let value = S::subtract(row.load::<S>(first + way), center);
@@ -303,9 +307,13 @@ pub(crate) fn normalise(
                 norm.beta(first, len),
             ],
         };
+        let kernel = match in_blocks([input, output]) {
+            true => entry::<Scale<true>>(worker.isa),
+            false => entry::<Scale<false>>(worker.isa),
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen. The rows
         // of the panel are written by this thread only, and the regions were checked to be disjoint.
-        unsafe { entry::<Scale>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     });
 }
 
@@ -318,9 +326,9 @@ struct Scaled<'a> {
     coefficients: [Lanes; 3],
 }
 
-struct Scale;
+struct Scale<const BLOCKS: bool>;
 
-impl Kernel for Scale {
+impl<const BLOCKS: bool> Kernel for Scale<BLOCKS> {
     type Args<'a> = &'a Scaled<'a>;
 
     #[inline(always)]
@@ -331,8 +339,8 @@ impl Kernel for Scale {
             let (center, factor) = (S::load(center), S::load(factor));
             let summand = S::load(summand);
             for y in args.rows.clone() {
-                let input = PanelRow::of(&args.input, args.panel, y);
-                let target = PanelRow::of(&args.target, args.panel, y);
+                let input = PanelRow::known::<BLOCKS>(&args.input, args.panel, y);
+                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
                 for x in 0..args.target.layout.size[1] {
                     let value = S::subtract(input.load::<S>(x), center);
                     target.store::<S>(x, S::multiply_sum(value, factor, summand));
@@ -366,8 +374,12 @@ pub(crate) fn normal_sums(
             coefficients: norm.center_and_inverse(first, len),
             to: [0, 1].map(|vector| place_of(&to, vector, count, panel)),
         };
+        let kernel = match in_blocks([input, gradient]) {
+            true => entry::<Products<true>>(worker.isa),
+            false => entry::<Products<false>>(worker.isa),
+        };
         // SAFETY: as in `image_statistics`.
-        unsafe { entry::<Products>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     });
 }
 
@@ -380,9 +392,9 @@ struct Summed<'a> {
     to: [*mut f32; 2],
 }
 
-struct Products;
+struct Products<const BLOCKS: bool>;
 
-impl Kernel for Products {
+impl<const BLOCKS: bool> Kernel for Products<BLOCKS> {
     type Args<'a> = &'a Summed<'a>;
 
     #[inline(always)]
@@ -395,8 +407,8 @@ impl Kernel for Products {
             let factor = S::load(args.coefficients[1].as_ptr());
             let (mut sums, mut products) = (Sums::<S>::new(), Sums::<S>::new());
             for y in 0..height {
-                let input = PanelRow::of(&args.input, args.panel, y);
-                let gradient = PanelRow::of(&args.gradient, args.panel, y);
+                let input = PanelRow::known::<BLOCKS>(&args.input, args.panel, y);
+                let gradient = PanelRow::known::<BLOCKS>(&args.gradient, args.panel, y);
                 for first in (0..fours).step_by(WAYS) {
                     for way in 0..WAYS {
                         let value = S::subtract(input.load::<S>(first + way), center);
@@ -458,8 +470,12 @@ pub(crate) fn normal_gradient(
             coefficients: [factor, center, slope, summand],
             accumulate,
         };
+        let kernel = match in_blocks([input, gradient, target]) {
+            true => entry::<Combine<true>>(worker.isa),
+            false => entry::<Combine<false>>(worker.isa),
+        };
         // SAFETY: as in `normalise`.
-        unsafe { entry::<Combine>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     });
 }
 
@@ -474,9 +490,9 @@ struct Combined<'a> {
     accumulate: bool,
 }
 
-struct Combine;
+struct Combine<const BLOCKS: bool>;
 
-impl Kernel for Combine {
+impl<const BLOCKS: bool> Kernel for Combine<BLOCKS> {
     type Args<'a> = &'a Combined<'a>;
 
     #[inline(always)]
@@ -488,9 +504,9 @@ impl Kernel for Combine {
             let slope = S::load(args.coefficients[2].as_ptr());
             let summand = S::load(args.coefficients[3].as_ptr());
             for y in args.rows.clone() {
-                let input = PanelRow::of(&args.input, args.panel, y);
-                let gradient = PanelRow::of(&args.gradient, args.panel, y);
-                let target = PanelRow::of(&args.target, args.panel, y);
+                let input = PanelRow::known::<BLOCKS>(&args.input, args.panel, y);
+                let gradient = PanelRow::known::<BLOCKS>(&args.gradient, args.panel, y);
+                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
                 for x in 0..args.target.layout.size[1] {
                     let value = S::subtract(input.load::<S>(x), center);
                     let rest = S::multiply_sum(value, slope, summand);

@@ -287,8 +287,19 @@ impl Setup<'_> {
         }
     }
 
+    /// Returns the outcome on one thread, and the step that combines the statistics of the batch.
+    pub(super) fn outcome(&self, isa: Isa) -> (Outcome, Option<TrainingStep>) {
+        let regions = Regions::of(self);
+        let mut steps = regions.steps(self, false).into_iter();
+        let combines = steps.find(|step| step.kind == TrainingKind::CombineStatistics);
+        (
+            self.run(&regions, isa, (1, Division::Together), false),
+            combines,
+        )
+    }
+
     /// Returns the value with index `at` of operand `slot` of an image.
-    fn input(&self, slot: usize, image: usize, at: usize) -> f32 {
+    pub(super) fn input(&self, slot: usize, image: usize, at: usize) -> f32 {
         let shapes = self.layer.input_shapes();
         let len: usize = shapes.iter().map(|shape| shape.len()).sum();
         let before: usize = shapes[..slot].iter().map(|shape| shape.len()).sum();
@@ -619,5 +630,35 @@ impl Differences {
                 direction[0].0
             );
         }
+    }
+}
+
+#[test]
+fn wrong_gradients_and_results_are_found() {
+    let op = googlenet_dsl::op::BatchNorm {
+        epsilon: 1e-3,
+        momentum: 0.9,
+        scale: true,
+        center: true,
+    };
+    let shape = Shape::map(3, 4, 5);
+    let layer = crate::kernel::tests::harness::layer(op.into(), &[shape]);
+    let setup = Setup::new(&layer, Arrangement::Plain, 0, 2);
+    let differences = Differences::of(&setup);
+    let (right, _) = setup.outcome(Isa::Portable);
+    let passes = |outcome: &Outcome| {
+        let compare = || differences.compare(&setup, Isa::Portable, outcome, false);
+        std::panic::catch_unwind(std::panic::AssertUnwindSafe(compare)).is_ok()
+    };
+    assert!(passes(&right));
+    for at in [0, 1, 2] {
+        let mut wrong = right.clone();
+        let values = match at {
+            0 => &mut wrong.results[1],
+            1 => &mut wrong.inputs[0],
+            _ => &mut wrong.weights[1],
+        };
+        values[3] += 2e-3;
+        assert!(!passes(&wrong), "a wrong value in place {at}");
     }
 }
