@@ -22,6 +22,7 @@ mod rows;
 mod scale;
 mod shared;
 mod sums;
+mod transposed;
 mod weights;
 mod windows;
 
@@ -53,4 +54,5 @@ pub(crate) use scale::{combine_all_sums, prelu_gradient, product_sums, scale_gra
 pub(crate) use shared::SharedValues;
 #[allow(unused_imports)]
 pub(crate) use sums::{channel_sums, combine_sums};
+pub(crate) use transposed::transposed_kernel_gradient;
 pub(crate) use weights::WeightGradient;
