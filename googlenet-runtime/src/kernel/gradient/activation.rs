@@ -1,6 +1,6 @@
 //! Kernel of the gradients of activations, from their results or, where these do not tell, from their arguments.
 
-use super::panels::{PanelRow, check_same, panels, written};
+use super::panels::{PanelRow, check_same, in_blocks, panels, written};
 use super::sums::{Sums, WAYS, place_of};
 use crate::kernel::Worker;
 use crate::kernel::arch::{Kernel, Simd, entry};
@@ -64,10 +64,14 @@ pub(crate) fn activation_gradient(
             accumulate,
             sums,
         };
+        let kernel = match in_blocks([value, gradient, target]) {
+            true => entry::<Rows<true>>(worker.isa),
+            false => entry::<Rows<false>>(worker.isa),
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen. The rows
         // of the panel, and its sums, are written by this thread only, and the target was checked to be one of the
         // regions that are read, pixel by pixel before it is written, or disjoint from them.
-        unsafe { entry::<Rows>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     }
 }
 
@@ -84,9 +88,9 @@ struct Args<'a> {
     sums: Option<*mut f32>,
 }
 
-struct Rows;
+struct Rows<const BLOCKS: bool>;
 
-impl Kernel for Rows {
+impl<const BLOCKS: bool> Kernel for Rows<BLOCKS> {
     type Args<'a> = &'a Args<'a>;
 
     #[inline(always)]
@@ -95,34 +99,38 @@ impl Kernel for Rows {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match args.function {
-                Elementwise::None => rows::<S, _>(Identity {}, args),
-                Elementwise::Relu => rows::<S, _>(OfRelu {}, args),
-                Elementwise::Relu6 => rows::<S, _>(
+                Elementwise::None => rows::<S, _, BLOCKS>(Identity {}, args),
+                Elementwise::Relu => rows::<S, _, BLOCKS>(OfRelu {}, args),
+                Elementwise::Relu6 => rows::<S, _, BLOCKS>(
                     OfClip {
                         low: 0.0,
                         high: 6.0,
                     },
                     args,
                 ),
-                Elementwise::Clip { low, high } => rows::<S, _>(OfClip { low, high }, args),
-                Elementwise::LeakyRelu { slope } => rows::<S, _>(OfLeakyRelu { slope }, args),
-                Elementwise::Elu { alpha } if of_result => {
-                    rows::<S, _>(OfEluResult { alpha }, args)
+                Elementwise::Clip { low, high } => rows::<S, _, BLOCKS>(OfClip { low, high }, args),
+                Elementwise::LeakyRelu { slope } => {
+                    rows::<S, _, BLOCKS>(OfLeakyRelu { slope }, args)
                 }
-                Elementwise::Elu { alpha } => rows::<S, _>(OfElu { alpha }, args),
-                Elementwise::Sigmoid => rows::<S, _>(OfSigmoidResult {}, args),
+                Elementwise::Elu { alpha } if of_result => {
+                    rows::<S, _, BLOCKS>(OfEluResult { alpha }, args)
+                }
+                Elementwise::Elu { alpha } => rows::<S, _, BLOCKS>(OfElu { alpha }, args),
+                Elementwise::Sigmoid => rows::<S, _, BLOCKS>(OfSigmoidResult {}, args),
                 Elementwise::HardSigmoid { alpha, .. } if of_result => {
-                    rows::<S, _>(OfHardSigmoidResult { alpha }, args)
+                    rows::<S, _, BLOCKS>(OfHardSigmoidResult { alpha }, args)
                 }
                 Elementwise::HardSigmoid { alpha, beta } => {
-                    rows::<S, _>(OfHardSigmoid { alpha, beta }, args)
+                    rows::<S, _, BLOCKS>(OfHardSigmoid { alpha, beta }, args)
                 }
-                Elementwise::Tanh => rows::<S, _>(OfTanhResult {}, args),
-                Elementwise::Swish => rows::<S, _>(OfSwish {}, args),
-                Elementwise::HardSwish => rows::<S, _>(OfHardSwish {}, args),
-                Elementwise::Gelu { approximate: false } => rows::<S, _>(OfGelu {}, args),
-                Elementwise::Gelu { approximate: true } => rows::<S, _>(OfGeluByTanh {}, args),
-                Elementwise::Softplus => rows::<S, _>(OfSoftplusResult {}, args),
+                Elementwise::Tanh => rows::<S, _, BLOCKS>(OfTanhResult {}, args),
+                Elementwise::Swish => rows::<S, _, BLOCKS>(OfSwish {}, args),
+                Elementwise::HardSwish => rows::<S, _, BLOCKS>(OfHardSwish {}, args),
+                Elementwise::Gelu { approximate: false } => rows::<S, _, BLOCKS>(OfGelu {}, args),
+                Elementwise::Gelu { approximate: true } => {
+                    rows::<S, _, BLOCKS>(OfGeluByTanh {}, args)
+                }
+                Elementwise::Softplus => rows::<S, _, BLOCKS>(OfSoftplusResult {}, args),
                 _ => googlenet_dsl::no_other_variant!(Elementwise, 13),
             }
         }
@@ -132,16 +140,16 @@ impl Kernel for Rows {
 /// # Safety
 /// As for [`Rows`].
 #[inline(always)]
-unsafe fn rows<S: Simd, D: Derivative>(derivative: D, args: &Args<'_>) {
+unsafe fn rows<S: Simd, D: Derivative, const BLOCKS: bool>(derivative: D, args: &Args<'_>) {
     let width = args.target.layout.size[1];
     let fours = width - width % WAYS;
     // SAFETY: the rows have these pixels; the caller guarantees the rest.
     unsafe {
         let mut sums = Sums::<S>::new();
         for y in args.rows.clone() {
-            let value = PanelRow::of(&args.value, args.panel, y);
-            let gradient = PanelRow::of(&args.gradient, args.panel, y);
-            let target = PanelRow::of(&args.target, args.panel, y);
+            let value = PanelRow::known::<BLOCKS>(&args.value, args.panel, y);
+            let gradient = PanelRow::known::<BLOCKS>(&args.gradient, args.panel, y);
+            let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
             for first in (0..fours).step_by(WAYS) {
                 for way in 0..WAYS {
                     let x = first + way;
@@ -182,6 +190,7 @@ macro_rules! derivatives {
 
         impl Derivative for $name {
             #[inline(always)]
+            #[allow(unused_unsafe)]
             unsafe fn times<$simd: Simd>(
                 self,
                 $value: $simd::Vector,
@@ -281,5 +290,87 @@ unsafe fn slope_of_product<S: Simd>(share: S::Vector, inner: S::Vector) -> S::Ve
     unsafe {
         let rest = S::subtract(S::broadcast(1.0), share);
         S::multiply_sum(S::multiply(inner, rest), share, share)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::kernel::tests::harness::isas;
+    use crate::kernel::{Arena, RunContext};
+    use crate::ops::reference_value;
+    use googlenet_dsl::op::Activation;
+    use googlenet_dsl::plan::{ALIGN, Channels, Layout, Place};
+    use googlenet_dsl::shape::Shape;
+    use googlenet_dsl::value::DType;
+
+    #[test]
+    fn a_gradient_may_be_replaced_in_its_place_and_its_sums_are_those_of_pixels() {
+        let shape = Shape::map(5, 7, 21);
+        let channels = [Channels::blocked(5), Channels::blocked(16)];
+        let layout = Layout::new(DType::F32, [5, 7], [1, 0, 0, 2], Channels::join(&channels));
+        let of_sums = Layout::new(DType::F32, [1, 1], [0; 4], Channels::blocked(32));
+        let mut end = 0;
+        let mut region = |shape: Shape, layout: &Layout| {
+            let offset = end + layout.origin_bytes();
+            end += layout.bytes().next_multiple_of(ALIGN);
+            Region::new(Place::Arena, offset, shape, layout.clone())
+        };
+        let (value, gradient) = (region(shape, &layout), region(shape, &layout));
+        let sums = region(Shape::vector(32), &of_sums);
+        let bytes = end;
+        for isa in isas() {
+            for function in Activation::ALL.iter().filter_map(|a| a.elementwise()) {
+                let mut arena = Arena::new(bytes * 2);
+                for (at, value) in arena.values_mut::<f32>().iter_mut().enumerate() {
+                    let x = 3.0 * crate::weights::formula(3, at as u64);
+                    let of_result = function.gradient_reads_result();
+                    *value = if of_result {
+                        reference_value(function, x)
+                    } else {
+                        x
+                    } as f32;
+                }
+                let run = RunContext::new(&mut arena, bytes, &[], 0, 2);
+                let read = |region: &Region, image: usize| {
+                    let mut values = vec![0.0; region.shape.len()];
+                    run.read(region, image, &mut values);
+                    values
+                };
+                let before = [0, 1].map(|image| read(&gradient, image));
+                for thread in 0..3 {
+                    let worker = run.worker(isa, thread, 3);
+                    activation_gradient(
+                        &worker,
+                        function,
+                        &value,
+                        &gradient,
+                        &gradient,
+                        false,
+                        Some(&sums),
+                    );
+                }
+                for (image, before) in before.iter().enumerate() {
+                    let after = read(&gradient, image);
+                    if function == Elementwise::None {
+                        assert_eq!(*before, after);
+                    } else {
+                        assert_ne!(*before, after, "{function:?}");
+                    }
+                    let got = read(&sums, image);
+                    for channel in 0..21 {
+                        let place = if channel < 5 {
+                            channel
+                        } else {
+                            16 + channel - 5
+                        };
+                        let values = after[channel..].iter().step_by(21);
+                        let expected: f64 = values.map(|value| f64::from(*value)).sum();
+                        let error = (f64::from(got[place]) - expected).abs();
+                        assert!(error < 1e-4, "{function:?}: {} {expected}", got[place]);
+                    }
+                }
+            }
+        }
     }
 }

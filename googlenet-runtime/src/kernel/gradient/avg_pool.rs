@@ -1,6 +1,6 @@
 //! Gradient of average pooling.
 
-use super::panels::{PanelRow, check_panels, written};
+use super::panels::{PanelRow, check_panels, in_blocks, written};
 use super::rows::for_panels;
 use super::windows::Windows;
 use crate::kernel::Worker;
@@ -37,9 +37,13 @@ pub(crate) fn avg_pool_gradient(
             rows,
             accumulate,
         };
+        let kernel = match in_blocks([gradient, target]) {
+            true => entry::<Spread<true>>(worker.isa),
+            false => entry::<Spread<false>>(worker.isa),
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen. The rows
         // of the panel are written by this thread only, and the regions were checked to be disjoint.
-        unsafe { entry::<Spread>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     });
 }
 
@@ -53,9 +57,9 @@ struct Args<'a> {
     accumulate: bool,
 }
 
-struct Spread;
+struct Spread<const BLOCKS: bool>;
 
-impl Kernel for Spread {
+impl<const BLOCKS: bool> Kernel for Spread<BLOCKS> {
     type Args<'a> = &'a Args<'a>;
 
     #[inline(always)]
@@ -64,14 +68,14 @@ impl Kernel for Spread {
         // SAFETY: the windows are those of the gradient; the caller guarantees the rest.
         unsafe {
             for y in args.rows.clone() {
-                let target = PanelRow::of(&args.target, args.panel, y);
+                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
                 let over_row = down.over(y);
                 let mut over_column = across.over(0);
                 for x in 0..args.target.layout.size[1] {
                     let mut sum = S::broadcast(0.0);
                     let mut rows = over_row;
                     while let Some((row, _)) = rows.take() {
-                        let gradient = PanelRow::of(&args.gradient, args.panel, row);
+                        let gradient = PanelRow::known::<BLOCKS>(&args.gradient, args.panel, row);
                         let height = down.counted(row, args.count_padding);
                         let mut columns = over_column;
                         while let Some((column, _)) = columns.take() {

@@ -54,6 +54,11 @@ pub(super) fn check_panels(a: &Region, b: &Region) {
     );
 }
 
+/// Returns `true` if the regions are all in blocks, so that kernels for these can be called.
+pub(super) fn in_blocks<const N: usize>(regions: [&Region; N]) -> bool {
+    regions.iter().all(|region| region.layout.is_in_blocks())
+}
+
 /// Returns a view of a region of image `image` that a kernel writes while it reads the regions `reads` of that image.
 ///
 /// # Panics
@@ -95,6 +100,28 @@ impl PanelRow {
             start: view.panel(panel, y),
             step: view.layout.pixel_stride,
             len: view.panel_len(panel),
+        }
+    }
+
+    /// Returns row `y` of panel `panel` of a map that is in blocks if `BLOCKS` is `true`, so that the compiler knows
+    /// distance and number of channels of its pixels.
+    ///
+    /// # Panics
+    /// Panics if the map has no such row or panel, or if it is not in blocks but has to be.
+    #[inline(always)]
+    pub(super) fn known<const BLOCKS: bool>(
+        view: &View<'_, f32>,
+        panel: usize,
+        y: usize,
+    ) -> PanelRow {
+        if !BLOCKS {
+            return PanelRow::of(view, panel, y);
+        }
+        assert!(view.layout.is_in_blocks(), "a map in blocks");
+        PanelRow {
+            start: view.panel(panel, y),
+            step: LANES,
+            len: LANES,
         }
     }
 
@@ -192,6 +219,27 @@ impl ByteRow {
             start: view.panel(panel, y),
             step: view.layout.pixel_stride,
             len: view.panel_len(panel),
+        }
+    }
+
+    /// Returns row `y` of panel `panel` of a map that is in blocks if `BLOCKS` is `true`, as [`PanelRow::known`].
+    ///
+    /// # Panics
+    /// Panics where [`PanelRow::known`] panics.
+    #[inline(always)]
+    pub(super) fn known<const BLOCKS: bool>(
+        view: &View<'_, u8>,
+        panel: usize,
+        y: usize,
+    ) -> ByteRow {
+        if !BLOCKS {
+            return ByteRow::of(view, panel, y);
+        }
+        assert!(view.layout.is_in_blocks(), "a map in blocks");
+        ByteRow {
+            start: view.panel(panel, y),
+            step: LANES,
+            len: LANES,
         }
     }
 

@@ -4,7 +4,7 @@
 //! them, and these sums together at the row's end; rows one after the other; images one after the other, in `f64`.
 
 use super::SharedValues;
-use super::panels::{PanelRow, channels_of, panels};
+use super::panels::{PanelRow, channels_of, in_blocks, panels};
 use crate::kernel::Worker;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::view::View;
@@ -97,16 +97,20 @@ pub(crate) fn channel_sums(worker: &Worker<'_>, gradient: &Region, sums: &Region
         let inputs = std::slice::from_ref(gradient);
         let to = worker.run.output::<f32>(sums, image, inputs);
         let to = place_of(&to, vector, panels, panel);
+        let kernel = match in_blocks([gradient]) {
+            true => entry::<Total<true>>(worker.isa),
+            false => entry::<Total<false>>(worker.isa),
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen; `to` has
         // room for a panel, as was checked, and this thread alone writes it.
-        unsafe { entry::<Total>(worker.isa)((&source, panel, to)) };
+        unsafe { kernel((&source, panel, to)) };
     }
 }
 
 /// Kernel that adds the pixels of a panel.
-struct Total;
+struct Total<const BLOCKS: bool>;
 
-impl Kernel for Total {
+impl<const BLOCKS: bool> Kernel for Total<BLOCKS> {
     type Args<'a> = (&'a View<'a, f32>, usize, *mut f32);
 
     #[inline(always)]
@@ -116,7 +120,7 @@ impl Kernel for Total {
         unsafe {
             let mut sums = Sums::<S>::new();
             for y in 0..height {
-                let row = PanelRow::of(source, panel, y);
+                let row = PanelRow::known::<BLOCKS>(source, panel, y);
                 let fours = width - width % WAYS;
                 for first in (0..fours).step_by(WAYS) {
                     for way in 0..WAYS {

@@ -222,7 +222,7 @@ pub(super) fn check(layer: &Layer, arrangement: Arrangement, gap: usize, images:
 }
 
 /// Returns the pseudorandom value with index `at`, or NaN, of either sign, at some indices.
-pub(super) fn value_or_nan(at: usize) -> f32 {
+pub(in crate::kernel) fn value_or_nan(at: usize) -> f32 {
     match at % 197 {
         7 => f32::NAN,
         101 => -f32::NAN,

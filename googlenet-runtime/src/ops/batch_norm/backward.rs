@@ -54,6 +54,24 @@ impl Train for BatchNorm {
         );
     }
 
+    /// Moves mean and variance as Keras 3 does: with the variance that is divided by the number of pixels.
+    fn move_statistics(
+        &self,
+        step: &TrainingStep,
+        statistics: &[f32],
+        weight: &mut dyn FnMut(&str, &mut dyn FnMut(&mut [f32])),
+    ) {
+        let channels = step.step.output().layout.channels.count();
+        let moments = kernel::batch_moments(channels, statistics);
+        for (name, moments) in ["moving_mean", "moving_variance"].into_iter().zip(moments) {
+            weight(name, &mut |moving| {
+                for (moving, moment) in moving.iter_mut().zip(moments) {
+                    *moving = *moving * self.momentum + *moment * (1.0 - self.momentum);
+                }
+            });
+        }
+    }
+
     fn forward(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {
         kernel::normalise(worker, args.input(0), args.output(), &normal(self, args));
     }

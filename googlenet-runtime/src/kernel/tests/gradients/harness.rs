@@ -1,24 +1,19 @@
 //! Runs the forward and the backward pass of one layer, and compares its gradients with central differences of the
 //! naive reference.
 
+use super::differences::Differences;
 use crate::Layer;
 use crate::kernel::tests::harness::{Arrangement, CANARY, isas, regions};
 use crate::kernel::{
     self, Arena, Barrier, Isa, Pool, RunContext, SharedValues, Target, Weights, Worker,
 };
-use crate::ops::{
-    LayerGradients, LayerWeights, Prepared, ReferenceLayer, ReferenceTraining, TrainArgs,
-    WeightPart, operator, trainer,
-};
+use crate::ops::{LayerGradients, LayerWeights, Prepared, TrainArgs, WeightPart, trainer};
 use crate::weights::formula;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 use googlenet_dsl::plan::{ALIGN, Border, Channels, LANES, Layout, Place, Region, Step};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::{DType, Elementwise, Precision};
-
-/// Half of the distance of a central difference.
-const STEP: f64 = 1e-6;
 
 /// A layer under test, and how its inputs lie.
 #[derive(Debug, Clone, Copy)]
@@ -68,12 +63,12 @@ pub(super) fn distinct(at: usize, bound: f32) -> f32 {
 }
 
 /// Value with index `at` of the gradient of the result.
-fn gradient_value(at: usize) -> f32 {
+pub(super) fn gradient_value(at: usize) -> f32 {
     formula(7, at as u64) as f32
 }
 
 /// Value with index `at` that a target holds before gradients are added.
-fn base_value(at: usize) -> f32 {
+pub(super) fn base_value(at: usize) -> f32 {
     formula(8, at as u64) as f32
 }
 
@@ -287,8 +282,19 @@ impl Setup<'_> {
         }
     }
 
+    /// Returns the outcome on one thread, and the step that combines the statistics of the batch.
+    pub(super) fn outcome(&self, isa: Isa) -> (Outcome, Option<TrainingStep>) {
+        let regions = Regions::of(self);
+        let mut steps = regions.steps(self, false).into_iter();
+        let combines = steps.find(|step| step.kind == TrainingKind::CombineStatistics);
+        (
+            self.run(&regions, isa, (1, Division::Together), false),
+            combines,
+        )
+    }
+
     /// Returns the value with index `at` of operand `slot` of an image.
-    fn input(&self, slot: usize, image: usize, at: usize) -> f32 {
+    pub(super) fn input(&self, slot: usize, image: usize, at: usize) -> f32 {
         let shapes = self.layer.input_shapes();
         let len: usize = shapes.iter().map(|shape| shape.len()).sum();
         let before: usize = shapes[..slot].iter().map(|shape| shape.len()).sum();
@@ -473,151 +479,5 @@ fn run_step(worker: &Worker<'_>, args: &TrainArgs<'_>) {
         TrainingKind::WeightGradient => operation.weight_gradient(worker, args),
         TrainingKind::InputGradient(input) => operation.input_gradient(worker, args, input),
         kind => unreachable!("{kind:?} is no step of an operation"),
-    }
-}
-
-/// An operand or a weight tensor of a layer.
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Variable {
-    Input(usize),
-    Weight(usize),
-}
-
-/// Results of the reference, and derivatives of the sum of its results' products with the gradient of the result.
-struct Differences {
-    results: Vec<Vec<f64>>,
-    derivatives: Vec<Derivative>,
-}
-
-/// A derivative along one direction.
-struct Derivative {
-    of: Variable,
-    /// Indices of elements (of all images, for an operand) and their parts in the direction.
-    direction: Vec<(usize, f64)>,
-    value: f64,
-}
-
-impl Differences {
-    fn of(setup: &Setup<'_>) -> Differences {
-        let layer = setup.layer;
-        let (shapes, images) = (layer.input_shapes(), setup.images);
-        let values = |slot: usize| {
-            let len = shapes[slot].len();
-            let value = move |at: usize| f64::from(setup.input(slot, at / len, at % len));
-            (0..images * len).map(value).collect::<Vec<f64>>()
-        };
-        let mut inputs: Vec<Vec<f64>> = (0..shapes.len()).map(values).collect();
-        let mut reference = ReferenceLayer::of(layer);
-        let training = ReferenceTraining {
-            seed: setup.seed(),
-            inference: setup.inference,
-        };
-        let results = |reference: &ReferenceLayer<'_>, inputs: &[Vec<f64>]| {
-            let image = |image: usize| {
-                let part = |slot: usize| &inputs[slot][image * shapes[slot].len()..];
-                let values = (0..shapes.len()).map(|slot| &part(slot)[..shapes[slot].len()]);
-                values.collect::<Vec<&[f64]>>()
-            };
-            let images: Vec<Vec<&[f64]>> = (0..images).map(image).collect();
-            operator(layer.op()).exact_in_training(reference, &images, training)
-        };
-        let mut variables: Vec<(Variable, usize)> = (0..shapes.len())
-            .map(|slot| (Variable::Input(slot), images * shapes[slot].len()))
-            .collect();
-        for (at, weight) in layer.weights().iter().enumerate() {
-            if weight.role().trainable() {
-                variables.push((Variable::Weight(at), weight.len()));
-            }
-        }
-        let mut derivatives = Vec::new();
-        for (of, len) in variables {
-            let random = |at: usize| formula(9, at as u64);
-            let mut directions = vec![(0..len).map(|at| (at, random(at))).collect()];
-            for sample in 0..setup.samples {
-                let place = match sample {
-                    0 => 0,
-                    1 => len - 1,
-                    _ => sample.wrapping_mul(7_919_777) % len,
-                };
-                directions.push(vec![(place, 1.0)]);
-            }
-            for direction in directions {
-                let mut move_by = |step: f64| {
-                    for (at, part) in &direction {
-                        let values: &mut Vec<f64> = match of {
-                            Variable::Input(slot) => &mut inputs[slot],
-                            Variable::Weight(at) => &mut reference.weights_mut()[at],
-                        };
-                        values[*at] += part * step;
-                    }
-                    results(&reference, &inputs)
-                };
-                let above = move_by(STEP);
-                let below = move_by(-2.0 * STEP);
-                move_by(STEP);
-                let gradients = (0..).map(|at| f64::from(gradient_value(at)));
-                let ends = above.iter().flatten().zip(below.iter().flatten());
-                let terms = ends
-                    .zip(gradients)
-                    .map(|((a, b), gradient)| (a - b) * gradient);
-                derivatives.push(Derivative {
-                    of,
-                    direction,
-                    value: terms.sum::<f64>() / (2.0 * STEP),
-                });
-            }
-        }
-        Differences {
-            results: results(&reference, &inputs),
-            derivatives,
-        }
-    }
-
-    fn compare(&self, setup: &Setup<'_>, isa: Isa, outcome: &Outcome, accumulate: bool) {
-        let what = format!("{:?} on {}", setup.layer, isa.as_str());
-        let all = self.results.iter().flatten();
-        let scale = all.fold(1.0f64, |most, value| most.max(value.abs()));
-        for (got, expected) in outcome.results.iter().zip(&self.results) {
-            for (at, (got, expected)) in got.iter().zip(expected).enumerate() {
-                assert!(
-                    (f64::from(*got) - expected).abs() <= 1e-5 * scale,
-                    "{what}: result {at} is {got}, expected {expected}"
-                );
-            }
-        }
-        let output = setup.layer.output_shape();
-        let pixels = (setup.images * output.pixels()) as f64;
-        for Derivative {
-            of,
-            direction,
-            value,
-        } in &self.derivatives
-        {
-            let (gradients, sum_error) = match of {
-                Variable::Input(slot) => (&outcome.inputs[*slot], 0.0),
-                Variable::Weight(at) => (&outcome.weights[*at], 1e-6 * pixels.sqrt()),
-            };
-            let base = |at: usize| match of {
-                Variable::Input(slot) if accumulate => {
-                    let len = setup.layer.input_shapes()[*slot].len();
-                    f64::from(base_value(at / len + at % len))
-                }
-                _ => 0.0,
-            };
-            let (mut got, mut size) = (0.0, 0.0);
-            for (at, part) in direction {
-                let gradient = f64::from(gradients[*at]) - base(*at);
-                got += part * gradient;
-                size += (part * gradient).abs();
-            }
-            let error = (got - value).abs();
-            assert!(
-                error <= 2e-5 * size + sum_error + 1e-5,
-                "{what}: the derivative by {of:?} along {} elements from {} on is {got}, expected {value}; accumulate: \
-                 {accumulate}, {setup:?}",
-                direction.len(),
-                direction[0].0
-            );
-        }
     }
 }

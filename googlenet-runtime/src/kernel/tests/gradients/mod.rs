@@ -1,6 +1,7 @@
 //! Tests of the gradients of operations against central differences of the naive references, over random shapes and on
 //! every instruction set of the machine.
 
+mod differences;
 mod elementwise;
 mod harness;
 mod moves;

@@ -2,8 +2,9 @@
 
 use super::harness::{Setup, check_gradients};
 use super::{arrangement, cases};
-use crate::kernel::tests::harness::layer;
+use crate::kernel::tests::harness::{Arrangement, isas, layer};
 use crate::kernel::tests::map;
+use crate::ops::trainer;
 use googlenet_dsl::op;
 use googlenet_dsl::shape::Shape;
 use proptest::prelude::*;
@@ -62,5 +63,60 @@ proptest! {
     ) {
         let layer = layer(op::Dropout { rate }.into(), &[shape]);
         Setup { inference, ..Setup::new(&layer, lies, gap, images) }.check();
+    }
+}
+
+#[test]
+fn moving_statistics_move_towards_those_of_the_batch() {
+    let momentum = 0.75;
+    let norm = op::BatchNorm {
+        epsilon: 1e-3,
+        momentum,
+        scale: true,
+        center: true,
+    };
+    let shape = Shape::map(5, 6, 21);
+    let layer = layer(norm.into(), &[shape]);
+    let images = 3;
+    let setup = Setup::new(&layer, Arrangement::Segmented, 1, images);
+    let values = |channel: usize| {
+        let value = move |at: usize| {
+            let (image, pixel) = (at / shape.pixels(), at % shape.pixels());
+            f64::from(setup.input(0, image, pixel * shape.channels() + channel))
+        };
+        (0..images * shape.pixels()).map(value)
+    };
+    let count = (images * shape.pixels()) as f64;
+    let mean = |channel: usize| values(channel).sum::<f64>() / count;
+    let variance = |channel: usize| {
+        let squares = values(channel).map(|x| (x - mean(channel)).powi(2));
+        squares.sum::<f64>() / count
+    };
+    for isa in isas() {
+        let (outcome, step) = setup.outcome(isa);
+        let step = step.expect("the statistics of a batch");
+        let mut moved = Vec::new();
+        let mut weight = |name: &str, change: &mut dyn FnMut(&mut [f32])| {
+            let before = layer.weight(name).expect("a moving statistic").values();
+            let mut values = before.to_vec();
+            change(&mut values);
+            moved.push((before, values));
+        };
+        let operation = trainer(layer.op());
+        operation.move_statistics(&step, &outcome.statistics, &mut weight);
+        assert_eq!(moved.len(), 2);
+        for (at, (before, after)) in moved.iter().enumerate() {
+            for channel in 0..shape.channels() {
+                let towards = if at == 0 {
+                    mean(channel)
+                } else {
+                    variance(channel)
+                };
+                let momentum = f64::from(momentum);
+                let expected = momentum * f64::from(before[channel]) + (1.0 - momentum) * towards;
+                let error = (f64::from(after[channel]) - expected).abs();
+                assert!(error < 1e-6, "{} instead of {expected}", after[channel]);
+            }
+        }
     }
 }

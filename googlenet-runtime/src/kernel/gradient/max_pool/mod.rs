@@ -2,7 +2,11 @@
 //! backward pass gathers gradients from the windows over each input. Windows with more taps than a byte counts search
 //! the maximum in the backward pass.
 
-use super::panels::{ByteRow, PanelRow, check_panels, panels, written};
+mod search;
+#[cfg(test)]
+mod tests;
+
+use super::panels::{ByteRow, PanelRow, check_panels, in_blocks, written};
 use super::rows::for_panels;
 use super::windows::Windows;
 use crate::kernel::Worker;
@@ -11,6 +15,8 @@ use crate::kernel::view::View;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::Region;
 use std::ops::Range;
+
+pub(crate) use search::searched_max_pool_gradient;
 
 /// The windows of a pooling, vertically and horizontally.
 fn windows(window: Window, input: &Region, output: &Region) -> [Windows; 2] {
@@ -50,9 +56,13 @@ pub(crate) fn max_pool_with_taps(
             panel,
             rows,
         };
+        let kernel = match in_blocks([input, output, saved]) {
+            true => entry::<Pool<true>>(worker.isa),
+            false => entry::<Pool<false>>(worker.isa),
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen. The rows
         // of the panel are written by this thread only, and the regions were checked to be disjoint.
-        unsafe { entry::<Pool>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     });
 }
 
@@ -67,9 +77,9 @@ struct Forward<'a> {
 }
 
 /// Kernel that pools some rows of a panel.
-struct Pool;
+struct Pool<const BLOCKS: bool>;
 
-impl Kernel for Pool {
+impl<const BLOCKS: bool> Kernel for Pool<BLOCKS> {
     type Args<'a> = &'a Forward<'a>;
 
     #[inline(always)]
@@ -79,17 +89,20 @@ impl Kernel for Pool {
         unsafe {
             for y in args.rows.clone() {
                 let (first_row, top, rows) = down.taps(y);
-                let target = PanelRow::of(&args.target, args.panel, y);
-                let saved = ByteRow::of(&args.saved, args.panel, y);
+                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
+                let saved = ByteRow::known::<BLOCKS>(&args.saved, args.panel, y);
                 for x in 0..args.target.layout.size[1] {
                     let (first_column, left, columns) = across.taps(x);
-                    let source = PanelRow::of(&args.source, args.panel, top);
+                    let source = PanelRow::known::<BLOCKS>(&args.source, args.panel, top);
                     let mut most = source.load::<S>(left);
                     let tap = first_row * across.kernel + first_column;
                     let mut index = S::broadcast(tap as f32);
                     for row in 0..rows {
-                        let source =
-                            PanelRow::of(&args.source, args.panel, top + row * args.dilation[0]);
+                        let source = PanelRow::known::<BLOCKS>(
+                            &args.source,
+                            args.panel,
+                            top + row * args.dilation[0],
+                        );
                         let tap = (first_row + row) * across.kernel + first_column;
                         for column in 0..columns {
                             let value = source.load::<S>(left + column * args.dilation[1]);
@@ -137,8 +150,12 @@ pub(crate) fn max_pool_gradient(
             rows,
             accumulate,
         };
+        let kernel = match in_blocks([saved, gradient, target]) {
+            true => entry::<Gather<true>>(worker.isa),
+            false => entry::<Gather<false>>(worker.isa),
+        };
         // SAFETY: as in `max_pool_with_taps`.
-        unsafe { entry::<Gather>(worker.isa)(&args) };
+        unsafe { kernel(&args) };
     });
 }
 
@@ -153,9 +170,9 @@ struct Backward<'a> {
 }
 
 /// Kernel that gathers the gradients of some rows of a panel.
-struct Gather;
+struct Gather<const BLOCKS: bool>;
 
-impl Kernel for Gather {
+impl<const BLOCKS: bool> Kernel for Gather<BLOCKS> {
     type Args<'a> = &'a Backward<'a>;
 
     #[inline(always)]
@@ -165,15 +182,15 @@ impl Kernel for Gather {
         unsafe {
             let zero = S::broadcast(0.0);
             for y in args.rows.clone() {
-                let target = PanelRow::of(&args.target, args.panel, y);
+                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
                 let over_row = down.over(y);
                 let mut over_column = across.over(0);
                 for x in 0..args.target.layout.size[1] {
                     let mut sum = zero;
                     let mut rows = over_row;
                     while let Some((row, down)) = rows.take() {
-                        let saved = ByteRow::of(&args.saved, args.panel, row);
-                        let gradient = PanelRow::of(&args.gradient, args.panel, row);
+                        let saved = ByteRow::known::<BLOCKS>(&args.saved, args.panel, row);
+                        let gradient = PanelRow::known::<BLOCKS>(&args.gradient, args.panel, row);
                         let mut columns = over_column;
                         while let Some((column, right)) = columns.take() {
                             let tap = S::broadcast((down * across.kernel + right) as f32);
@@ -184,102 +201,6 @@ impl Kernel for Gather {
                     }
                     target.put::<S>(x, sum, args.accumulate);
                     over_column = over_column.behind();
-                }
-            }
-        }
-    }
-}
-
-/// Computes what [`max_pool_gradient`] does from the values of input and output: the gradient of a window goes to the
-/// first tap that holds the window's result, or the first that is NaN if that is NaN. Computes this thread's share of
-/// images and panels.
-///
-/// # Panics
-/// Panics if the regions' channels or sizes differ, or if the target overlaps another region.
-pub(crate) fn searched_max_pool_gradient(
-    worker: &Worker<'_>,
-    [input, output]: [&Region; 2],
-    gradient: &Region,
-    target: &Region,
-    window: Window,
-    accumulate: bool,
-) {
-    for other in [input, output, gradient] {
-        check_panels(other, target);
-    }
-    assert!(
-        input.layout.size == target.layout.size && output.layout.size == gradient.layout.size,
-        "gradients have the sizes of their values"
-    );
-    let panels = panels(&target.layout.channels);
-    for at in worker.part(worker.run.images() * panels) {
-        let image = at / panels;
-        let args = Searched {
-            input: worker.run.view(input, image),
-            output: worker.run.view(output, image),
-            gradient: worker.run.view(gradient, image),
-            target: written(worker, target, image, [input, output, gradient]),
-            windows: windows(window, target, gradient),
-            dilation: window.dilation.map(|dilation| dilation as usize),
-            panel: at % panels,
-            accumulate,
-        };
-        // SAFETY: as in `max_pool_with_taps`, with all rows of a panel.
-        unsafe { entry::<Search>(worker.isa)(&args) };
-    }
-}
-
-struct Searched<'a> {
-    input: View<'a, f32>,
-    output: View<'a, f32>,
-    gradient: View<'a, f32>,
-    target: View<'a, f32>,
-    windows: [Windows; 2],
-    dilation: [usize; 2],
-    panel: usize,
-    accumulate: bool,
-}
-
-/// Kernel that searches the maxima under the windows of a panel, and adds their gradients.
-struct Search;
-
-impl Kernel for Search {
-    type Args<'a> = &'a Searched<'a>;
-
-    #[inline(always)]
-    unsafe fn run<S: Simd>(args: Self::Args<'_>) {
-        let ([down, across], panel) = (args.windows, args.panel);
-        // SAFETY: the taps lie inside the map; the caller guarantees the rest.
-        unsafe {
-            let zero = S::broadcast(0.0);
-            let [height, width] = args.target.layout.size;
-            for y in 0..if args.accumulate { 0 } else { height } {
-                let target = PanelRow::of(&args.target, panel, y);
-                for x in 0..width {
-                    target.store::<S>(x, zero);
-                }
-            }
-            let [height, width] = args.gradient.layout.size;
-            for y in 0..height {
-                let (_, top, rows) = down.taps(y);
-                for x in 0..width {
-                    let (_, left, columns) = across.taps(x);
-                    let most = PanelRow::of(&args.output, panel, y).load::<S>(x);
-                    let mut rest = PanelRow::of(&args.gradient, panel, y).load::<S>(x);
-                    for row in 0..rows {
-                        let row = top + row * args.dilation[0];
-                        let source = PanelRow::of(&args.input, panel, row);
-                        let target = PanelRow::of(&args.target, panel, row);
-                        for column in 0..columns {
-                            let column = left + column * args.dilation[1];
-                            let value = source.load::<S>(column);
-                            let if_nan = S::if_equal(most, most, zero, rest);
-                            let here = S::if_equal(value, most, rest, zero);
-                            let here = S::if_equal(value, value, here, if_nan);
-                            target.put::<S>(column, here, true);
-                            rest = S::subtract(rest, here);
-                        }
-                    }
                 }
             }
         }
