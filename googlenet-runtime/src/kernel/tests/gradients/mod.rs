@@ -1,7 +1,11 @@
 //! Tests of the gradients of operations against central differences of the naive references, over random shapes and on
 //! every instruction set of the machine.
 
+mod elementwise;
 mod harness;
+mod moves;
+mod norms;
+mod pools;
 
 use super::harness::{Arrangement, layer};
 use super::{activation, dilated_window, fits, map};
@@ -21,6 +25,13 @@ fn arrangement() -> impl Strategy<Value = Arrangement> {
     ])
 }
 
+/// Generates maps of few pixels.
+fn small() -> impl Strategy<Value = Shape> {
+    let side = prop_oneof![1 => Just(1usize), 4 => 2usize..=6];
+    (side.clone(), side, 1usize..=37)
+        .prop_map(|(height, width, channels)| Shape::map(height, width, channels))
+}
+
 fn cases(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -30,12 +41,12 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(80))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn activations(shape in map(1..=40), function in activation(), lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         prop_assume!(function != Activation::Softmax);
-        let layer = layer(Op::from(function), &[shape]);
+        let layer = layer(function.into(), &[shape]);
         let setup = Setup { bound: 4.0, ..Setup::new(&layer, lies, gap, images) };
         setup.check();
     }
