@@ -15,6 +15,8 @@ mod primitive;
 mod segment;
 mod source_weights;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tile;
 mod transposed;
 mod tune;

@@ -1,0 +1,140 @@
+//! Tests of convolutions that add to what their output holds.
+
+use super::args::{Added, Epilogue};
+use super::choose::configured;
+use super::descriptor::ConvDescriptor;
+use super::primitive::{ConvPrimitive, run_conv};
+use super::source_weights::SourceWeights;
+use super::table::AlgorithmSpec;
+use crate::kernel::tests::harness::isas;
+use crate::kernel::{Arena, RunContext, Weights};
+use crate::ops::reference_value;
+use googlenet_dsl::op::{Elementwise, Padding, Window};
+use googlenet_dsl::plan::{ALIGN, Border, Channels, LANES, Layout, Place, Region};
+use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::DType;
+
+const SIZE: usize = 9;
+
+fn value(at: usize) -> f32 {
+    crate::weights::formula(5, at as u64) as f32
+}
+
+fn region(channels: Channels, border: Border, offset: &mut usize) -> Region {
+    let shape = Shape::map(SIZE, SIZE, channels.count());
+    let layout = Layout::new(DType::F32, [SIZE; 2], border, channels);
+    let place = *offset + layout.origin_bytes();
+    *offset += layout.bytes().next_multiple_of(ALIGN);
+    Region::new(Place::Arena, place, shape, layout)
+}
+
+/// Returns the position of the first lane of a pixel, numbered row by row.
+fn place(region: &Region, block: usize, pixel: usize) -> usize {
+    let layout = &region.layout;
+    region.offset / size_of::<f32>()
+        + block * layout.block_stride
+        + pixel / SIZE * layout.row_stride
+        + pixel % SIZE * layout.pixel_stride
+}
+
+/// Runs a 3x3 convolution of `inputs` to `outputs` channels with a bias without and with adding, and compares.
+fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmSpec) {
+    let window = Window::new([3; 2], [1; 2], Padding::Same);
+    let mut bytes = 0;
+    let input = region(Channels::blocked(inputs), border, &mut bytes);
+    let output = region(outputs.clone(), [0; 4], &mut bytes);
+    let kernel: Vec<f32> = (0..9 * inputs * outputs.count()).map(value).collect();
+    let bias: Vec<f32> = (0..outputs.count()).map(value).collect();
+    let source = SourceWeights {
+        kernel: &kernel,
+        bias: Some(&bias),
+        affine: None,
+    };
+    for isa in isas() {
+        let descriptor = ConvDescriptor::new(window, 1, &input, &output.layout, isa);
+        let config = configured(&descriptor, algorithm, None);
+        let primitive = ConvPrimitive::with_config(descriptor, config);
+        let mut packed = Arena::new(primitive.len() * size_of::<f32>());
+        primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
+        let packed = Weights::Own(packed);
+        for function in [Elementwise::None, Elementwise::Relu, Elementwise::Tanh] {
+            let results = [Added::Nothing, Added::Output].map(|added| {
+                let mut arena = Arena::new(bytes);
+                let values = arena.values_mut::<f32>();
+                let begin = output.span().start / size_of::<f32>();
+                for (at, held) in values.iter_mut().enumerate().skip(begin) {
+                    *held = value(at);
+                }
+                for pixel in 0..SIZE * SIZE {
+                    for block in 0..input.layout.channels.blocks() {
+                        let at = place(&input, block, pixel);
+                        for (lane, held) in values[at..][..LANES].iter_mut().enumerate() {
+                            *held = value(at + lane);
+                        }
+                    }
+                }
+                let held = values.to_vec();
+                let scratch_bytes = primitive.scratch_bytes();
+                let mut scratch = Arena::new(scratch_bytes);
+                let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
+                let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
+                let epilogue = Epilogue {
+                    added,
+                    activation: match added {
+                        Added::Nothing => Elementwise::None,
+                        Added::Output => function,
+                    },
+                };
+                let worker = run.worker(isa, 0, 1);
+                run_conv(
+                    &worker, &input, &output, &primitive, &packed, None, epilogue,
+                );
+                drop(run);
+                (arena.values::<f32>().to_vec(), held)
+            });
+            let [(plain, held), (added, _)] = &results;
+            for pixel in 0..SIZE * SIZE {
+                for channel in 0..outputs.count() {
+                    let block = outputs.holding(channel);
+                    let at = place(&output, block.block, pixel) + channel - block.first;
+                    let sum = f64::from(plain[at]) + f64::from(held[at]);
+                    let expected = reference_value(function, sum);
+                    assert!(
+                        (f64::from(added[at]) - expected).abs() <= 2e-5 * expected.abs().max(1.0),
+                        "{function:?} by {} on {}: {} at {channel}, expected {expected}",
+                        primitive.algorithm(),
+                        isa.as_str(),
+                        added[at]
+                    );
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn direct_convolutions_add_to_blocks_and_to_nhwc() {
+    let direct = AlgorithmSpec::Direct { panels: usize::MAX };
+    for inputs in [16, 70] {
+        for border in [[1; 4], [0; 4]] {
+            check(inputs, Channels::blocked(70), border, direct);
+            check(inputs, Channels::interleaved(37), border, direct);
+            let segments = [21, 5, 40].map(Channels::blocked);
+            check(inputs, Channels::join(&segments), border, direct);
+        }
+    }
+}
+
+#[test]
+fn winograd_convolutions_add_to_blocks() {
+    for tile in 1..=4 {
+        let winograd = AlgorithmSpec::Winograd {
+            tile: [tile; 2],
+            block: 64,
+            panels: usize::MAX,
+        };
+        check(20, Channels::blocked(50), [1; 4], winograd);
+        let segments = [21, 5, 40].map(Channels::blocked);
+        check(20, Channels::join(&segments), [1; 4], winograd);
+    }
+}
