@@ -48,6 +48,9 @@ impl WeightGradient {
             gradient: source(worker, gradient),
             kernel,
         };
+        if let Some(lanes) = &self.lanes {
+            return lanes.run(self, worker, [memory.input, memory.gradient], kernel);
+        }
         let work = self.panel_groups.last().map_or(0, PanelGroup::end);
         let share = worker.part(work);
         let patches = self.patches.count(images);
@@ -204,14 +207,17 @@ impl WeightGradient {
             .pixel(patch.images.start, [y as isize, x as isize]);
         let input = [y * self.stride[0], x * self.stride[1]].map(|at| at as isize);
         let input = memory.input.pixel(patch.images.start, input);
+        let block = |tile: &Tile| tile.input / self.input.block_stride;
+        let first_block = block(&tiles[0]);
         let blocks = match self.columns {
             Some(_) => 0,
-            None => (tiles[tiles.len() - 1].input - tiles[0].input) / self.input.block_stride + 1,
+            None => block(&tiles[tiles.len() - 1]) + 1 - first_block,
         };
+        let input = input.wrapping_add(first_block * self.input.block_stride);
         Ahead {
             gradient: (pixel.wrapping_add(first), group.panels.len()),
             gradient_stride: self.gradient.block_stride,
-            input: (input.wrapping_add(tiles[0].input), blocks),
+            input: (input, blocks),
             input_stride: self.input.block_stride,
         }
     }
