@@ -419,7 +419,7 @@ fn gradients_agree(text: &str, model: &dynamic::Model) -> Result<(), TestCaseErr
     const STEP: f64 = 1e-5;
     let session = GradientSession::builder(model).inference().input_gradient();
     let mut session = session.threads(2).build().expect("a session");
-    let input = formula_input(IMAGES * 5 * 7 * 3);
+    let input = formula_input(IMAGES * model.graph().shape(0).len());
     session.forward(&input).expect("a batch");
     let shapes: Vec<usize> = session.outputs().map(|(_, shape)| shape.len()).collect();
     let factor = |output: usize, i: usize| formula(100 + output as u64, i as u64) as f32;
@@ -437,7 +437,7 @@ fn gradients_agree(text: &str, model: &dynamic::Model) -> Result<(), TestCaseErr
     // The sum of the outputs with their factors, and the sum of the terms' magnitudes.
     let sum = |reference: &reference::Reference<'_>, input: &[f64]| -> (f64, f64) {
         let (mut sum, mut size) = (0.0, 0.0);
-        for (image, input) in input.chunks(5 * 7 * 3).enumerate() {
+        for (image, input) in input.chunks(model.graph().shape(0).len()).enumerate() {
             let results = reference.run(input);
             for (layer, factors) in outputs.iter().zip(&factors) {
                 let factors = factors[image * results[*layer].len()..].iter();

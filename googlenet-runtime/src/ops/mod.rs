@@ -27,8 +27,6 @@ mod maximum;
 mod multiply;
 mod operands;
 mod prelu;
-#[cfg(feature = "train")]
-mod products;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 mod reshape;
@@ -86,6 +84,8 @@ use googlenet_dsl::plan::{Region, Step};
 pub(crate) use layer_weights::LayerWeights;
 #[cfg(feature = "train")]
 pub(crate) use layer_weights::WeightPart;
+#[cfg(feature = "train")]
+use training::prepared_forward;
 #[cfg(feature = "train")]
 #[allow(unused_imports)]
 pub(crate) use training::{LayerGradients, Prepared, Train, TrainArgs, trainer};

@@ -3,6 +3,7 @@
 use super::{LayerWeights, StepArgs, WeightPart, operator};
 use crate::kernel::{
     InputGradient, PackedWeights, SharedValues, Target, WeightGradient, Weights, Worker,
+    combine_sums,
 };
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::Region;
@@ -13,9 +14,11 @@ use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 pub(crate) enum Prepared {
     /// Nothing.
     Nothing,
-    /// Layout of the packed weights of a forward step.
+    /// Number of bytes of scratch memory that the step needs on each thread.
+    Scratch(usize),
+    /// Layout of the packed weights of a step that a kernel of the forward pass computes.
     Forward(PackedWeights),
-    /// Gradient of the operand of a convolution or dense layer.
+    /// Data gradient of a convolution or dense layer, with its packed weights.
     InputGradient(InputGradient),
     /// Gradient of the kernel of a convolution or dense layer.
     WeightGradient(WeightGradient),
@@ -25,7 +28,7 @@ impl Prepared {
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn packed_len(&self) -> usize {
         match self {
-            Prepared::Nothing | Prepared::WeightGradient(_) => 0,
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => 0,
             Prepared::Forward(packed) => packed.len(),
             Prepared::InputGradient(gradient) => gradient.len(),
         }
@@ -35,7 +38,7 @@ impl Prepared {
     /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
     pub(crate) fn place(&mut self, offset: usize) {
         match self {
-            Prepared::Nothing | Prepared::WeightGradient(_) => {}
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => {}
             Prepared::Forward(packed) => packed.place(offset),
             Prepared::InputGradient(gradient) => gradient.place(offset),
         }
@@ -45,6 +48,7 @@ impl Prepared {
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             Prepared::Nothing => 0,
+            Prepared::Scratch(bytes) => *bytes,
             Prepared::Forward(packed) => packed.scratch_bytes(),
             Prepared::InputGradient(gradient) => gradient.scratch_bytes(),
             Prepared::WeightGradient(gradient) => gradient.scratch_bytes(),
@@ -126,6 +130,39 @@ impl<'a> TrainArgs<'a> {
         self.step.target.as_ref().expect("a step with a target")
     }
 
+    /// Computes this thread's share of the data gradient that was prepared for the step.
+    ///
+    /// # Panics
+    /// Panics if another thing was prepared; so below.
+    pub(crate) fn run_input_gradient(&self, worker: &Worker<'_>) {
+        let Prepared::InputGradient(gradient) = self.prepared else {
+            unreachable!("a data gradient is prepared");
+        };
+        let added = self.step.accumulate;
+        gradient.run(worker, self.gradient(), self.target(), self.packed, added);
+    }
+
+    /// Computes this thread's share of the gradients of the weights `kernel` and `bias` of a convolution or dense layer,
+    /// those that the layer has.
+    pub(crate) fn run_weight_gradients(&self, worker: &Worker<'_>) {
+        if let Some(kernel) = self.gradients.get("kernel") {
+            let Prepared::WeightGradient(gradient) = self.prepared else {
+                unreachable!("the gradient of a kernel is prepared");
+            };
+            gradient.run(worker, self.input(0), self.gradient(), kernel);
+        }
+        self.run_bias_gradient(worker);
+    }
+
+    /// Computes this thread's share of the gradient of the weights `bias`, if the layer has them, from the sums of all
+    /// images.
+    pub(crate) fn run_bias_gradient(&self, worker: &Worker<'_>) {
+        if let Some(bias) = self.gradients.get("bias") {
+            let channels = &self.output().layout.channels;
+            combine_sums(worker, self.sums(), 0, channels, bias);
+        }
+    }
+
     /// Returns the arguments with which inference runs the step's operation.
     pub(crate) fn inference(&self) -> StepArgs<'a> {
         let packed = match self.prepared {
@@ -145,10 +182,7 @@ impl<'a> TrainArgs<'a> {
 pub(crate) trait Train {
     /// Prepares a step for `target`, by default what inference prepares for a forward step.
     fn prepare(&self, step: &TrainingStep, target: Target) -> Prepared {
-        match step.kind {
-            TrainingKind::Forward => prepare_forward(step, target),
-            _ => Prepared::Nothing,
-        }
+        prepared_forward(step, target)
     }
 
     /// Packs the weights that a step reads packed, into `values`, which hold zeros or what was packed for this step
@@ -160,12 +194,18 @@ pub(crate) trait Train {
         weights: LayerWeights<'_>,
         values: &mut [f32],
     ) {
-        if let Prepared::Forward(packed) = prepared {
-            let sources = super::StepWeights {
-                layer: weights,
-                batch_norm: None,
-            };
-            operator(step.op()).pack(&sources, packed, &step.step, values);
+        match prepared {
+            Prepared::Forward(packed) => {
+                let sources = super::StepWeights {
+                    layer: weights,
+                    batch_norm: None,
+                };
+                operator(step.op()).pack(&sources, packed, &step.step, values);
+            }
+            Prepared::InputGradient(gradient) => {
+                gradient.pack(weights.get("kernel").unwrap_or(&[]), values);
+            }
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => {}
         }
     }
 
@@ -216,10 +256,19 @@ pub(crate) trait Train {
     }
 }
 
-/// Returns what inference prepares for a forward step.
+/// Returns what inference prepares for a forward step, and nothing for other steps.
+pub(super) fn prepared_forward(step: &TrainingStep, target: Target) -> Prepared {
+    match step.kind {
+        TrainingKind::Forward => prepare_forward(step, target),
+        _ => Prepared::Nothing,
+    }
+}
+
+/// Returns what inference prepares for the operation of a step.
 pub(super) fn prepare_forward(step: &TrainingStep, target: Target) -> Prepared {
-    let packed = operator(step.op()).weight_plan(&step.step, target);
-    packed.map_or(Prepared::Nothing, Prepared::Forward)
+    operator(step.op())
+        .weight_plan(&step.step, target)
+        .map_or(Prepared::Nothing, Prepared::Forward)
 }
 
 macro_rules! trainers {
@@ -235,21 +284,3 @@ macro_rules! trainers {
 }
 
 googlenet_dsl::for_each_op!(trainers);
-
-macro_rules! not_written {
-    ($($name:ident),*) => { $(impl Train for googlenet_dsl::op::$name {})* };
-}
-
-not_written!(
-    MaxPool,
-    AvgPool,
-    GlobalMaxPool,
-    GlobalAvgPool,
-    Lrn,
-    BatchNorm,
-    Dropout,
-    L2Norm,
-    LayerNorm,
-    ConvTranspose,
-    Softmax
-);
