@@ -6,6 +6,8 @@
 //! among themselves. Taps that lie outside the map are skipped, so that no border is read.
 
 mod columns;
+mod lane_product;
+mod lanes;
 mod patches;
 mod product;
 mod run;
@@ -18,6 +20,7 @@ use crate::kernel::Isa;
 use columns::Columns;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{ALIGN, Layout, Region};
+use lanes::Lanes;
 use patches::Patches;
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,6 +38,8 @@ pub(crate) struct WeightGradient {
     taps: [Vec<Tap>; 2],
     /// How the taps of a row of the window are taken together, if they are.
     columns: Option<Columns>,
+    /// How the gradient is computed lane by lane, if it is; then there are no panel groups and tiles.
+    lanes: Option<Lanes>,
     panel_groups: Vec<PanelGroup>,
     tiles: Vec<Tile>,
     patches: Patches,
@@ -85,8 +90,12 @@ impl WeightGradient {
         if let Some(columns) = &columns {
             taps[1] = vec![columns.tap()];
         }
-        let (panel_groups, tiles) =
-            tiles::tiles(window, groups, [&input, &gradient], columns.as_ref(), isa);
+        let layouts = [&*input, &*gradient];
+        let lanes = Lanes::new(window, groups, layouts, patches.most(), isa);
+        let (panel_groups, tiles) = match lanes {
+            Some(_) => (Vec::new(), Vec::new()),
+            None => tiles::tiles(window, groups, layouts, columns.as_ref(), isa),
+        };
         let [images, rows, columns_of] = patches.most();
         let pixels = images * rows * stride[0] * columns_of * stride[1];
         let bytes = pixels * counts[0] * size_of::<f32>();
@@ -104,6 +113,7 @@ impl WeightGradient {
                 None => (RESIDENT.max(len * size_of::<f32>()) / bytes).max(1),
             },
             columns,
+            lanes,
             len,
             input,
             gradient,
@@ -112,7 +122,8 @@ impl WeightGradient {
 
     /// Returns the number of bytes of private scratch memory that each thread needs, a multiple of [`ALIGN`].
     pub(crate) fn scratch_bytes(&self) -> usize {
-        let len = self.columns.as_ref().map_or(0, Columns::len);
+        let columns = self.columns.as_ref().map_or(0, Columns::len);
+        let len = columns + self.lanes.as_ref().map_or(0, Lanes::len);
         (len * size_of::<f32>()).next_multiple_of(ALIGN)
     }
 }

@@ -59,6 +59,11 @@ impl Patches {
         [images.div_ceil(a), height.div_ceil(b), width.div_ceil(c)]
     }
 
+    /// Returns all patches of `images` images, in order.
+    pub(super) fn of(&self, images: usize) -> impl Iterator<Item = Patch> {
+        (0..self.count(images)).map(move |at| self.get(at, images))
+    }
+
     /// Returns patch `at` of those of `images` images.
     pub(super) fn get(&self, at: usize, images: usize) -> Patch {
         let [_, rows, columns] = self.counts(images);

@@ -14,11 +14,11 @@ pub(super) struct Loop {
     pub(super) gradient: usize,
 }
 
-/// Channels of the gradient that one vector holds, and where their sums are stored.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Target {
-    /// Address of the result's value for the first of the channels, in the tile's first row.
-    pub(super) to: *mut f32,
+/// Channels of the gradient that one vector holds.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Stored {
+    /// Number of values from the result's first to that for the first of the channels, in a row.
+    pub(super) at: usize,
     /// First of the lanes that are stored.
     pub(super) lane: usize,
     /// Number of lanes that are stored.
@@ -36,8 +36,10 @@ pub(super) struct Product {
     pub(super) block_stride: usize,
     /// Loops over the pixels, the outermost first.
     pub(super) loops: [Loop; 3],
+    /// Address of the first value of the tile's first row of the result.
+    pub(super) to: *mut f32,
     /// What is stored of each panel.
-    pub(super) targets: [Target; PANEL_COUNTS],
+    pub(super) stored: [Stored; PANEL_COUNTS],
     /// Whether all lanes of all panels are stored.
     pub(super) whole: bool,
     /// Number of values from a row of the result to the next.
@@ -50,32 +52,41 @@ pub(super) struct Product {
     pub(super) ahead_step: usize,
 }
 
-/// Joins loops whose pixels lie at equal distances, so that the innermost loop has as many rounds as possible.
-pub(super) fn joined(loops: [Loop; 3]) -> [Loop; 3] {
-    let one = Loop {
+impl Loop {
+    /// One round.
+    pub(super) const ONCE: Loop = Loop {
         count: 1,
         input: 0,
         gradient: 0,
     };
-    let mut joined = [one, one, loops[2]];
-    let mut at = 2;
-    for outer in [loops[1], loops[0]] {
-        let inner = &mut joined[at];
-        if outer.count == 1 {
-            continue;
+
+    /// Returns the loop that stands for this one around `inner`; `None` if the distances are not equal.
+    fn around(self, inner: Loop) -> Option<Loop> {
+        if self.count == 1 {
+            return Some(inner);
         }
         if inner.count == 1 {
-            *inner = outer;
-        } else if outer.input == inner.count * inner.input
-            && outer.gradient == inner.count * inner.gradient
-        {
-            inner.count *= outer.count;
-        } else {
-            at -= 1;
-            joined[at] = outer;
+            return Some(self);
         }
+        let step = [inner.input, inner.gradient].map(|step| step * inner.count);
+        let count = self.count * inner.count;
+        (step == [self.input, self.gradient]).then_some(Loop { count, ..inner })
     }
-    joined
+}
+
+/// Joins loops whose pixels lie at equal distances, so that the innermost loop has as many rounds as possible. `loops`
+/// are the outermost first.
+pub(super) fn joined([images, lines, pixels]: [Loop; 3]) -> [Loop; 3] {
+    match lines.around(pixels) {
+        Some(inner) => match images.around(inner) {
+            Some(all) => [Loop::ONCE, Loop::ONCE, all],
+            None => [Loop::ONCE, images, inner],
+        },
+        None => match images.around(lines) {
+            Some(outer) => [Loop::ONCE, outer, pixels],
+            None => [images, lines, pixels],
+        },
+    }
 }
 
 /// Function type of the register tiles.
@@ -134,14 +145,17 @@ impl<const ROWS: usize, const PANELS: usize> Kernel for ProductKernel<ROWS, PANE
             if args.add {
                 for row in 0..ROWS {
                     for panel in 0..PANELS {
-                        let to = args.targets[panel].to.add(row * args.row);
+                        let to = args.to.add(row * args.row + args.stored[panel].at);
                         S::store(to, S::add(S::load(to), sums[row][panel]));
                     }
                 }
             } else {
                 for row in 0..ROWS {
                     for panel in 0..PANELS {
-                        S::store(args.targets[panel].to.add(row * args.row), sums[row][panel]);
+                        S::store(
+                            args.to.add(row * args.row + args.stored[panel].at),
+                            sums[row][panel],
+                        );
                     }
                 }
             }
@@ -163,7 +177,8 @@ unsafe fn sums<S: Simd, const ROWS: usize, const PANELS: usize>(
         if args.add {
             for row in 0..ROWS {
                 for panel in 0..PANELS {
-                    prefetch(args.targets[panel].to.wrapping_add(row * args.row).cast());
+                    let at = row * args.row + args.stored[panel].at;
+                    prefetch(args.to.wrapping_add(at).cast());
                 }
             }
         }
@@ -221,11 +236,11 @@ unsafe fn store_part<S: Simd, const ROWS: usize, const PANELS: usize>(
         }
     }
     for (row, values) in values.iter().enumerate() {
-        for (target, values) in args.targets.iter().zip(values) {
-            let values = &values[target.lane..][..target.len];
+        for (stored, values) in args.stored.iter().zip(values) {
+            let values = &values[stored.lane..][..stored.len];
             // SAFETY: the caller guarantees that the lanes can be stored.
             let to = unsafe {
-                std::slice::from_raw_parts_mut(target.to.add(row * args.row), target.len)
+                std::slice::from_raw_parts_mut(args.to.add(row * args.row + stored.at), stored.len)
             };
             for (to, value) in to.iter_mut().zip(values) {
                 *to = if args.add { *to + value } else { *value };

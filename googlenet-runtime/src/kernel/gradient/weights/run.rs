@@ -3,7 +3,7 @@
 use super::WeightGradient;
 use super::columns::Source;
 use super::patches::Patch;
-use super::product::{Loop, Product, Target, joined, product};
+use super::product::{Loop, Product, Stored, joined, product};
 use super::tiles::{PanelGroup, Tile};
 use crate::kernel::Worker;
 use crate::kernel::arch::PANEL_COUNTS;
@@ -48,6 +48,9 @@ impl WeightGradient {
             gradient: source(worker, gradient),
             kernel,
         };
+        if let Some(lanes) = &self.lanes {
+            return lanes.run(self, worker, [memory.input, memory.gradient], kernel);
+        }
         let work = self.panel_groups.last().map_or(0, PanelGroup::end);
         let share = worker.part(work);
         let patches = self.patches.count(images);
@@ -88,81 +91,98 @@ impl WeightGradient {
         next: Option<&Patch>,
         add: bool,
     ) {
-        let panels = group.panels.len();
         let outputs = self.gradient.channels.count();
-        let mut targets = [Target {
-            to: std::ptr::null_mut(),
-            lane: 0,
-            len: 0,
-        }; PANEL_COUNTS];
-        for (target, panel) in targets.iter_mut().zip(&group.panels) {
-            target.to = memory.kernel.start().wrapping_add(panel.channel);
-            (target.lane, target.len) = (panel.lane, panel.len);
+        let mut stored = [Stored::default(); PANEL_COUNTS];
+        for (stored, panel) in stored.iter_mut().zip(&group.panels) {
+            *stored = Stored {
+                at: panel.channel,
+                lane: panel.lane,
+                len: panel.len,
+            };
         }
-        let first = group.panels[0].block * self.gradient.block_stride;
         let mut args = Product {
             input: memory.input.start,
             gradient: memory.gradient.start,
             block_stride: self.gradient.block_stride,
-            loops: [Loop {
-                count: 0,
-                input: 0,
-                gradient: 0,
-            }; 3],
-            targets,
+            loops: [Loop::ONCE; 3],
+            to: memory.kernel.start(),
+            stored,
             whole: group.panels.iter().all(|panel| panel.len == LANES),
             row: outputs,
             add,
             ahead: memory.input.start.cast(),
             ahead_step: 0,
         };
-        let (input, gradient) = (&memory.input, &memory.gradient);
-        let [down, right] = self.stride;
         let mut ahead = next.map(|next| self.ahead(memory, group, tiles, next));
+        let (mut taps, mut first) = (None, memory.input.start);
+        let (mut rows, mut kernel) = (0, None);
         for tile in tiles {
-            let [row_tap, column_tap] = [0, 1].map(|axis| &self.taps[axis][tile.taps[axis]]);
-            let rows = row_tap.within(&patch.rows);
-            let columns = column_tap.within(&patch.columns);
-            if add && (rows.is_empty() || columns.is_empty()) {
+            if taps != Some(tile.taps) {
+                taps = Some(tile.taps);
+                first = self.pixels(memory, group, tile, patch, &mut args);
+            }
+            if add && args.loops.iter().any(|pixels| pixels.count == 0) {
                 continue;
             }
-            let image = patch.images.start;
-            let pixel = [
-                row_tap.input(rows.start, down),
-                column_tap.input(columns.start, right),
-            ];
-            args.input = input.pixel(image, pixel).wrapping_add(tile.input);
-            let pixel = [rows.start as isize, columns.start as isize];
-            args.gradient = gradient.pixel(image, pixel).wrapping_add(first);
-            args.loops = joined([
-                Loop {
-                    count: patch.images.len(),
-                    input: input.image_stride,
-                    gradient: gradient.image_stride,
-                },
-                Loop {
-                    count: rows.len(),
-                    input: down * input.row_stride,
-                    gradient: gradient.row_stride,
-                },
-                Loop {
-                    count: columns.len(),
-                    input: right * input.pixel_stride,
-                    gradient: gradient.pixel_stride,
-                },
-            ]);
-            for (target, panel) in args.targets.iter_mut().zip(&group.panels) {
-                let at = tile.row * outputs + panel.channel;
-                target.to = memory.kernel.start().wrapping_add(at);
-            }
+            args.input = first.wrapping_add(tile.input);
+            args.to = memory.kernel.start().wrapping_add(tile.row * outputs);
             let line = ahead.as_mut().and_then(Ahead::next);
             args.ahead_step = if line.is_some() { ALIGN } else { 0 };
             args.ahead = line.unwrap_or(args.input).cast();
+            if rows != tile.rows {
+                rows = tile.rows;
+                kernel = Some(product(self.isa, rows, group.panels.len()));
+            }
+            let kernel = kernel.expect("a tile has rows");
             // SAFETY: taps and outputs lie inside the maps, whose regions were checked, and the tile's channels and rows
             // inside a block and the result; each tile of a panel group is computed by one thread only; the processor has
             // the instruction set, as its features were detected before `isa` was chosen.
-            unsafe { product(self.isa, tile.rows, panels)(&args) };
+            unsafe { kernel(&args) };
         }
+    }
+
+    /// Sets the loops and the gradient to the pixels of a patch whose tap lies inside the map, and returns the address of
+    /// the first pixel under the tap.
+    fn pixels(
+        &self,
+        memory: &Memory<'_>,
+        group: &PanelGroup,
+        tile: &Tile,
+        patch: &Patch,
+        args: &mut Product,
+    ) -> *const f32 {
+        let (input, gradient) = (&memory.input, &memory.gradient);
+        let [down, right] = self.stride;
+        let [row_tap, column_tap] = [0, 1].map(|axis| &self.taps[axis][tile.taps[axis]]);
+        let rows = row_tap.within(&patch.rows);
+        let columns = column_tap.within(&patch.columns);
+        let pixel = [rows.start as isize, columns.start as isize];
+        let block = group.panels[0].block * self.gradient.block_stride;
+        args.gradient = gradient
+            .pixel(patch.images.start, pixel)
+            .wrapping_add(block);
+        args.loops = joined([
+            Loop {
+                count: patch.images.len(),
+                input: input.image_stride,
+                gradient: gradient.image_stride,
+            },
+            Loop {
+                count: rows.len(),
+                input: down * input.row_stride,
+                gradient: gradient.row_stride,
+            },
+            Loop {
+                count: columns.len(),
+                input: right * input.pixel_stride,
+                gradient: gradient.pixel_stride,
+            },
+        ]);
+        let pixel = [
+            row_tap.input(rows.start, down),
+            column_tap.input(columns.start, right),
+        ];
+        input.pixel(patch.images.start, pixel)
     }
 }
 
@@ -204,14 +224,17 @@ impl WeightGradient {
             .pixel(patch.images.start, [y as isize, x as isize]);
         let input = [y * self.stride[0], x * self.stride[1]].map(|at| at as isize);
         let input = memory.input.pixel(patch.images.start, input);
+        let block = |tile: &Tile| tile.input / self.input.block_stride;
+        let first_block = block(&tiles[0]);
         let blocks = match self.columns {
             Some(_) => 0,
-            None => (tiles[tiles.len() - 1].input - tiles[0].input) / self.input.block_stride + 1,
+            None => block(&tiles[tiles.len() - 1]) + 1 - first_block,
         };
+        let input = input.wrapping_add(first_block * self.input.block_stride);
         Ahead {
             gradient: (pixel.wrapping_add(first), group.panels.len()),
             gradient_stride: self.gradient.block_stride,
-            input: (input.wrapping_add(tiles[0].input), blocks),
+            input: (input, blocks),
             input_stride: self.input.block_stride,
         }
     }

@@ -211,7 +211,7 @@ fn map_size() -> impl Strategy<Value = [usize; 2]> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn gradients_of_kernels_are_sums_over_pixels(
@@ -241,7 +241,7 @@ proptest! {
 
     #[test]
     fn gradients_of_groups_are_apart(
-        window in window(), size in map_size(), groups in 2usize..=40, [channels, filters] in [1usize..=9, 1usize..=9],
+        window in window(), size in map_size(), groups in prop_oneof![2usize..=5, 2usize..=40], channels in 1usize..=9, filters in prop_oneof![3 => 1usize..=9, 1 => 10usize..=40],
         segments: [bool; 2], border: bool, images in 1usize..=3,
     ) {
         let case = Case {

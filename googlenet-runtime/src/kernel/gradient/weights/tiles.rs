@@ -110,7 +110,7 @@ pub(super) fn tiles(
 }
 
 /// Divides `panels` panels into as few groups of at most `most` as possible, of nearly equal sizes, the largest first.
-fn sizes(panels: usize, most: usize) -> Vec<usize> {
+pub(super) fn sizes(panels: usize, most: usize) -> Vec<usize> {
     let groups = panels.div_ceil(most);
     (0..groups)
         .map(|group| (panels + groups - 1 - group) / groups)
