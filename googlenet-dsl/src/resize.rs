@@ -10,8 +10,9 @@ use crate::spec::Spec;
 use crate::value::{MAX_PIXELS, Preprocess, Resize};
 
 /// Gives the network of `spec` an input of this height and width. Images are prepared for it as for that of the file:
-/// `crop` is the new size, and `resize` grows or shrinks with it. `published` and `budget` are about the file's size,
-/// and are left out. Returns the input as it was; `None` if that has the size already.
+/// `crop` is the new size, and `resize` grows or shrinks with it; training moves them by less than a side. `published`
+/// and `budget` are about the file's size, and are left out. Returns the input as it was; `None` if that has the size
+/// already.
 ///
 /// # Errors
 /// A size is 0 or above [`MAX_COUNT`], or images would be resized to more than [`MAX_PIXELS`] pixels.
@@ -49,6 +50,10 @@ pub(crate) fn resize(
         });
     }
     spec.input = [height, width, before[2]];
+    if let Some(of) = &mut spec.training {
+        let shift = &mut of.training.augment.shift;
+        *shift = (*shift).min(height.min(width) - 1);
+    }
     spec.published = None;
     spec.budget.clear();
     Ok(Some(before))

@@ -6,7 +6,7 @@ use googlenet_dsl::value::training::{
     Augment, ClassWeights, Flip, LearningRate, Loss, Optimizer, Schedule, Training,
 };
 use googlenet_dsl::value::{Activation, Initializer};
-use googlenet_dsl::{Compiled, compile_text};
+use googlenet_dsl::{CompileOptions, Compiled, compile_text};
 
 const HEAD: &str = "\
 format: 1
@@ -230,6 +230,19 @@ fn schedules_have_their_options() {
         };
         assert_eq!(found, expected, "{value}");
     }
+}
+
+/// A `shift` is smaller than the sides of the input, also of a smaller one that the caller gives.
+#[test]
+fn a_shift_is_within_the_input() {
+    let text = format!("{HEAD}training: {{augment: {{shift: 7}}}}\n");
+    let shift = |size: [u32; 2]| {
+        let options = CompileOptions::new().input_size(size);
+        let compiled = options.compile_text("small.yaml", text.as_str());
+        let training = compiled.expect("a network").training;
+        training.expect("a section").augment.shift
+    };
+    assert_eq!([shift([8, 8]), shift([64, 64]), shift([6, 9])], [7, 7, 5]);
 }
 
 #[test]

@@ -83,7 +83,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "tensor text", "places", "h5 tfjs", "archive",
     ]),
     ("googlenet-interop/src/keras/lower", &[
-        "site", "context", "activation conv dense join norm outputs shaping training", "conv_transpose pad pool", "operation",
+        "site", "context initializer", "activation conv dense join norm outputs shaping training", "conv_transpose pad pool", "operation",
         "known",
     ]),
     ("googlenet-interop/src/weights/pair", &[

@@ -10,9 +10,18 @@ use std::collections::HashSet;
 /// Pairs of a kind of layer and the names of its options for which the entry `defaults` may hold a value. Other
 /// options, such as kernel sizes, are always written with their layers.
 const OPTIONS: &[(&str, &[&str])] = &[
-    ("conv", &["padding", "batch_norm", "activation"]),
-    ("depthwise_conv", &["padding", "batch_norm", "activation"]),
-    ("conv_transpose", &["padding", "batch_norm", "activation"]),
+    (
+        "conv",
+        &["padding", "batch_norm", "activation", "initializer"],
+    ),
+    (
+        "depthwise_conv",
+        &["padding", "batch_norm", "activation", "initializer"],
+    ),
+    (
+        "conv_transpose",
+        &["padding", "batch_norm", "activation", "initializer"],
+    ),
     ("max_pool", &["padding", "ceil"]),
     ("avg_pool", &["padding", "ceil", "count_padding"]),
     ("lrn", &["size", "alpha", "beta", "k"]),

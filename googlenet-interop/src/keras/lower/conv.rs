@@ -1,6 +1,7 @@
 //! Lowering of convolutions: of all channels, of each by itself, and of both one behind the other.
 
 use super::context::{Lower, Lowering, Value, refuse};
+use super::initializer::initializer;
 use super::site::{Settings, Site};
 use crate::import::transform::Transform;
 use crate::items::ItemId;
@@ -35,7 +36,7 @@ impl Lowering<'_, '_> {
             bias: settings.flag("use_bias", true)?,
             activation: Activation::None,
             l2: self.l2(site, "kernel_regularizer")?,
-            initializer: Default::default(),
+            initializer: initializer(site.settings(), "kernel_initializer"),
         };
         let (filters, groups) = (op.filters as usize, op.groups as usize);
         let bias = op.bias;
@@ -91,7 +92,7 @@ impl Lowering<'_, '_> {
             bias,
             activation: Activation::None,
             l2: self.l2(site, "pointwise_regularizer")?,
-            initializer: Default::default(),
+            initializer: initializer(settings, "pointwise_initializer"),
         };
         let channels = self.shape(first).channels();
         let item = self.push(site, op, vec![first])?;
@@ -141,7 +142,7 @@ impl Lowering<'_, '_> {
             bias,
             activation: Activation::None,
             l2: self.l2(site, regularizer)?,
-            initializer: Default::default(),
+            initializer: initializer(settings, "depthwise_initializer"),
         };
         let item = self.push(site, op, vec![input])?;
         let [height, width] = window.kernel.map(|size| size as usize);

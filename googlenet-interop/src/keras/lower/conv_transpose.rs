@@ -2,6 +2,7 @@
 
 use super::context::{Lower, Lowering, Value, refuse};
 use super::conv::window;
+use super::initializer::initializer;
 use super::site::Site;
 use googlenet_dsl::op::{Activation, ConvTranspose, Padding};
 
@@ -19,7 +20,7 @@ impl Lowering<'_, '_> {
             bias: settings.flag("use_bias", true)?,
             activation: Activation::None,
             l2: self.l2(site, "kernel_regularizer")?,
-            initializer: Default::default(),
+            initializer: initializer(site.settings(), "kernel_initializer"),
         };
         if op.groups != 1 {
             return refuse(format!("`groups` is {}, which cannot be said", op.groups));

@@ -1,6 +1,7 @@
 //! Lowering of `Dense`: over a vector, or over the channels of each pixel.
 
 use super::context::{Lower, Lowering, Value, refuse};
+use super::initializer::initializer;
 use super::site::Site;
 use crate::import::transform::Transform;
 use googlenet_dsl::op::{Activation, Conv, Dense, Padding, Window};
@@ -33,7 +34,7 @@ impl Lowering<'_, '_> {
                     bias,
                     activation,
                     l2,
-                    initializer: Default::default(),
+                    initializer: initializer(site.settings(), "kernel_initializer"),
                 };
                 self.push(site, op, vec![input])?
             }
@@ -46,7 +47,7 @@ impl Lowering<'_, '_> {
                     bias,
                     activation,
                     l2,
-                    initializer: Default::default(),
+                    initializer: initializer(site.settings(), "kernel_initializer"),
                 };
                 self.push(site, op, vec![input])?
             }

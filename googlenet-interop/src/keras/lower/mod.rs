@@ -8,6 +8,7 @@ mod context;
 mod conv;
 mod conv_transpose;
 mod dense;
+mod initializer;
 mod join;
 mod known;
 mod norm;
