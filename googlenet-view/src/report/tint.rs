@@ -23,6 +23,10 @@ pub(super) enum Tint {
     Training,
     /// Curves of validation.
     Validation,
+    /// Curves of training behind their means.
+    PaleTraining,
+    /// Curves of validation behind their means.
+    PaleValidation,
     /// What is pointed out.
     Mark,
     /// Cells of right predictions, by level.
@@ -46,6 +50,8 @@ impl Tint {
             Tint::Frame,
             Tint::Training,
             Tint::Validation,
+            Tint::PaleTraining,
+            Tint::PaleValidation,
             Tint::Mark,
         ];
         for cell in [Tint::Right, Tint::Wrong, Tint::OnRight, Tint::OnWrong] {
@@ -64,6 +70,10 @@ impl Tint {
             let share = f64::from(level.min(LEVELS)) / f64::from(LEVELS);
             of("#f4f6f9", "#151f33").mix(full, share)
         };
+        let pale = |tint: Tint| {
+            let paper = Tint::Paper.color(theme);
+            tint.color(theme).mix(paper, 0.6)
+        };
         match self {
             Tint::Paper => of("#ffffff", "#0b1120"),
             Tint::Ink => of("#0f172a", "#f1f5f9"),
@@ -72,6 +82,8 @@ impl Tint {
             Tint::Frame => of("#94a3b8", "#64748b"),
             Tint::Training => of("#2563eb", "#60a5fa"),
             Tint::Validation => of("#d9480f", "#fb923c"),
+            Tint::PaleTraining => pale(Tint::Training),
+            Tint::PaleValidation => pale(Tint::Validation),
             Tint::Mark => of("#15803d", "#4ade80"),
             Tint::Right(level) => shade(level, of("#1d4ed8", "#60a5fa")),
             Tint::Wrong(level) => shade(level, of("#c2410c", "#fb923c")),
@@ -90,6 +102,8 @@ impl Tint {
             Tint::Frame => "--frame".to_owned(),
             Tint::Training => "--training".to_owned(),
             Tint::Validation => "--validation".to_owned(),
+            Tint::PaleTraining => "--pale-training".to_owned(),
+            Tint::PaleValidation => "--pale-validation".to_owned(),
             Tint::Mark => "--mark".to_owned(),
             Tint::Right(level) => format!("--right{level}"),
             Tint::Wrong(level) => format!("--wrong{level}"),
@@ -108,12 +122,26 @@ fn legible(behind: Color) -> Color {
     }
 }
 
-/// Returns the level of the shade of a share of a row, from 0 to 1: its square root, so that few wrong predictions among
-/// many right ones are seen. Only a share of 0 has the level 0.
-pub(super) fn level(share: f64) -> u8 {
-    match share > 0.0 {
-        true => ((share.min(1.0).sqrt() * f64::from(LEVELS)).round() as u8).max(1),
-        false => 0,
+/// Root of shares that the levels of shades follow, so that few wrong predictions among many right ones are seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shading {
+    /// Square root, for cells with numbers.
+    Square,
+    /// Cube root, for cells that are small.
+    Cube,
+}
+
+impl Shading {
+    /// Returns the level of a share of a row, from 0 to 1. Only a share of 0 has the level 0.
+    pub(super) fn level(self, share: f64) -> u8 {
+        let root = match self {
+            Shading::Square => share.min(1.0).sqrt(),
+            Shading::Cube => share.min(1.0).cbrt(),
+        };
+        match share > 0.0 {
+            true => ((root * f64::from(LEVELS)).round() as u8).max(1),
+            false => 0,
+        }
     }
 }
 
@@ -149,11 +177,14 @@ mod tests {
 
     #[test]
     fn any_share_is_seen() {
-        assert_eq!(level(0.0), 0);
-        assert_eq!(level(f64::NAN), 0);
-        assert_eq!(level(1e-9), 1);
-        assert_eq!(level(0.25), 10);
-        assert_eq!(level(1.0), LEVELS);
-        assert_eq!(level(7.0), LEVELS);
+        for shading in [Shading::Square, Shading::Cube] {
+            assert_eq!(shading.level(0.0), 0);
+            assert_eq!(shading.level(f64::NAN), 0);
+            assert_eq!(shading.level(1e-9), 1);
+            assert_eq!(shading.level(1.0), LEVELS);
+            assert_eq!(shading.level(7.0), LEVELS);
+        }
+        assert_eq!(Shading::Square.level(0.25), 10);
+        assert_eq!(Shading::Cube.level(0.125), 10);
     }
 }

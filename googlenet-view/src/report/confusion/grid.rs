@@ -4,7 +4,7 @@ use super::{Cells, Confusion, share};
 use crate::drawing::{Rect, Text};
 use crate::font::Weight;
 use crate::report::picture::{Anchor, Picture, Shape, shortened, text};
-use crate::report::tint::{LEVELS, Tint, level};
+use crate::report::tint::{LEVELS, Shading, Tint};
 use crate::report::words::short_percent;
 use crate::text::width;
 use googlenet_dsl::number::grouped;
@@ -54,7 +54,7 @@ pub(super) fn picture(matrix: &Confusion, title: &str) -> (Picture, Cells) {
         false => 0.0,
     };
     let left = MARGIN + SIZE + 12.0 + widest + 8.0;
-    let top = 90.0 + above;
+    let top = heading_height(title) + 12.0 + above;
     let size = side * classes as f64;
     let cells = Cells {
         at: [left, top],
@@ -140,18 +140,34 @@ pub(super) fn picture(matrix: &Confusion, title: &str) -> (Picture, Cells) {
     let total = (right + RECALL.max(beyond) + MARGIN).max(LEAST);
     let scale = bottom + if classes > 0 { 38.0 } else { 0.0 };
     shapes.extend(heading(matrix, title, total - 2.0 * MARGIN));
-    self::scale(&mut shapes, [MARGIN, scale]);
+    self::scale(&mut shapes, [MARGIN, scale], Shading::Square);
     let picture = Picture {
         width: total,
-        height: scale + 52.0,
-        title: title.to_owned(),
+        height: scale + 60.0,
+        title: picture_title(title),
         shapes,
     };
     (picture, cells)
 }
 
-/// Returns the title and the numbers of images above a matrix, at most `most` pixels wide.
-pub(super) fn heading(matrix: &Confusion, title: &str, most: f64) -> [Shape; 2] {
+/// Returns what a picture is called.
+pub(super) fn picture_title(title: &str) -> String {
+    match title.is_empty() {
+        true => "confusion matrix".to_owned(),
+        false => title.to_owned(),
+    }
+}
+
+/// Returns the height of what [`heading`] returns, in pixels.
+pub(super) fn heading_height(title: &str) -> f64 {
+    if title.is_empty() { 0.0 } else { 78.0 }
+}
+
+/// Returns the title and the numbers of images above a matrix, at most `most` pixels wide; nothing without a title.
+pub(super) fn heading(matrix: &Confusion, title: &str, most: f64) -> Vec<Shape> {
+    if title.is_empty() {
+        return Vec::new();
+    }
     let title = shortened(title, most, TITLE, Weight::SemiBold);
     let images = matrix.images();
     let unit = if images == 1 { "image" } else { "images" };
@@ -160,7 +176,7 @@ pub(super) fn heading(matrix: &Confusion, title: &str, most: f64) -> [Shape; 2] 
         None => String::new(),
     };
     let words = format!("{} {unit}{right}", grouped(images));
-    [
+    vec![
         text(
             &title,
             [MARGIN, 36.0],
@@ -192,7 +208,7 @@ fn values(shapes: &mut Vec<Shape>, matrix: &Confusion, cells: Cells) {
         let y = top + side * label as f64;
         for (prediction, count) in matrix.row(label).iter().copied().enumerate() {
             let x = left + side * prediction as f64;
-            let level = level(share(count, score.images));
+            let level = Shading::Square.level(share(count, score.images));
             let (cell, ink) = match label == prediction {
                 true => (Tint::Right(level), Tint::OnRight(level)),
                 false => (Tint::Wrong(level), Tint::OnWrong(level)),
@@ -241,12 +257,12 @@ fn fitting(count: u64, most: f64, size: f64) -> Option<String> {
         .find(|text| width(text, size, Weight::Regular) <= most)
 }
 
-/// Appends the two scales of shades, at a left upper corner; they are 36 pixels high.
-pub(super) fn scale(shapes: &mut Vec<Shape>, [x, y]: [f64; 2]) {
+/// Appends the two scales of shades, at a left upper corner; they are 44 pixels high.
+pub(super) fn scale(shapes: &mut Vec<Shape>, [x, y]: [f64; 2], shading: Shading) {
     let words = "share of the label's images";
     shapes.push(text(
         words,
-        [x, y + 20.0],
+        [x, y + 18.5],
         Anchor::Start,
         SIZE,
         Weight::Regular,
@@ -262,15 +278,15 @@ pub(super) fn scale(shapes: &mut Vec<Shape>, [x, y]: [f64; 2]) {
         {
             let square = Rect {
                 x: left + step * f64::from(level),
-                y: y + 4.0 + 9.0 * row as f64,
+                y: y + 1.0 + 14.0 * row as f64,
                 width: step,
-                height: 9.0,
+                height: 12.0,
             };
             shapes.push(Shape::Rect(square, 0.0, tint));
         }
     }
     for (row, words) in ["right", "wrong"].into_iter().enumerate() {
-        let place = [left + all + 8.0, y + 9.0 + 14.0 * row as f64];
+        let place = [left + all + 8.0, y + 11.5 + 14.0 * row as f64];
         shapes.push(text(
             words,
             place,
@@ -281,8 +297,8 @@ pub(super) fn scale(shapes: &mut Vec<Shape>, [x, y]: [f64; 2]) {
         ));
     }
     for (share, words) in [(0.0, "0"), (0.05, "5%"), (0.25, "25%"), (1.0, "100%")] {
-        let at = step * (f64::from(level(share)) + 0.5);
-        let place = [left + at, y + 36.0];
+        let at = step * (f64::from(shading.level(share)) + 0.5);
+        let place = [left + at, y + 41.0];
         shapes.push(text(
             words,
             place,

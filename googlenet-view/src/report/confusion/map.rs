@@ -1,12 +1,12 @@
 //! A matrix of many classes as a map, beside the pairs that were confused most.
 
-use super::grid::{MARGIN, SIZE, heading, scale};
+use super::grid::{MARGIN, SIZE, heading, heading_height, picture_title, scale};
 use super::{Cells, Confusion, share};
 use crate::drawing::{Rect, Text};
 use crate::font::Weight;
 use crate::report::axis::Axis;
 use crate::report::picture::{self, Anchor, Picture, Shape, shortened, text};
-use crate::report::tint::{LEVELS, Tint, level};
+use crate::report::tint::{LEVELS, Shading, Tint};
 use crate::report::words::short_percent;
 use crate::text::width;
 use googlenet_dsl::number::grouped;
@@ -32,7 +32,7 @@ pub(super) fn picture(matrix: &Confusion, title: &str) -> (Picture, Cells) {
         .iter()
         .map(|(_, words)| width(words, SIZE, Weight::Regular));
     let left = (MARGIN + SIZE + 12.0 + numbers.fold(0.0, f64::max) + 10.0).round();
-    let top = 118.0;
+    let top = heading_height(title) + 40.0;
     let cells = Cells {
         at: [left, top],
         side,
@@ -107,11 +107,11 @@ pub(super) fn picture(matrix: &Confusion, title: &str) -> (Picture, Cells) {
     shapes.push(Shape::Text(label, -90.0, Tint::Soft));
     let total = pairs(&mut shapes, matrix, [right + 40.0, top]) + MARGIN;
     shapes.extend(heading(matrix, title, total - 2.0 * MARGIN));
-    scale(&mut shapes, [MARGIN, bottom + 14.0]);
+    scale(&mut shapes, [MARGIN, bottom + 18.0], Shading::Cube);
     let picture = Picture {
         width: total,
-        height: bottom + 14.0 + 52.0,
-        title: title.to_owned(),
+        height: bottom + 18.0 + 60.0,
+        title: picture_title(title),
         shapes,
     };
     (picture, cells)
@@ -130,7 +130,7 @@ fn shades(matrix: &Confusion, cells: Cells, across: usize) -> Vec<Shape> {
         let labels = row * per_cell..((row + 1) * per_cell).min(totals.len());
         for label in labels {
             for (prediction, count) in matrix.row(label).iter().copied().enumerate() {
-                let level = usize::from(level(share(count, totals[label])));
+                let level = usize::from(Shading::Cube.level(share(count, totals[label])));
                 let shade = &mut shades[prediction / per_cell];
                 let is_right = label == prediction;
                 let known = *shade % levels;

@@ -67,7 +67,8 @@ impl Confusion {
 
     /// Returns the matrix as the text of an SVG file. Cells are shaded by their share of the row's images. Up to 40 classes
     /// have their names and numbers; a larger matrix is a map of at most 600 x 600 cells, each with the largest share of
-    /// the classes that it stands for, beside the pairs that were confused most.
+    /// the classes that it stands for, beside the pairs that were confused most. Above it are the title and the numbers of
+    /// images, unless the title is empty.
     pub fn svg(&self, title: &str, theme: Theme) -> String {
         crate::report::svg::file(&self.picture(title).0, theme)
     }

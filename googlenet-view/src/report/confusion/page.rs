@@ -50,13 +50,10 @@ impl Evaluation {
     pub fn html(&self) -> String {
         let matrix = &self.confusion;
         let images = matrix.images();
-        let (picture, cells) = matrix.picture("Confusion matrix");
+        let (picture, cells) = matrix.picture("");
         let mut body = section("Result", "tiles", &about(&self.numbers(images)));
         body += &section("About", "about", &about(&self.about));
-        body += &format!(
-            "<section class=\"matrix\">\n{}</section>\n",
-            inline(&picture, "matrix")
-        );
+        body += &section("Confusion matrix", "matrix", &inline(&picture, "matrix"));
         body += &section("Worst mistakes", "mistakes-section", &self.thumbnails());
         body += &section("Classes", "classes", &self.classes());
         let [x, y] = cells.at;

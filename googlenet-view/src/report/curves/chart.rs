@@ -23,12 +23,18 @@ pub(super) struct Series {
     pub(super) name: &'static str,
     pub(super) tint: Tint,
     pub(super) values: Vec<Option<f64>>,
+    /// Numbers of epochs and means of the values around them, NaN for gaps; empty if the curve has no means.
+    pub(super) means: Vec<[f64; 2]>,
+    /// Colour of the values behind means.
+    pub(super) pale: Tint,
 }
 
 /// What a chart shows.
 #[derive(Debug, Clone)]
 pub(super) struct Chart {
     pub(super) name: &'static str,
+    /// Number of epochs that a mean stands for.
+    pub(super) mean_length: Option<usize>,
     /// Numbers of the epochs, in rising order.
     pub(super) epochs: Vec<u64>,
     /// Index of the epoch to be marked.
@@ -88,6 +94,17 @@ impl Chart {
             Weight::SemiBold,
             Tint::Ink,
         )];
+        if self.values.is_logarithmic {
+            let x = width(self.name, TITLE, Weight::SemiBold) + 8.0;
+            shapes.push(text(
+                "logarithmic",
+                [x, 16.0],
+                Anchor::Start,
+                SIZE,
+                Weight::Regular,
+                Tint::Soft,
+            ));
+        }
         self.axes(&mut shapes);
         self.legend(&mut shapes);
         let columns = self.columns();
@@ -96,9 +113,7 @@ impl Chart {
             let x = columns[marked];
             shapes.push(Shape::Dashes([[x, y], [x, y + height]], Tint::Mark));
         }
-        for curve in &self.curves {
-            self.curve(&mut shapes, curve, &columns);
-        }
+        self.lines(&mut shapes, &columns);
         if self.curves.iter().all(|curve| !self.is_seen(curve)) {
             let Rect {
                 x,
@@ -172,14 +187,13 @@ impl Chart {
                 ));
             }
         }
-        let scale = if self.values.is_logarithmic {
-            "epoch, logarithmic scale"
-        } else {
-            "epoch"
+        let words = match self.mean_length {
+            Some(length) => format!("epoch; bold: means of {} epochs", grouped(length as u64)),
+            None => "epoch".to_owned(),
         };
         let place = [x + width / 2.0, bottom + 38.0];
         shapes.push(text(
-            scale,
+            &words,
             place,
             Anchor::Middle,
             SIZE,
@@ -204,7 +218,7 @@ impl Chart {
             match is_mark {
                 true => {
                     let x = right - 4.0;
-                    shapes.push(Shape::Dashes([[x, 4.0], [x, 19.0]], tint));
+                    shapes.push(Shape::Dashes([[x, 6.0], [x, 17.0]], tint));
                     right -= 22.0;
                 }
                 false => {
@@ -215,7 +229,7 @@ impl Chart {
             }
         };
         if let Some(marked) = self.marked {
-            let words = format!("best epoch, {}", grouped(self.epochs[marked]));
+            let words = format!("best: epoch {}", grouped(self.epochs[marked]));
             put(&words, Tint::Mark, true);
         }
         for curve in self.curves.iter().rev().filter(|curve| self.is_seen(curve)) {
@@ -223,29 +237,59 @@ impl Chart {
         }
     }
 
-    fn curve(&self, shapes: &mut Vec<Shape>, curve: &Series, columns: &[f64]) {
-        let mut parts: Vec<Vec<[f64; 2]>> = vec![Vec::new()];
-        for (x, value) in columns.iter().zip(&curve.values) {
-            match (self.row(*value), value) {
-                (Some(y), _) => parts.last_mut().expect("there is a part").push([*x, y]),
-                (None, Some(_)) => parts.push(Vec::new()),
-                (None, None) => {}
-            }
-        }
+    /// Appends the curves, means in front of all values, and the rings around the values of the epoch that is marked.
+    fn lines(&self, shapes: &mut Vec<Shape>, columns: &[f64]) {
         let has_dots = columns.len() <= DOTS;
-        for part in parts.into_iter().filter(|part| !part.is_empty()) {
-            // A point without neighbours has no line.
+        for curve in &self.curves {
+            let tint = match curve.means.is_empty() {
+                true => curve.tint,
+                false => curve.pale,
+            };
+            let points = columns.iter().zip(&curve.values);
+            let points = points.filter_map(|(x, value)| Some((*x, (*value)?)));
+            self.line(shapes, points, tint, has_dots);
+        }
+        let (inside, axis) = (self.inside(), self.steps());
+        for curve in &self.curves {
+            let x = |number: f64| inside.x + inside.width * axis.place(number);
+            let points = curve.means.iter().map(|[number, mean]| (x(*number), *mean));
+            self.line(shapes, points, curve.tint, false);
+        }
+        for curve in &self.curves {
+            let marked = self
+                .marked
+                .and_then(|at| Some([columns[at], self.row(curve.values[at])?]));
+            shapes.extend(marked.map(|at| Shape::Ring(at, 5.0, curve.tint)));
+        }
+    }
+
+    /// Appends the lines through points, given by their x coordinates and values, and dots on all points or on those
+    /// without neighbours, which have no line.
+    fn line(
+        &self,
+        shapes: &mut Vec<Shape>,
+        points: impl Iterator<Item = (f64, f64)>,
+        tint: Tint,
+        has_dots: bool,
+    ) {
+        let mut parts: Vec<Vec<[f64; 2]>> = Vec::new();
+        let mut is_gap = true;
+        for (x, value) in points {
+            let place = self.row(Some(value)).map(|y| [x, y]);
+            match (place, parts.last_mut()) {
+                (Some(place), Some(part)) if !is_gap => part.push(place),
+                (Some(place), _) => parts.push(vec![place]),
+                (None, _) => {}
+            }
+            is_gap = place.is_none();
+        }
+        for part in parts {
             if has_dots || part.len() == 1 {
-                let dots = part.iter().map(|at| Shape::Dot(*at, 2.5, curve.tint));
-                shapes.extend(dots);
+                shapes.extend(part.iter().map(|at| Shape::Dot(*at, 2.5, tint)));
             }
             if part.len() > 1 {
-                shapes.push(Shape::Line(part, curve.tint, 1.75));
+                shapes.push(Shape::Line(part, tint, 1.75));
             }
         }
-        let marked = self
-            .marked
-            .and_then(|at| Some([columns[at], self.row(curve.values[at])?]));
-        shapes.extend(marked.map(|at| Shape::Ring(at, 5.0, curve.tint)));
     }
 }

@@ -40,14 +40,19 @@ pub(super) fn shown(curves: &Curves) -> Shown<'_> {
         .collect();
     let marked = place(&epochs);
     let chart = |name, training: fn(&Epoch) -> f64, validation: fn(&Epoch) -> Option<f64>| {
-        let series = |name, tint, value: &dyn Fn(&Epoch) -> Option<f64>| Series {
-            name,
-            tint,
-            values: epochs.iter().map(|epoch| value(epoch)).collect(),
-        };
+        let series =
+            |name, [tint, pale]: [Tint; 2], value: &dyn Fn(&Epoch) -> Option<f64>| Series {
+                name,
+                tint,
+                values: epochs.iter().map(|epoch| value(epoch)).collect(),
+                means: select::means(&all, value),
+                pale,
+            };
+        let of_training = [Tint::Training, Tint::PaleTraining];
+        let of_validation = [Tint::Validation, Tint::PaleValidation];
         let curves = vec![
-            series("training", Tint::Training, &|epoch| Some(training(epoch))),
-            series("validation", Tint::Validation, &validation),
+            series("training", of_training, &|epoch| Some(training(epoch))),
+            series("validation", of_validation, &validation),
         ];
         let values = curves
             .iter()
@@ -58,6 +63,7 @@ pub(super) fn shown(curves: &Curves) -> Shown<'_> {
         };
         Chart {
             name,
+            mean_length: select::mean_length(all.len()),
             epochs: epochs.iter().map(|epoch| epoch.epoch).collect(),
             marked,
             curves,
