@@ -107,7 +107,7 @@ fn classes_are_checked() {
 
 #[test]
 fn texts_are_in_their_places() {
-    for classes in [0, 1, 2, 3, 10, 12, 13, 20, 21, 40, 41, 100, 599, 601] {
+    for classes in [0, 1, 2, 3, 12, 13, 20, 40, 41, 601] {
         let empty = Confusion::new(names(classes));
         let svg = empty.svg("Empty", Theme::Light);
         check(&format!("{classes} classes without images"), &svg);
@@ -117,7 +117,7 @@ fn texts_are_in_their_places() {
             check(&format!("{classes} classes"), &svg);
         }
     }
-    for classes in [1, 5, 40, 41] {
+    for classes in [1, 5, 41] {
         let long: Vec<String> = (0..classes)
             .map(|class| format!("{class} {}", "long name ".repeat(30)))
             .collect();
