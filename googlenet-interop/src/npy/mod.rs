@@ -10,6 +10,8 @@ mod values;
 
 pub(crate) use element::Element;
 pub(crate) use header::Header;
+#[cfg(feature = "train")]
+pub(crate) use values::read_bytes;
 
 use googlenet_dsl::file::open_regular;
 use googlenet_dsl::file_kind::FileRole;

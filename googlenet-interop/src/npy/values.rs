@@ -59,7 +59,43 @@ pub(crate) fn read(
     }
 }
 
-fn reserve(values: &mut Vec<f32>, more: usize) -> Result<(), String> {
+/// Reads the values of an array as the bytes of the file, in C order. Memory is taken as they come. Fewer values than `dims`
+/// state are an error.
+#[cfg(feature = "train")]
+pub(crate) fn read_bytes(
+    mut stream: impl Read,
+    element: Element,
+    dims: &[u64],
+    is_fortran: bool,
+) -> Result<Vec<u8>, String> {
+    let len = dims.iter().try_fold(element.size(), |len, size| {
+        len.checked_mul(usize::try_from(*size).ok()?)
+    });
+    let len = len.ok_or("the array is too large for this machine")?;
+    let mut bytes = Vec::new();
+    reserve(&mut bytes, len.min(RESERVED))?;
+    let read = (&mut stream).take(len as u64).read_to_end(&mut bytes);
+    read.map_err(|error| error.to_string())?;
+    if bytes.len() < len {
+        return Err("its values end too soon".into());
+    }
+    // The stream checks the bytes behind its last one.
+    match stream.read(&mut [0]) {
+        Ok(0) => {}
+        Ok(_) => return Err("it has more values than its header says".into()),
+        Err(error) => return Err(error.to_string()),
+    }
+    let sizes: Vec<usize> = dims.iter().map(|size| *size as usize).collect();
+    match (is_fortran && sizes.len() > 1, element.size()) {
+        (false, _) => Ok(bytes),
+        (true, 1) => turned(&bytes, &sizes),
+        (true, 2) => turned(bytes.as_chunks::<2>().0, &sizes).map(Vec::into_flattened),
+        (true, 4) => turned(bytes.as_chunks::<4>().0, &sizes).map(Vec::into_flattened),
+        (true, _) => turned(bytes.as_chunks::<8>().0, &sizes).map(Vec::into_flattened),
+    }
+}
+
+fn reserve<T>(values: &mut Vec<T>, more: usize) -> Result<(), String> {
     let reserved = values.try_reserve_exact(more);
     reserved.map_err(|_| format!("no memory for {} values", values.len() + more))
 }
@@ -80,7 +116,7 @@ fn place(sizes: &[usize], mut at: usize, is_fortran: bool) -> Vec<usize> {
 }
 
 /// Returns the values of an array in Fortran order in C order.
-fn turned(values: &[f32], sizes: &[usize]) -> Result<Vec<f32>, String> {
+fn turned<T: Copy>(values: &[T], sizes: &[usize]) -> Result<Vec<T>, String> {
     let mut turned = Vec::new();
     reserve(&mut turned, values.len())?;
     let mut strides = vec![1; sizes.len()];

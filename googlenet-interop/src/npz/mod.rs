@@ -5,5 +5,7 @@ mod read;
 mod tests;
 mod write;
 
+#[cfg(feature = "train")]
+pub(crate) use read::{Archive, open};
 pub use read::{parse, read};
 pub use write::Writer;

@@ -39,28 +39,22 @@ pub fn read(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, 
 /// # Errors
 /// Those of [`read`].
 pub fn parse(
-    mut file: impl Read + Seek,
+    file: impl Read + Seek,
     shape: Shape,
     array: Option<&str>,
 ) -> Result<Vec<f32>, String> {
-    let mut first = Vec::new();
-    let begin = (&mut file).take(googlenet_dsl::file_kind::FileKind::BYTES as u64);
-    let mut begin = begin;
-    begin
-        .read_to_end(&mut first)
-        .map_err(|error| error.to_string())?;
-    if let Some(wrong) = FileRole::Array.mistake(&first) {
-        return Err(format!("it is {wrong}"));
-    }
-    let mut buffer = vec![0; BUFFER];
-    let archive = ZipArchive::from_seekable(file, &mut buffer)
-        .map_err(|_| "it is cut off, or damaged: it has no directory at its end".to_owned())?;
-    let entries = entries(&archive, &mut buffer)?;
-    let entry = choose(&archive, &entries, array)?;
+    let archive = open(file)?;
+    let entry = archive.choose(array)?;
     let name = &entry.name;
     entry
-        .values(&archive, shape)
+        .values(&archive.zip, shape)
         .map_err(|error| format!("the array `{name}`: {error}"))
+}
+
+/// An archive with its arrays.
+pub(crate) struct Archive<R> {
+    zip: ZipArchive<R>,
+    entries: Vec<Entry>,
 }
 
 struct Entry {
@@ -69,6 +63,59 @@ struct Entry {
     method: CompressionMethod,
     is_encrypted: bool,
     place: ZipArchiveEntryWayfinder,
+}
+
+/// Reads the directory of an archive.
+pub(crate) fn open(mut file: impl Read + Seek) -> Result<Archive<impl ReaderAt>, String> {
+    let mut first = Vec::new();
+    let mut begin = (&mut file).take(googlenet_dsl::file_kind::FileKind::BYTES as u64);
+    let begun = begin.read_to_end(&mut first);
+    begun.map_err(|error| error.to_string())?;
+    if let Some(wrong) = FileRole::Array.mistake(&first) {
+        return Err(format!("it is {wrong}"));
+    }
+    let mut buffer = vec![0; BUFFER];
+    let zip = ZipArchive::from_seekable(file, &mut buffer)
+        .map_err(|_| "it is cut off, or damaged: it has no directory at its end".to_owned())?;
+    let entries = entries(&zip, &mut buffer)?;
+    Ok(Archive { zip, entries })
+}
+
+impl<R: ReaderAt> Archive<R> {
+    fn choose(&self, array: Option<&str>) -> Result<&Entry, String> {
+        choose(&self.zip, &self.entries, array)
+    }
+
+    /// Returns `true` if the archive has an array of this name.
+    #[cfg(feature = "train")]
+    pub(crate) fn has(&self, array: &str) -> bool {
+        self.entries.iter().any(|entry| entry.name == array)
+    }
+
+    /// Returns a line for each array, with its shape and type.
+    #[cfg(feature = "train")]
+    pub(crate) fn list(&self) -> String {
+        list(&self.zip, &self.entries)
+    }
+
+    /// Returns the header of an array and the stream of its values, which are as many as the header says by what the
+    /// directory says.
+    #[cfg(feature = "train")]
+    pub(crate) fn array(&self, array: &str) -> Result<(Header, Box<dyn Read + '_>), String> {
+        let entry = self.choose(Some(array))?;
+        let mut stream = entry.open(&self.zip)?;
+        let header = header::read(&mut stream)?;
+        let element = header.element.as_ref().map_err(|foreign| {
+            format!(
+                "expected numbers, got an array of {}; help: {}",
+                foreign.name, foreign.help
+            )
+        })?;
+        let size = (header.dims.iter())
+            .try_fold(element.size() as u64, |all, size| all.checked_mul(*size));
+        entry.check_size(&header, size)?;
+        Ok((header, stream))
+    }
 }
 
 /// Returns the arrays of the archive; other entries are left out.
@@ -177,6 +224,16 @@ impl Entry {
         let mut stream = self.open(archive)?;
         let header: Header = header::read(&mut stream)?;
         let size = sized(&header, shape)?;
+        self.check_size(&header, size)?;
+        let values = values_of(&mut stream, &header, false);
+        values.map_err(|error| match error.contains("help: ") {
+            true => error,
+            false => format!("it is damaged: {error}"),
+        })
+    }
+
+    /// Checks that the entry has as many bytes as the values of its array take.
+    fn check_size(&self, header: &Header, size: Option<u64>) -> Result<(), String> {
         let stated = self.place.uncompressed_size_hint();
         let rest = stated.saturating_sub(header.bytes);
         if size != Some(rest) {
@@ -186,10 +243,6 @@ impl Entry {
                 "the values of {shape} take {wanted} bytes, the archive holds {rest}"
             ));
         }
-        let values = values_of(&mut stream, &header, false);
-        values.map_err(|error| match error.contains("help: ") {
-            true => error,
-            false => format!("it is damaged: {error}"),
-        })
+        Ok(())
     }
 }

@@ -81,7 +81,7 @@ fn source(arrays: Arrays) -> Result<(Images, Vec<u32>), DataError> {
         u32::try_from(*label).map_err(|_| DataError::Label {
             image,
             label: *label,
-            classes: 0,
+            classes: None,
         })
     });
     let labels = labels.collect::<Result<Vec<u32>, DataError>>()?;
