@@ -1,12 +1,14 @@
+#[path = "../../tests/stored/mod.rs"]
+mod stored;
+
 use super::{Parts, open, parse_npz};
-use crate::npy::header;
-use flate2::Crc;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::Error;
 use googlenet_runtime::error::Origin;
 use googlenet_runtime::train::data::{Loader, LoaderOptions, Task};
 use std::fs;
 use std::io::Cursor;
+use stored::{archive, npy};
 
 fn task(channels: usize) -> Task {
     let shape = Shape::Map {
@@ -15,49 +17,6 @@ fn task(channels: usize) -> Task {
         channels,
     };
     Task::new(shape, None, 10)
-}
-
-/// The bytes of a `.npy` file.
-fn npy(descr: &str, dims: &[u64], values: &[u8]) -> Vec<u8> {
-    let mut bytes = header::of(descr, dims);
-    bytes.extend(values);
-    bytes
-}
-
-/// An archive of stored entries.
-fn archive(arrays: &[(&str, Vec<u8>)]) -> Vec<u8> {
-    let (mut bytes, mut directory) = (Vec::new(), Vec::new());
-    for (name, array) in arrays {
-        let name = format!("{name}.npy");
-        let mut crc = Crc::new();
-        crc.update(array);
-        let [len, start] = [array.len(), bytes.len()].map(|len| (len as u32).to_le_bytes());
-        let sizes = [
-            &crc.sum().to_le_bytes()[..],
-            &len,
-            &len,
-            &(name.len() as u16).to_le_bytes(),
-            &[0; 2],
-        ]
-        .concat();
-        bytes.extend(b"PK\x03\x04\x14\0\0\0\0\0\0\0\0\0");
-        bytes.extend(&sizes);
-        bytes.extend(name.as_bytes());
-        bytes.extend(array);
-        directory.extend(b"PK\x01\x02\x14\0\x14\0\0\0\0\0\0\0\0\0");
-        directory.extend(&sizes);
-        directory.extend([0; 10]);
-        directory.extend(start);
-        directory.extend(name.as_bytes());
-    }
-    let [len, start] = [directory.len(), bytes.len()].map(|len| (len as u32).to_le_bytes());
-    let count = (arrays.len() as u16).to_le_bytes();
-    bytes.extend(directory);
-    bytes.extend(b"PK\x05\x06\0\0\0\0");
-    bytes.extend([count, count].concat());
-    bytes.extend([len, start].concat());
-    bytes.extend([0; 2]);
-    bytes
 }
 
 fn read(arrays: &[(&str, Vec<u8>)]) -> Result<Parts, Error> {

@@ -46,9 +46,9 @@ pub enum DataError {
     /// There is another number of labels than of images.
     Count {
         /// Number of images.
-        images: u64,
+        images: usize,
         /// Number of labels.
-        labels: u64,
+        labels: usize,
     },
     /// The values of the images are not as many as their sizes say.
     Length {
@@ -187,7 +187,9 @@ impl fmt::Display for DataError {
             DataError::TooMany => f.write_str("expected at most 4294967295 images, got more"),
             DataError::Count { images, labels } => write!(
                 f,
-                "expected a label for each image, got {images} images and {labels} labels"
+                "expected a label for each image, got {} and {}",
+                counted(*images, "image"),
+                counted(*labels, "label")
             ),
             DataError::Length { expected, got } => {
                 write!(f, "expected {expected} values by the sizes of the images, got {got}")

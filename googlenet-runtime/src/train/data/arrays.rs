@@ -67,8 +67,8 @@ fn source(arrays: Arrays) -> Result<(Images, Vec<u32>), DataError> {
     };
     if got % len == 0 && got / len != images {
         return Err(DataError::Count {
-            images: (got / len) as u64,
-            labels: images as u64,
+            images: got / len,
+            labels: images,
         });
     }
     if len.checked_mul(images) != Some(got) {
