@@ -2,6 +2,7 @@
 
 #[cfg(feature = "image")]
 use super::left_out::LeftOut;
+use super::task::Task;
 use crate::error::{Error, Origin};
 use std::borrow::Cow;
 #[cfg(feature = "image")]
@@ -115,11 +116,22 @@ impl Dataset {
         &self.source.origin
     }
 
-    /// Returns what a user should be told about the data, a sentence each, such as that folders are not named after the
-    /// labels of the network.
+    /// Returns what a user should be told about the data, a sentence each: that folders are not named after the labels of the
+    /// network, or that images of arrays are resized although the description has no preprocessing.
     #[must_use]
-    pub fn notes(&self) -> &[String] {
-        &self.source.notes
+    pub fn notes(&self, task: &Task) -> Vec<String> {
+        let mut notes = self.source.notes.clone();
+        let [height, width, _] = task.input;
+        if let Images::Bytes(array) = &self.source.images
+            && array.size[..2] != [height, width]
+            && task.preprocess.is_none()
+        {
+            let [rows, columns, _] = array.size;
+            notes.push(format!(
+                "images of {rows}x{columns} (height, width) are resized to {height}x{width}"
+            ));
+        }
+        notes
     }
 
     /// Returns what an item is called in messages: the path of its file, or its number in the array.
