@@ -2,6 +2,7 @@
 
 use crate::budget::check_budget;
 use crate::build::build;
+use crate::check_training::check_training;
 use crate::compiled::Compiled;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Source};
 use crate::expand::expand;
@@ -183,6 +184,9 @@ fn stages(
         check_weights(&mut expanded, source, before, &graph, lints);
     }
     check_labels_of_vector(&spec, &graph)?;
+    if let Some(training) = &spec.training {
+        check_training(training, &graph)?;
+    }
     let items = expanded.into_items();
     let plan = Plan::for_inference(&graph, &PlanOptions::default());
     check_budget(&spec, &graph, &plan, lints);
@@ -197,6 +201,7 @@ fn stages(
         precision: spec.precision,
         names: spec.names,
         published: spec.published,
+        training: spec.training.map(|spec| spec.training),
         warnings: Diagnostics::none(),
     })
 }

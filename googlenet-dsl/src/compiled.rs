@@ -4,6 +4,7 @@ use crate::diagnostic::{Diagnostics, Span};
 use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
+use crate::value::training::Training;
 use crate::value::{Names, Precision, Preprocess, Published};
 
 /// A compiled network: what the compiler makes of a description without errors. The file of labels has not been read.
@@ -35,6 +36,9 @@ pub struct Compiled {
     pub names: Option<Names>,
     /// The figures that a paper gives of the network; `None` if the file has no `published`.
     pub published: Option<Published>,
+    /// How the network is trained; `None` if the file has no `training`, and training is as
+    /// [`Training::default`] says.
+    pub training: Option<Training>,
     /// The warnings, in ascending order of their positions in the file; empty unless
     /// [`CompileOptions::lenient`](crate::CompileOptions::lenient) is set.
     pub warnings: Diagnostics,
@@ -45,5 +49,12 @@ impl Compiled {
     /// file requests and without packed weights: see [`Plan::session_bytes`].
     pub fn session_bytes(&self) -> u64 {
         self.plan.session_bytes(&self.graph, self.precision)
+    }
+
+    /// Returns the bytes of the arena that training holds for the results and gradients of one image, with all layers
+    /// learning: see [`TrainingPlan::arena_bytes`](crate::plan::training::TrainingPlan::arena_bytes).
+    pub fn training_arena_bytes(&self) -> u64 {
+        let options = crate::plan::training::TrainingOptions::default();
+        crate::plan::training::TrainingPlan::new(&self.graph, &options).arena_bytes as u64
     }
 }

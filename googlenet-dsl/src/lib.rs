@@ -62,6 +62,8 @@ mod budget;
 mod build;
 #[cfg(feature = "reader")]
 mod check_labels;
+#[cfg(feature = "reader")]
+mod check_training;
 #[doc(hidden)]
 pub mod class_names;
 #[cfg(feature = "codegen")]

@@ -5,6 +5,7 @@ use crate::diagnostic::Span;
 use crate::grammar::{Kind, Literal, Setting};
 use crate::op::Conv;
 use crate::value::When;
+use crate::value::training::Training;
 use crate::value::{Names, Precision, Preprocess, Published};
 
 /// A whole description file. `format` has been checked, and `defaults` are part of the layers that use them.
@@ -39,6 +40,21 @@ pub(crate) struct Spec {
     pub budget: Vec<Limit>,
     /// The figures of the network that the file gives in `published`; `None` if there are none.
     pub published: Option<Published>,
+    /// How the network is trained; `None` if the file has no `training`.
+    pub training: Option<TrainingSpec>,
+}
+
+/// The section `training`, not yet checked against the network, with the positions of what is.
+#[derive(Debug)]
+pub(crate) struct TrainingSpec {
+    /// What the section says.
+    pub training: Training,
+    /// The position of the value of `loss`.
+    pub loss: Option<Span>,
+    /// The position of the value of `class_weights`.
+    pub class_weights: Option<Span>,
+    /// The positions of the paths of `freeze`, in their order.
+    pub freeze: Vec<Span>,
 }
 
 /// The path of the file with the class names, one name on each line. The file itself is not read.

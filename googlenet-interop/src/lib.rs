@@ -44,6 +44,7 @@ pub use names::Convention;
 pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};
 pub use tensors::Element;
 pub use weights::{
-    NamedWeights, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, WeightFile,
-    WeightFormat, WeightsError, has_own_names, open_weights, pair_weights, reads_weights,
+    LeftOver, NamedWeights, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver,
+    WeightFile, WeightFormat, WeightsError, has_own_names, open_weights, pair_part, pair_weights,
+    reads_weights,
 };

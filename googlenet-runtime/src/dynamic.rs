@@ -7,6 +7,7 @@ use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::value::Precision;
 use googlenet_dsl::value::Preprocess;
+use googlenet_dsl::value::training::Training;
 use googlenet_dsl::{Compiled, compile};
 use std::io::Read;
 use std::path::Path;
@@ -23,6 +24,7 @@ pub struct Model {
     preprocess: Option<Preprocess>,
     labels: Labels,
     precision: Precision,
+    training: Training,
 }
 
 impl Model {
@@ -68,6 +70,7 @@ impl Model {
             preprocess: None,
             labels: Labels::None,
             precision: Precision::default(),
+            training: Training::default(),
         }
     }
 
@@ -87,6 +90,7 @@ impl Model {
             preprocess: compiled.preprocess,
             labels,
             precision: compiled.precision,
+            training: compiled.training.unwrap_or_default(),
             ..Model::planned(compiled.graph, compiled.plan.into())
         }
     }
@@ -154,6 +158,10 @@ impl Network for Model {
 
     fn precision(&self) -> Precision {
         self.precision
+    }
+
+    fn training(&self) -> Training {
+        self.training.clone()
     }
 
     fn layers(&self) -> Vec<&Layer> {

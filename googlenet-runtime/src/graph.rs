@@ -16,3 +16,5 @@ pub use googlenet_dsl::shape::Shape;
 pub use googlenet_dsl::value::{Color, Preprocess, Resize};
 #[doc(inline)]
 pub use googlenet_dsl::value::{DType, When};
+#[doc(inline)]
+pub use googlenet_dsl::value::{Distribution, Initializer, training};

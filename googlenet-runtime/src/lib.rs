@@ -136,7 +136,7 @@ pub use tensor::{Flat, Hwc, Outputs, Shape, Tensor, check_finite};
 #[doc(hidden)]
 pub mod __private {
     pub use crate::model::Sealed;
-    pub use crate::model::generated::{Definition, clone, debug, layers, layers_mut};
+    pub use crate::model::generated::{Definition, clone, debug, layers, layers_mut, training};
     pub use googlenet_dsl as dsl;
     pub use googlenet_macros::googlenet_model;
     pub use std;

@@ -19,8 +19,8 @@
 /// missing or does not have a line for each class. A change of a file rebuilds the crate; rust-analyzer notices it when
 /// the call is touched.
 ///
-/// Each struct has the constants `PARAMS`, `TRAINABLE_PARAMS`, `TRAINING_PARAMS`, `MACS`, `ARENA_BYTES` and
-/// `SESSION_BYTES`, and the functions `seeded`, `load`, `from_bytes`, `from_reader`, `session`, `session_builder`,
+/// Each struct has the constants `PARAMS`, `TRAINABLE_PARAMS`, `TRAINING_PARAMS`, `MACS`, `ARENA_BYTES`,
+/// `TRAINING_ARENA_BYTES` and `SESSION_BYTES`, and the functions `seeded`, `load`, `from_bytes`, `from_reader`, `session`, `session_builder`,
 /// `summary`, `training_summary`,
 /// `forward`, `layer`, `load_weights`, `load_weights_prefixed`, `save_weights` and `l2_penalty`. It implements
 /// [`TypedNetwork`](crate::TypedNetwork) (`zeroed`, shapes as types) and [`Network`](crate::Network) (`layers`,

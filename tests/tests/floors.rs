@@ -37,7 +37,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-dsl/src", &[
         "variants", "file file_kind", "class_names float nearest number", "foreign", "diagnostic", "shape", "tokens", "value", "preprocess",
         "grammar", "op", "graph", "labels", "plan", "tree", "describe", "compiled", "codegen", "read", "spec", "lower", "expand",
-        "build", "budget resize", "check_labels compile",
+        "build", "budget check_training resize", "check_labels compile",
     ]),
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[

@@ -43,6 +43,7 @@ pub(crate) struct Profile {
   googlenet bench specs/inception_v1.yaml --threads 1
   googlenet bench specs/inception_v1.yaml --threads 2 --seconds 10 --batch 8 --json
   googlenet bench model.onnx --input-size 320x480
+  googlenet bench specs/inception_v1.yaml --training --batch 8
 
 Runs that are not counted come first. Inputs vary from run to run; the checksum is that of the results, and each input's
 results must be the same bits every time. Unless weights are given they are those of the model or, of a description,
@@ -58,6 +59,10 @@ pub(crate) struct Bench {
     pub(crate) threads: Threads,
     #[command(flatten)]
     pub(crate) batch: Batch,
+    /// Measures steps of training instead, on pseudo-random images; a step is the forward pass, the backward pass and the
+    /// update of the weights for one batch.
+    #[arg(long)]
+    pub(crate) training: bool,
     /// Measuring time in seconds; at least 5 runs are measured.
     #[arg(long, value_name = "S", default_value = "3", value_parser = seconds)]
     pub(crate) seconds: Duration,

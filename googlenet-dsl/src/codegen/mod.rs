@@ -9,6 +9,7 @@ mod names;
 mod network;
 #[cfg(feature = "pretty")]
 mod pretty;
+mod settings;
 
 pub use names::module_name;
 #[cfg(feature = "pretty")]

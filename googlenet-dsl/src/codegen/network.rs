@@ -4,9 +4,7 @@
 use super::Generator;
 use super::names::{Names, ident};
 use crate::graph::{LayerId, Output};
-use crate::tokens::Constant;
 use crate::tree::Item;
-use crate::value::Precision;
 use proc_macro2::{Delimiter, Group, Ident, Literal as Token, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 
@@ -39,6 +37,7 @@ impl Generator<'_> {
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes as u64);
+        let training_arena = number(self.compiled.training_arena_bytes());
         let session = number(self.compiled.session_bytes());
         let doc = format!("The network `{}` of `{}`.", graph.name(), options.file);
         quote! {
@@ -59,6 +58,8 @@ impl Generator<'_> {
                 pub const MACS: #u64 = #macs;
                 #[doc = "Bytes of the arena that a session holds for the activations of one image."]
                 pub const ARENA_BYTES: #u64 = #arena;
+                #[doc = "Bytes of the arena that training holds for the results and gradients of one image."]
+                pub const TRAINING_ARENA_BYTES: #u64 = #training_arena;
                 #[doc = "Bytes that a session of one thread holds at most beside packed weights, the arena included."]
                 pub const SESSION_BYTES: #u64 = #session;
 
@@ -149,6 +150,11 @@ impl Generator<'_> {
                 #[doc = "Returns the table of layers, with those of heads that exist in training only."]
                 pub fn training_summary() -> #runtime::summary::Summary {
                     #runtime::summary::Summary::new(&<Self as #runtime::TypedNetwork>::portable_graph().training())
+                }
+
+                #[doc = "Returns how the network is trained, as the description says, or the default."]
+                pub fn training() -> #runtime::graph::training::Training {
+                    #private::training(<Self as #runtime::TypedNetwork>::TRAINING)
                 }
 
                 #[doc = "Returns the layer with the path `name`; `None` if there is none."]
@@ -247,7 +253,13 @@ impl Generator<'_> {
         let training = number(graph.training().trainable_params());
         let macs = number(graph.total_macs());
         let arena = number(self.compiled.plan.arena_bytes as u64);
+        let training_arena = number(self.compiled.training_arena_bytes());
         let session = number(self.compiled.session_bytes());
+        let described = self.compiled.training.as_ref().map(|training| {
+            let text = training.to_text();
+            let str = primitive("str");
+            quote!(const TRAINING: &'static #str = #text;)
+        });
         let layers = ident("__layers");
         let locals: Vec<Ident> = (1..definition.layers.len())
             .map(|id| ident(&format!("__layer{id}")))
@@ -263,7 +275,9 @@ impl Generator<'_> {
                 const TRAINING_PARAMS: #u64 = #training;
                 const MACS: #u64 = #macs;
                 const ARENA_BYTES: #u64 = #arena;
+                const TRAINING_ARENA_BYTES: #u64 = #training_arena;
                 const SESSION_BYTES: #u64 = #session;
+                #described
 
                 fn definition() -> &'static #runtime::__private::dsl::graph::Definition {
                     static DEFINITION: #runtime::__private::Definition =
@@ -277,43 +291,6 @@ impl Generator<'_> {
                 }
             }
         }
-    }
-
-    /// Generates the methods `preprocess`, `labels` and `precision` of the trait `Network`, each only if the
-    /// description asks for another value than the trait's default.
-    fn settings(&self) -> TokenStream {
-        let options = self.options;
-        let runtime = &options.runtime;
-        let preprocess = self.compiled.preprocess.as_ref().map(|preprocess| {
-            let preprocess = preprocess.constant();
-            quote! {
-                fn preprocess(&self) -> ::core::option::Option<#runtime::graph::Preprocess> {
-                    use #runtime::__private::{dsl, std};
-                    ::core::option::Option::Some(#preprocess)
-                }
-            }
-        });
-        let labels = self.compiled.labels.as_ref().map(|path| {
-            let file = options.labels.clone().unwrap_or_else(|| quote!(#path));
-            quote! {
-                fn labels(&self) -> #runtime::Labels {
-                    #runtime::Labels::Embedded {
-                        path: #runtime::__private::std::borrow::Cow::Borrowed(#path),
-                        text: #runtime::__private::std::borrow::Cow::Borrowed(::core::include_bytes!(#file)),
-                    }
-                }
-            }
-        });
-        let precision = match self.compiled.precision {
-            // `Fast` is the trait's default.
-            Precision::Fast => None,
-            Precision::Strict => Some(quote! {
-                fn precision(&self) -> #runtime::Precision {
-                    #runtime::Precision::Strict
-                }
-            }),
-        };
-        quote!(#preprocess #labels #precision)
     }
 
     /// Generates the module beside the struct: the type aliases `Input` and `Output`, and a module for each group.

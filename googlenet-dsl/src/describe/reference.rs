@@ -81,6 +81,7 @@ fn sample(kind: &Kind, field: &Field) -> String {
         OptionType::Choice(choices) => choices[0].into(),
         OptionType::Scale => "2".into(),
         OptionType::PairFromZero => "1".into(),
+        OptionType::Initializer => "he_normal".into(),
     }
 }
 
@@ -106,6 +107,7 @@ fn default(field: &Field) -> String {
         (DefaultValue::Value(Setting::Sizes(sizes)), _) => format!("`{sizes:?}`"),
         (DefaultValue::Value(Setting::ChannelOrder(order)), _) => format!("`{order}`"),
         (DefaultValue::Value(Setting::Choice(word)), _) => format!("`{word}`"),
+        (DefaultValue::Value(Setting::Initializer(initializer)), _) => format!("`{initializer}`"),
         (DefaultValue::Value(Setting::Scale(scale)), _) => format!("`{scale:?}`"),
         (DefaultValue::Value(Setting::Count(count)), _) => format!("`{count}`"),
         (DefaultValue::Value(Setting::Real(real)), _) => format!("`{real}`"),

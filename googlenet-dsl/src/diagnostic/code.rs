@@ -48,8 +48,8 @@ codes! {
     OTHER_FILE = 12, "the file is a description, and no file of another kind";
 
     // Entries of the description.
-    NOT_A_MAP = 101, "these are maps: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `published`, `preprocess`";
-    MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`";
+    NOT_A_MAP = 101, "these are maps: the file, `input`, `defaults`, `blocks`, a block, `layers`, a step, `heads`, a head, `budget`, `published`, `preprocess`, `training`, `augment`, the options of an optimizer or a loss";
+    MISSING_KEY = 102, "`format`, `name`, `input` and `layers` are given, `input` has `height`, `width` and `channels`, a head has `from` and `layers`, the schedules `step` `every` and `exponential` `rate`";
     UNKNOWN_KEY = 103, "only the documented keys are used";
     FORMAT_VERSION = 104, "`format` is 1";
     WRONG_TYPE = 105, "a value has the type of its key or option";
@@ -99,6 +99,9 @@ codes! {
 
     SOURCE_NAMES = 150, "a list as `source`, and `source` in `defaults`, are for files with `names`; a list has a name for each layer with weights, and those of `defaults` continue names";
 
+    TRAINING_CHOICE = 151, "`optimizer`, `learning_rate` and `loss` name one of their kinds";
+    TRAINING_CONTRADICTION = 152, "options of `training` do not contradict each other: `weight_decay` is given once, `ratio` with `area`, `nesterov` with a momentum, and the warm-up is shorter than the training";
+
     // Shapes.
     KERNEL_TOO_LARGE = 201, "a kernel fits into its padded input";
     NEEDS_MAP = 202, "spatial kinds read a map of height x width x channels";
@@ -125,6 +128,9 @@ codes! {
     RESIZED_TO_NOTHING = 225, "the result of `upsample` has a row and a column";
     OUTPUT_PADDING = 226, "`output_padding` is smaller than stride or dilation, and goes with a `padding` in numbers or `valid`";
 
+    LOSS_MISMATCH = 227, "`loss` fits what the outputs are: `cross_entropy` softmax or scores, `binary_cross_entropy` sigmoid or scores";
+    CLASS_WEIGHT_COUNT = 228, "`class_weights` has a number for each class of the first output";
+
     // References, recursion and limits of expansion.
     UNKNOWN_LAYER = 301, "`from` and operands name a step of the same chain or of one around it";
     READ_TOO_EARLY = 302, "a step reads only steps before it";
@@ -137,6 +143,9 @@ codes! {
     READ_IN_TRAINING = 311, "layers that only heads of training read belong into these heads";
 
     SAME_NAMES = 312, "in a file with `names` layers with weights have different names there";
+
+    UNKNOWN_FROZEN = 313, "`freeze` lists layers and groups of layers, or the beginnings of their paths";
+    ALL_FROZEN = 314, "`freeze` leaves a layer to train";
 
     // Budgets.
     BUDGET_PARAMS = 401, "the network keeps its budget of parameters";

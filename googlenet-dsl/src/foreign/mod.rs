@@ -7,8 +7,9 @@ mod table;
 mod tests;
 
 pub(crate) use table::{
-    ACTIVATIONS, BLOCK, BUDGET, CHOICES, COLORS, HEAD, INPUT, KINDS, NAMES, OPTIONS, PADDINGS,
-    PRECISIONS, PREPROCESS, PUBLISHED, TOP, WHEN,
+    ACTIVATIONS, AUGMENT, BLOCK, BUDGET, CHOICES, COLORS, FLIPS, HEAD, INITIALIZERS, INPUT, KINDS,
+    LOSS, LOSSES, NAMES, OPTIMIZER, OPTIMIZERS, OPTIONS, PADDINGS, PRECISIONS, PREPROCESS,
+    PUBLISHED, RATE, TOP, TRAINING, WHEN,
 };
 
 use crate::nearest::{alike, nearest, suggestion};
@@ -215,6 +216,9 @@ pub(crate) fn value<'a>(
         "padding" => PADDINGS,
         "color" => COLORS,
         "precision" => PRECISIONS,
+        "initializer" => INITIALIZERS,
+        "loss" => LOSSES,
+        "flip" => FLIPS,
         "names" => NAMES,
         "time of a head" => WHEN,
         _ => &[],

@@ -83,6 +83,45 @@ const PLACES: &[Places] = &[
     ("key", PUBLISHED, |word| {
         vec![in_file(&format!("published: {{{word}: 100M}}"))]
     }),
+    ("key", TRAINING, |word| {
+        vec![in_file(&format!("training: {{{word}: 1}}"))]
+    }),
+    ("key", OPTIMIZER, |word| {
+        let one = |of: &str| in_file(&format!("training: {{optimizer: {{{of}: {{{word}: 1}}}}}}"));
+        ["sgd", "adam", "adamw", "rmsprop"].map(one).to_vec()
+    }),
+    ("key", RATE, |word| {
+        let of = |rate: &str| in_file(&format!("training: {{learning_rate: {{{rate}{word}: 1}}}}"));
+        let before = [
+            "",
+            "cosine: 0.1, ",
+            "step: 0.1, ",
+            "poly: 0.1, ",
+            "exponential: 0.1, ",
+        ];
+        before.map(of).to_vec()
+    }),
+    ("key", LOSS, |word| {
+        vec![in_file(&format!(
+            "training: {{loss: {{cross_entropy: {{{word}: 1}}}}}}"
+        ))]
+    }),
+    ("key", AUGMENT, |word| {
+        vec![in_file(&format!("training: {{augment: {{{word}: 1}}}}"))]
+    }),
+    ("value", OPTIMIZERS, |word| {
+        let option = format!("training: {{optimizer: {{{word}: {{}}}}}}");
+        vec![
+            in_file(&format!("training: {{optimizer: {word}}}")),
+            in_file(&option),
+        ]
+    }),
+    ("value", LOSSES, |word| {
+        vec![in_file(&format!("training: {{loss: {word}}}"))]
+    }),
+    ("value", FLIPS, |word| {
+        vec![in_file(&format!("training: {{augment: {{flip: {word}}}}}"))]
+    }),
     ("value", ACTIVATIONS, |word| {
         vec![in_layers(&format!("{{activation: {word}}}"))]
     }),
@@ -106,6 +145,11 @@ const PLACES: &[Places] = &[
     }),
     ("value", PRECISIONS, |word| {
         vec![in_file(&format!("precision: {word}"))]
+    }),
+    ("value", INITIALIZERS, |word| {
+        vec![in_layers(&format!(
+            "{{conv: 3, kernel: 1, initializer: {word}}}"
+        ))]
     }),
     ("value", WHEN, |word| {
         vec![in_file(&format!(

@@ -7,7 +7,7 @@ use super::{
 use crate::diagnostic::{Code, Diagnostic, shorten};
 use crate::foreign;
 use crate::value::word::Word;
-use crate::value::{Activation, ChannelOrder, Padding, Parameter, Scale};
+use crate::value::{Activation, ChannelOrder, Initializer, Padding, Parameter, Scale};
 
 /// Checks a literal against the type of its field and converts it to a setting; `what` is the text that names the field
 /// in error messages. References (`$name` for a block's column, `$input.channels`) must have been replaced by values
@@ -98,6 +98,22 @@ pub fn check(ty: &OptionType, node: &Literal, what: &str) -> Result<Setting, Box
             [(word, parameter)] => {
                 with_parameters(word, parameter).unwrap_or_else(|| Err(mistyped()))
             }
+            _ => Err(mistyped()),
+        },
+        (OptionType::Initializer, Value::Word(text)) => {
+            word(text, ty, node, what).map(Setting::Initializer)
+        }
+        (OptionType::Initializer, Value::Map(entries)) => match entries.as_slice() {
+            [(word, deviation)] if word == "truncated_normal" => match deviation.value {
+                Value::Number(number) => {
+                    let deviation =
+                        factor(number, deviation, "the deviation of `truncated_normal`")?;
+                    Ok(Setting::Initializer(Initializer::TruncatedNormal {
+                        deviation,
+                    }))
+                }
+                _ => Err(mistyped()),
+            },
             _ => Err(mistyped()),
         },
         (OptionType::ChannelOrder, Value::Word(text)) => {
@@ -298,7 +314,7 @@ fn choice(
     Err(Box::new(error))
 }
 
-/// Converts the factor of a size, which must be finite and above 0, to `f32`.
+/// Converts a number, which must be finite and above 0, to `f32`.
 fn factor(number: f64, node: &Literal, what: &str) -> Result<f32, Box<Diagnostic>> {
     let factor = number as f32;
     if factor.is_finite() && factor > 0.0 {

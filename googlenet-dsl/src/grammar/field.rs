@@ -2,7 +2,7 @@
 
 use super::{Kind, Setting};
 use crate::value::word::{Word, alternatives};
-use crate::value::{Activation, ChannelOrder, Padding};
+use crate::value::{Activation, ChannelOrder, Initializer, Padding};
 use crate::variants::variants;
 
 /// A field of a kind: one of its options, or its main argument (the value behind the kind's keyword).
@@ -61,6 +61,8 @@ pub enum OptionType {
     Scale,
     /// Height and width, both from 0 to [`MAX_COUNT`]: a whole number for both, or `[height, width]`.
     PairFromZero,
+    /// The name of an initializer, or `{truncated_normal: deviation}` with a number above 0.
+    Initializer,
     /// A list of finite numbers, one for each branch of a sum (the option `scale` of `add`).
     Factors,
     /// `true`, `false`, or a map of the options of a kind, as in `batch_norm: true`. All but `false` put a layer of
@@ -83,6 +85,7 @@ variants!(OptionType {
     Choice,
     Scale,
     PairFromZero,
+    Initializer,
     Factors,
     Layer
 });
@@ -145,6 +148,10 @@ impl OptionType {
                 "a factor, `[height, width]` of factors, or `{size: [height, width]}`".into()
             }
             OptionType::PairFromZero => "a whole number or `[height, width]`, 0 or more".into(),
+            OptionType::Initializer => format!(
+                "{} or `{{truncated_normal: deviation}}`",
+                words(&Initializer::words())
+            ),
             OptionType::Activation => {
                 let words = Activation::words().into_iter().map(str::to_owned);
                 let forms = Activation::ALL.iter().filter_map(|all| all.form());
@@ -203,6 +210,16 @@ impl Field {
         },
         default: DefaultValue::Value(Setting::Real(0.0)),
         doc: "the factor of the kernel's sum of squares in the loss",
+    };
+
+    /// The definition (key, type, default, meaning) of the option `initializer`, which convolution and dense layer
+    /// share.
+    pub(crate) const INITIALIZER: Field = Field {
+        name: "initializer",
+        ty: OptionType::Initializer,
+        default: DefaultValue::Value(Setting::Initializer(Initializer::DEFAULT)),
+        doc: "how training draws the first values of the kernel, as Keras does; with `{truncated_normal: 0.1}` the \
+              standard deviation, 0.05 where the word stands alone",
     };
 
     /// The definition (key, type, default, meaning) of the option `bias`, which convolution and dense layer share.

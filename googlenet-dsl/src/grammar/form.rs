@@ -2,7 +2,7 @@
 
 use super::{LiteralValue as Value, OptionType, activation_help};
 use crate::nearest::alike;
-use crate::value::{Activation, Parameter};
+use crate::value::{Activation, Initializer, Parameter};
 
 /// Reads the numbers of a text such as `(3, 3)`, `224x224x3` or `1_000`; `None` for another text.
 pub(crate) fn numbers(text: &str) -> Option<Vec<f64>> {
@@ -50,6 +50,7 @@ pub(super) fn help(ty: &OptionType, value: &Value) -> Option<String> {
         OptionType::Activation => return activation_help::help(value),
         OptionType::Range => range(value)?,
         OptionType::Sizes => sizes(value)?,
+        OptionType::Initializer => initializer(value)?,
         OptionType::ChannelOrder | OptionType::Choice(_) | OptionType::Factors => return None,
     };
     Some(format!("write `{form}`"))
@@ -140,6 +141,23 @@ fn scale(value: &Value) -> Option<String> {
         Value::Map(_) => Some(format!("{{size: {}}}", pair(value)?)),
         _ => pair(value),
     }
+}
+
+/// Returns the initializer that a map such as `{he_normal: {}}`, `{TruncatedNormal: {stddev: 0.02}}` or `{truncated_normal:
+/// {stddev: 0.02}}` means.
+fn initializer(value: &Value) -> Option<String> {
+    let Value::Map(entries) = value else {
+        return None;
+    };
+    let (word, given) = entries.first()?;
+    let mut all = Initializer::ALL.iter().copied();
+    let found = all.find(|known| alike(known.as_str(), word))?;
+    Some(match (found, first_number(&given.value)) {
+        (Initializer::TruncatedNormal { .. }, Some(number)) if number > 0.0 => {
+            format!("{{{found}: {number}}}")
+        }
+        _ => found.as_str().to_owned(),
+    })
 }
 
 fn range(value: &Value) -> Option<String> {

@@ -85,12 +85,12 @@ impl Kind {
         }
     }
 
-    /// Returns `true` for an option that lists of a layer's options leave out: the gaps of a pooling that has none, and
-    /// the mode of padding by zeros.
+    /// Returns `true` for an option that lists of a layer's options leave out: the gaps of a pooling that has none, the
+    /// mode of padding by zeros, and the usual initializer.
     pub fn leaves_out(&self, field: &Field, setting: &Setting) -> bool {
         let rare = matches!(
             (self.name, field.name),
-            ("max_pool", "dilation") | ("zero_pad", "mode")
+            ("max_pool", "dilation") | ("zero_pad", "mode") | (_, "initializer")
         );
         rare && field.default == DefaultValue::Value(*setting)
     }

@@ -2,7 +2,7 @@
 
 use super::Kind;
 use crate::value::word::Word;
-use crate::value::{Activation, ChannelOrder, Padding, Scale};
+use crate::value::{Activation, ChannelOrder, Initializer, Padding, Scale};
 use crate::variants::variants;
 
 /// The checked value of a field, by the type of the field.
@@ -39,6 +39,8 @@ pub enum Setting {
     Choice(&'static str),
     /// Factors or sizes, of a field of [`OptionType::Scale`](super::OptionType::Scale).
     Scale(Scale),
+    /// An initializer, of a field of [`OptionType::Initializer`](super::OptionType::Initializer).
+    Initializer(Initializer),
 }
 
 variants!(Setting {
@@ -53,7 +55,8 @@ variants!(Setting {
     Sizes,
     ChannelOrder,
     Choice,
-    Scale
+    Scale,
+    Initializer
 });
 
 /// A kind with the values of all its fields, from which its operation is built.
@@ -225,6 +228,17 @@ impl Settings {
         match self.get("activation") {
             Setting::Activation(activation) => activation,
             other => unreachable!("`activation` is an activation, not {other:?}"),
+        }
+    }
+
+    /// Returns the value of the field `initializer`.
+    ///
+    /// # Panics
+    /// Panics if the kind has no such field, or if its value has another type.
+    pub(crate) fn initializer(&self) -> Initializer {
+        match self.get("initializer") {
+            Setting::Initializer(initializer) => initializer,
+            other => unreachable!("`initializer` is an initializer, not {other:?}"),
         }
     }
 

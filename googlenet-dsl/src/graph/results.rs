@@ -139,6 +139,7 @@ mod tests {
                     bias: false,
                     activation: Activation::None,
                     l2: 0.0,
+                    initializer: Default::default(),
                 }
                 .into(),
             };

@@ -4,7 +4,7 @@
 use super::{Definition, Head, Layer, LayerId, Output};
 use crate::grammar::{DefaultValue, Kind, OptionType, Setting, Settings};
 use crate::op::{Input, Op, build, kind};
-use crate::value::{Activation, ChannelOrder, Padding, Parameter, Scale, When};
+use crate::value::{Activation, ChannelOrder, Initializer, Padding, Parameter, Scale, When};
 use std::borrow::Cow;
 use std::fmt::Write;
 use std::str::FromStr;
@@ -114,6 +114,10 @@ fn word(setting: &Setting) -> String {
         Setting::Choice(word) => (*word).to_owned(),
         Setting::Scale(Scale::Factor(factors)) => list(factors),
         Setting::Scale(Scale::Size(size)) => format!("size:{}", list(size)),
+        Setting::Initializer(initializer @ Initializer::TruncatedNormal { deviation }) => {
+            format!("{initializer}:{deviation}")
+        }
+        Setting::Initializer(initializer) => initializer.to_string(),
         Setting::Real(real) => real.to_string(),
         Setting::Flag(flag) => flag.to_string(),
         Setting::Padding(Padding::Explicit(edges)) | Setting::Edges(edges) => list(edges),
@@ -250,6 +254,13 @@ fn setting(ty: &OptionType, word: &str) -> Option<Setting> {
             Some(size) => Scale::Size(numbers(size)?),
             None => Scale::Factor(numbers(word)?),
         }),
+        OptionType::Initializer => Setting::Initializer(match word.split_once(':') {
+            Some(("truncated_normal", deviation)) => Initializer::TruncatedNormal {
+                deviation: deviation.parse().ok()?,
+            },
+            Some(_) => return None,
+            None => Initializer::from_str(word).ok()?,
+        }),
         OptionType::Real { .. } => Setting::Real(word.parse().ok()?),
         OptionType::Flag | OptionType::Factors | OptionType::Layer(_) => {
             Setting::Flag(word.parse().ok()?)
@@ -293,7 +304,7 @@ mod tests {
 
     const TEXT: &str = "\
 $input 4 [] input 32,24,3
-a 5 [0] conv filters=12 kernel=3,5 stride=2,1 padding=1,2,3,4 bias=false activation=leaky_relu:0.1 l2=0.0001
+a 5 [0] conv filters=12 kernel=3,5 stride=2,1 padding=1,2,3,4 bias=false activation=leaky_relu:0.1 l2=0.0001 initializer=truncated_normal:0.1
 b.pool 6 [1] max_pool kernel=2,3 stride=1,1 dilation=2,1 @b/3x3%20;%25;%fc;
 c 7 [2] zero_pad edges=0,1,2,3
 c.activation 7 [3] activation function=leaky_relu:0.3
@@ -334,6 +345,7 @@ f 10 [8] batch_norm epsilon=0.0000001 scale=false
             ("clip:-inf,6.5", "clip:-inf,6.5,7"),
             ("clip:-inf,6.5", "clips"),
             ("gelu:true", "gelu:1"),
+            ("truncated_normal:0.1", "he_normal:0.1"),
             ("max_pool", "maxpool"),
             ("training", "never"),
             ("=> f 9", "=> f seven"),

@@ -19,9 +19,11 @@ mod name;
 mod precision;
 mod preprocess;
 mod published;
+mod real;
 mod scope;
 mod source;
 mod step;
+mod training;
 mod usage;
 mod word;
 
@@ -48,6 +50,7 @@ const KEYS: &[&str] = &[
     "outputs",
     "budget",
     "published",
+    "training",
 ];
 
 /// Lowers the tree of a description file. If all entries are valid, adds unused blocks, columns and defaults to
@@ -98,6 +101,8 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     head::check_count(&outputs, &heads, errors);
     let budget = budget::budget(top.take("budget"), errors);
     let published = published::published(top.take("published"), errors);
+    let size = input.map(|([height, width, _], _)| [height, width]);
+    let training = training::training(top.take("training"), size, errors);
     top.reject_rest(KEYS, errors);
     let (input, input_span) = input?;
     let spec = Spec {
@@ -114,6 +119,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         outputs,
         budget,
         published,
+        training,
     };
     Some((spec, context.defaults))
 }

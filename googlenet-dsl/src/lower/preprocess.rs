@@ -1,6 +1,7 @@
 //! Lowering of `preprocess`, the conversion of images to the network's input.
 
 use super::map::Fields;
+use super::real::{Range, number};
 use super::word::word;
 use super::{form, literal, wrong_type};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Span};
@@ -10,13 +11,6 @@ use crate::read::{Node, Value};
 use crate::value::{Color, MAX_PIXELS, Preprocess, Resize};
 
 const KEYS: &[&str] = &["resize", "crop", "color", "scale", "mean", "std"];
-
-/// The allowed range of a number in `preprocess`.
-#[derive(Clone, Copy, PartialEq)]
-enum Range {
-    Any,
-    AboveZero,
-}
 
 /// Lowers `preprocess`, and checks it against the network's `input` (height, width, channels). Returns `None` if the
 /// file has none, if `input` is `None` (invalid), and if a value that is needed is invalid. All mistakes are reported;
@@ -36,9 +30,9 @@ pub(super) fn preprocess(
     let sizes =
         [(resize, "`resize`"), (crop, "`crop`")].map(|(node, what)| pair(node, what, errors));
     let word = color.map(|node| (word(node, "`color`", errors), node.span));
-    let factor = scale.map(|node| number(node, "`scale`", Range::AboveZero, errors));
-    let means = mean.map(|node| numbers(node, "`mean`", Range::Any, errors));
-    let stds = std.map(|node| numbers(node, "`std`", Range::AboveZero, errors));
+    let factor = scale.map(|node| number(node, "`scale`", Range::ABOVE_ZERO, errors));
+    let means = mean.map(|node| numbers(node, "`mean`", Range::ANY, errors));
+    let stds = std.map(|node| numbers(node, "`std`", Range::ABOVE_ZERO, errors));
 
     let [height, width, channels] = input?;
     let color = check_color(word, channels, node?.span, errors);
@@ -72,51 +66,6 @@ fn pair(node: Option<&Node>, what: &str, errors: &mut Diagnostics) -> Option<[u3
             None
         }
     }
-}
-
-/// Lowers a number, or a fraction of two such as `1/255`. Returns `None` after reporting another value, one outside of
-/// `range`, or one beyond the range of `f32`.
-fn number(node: &Node, what: &str, range: Range, errors: &mut Diagnostics) -> Option<f64> {
-    let number = match &node.value {
-        Value::Number(number) => Some(*number),
-        Value::Text(text) => fraction(text),
-        _ => None,
-    };
-    let Some(number) = number else {
-        errors.push(wrong_type(
-            what,
-            "a number or a fraction such as `1/255`",
-            node,
-        ));
-        return None;
-    };
-    let fits = match range {
-        Range::Any => number.is_finite(),
-        Range::AboveZero => number.is_finite() && number > 0.0,
-    };
-    // The range is that of 32-bit floats, the type of inputs.
-    if !fits || number.abs() > f64::from(f32::MAX) {
-        let label = match range {
-            Range::Any => "expected a 32-bit float",
-            Range::AboveZero => "expected a number above 0",
-        };
-        let title = format!("{what} is out of range");
-        errors.push(Diagnostic::new(Code::OUT_OF_RANGE, title, node.span, label));
-        return None;
-    }
-    Some(number)
-}
-
-fn fraction(text: &str) -> Option<f64> {
-    let (over, under) = text.split_once('/')?;
-    let plain = |part: &str| {
-        let part = part.trim();
-        let digits = part
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
-        digits.then(|| part.parse::<f64>().ok()).flatten()
-    };
-    Some(plain(over)? / plain(under)?)
 }
 
 /// Lowers a number or a list of numbers to a list; a single number gives a list of one. Returns `None` if one of them

@@ -72,6 +72,15 @@ impl Operation for Activate {
         self.function
     }
 
+    fn training_needs(&self) -> PlanNeeds {
+        let function = self.function.elementwise();
+        let function = function.filter(|function| function.gradient_reads_result());
+        PlanNeeds {
+            epilogue: function.map(Epilogue::Elementwise),
+            ..self.plan_needs()
+        }
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         match self.function.elementwise() {
             Some(function) if !function.gradient_reads_result() => GradientNeeds {

@@ -121,6 +121,13 @@ impl Operation for BatchNorm {
         weights
     }
 
+    fn training_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            epilogue: None,
+            ..self.plan_needs()
+        }
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds {
             weights_read_inputs: true,

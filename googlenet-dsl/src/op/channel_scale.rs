@@ -89,10 +89,17 @@ impl Operation for ChannelScale {
         scale_and_center(self.scale, self.center, inputs[0])
     }
 
+    fn training_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            epilogue: None,
+            ..self.plan_needs()
+        }
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds {
-            weights_read_inputs: true,
-            sums: 2,
+            weights_read_inputs: self.scale,
+            sums: usize::from(self.scale) + usize::from(self.center),
             ..GradientNeeds::NONE
         }
     }

@@ -11,7 +11,7 @@ use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Sett
 use crate::shape::{Blame, MAX_ELEMENTS, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
-use crate::value::Activation;
+use crate::value::{Activation, Initializer};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -38,6 +38,8 @@ operation! {
         /// Factor with which training adds the sum of squares of the kernel to its loss (L2 penalty); 0 for none.
         /// Unused in inference.
         pub l2: f32,
+        /// How training draws the first values of the kernel. Unused in inference.
+        pub initializer: Initializer,
     }
 }
 
@@ -88,6 +90,7 @@ impl Conv {
             Field::BIAS,
             Field::ACTIVATION,
             Field::L2,
+            Field::INITIALIZER,
         ],
         reads: Reads::One,
     };
@@ -107,6 +110,7 @@ impl Conv {
             bias: settings.flag("bias"),
             activation: settings.activation(),
             l2: settings.real("l2"),
+            initializer: settings.initializer(),
         }
         .into()
     }
@@ -162,6 +166,7 @@ impl Operation for Conv {
             Setting::Flag(self.bias),
             Setting::Activation(self.activation),
             Setting::Real(self.l2),
+            Setting::Initializer(self.initializer),
         ]
     }
 
@@ -211,8 +216,20 @@ impl Operation for Conv {
         self.l2
     }
 
+    fn initializer(&self) -> Initializer {
+        self.initializer
+    }
+
     fn window(&self) -> Option<Window> {
         Some(self.window)
+    }
+
+    fn without_activation(&self) -> Option<Op> {
+        let bare = Conv {
+            activation: Activation::None,
+            ..self.clone()
+        };
+        (self.activation != Activation::None).then(|| bare.into())
     }
 
     fn gradient_needs(&self) -> GradientNeeds {

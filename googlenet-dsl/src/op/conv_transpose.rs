@@ -10,7 +10,7 @@ use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Sett
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
-use crate::value::{Activation, Padding};
+use crate::value::{Activation, Initializer, Padding};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -37,6 +37,8 @@ operation! {
         pub activation: Activation,
         /// Factor with which training adds the sum of squares of the kernel to its loss; 0 for none.
         pub l2: f32,
+        /// How training draws the first values of the kernel. Unused in inference.
+        pub initializer: Initializer,
     }
 }
 
@@ -98,6 +100,7 @@ impl ConvTranspose {
             Field::BIAS,
             Field::ACTIVATION,
             Field::L2,
+            Field::INITIALIZER,
         ],
         reads: Reads::One,
     };
@@ -118,6 +121,7 @@ impl ConvTranspose {
             bias: settings.flag("bias"),
             activation: settings.activation(),
             l2: settings.real("l2"),
+            initializer: settings.initializer(),
         }
         .into()
     }
@@ -221,6 +225,7 @@ impl Operation for ConvTranspose {
             Setting::Flag(self.bias),
             Setting::Activation(self.activation),
             Setting::Real(self.l2),
+            Setting::Initializer(self.initializer),
         ]
     }
 
@@ -291,8 +296,20 @@ impl Operation for ConvTranspose {
         self.l2
     }
 
+    fn without_activation(&self) -> Option<Op> {
+        let bare = ConvTranspose {
+            activation: Activation::None,
+            ..self.clone()
+        };
+        (self.activation != Activation::None).then(|| bare.into())
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds::product(self.bias)
+    }
+
+    fn initializer(&self) -> Initializer {
+        self.initializer
     }
 
     fn plan_needs(&self) -> PlanNeeds {

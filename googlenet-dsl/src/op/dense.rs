@@ -10,7 +10,7 @@ use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Sett
 use crate::shape::{Blame, Shape, ShapeError};
 #[cfg(feature = "codegen")]
 use crate::tokens::Types;
-use crate::value::Activation;
+use crate::value::{Activation, Initializer};
 #[cfg(feature = "codegen")]
 use proc_macro2::TokenStream;
 #[cfg(feature = "codegen")]
@@ -29,6 +29,8 @@ operation! {
         /// Factor with which training adds the sum of squares of the kernel to its loss (L2 penalty); 0 for none.
         /// Unused in inference.
         pub l2: f32,
+        /// How training draws the first values of the kernel. Unused in inference.
+        pub initializer: Initializer,
     }
 }
 
@@ -44,7 +46,12 @@ impl Dense {
             default: DefaultValue::Required,
             doc: "units, the features of the result",
         }),
-        options: &[Field::BIAS, Field::ACTIVATION, Field::L2],
+        options: &[
+            Field::BIAS,
+            Field::ACTIVATION,
+            Field::L2,
+            Field::INITIALIZER,
+        ],
         reads: Reads::One,
     };
 
@@ -54,6 +61,7 @@ impl Dense {
             bias: settings.flag("bias"),
             activation: settings.activation(),
             l2: settings.real("l2"),
+            initializer: settings.initializer(),
         }
         .into()
     }
@@ -70,6 +78,7 @@ impl Operation for Dense {
             Setting::Flag(self.bias),
             Setting::Activation(self.activation),
             Setting::Real(self.l2),
+            Setting::Initializer(self.initializer),
         ]
     }
 
@@ -120,8 +129,26 @@ impl Operation for Dense {
         self.l2
     }
 
+    fn without_activation(&self) -> Option<Op> {
+        let bare = Dense {
+            activation: Activation::None,
+            ..self.clone()
+        };
+        (self.activation != Activation::None).then(|| bare.into())
+    }
+
+    fn training_needs(&self) -> PlanNeeds {
+        let mut needs = self.plan_needs();
+        needs.reads.flattened_map = false;
+        needs
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds::product(self.bias)
+    }
+
+    fn initializer(&self) -> Initializer {
+        self.initializer
     }
 
     fn plan_needs(&self) -> PlanNeeds {

@@ -62,6 +62,13 @@ impl Operation for Dropout {
         Ok(inputs[0])
     }
 
+    fn training_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            is_view: self.rate == 0.0,
+            ..self.plan_needs()
+        }
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds::NONE
     }

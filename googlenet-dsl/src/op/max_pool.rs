@@ -65,6 +65,13 @@ impl Operation for MaxPool {
         Some(self.window)
     }
 
+    fn training_needs(&self) -> PlanNeeds {
+        PlanNeeds {
+            epilogue: None,
+            ..self.plan_needs()
+        }
+    }
+
     fn gradient_needs(&self) -> GradientNeeds {
         GradientNeeds {
             saves: Some(DType::U8),

@@ -31,6 +31,7 @@ mod flatten;
 mod global_avg_pool;
 mod global_max_pool;
 mod gradient;
+mod gradient_window;
 mod input;
 mod l2_norm;
 mod layer_norm;
@@ -52,8 +53,8 @@ mod zero_pad;
 
 #[doc(hidden)]
 pub use crate::value::{
-    Activation, ChannelOrder, Coordinates, Elementwise, Interpolation, PadMode, Padding, Parameter,
-    Rounding, Scale,
+    Activation, ChannelOrder, Coordinates, Elementwise, Initializer, Interpolation, PadMode,
+    Padding, Parameter, Rounding, Scale,
 };
 pub use activate::Activate;
 pub use add::Add;
@@ -71,6 +72,7 @@ pub use flatten::Flatten;
 pub use global_avg_pool::GlobalAvgPool;
 pub use global_max_pool::GlobalMaxPool;
 pub use gradient::GradientNeeds;
+pub use gradient_window::AxisGradient;
 pub use input::Input;
 pub use l2_norm::L2Norm;
 pub use layer_norm::LayerNorm;
@@ -248,6 +250,12 @@ pub trait Operation: sealed::Sealed {
         0.0
     }
 
+    /// Returns how training draws the first values of the operation's kernel; [`Initializer::DEFAULT`] for operations
+    /// without the option `initializer`.
+    fn initializer(&self) -> Initializer {
+        Initializer::DEFAULT
+    }
+
     /// Returns the window that slides over the input; `None` for operations without one, and for global poolings.
     fn window(&self) -> Option<Window> {
         None
@@ -259,6 +267,17 @@ pub trait Operation: sealed::Sealed {
     /// Returns what the gradients of the operation are computed from. For an operation with the option `activation`,
     /// these are the needs without it.
     fn gradient_needs(&self) -> GradientNeeds;
+
+    /// Returns the properties that decide how the operation is planned in training: those of inference, without what
+    /// gradients could not be computed through.
+    fn training_needs(&self) -> PlanNeeds {
+        self.plan_needs()
+    }
+
+    /// Returns the operation without its option `activation`; `None` if it has no such option, or none is set.
+    fn without_activation(&self) -> Option<Op> {
+        None
+    }
 
     /// Returns the Rust type of the operation's typed layer for inputs and output of these shapes, such as
     /// `Dense<Flat<1024>, Flat<1000>>`, as `types` writes it; for the network's input, the type of its shape.

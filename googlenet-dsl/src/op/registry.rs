@@ -47,7 +47,7 @@ mod tests {
     use super::*;
     use crate::grammar::{OptionType, Reads, Setting};
     use crate::op::{Activation, Padding};
-    use crate::value::{ChannelOrder, Scale};
+    use crate::value::{ChannelOrder, Initializer, Scale};
 
     /// Returns sample values for a field of `kind` of type `ty`, such that
     /// [`Operation::settings`](crate::op::Operation::settings) of the operation built from them returns the same
@@ -89,6 +89,11 @@ mod tests {
                 Setting::Scale(Scale::Factor([2.0, 0.5])),
                 Setting::Scale(Scale::Size([7, 9])),
             ],
+            OptionType::Initializer => {
+                let given = Initializer::TruncatedNormal { deviation: 0.5 };
+                let all = Initializer::ALL.iter().copied().chain([given]);
+                all.map(Setting::Initializer).collect()
+            }
             OptionType::PairFromZero => vec![Setting::Pair([0, 0]), Setting::Pair([1, 2])],
             OptionType::Factors | OptionType::Layer(_) => vec![Setting::Flag(false)],
         }

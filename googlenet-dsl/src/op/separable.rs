@@ -62,6 +62,7 @@ pub const DEPTHWISE: Kind = Kind {
         Field::BIAS,
         Field::ACTIVATION,
         Field::L2,
+        Field::INITIALIZER,
     ],
     reads: Reads::One,
 };
@@ -92,6 +93,7 @@ pub const SEPARABLE: Kind = Kind {
         Field::BIAS,
         Field::ACTIVATION,
         Field::L2,
+        Field::INITIALIZER,
     ],
     reads: Reads::One,
 };
@@ -108,7 +110,7 @@ pub(crate) enum Part {
 
 /// The values of the fields of [`DEPTHWISE`] of the first layer of a `separable_conv`.
 #[cfg(feature = "reader")]
-pub(crate) const FIRST: [Part; 9] = [
+pub(crate) const FIRST: [Part; 10] = [
     Part::Of("kernel"),
     Part::Of("multiplier"),
     Part::Of("stride"),
@@ -118,11 +120,12 @@ pub(crate) const FIRST: [Part; 9] = [
     Part::Is(Setting::Flag(false)),
     Part::Is(Setting::Activation(Activation::None)),
     Part::Of("l2"),
+    Part::Of("initializer"),
 ];
 
 /// The values of the fields of [`Conv::KIND`] of the second layer of a `separable_conv`.
 #[cfg(feature = "reader")]
-pub(crate) const SECOND: [Part; 10] = [
+pub(crate) const SECOND: [Part; 11] = [
     Part::Of("separable_conv"),
     Part::Is(Setting::Pair([1, 1])),
     Part::Is(Setting::Pair([1, 1])),
@@ -133,6 +136,7 @@ pub(crate) const SECOND: [Part; 10] = [
     Part::Of("bias"),
     Part::Of("activation"),
     Part::Of("l2"),
+    Part::Of("initializer"),
 ];
 
 /// Builds the convolution that the settings of [`DEPTHWISE`] describe for an input of the shape `input`.
@@ -160,6 +164,7 @@ pub(crate) fn depthwise(settings: &Settings, input: Shape) -> Result<Op, ShapeEr
         bias: settings.flag("bias"),
         activation: settings.activation(),
         l2: settings.real("l2"),
+        initializer: settings.initializer(),
     };
     Ok(conv.into())
 }

@@ -38,6 +38,21 @@ pub struct Axis {
 }
 
 impl Axis {
+    /// Returns the number of taps.
+    pub const fn kernel(&self) -> usize {
+        self.kernel
+    }
+
+    /// Returns the number of inputs from one window position to the next.
+    pub const fn stride(&self) -> usize {
+        self.stride
+    }
+
+    /// Returns the number of inputs from one tap to the next.
+    pub const fn dilation(&self) -> usize {
+        self.dilation
+    }
+
     /// Returns the number of inputs that the window spans, from the first tap to the last, both counted: the size of
     /// the dilated kernel, `(kernel - 1) * dilation + 1`.
     pub const fn reach(&self) -> usize {

@@ -9,13 +9,13 @@ use std::sync::Arc;
 
 /// A part of the arena that holds one or more results (those of a concat's branches, or of views), and the phases in
 /// which it is in use.
-struct Buffer {
-    owner: LayerId,
-    bytes: usize,
+pub(super) struct Buffer {
+    pub owner: LayerId,
+    pub bytes: usize,
     /// First phase in which a step reads or writes the buffer; phases are counted from 0 in the order of the run.
-    first: usize,
+    pub first: usize,
     /// Last phase in which a step reads or writes the buffer; `usize::MAX` if an output of the network lies in it.
-    last: usize,
+    pub last: usize,
 }
 
 /// The places of buffers in the arena, in bytes for one image.
@@ -38,9 +38,20 @@ pub(super) fn place(
     layouts: &[Arc<Layout>],
     tasks: &[Task],
 ) -> Placement {
-    let mut buffers = lifetimes(graph, storage, layouts, tasks);
+    let buffers = lifetimes(graph, storage, layouts, tasks);
+    let (offsets, arena_bytes, placed) = fit(buffers, graph.len());
+    Placement {
+        fullest: fullest(&placed),
+        offsets,
+        arena_bytes,
+    }
+}
+
+/// Places buffers as [`place`] states. Returns the offset of each by its owner, an index below `owners`, the size of the
+/// memory, and the buffers.
+pub(super) fn fit(mut buffers: Vec<Buffer>, owners: usize) -> (Vec<usize>, usize, Vec<Buffer>) {
     buffers.sort_by_key(|buffer| (std::cmp::Reverse(buffer.bytes), buffer.owner));
-    let mut offsets = vec![0; graph.len()];
+    let mut offsets = vec![0; owners];
     let mut placed: Vec<Buffer> = Vec::new();
     let mut arena_bytes = 0;
     for buffer in buffers {
@@ -60,11 +71,7 @@ pub(super) fn place(
         arena_bytes = arena_bytes.max(offset + buffer.bytes);
         placed.push(buffer);
     }
-    Placement {
-        fullest: fullest(&placed),
-        offsets,
-        arena_bytes,
-    }
+    (offsets, arena_bytes, placed)
 }
 
 /// Returns the owners and sizes of the buffers in use in the first phase in which most bytes are, the largest first.

@@ -16,9 +16,20 @@ const MOST_PIXELS: usize = 1024;
 /// operation reads no border, if the input is a vector, or if the map with its border would have more than `MOST_TIMES
 /// * pixels + MOST_PIXELS` pixels.
 pub(super) fn border(op: &Op, input: Shape) -> Border {
-    let Some(window) = op.plan_needs().border else {
-        return [0; 4];
-    };
+    op.plan_needs()
+        .border
+        .map_or([0; 4], |window| around(window, input))
+}
+
+/// Returns the border that the gradient of an operation's input needs around the gradient of its result, which has the
+/// shape `output`, in rows and columns; 0 where [`border`] is, and for operations with strides.
+pub(super) fn gradient_border(op: &Op, input: Shape, output: Shape) -> Border {
+    let window = op.plan_needs().border;
+    let window = window.and_then(|window| window.gradient(input, output));
+    window.map_or([0; 4], |window| around(window, output))
+}
+
+fn around(window: Window, input: Shape) -> Border {
     let border = reach(window, input);
     let [height, width] = input.spatial();
     let [top, left, bottom, right] = border;
@@ -28,6 +39,11 @@ pub(super) fn border(op: &Op, input: Shape) -> Border {
         return [0; 4];
     }
     border
+}
+
+/// Returns, for each edge, the larger of the two borders' numbers of rows or columns.
+pub(super) fn widest(a: Border, b: Border) -> Border {
+    std::array::from_fn(|at| a[at].max(b[at]))
 }
 
 /// Returns how many rows or columns beyond each edge of a map some position of the window covers: above, left, below,

@@ -1,6 +1,7 @@
 //! The pass that fuses layers into steps: an operation and the layers behind it that can be applied to its result
 //! before it is stored.
 
+use super::options::PlanOptions;
 use super::step::Fused;
 use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
@@ -51,7 +52,7 @@ impl FusedChain {
 /// of the network, and the chain's first operation takes the layer as an epilogue and has no second step
 /// ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the order of
 /// [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`] allows it.
-pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
+pub(super) fn chains(graph: &Graph, options: &PlanOptions) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
     for id in graph.ids() {
@@ -59,7 +60,7 @@ pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
             continue;
         }
         let mut chain = FusedChain::of(graph, id);
-        while let Some(next) = follower(graph, &chain) {
+        while let Some(next) = follower(graph, options, &chain) {
             chained[next.layer] = true;
             chain.layers.push(next.layer);
             chain.epilogue.push(next);
@@ -71,7 +72,7 @@ pub(super) fn chains(graph: &Graph) -> Vec<FusedChain> {
 
 /// Returns the layer that reads the chain's result, as an epilogue, if it can be fused with the chain; `None` if not.
 /// The conditions are those of [`chains`].
-fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
+fn follower(graph: &Graph, options: &PlanOptions, chain: &FusedChain) -> Option<Fused> {
     let last = chain.last();
     let [reader] = graph.readers(last)[..] else {
         return None;
@@ -81,7 +82,7 @@ fn follower(graph: &Graph, chain: &FusedChain) -> Option<Fused> {
     if is_output || first.then().is_some() || graph.inputs(reader).len() > 1 {
         return None;
     }
-    let epilogue = graph.op(reader).plan_needs().epilogue?;
+    let epilogue = options.needs(graph.op(reader)).epilogue?;
     let kind = epilogue.kind();
     let before = chain.epilogue.last();
     let is_in_order = before.is_none_or(|before| before.epilogue.kind() < kind);

@@ -65,7 +65,7 @@ impl Plan {
     /// throughout.
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
-        let chains = fuse::chains(graph);
+        let chains = fuse::chains(graph, options);
         let (placement, storage) = Plan::places(graph, &chains, options);
         Plan::of(graph, chains, options, &storage, placement)
     }

@@ -3,7 +3,7 @@
 
 use super::fuse::FusedChain;
 use super::layout::{Channels, Layout};
-use super::options::PlanOptions;
+use super::options::{PlanOptions, Purpose};
 use super::storage::is_join;
 use crate::graph::{Graph, LayerId};
 use crate::op::{ResultStorage, StoresNhwc};
@@ -39,9 +39,16 @@ pub(super) fn nhwc(
     options: &PlanOptions,
     small: SmallMaps,
 ) -> Vec<bool> {
+    if options.purpose
+        == (Purpose::Training {
+            input_gradient: true,
+        })
+    {
+        return vec![false; graph.len()];
+    }
     let groups = groups(graph);
-    let slices = slices(graph);
-    let is_view = |id: LayerId| keeps_map(graph, id);
+    let slices = slices(graph, options);
+    let is_view = |id: LayerId| keeps_map(graph, options, id);
     let is_input = |group: LayerId| group == groups[0];
     let mut members = graph.ids().skip(1).filter(|id| is_input(groups[*id]));
     let input_alone = members.all(is_view);
@@ -54,12 +61,12 @@ pub(super) fn nhwc(
     let mut bytes = vec![[0usize; 2]; graph.len()];
     for id in graph.ids() {
         let group = groups[id];
-        suits[group] &= is_map(graph.shape(id)) && is_read(graph, id, slices[id]);
+        suits[group] &= is_map(graph.shape(id)) && is_read(graph, options, id, slices[id]);
         let Some(writer) = writers[id].filter(|_| !is_view(id)) else {
             continue;
         };
         let [blocks, nhwc] = sizes(graph.shape(id), options);
-        suits[group] &= is_written(graph, id, writer, slices[id]);
+        suits[group] &= is_written(graph, options, id, writer, slices[id]);
         suits[group] &= blocks <= MOST_BYTES || id == 0 && input_alone;
         if !is_join(graph, id) {
             bytes[group][0] += blocks;
@@ -101,8 +108,8 @@ fn groups(graph: &Graph) -> Vec<LayerId> {
 }
 
 /// Returns `true` if the layer is a view that has the shape of its input.
-fn keeps_map(graph: &Graph, id: LayerId) -> bool {
-    let needs = graph.op(id).plan_needs();
+fn keeps_map(graph: &Graph, options: &PlanOptions, id: LayerId) -> bool {
+    let needs = options.needs(graph.op(id));
     needs.is_view && needs.result == ResultStorage::LikeInputs
 }
 
@@ -112,10 +119,10 @@ fn is_map(shape: Shape) -> bool {
 
 /// Returns, by [`LayerId`], whether the result would be a slice if all maps were stored as NHWC: a branch of a concat,
 /// or a view of one.
-fn slices(graph: &Graph) -> Vec<bool> {
+fn slices(graph: &Graph, options: &PlanOptions) -> Vec<bool> {
     let mut slices = vec![false; graph.len()];
     for id in graph.ids() {
-        let view = keeps_map(graph, id);
+        let view = keeps_map(graph, options, id);
         let of_slice = view && graph.inputs(id).iter().any(|input| slices[*input]);
         slices[id] = of_slice
             || graph
@@ -127,21 +134,27 @@ fn slices(graph: &Graph) -> Vec<bool> {
 }
 
 /// Returns `true` if all readers of a layer's result can read it as NHWC, as a slice if `slice` is `true`.
-fn is_read(graph: &Graph, id: LayerId, slice: bool) -> bool {
+fn is_read(graph: &Graph, options: &PlanOptions, id: LayerId, slice: bool) -> bool {
     graph.readers(id).into_iter().all(|reader| {
         let reads = graph.op(reader).plan_needs().reads;
-        let map_view = keeps_map(graph, reader) && is_map(graph.shape(reader));
+        let map_view = keeps_map(graph, options, reader) && is_map(graph.shape(reader));
         reads.nhwc && (reads.slices || !slice || map_view)
     })
 }
 
 /// Returns `true` if the operation of the layer `writer`, the first of the step that stores the result of `id`, can
 /// store it as NHWC, as a slice if `slice` is `true`. A concat can if all of its branches are written in place.
-fn is_written(graph: &Graph, id: LayerId, writer: LayerId, slice: bool) -> bool {
+fn is_written(
+    graph: &Graph,
+    options: &PlanOptions,
+    id: LayerId,
+    writer: LayerId,
+    slice: bool,
+) -> bool {
     let in_place = |input: LayerId| {
         let readers = graph.readers(input).into_iter();
         let concats = readers.filter(|reader| is_join(graph, *reader)).count();
-        input != 0 && concats == 1 && !graph.op(input).plan_needs().is_view
+        input != 0 && concats == 1 && !options.needs(graph.op(input)).is_view
     };
     match graph.op(writer).plan_needs().stores_nhwc {
         _ if writer == 0 => !slice,

@@ -1,5 +1,6 @@
 //! The options that the caller of the planner chooses.
 
+use crate::op::{Op, PlanNeeds};
 use crate::value::DType;
 
 /// The options that the caller of the planner chooses: the element type of results. None depends on the processor, so
@@ -10,9 +11,32 @@ pub struct PlanOptions {
     /// Element type of the results in the arena, by default `f32`; the caller's input is always `f32`. Plans of other
     /// types can be made, but no session runs them.
     pub dtype: DType,
+    /// What the plan is for.
+    pub(super) purpose: Purpose,
+}
+
+/// What a plan is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// Results alone.
+    #[default]
+    Inference,
+    /// Results and gradients.
+    Training {
+        /// Whether the gradient of the input is wanted, for which the input is copied into blocks of channels.
+        input_gradient: bool,
+    },
 }
 
 impl PlanOptions {
+    /// Returns the properties that decide how an operation is planned.
+    pub(super) fn needs(&self, op: &Op) -> PlanNeeds {
+        match self.purpose {
+            Purpose::Inference => op.plan_needs(),
+            Purpose::Training { .. } => op.training_needs(),
+        }
+    }
+
     /// Returns the options with `dtype` as the element type of the results in the arena.
     #[must_use]
     pub const fn with_dtype(mut self, dtype: DType) -> PlanOptions {

@@ -46,7 +46,7 @@ impl LayerPlan {
         output: Shape,
         options: &PlanOptions,
     ) -> (Vec<Region>, Region, usize) {
-        let PlanOptions { dtype } = *options;
+        let dtype = options.dtype;
         let mut next = 0;
         let mut place = |shape: Shape, border: Border| {
             let channels = Channels::blocked(shape.channels());

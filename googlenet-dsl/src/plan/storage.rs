@@ -1,7 +1,7 @@
 //! The pass that decides in which buffer, and in which channel layout, each result is stored: views share the buffer of
 //! their input, and branches that of their concat.
 
-use super::border::border;
+use super::border::{border, widest};
 use super::fuse::FusedChain;
 use super::layout::{Border, Channels, LANES, Layout};
 use super::nhwc::{MOST_INPUT_BYTES, SmallMaps, nhwc};
@@ -58,7 +58,7 @@ pub(super) fn storage(
     options: &PlanOptions,
     small: SmallMaps,
 ) -> Vec<Storage> {
-    let readers = readers(graph);
+    let readers = readers(graph, options);
     let nhwc = nhwc(graph, chains, options, small);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
@@ -66,7 +66,7 @@ pub(super) fn storage(
         if id == 0 && nhwc[id] && is_read_in_place(readers[id], graph.shape(id), small) {
             made.source = ValueSource::External;
         }
-        if graph.op(id).plan_needs().is_view && viewable(graph, &readers, &storage, &made, id) {
+        if options.needs(graph.op(id)).is_view && viewable(graph, &readers, &storage, &made, id) {
             let source = &storage[graph.inputs(id)[0]];
             made = Storage {
                 source: ValueSource::View,
@@ -161,7 +161,7 @@ struct Readers {
 
 /// Returns what the readers of each layer can read, by [`LayerId`]; a layer without readers has no restrictions and no
 /// border.
-fn readers(graph: &Graph) -> Vec<Readers> {
+fn readers(graph: &Graph, options: &PlanOptions) -> Vec<Readers> {
     let nobody = Readers {
         flattened_map: true,
         segments: true,
@@ -171,7 +171,7 @@ fn readers(graph: &Graph) -> Vec<Readers> {
     for id in graph.ids().rev() {
         for reader in graph.readers(id) {
             let op = graph.op(reader);
-            let needs = op.plan_needs();
+            let needs = options.needs(op);
             let passes_on = needs.result == ResultStorage::LikeInputs;
             let new = match needs.is_view {
                 true => readers[reader],
@@ -195,11 +195,6 @@ fn readers(graph: &Graph) -> Vec<Readers> {
 fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps) -> bool {
     let is_small = DType::F32.bytes(shape.len()) <= MOST_INPUT_BYTES as u64;
     readers.border == [0; 4] || small == SmallMaps::Nhwc && is_small
-}
-
-/// Returns, for each edge, the larger of the two borders' numbers of rows or columns.
-fn widest(a: Border, b: Border) -> Border {
-    std::array::from_fn(|at| a[at].max(b[at]))
 }
 
 /// Returns the storage of a layer whose result is some of the channels of its input's memory; `None` if the layer's
@@ -281,7 +276,7 @@ pub(super) fn layouts(
     storage: &[Storage],
     options: &PlanOptions,
 ) -> Vec<Arc<Layout>> {
-    let readers = readers(graph);
+    let readers = readers(graph, options);
     let mut borders: Vec<Border> = vec![[0; 4]; graph.len()];
     for id in graph.ids() {
         let border = &mut borders[storage[id].buffer];
@@ -321,14 +316,21 @@ mod tests {
             |op: Op, inputs: &[LayerId]| graph.push(Layer::of_test(op, inputs)).expect("fits");
         let branches = [(); 2].map(|()| push(MaxPool { window }.into(), &[0]));
         let join = push(Concat {}.into(), &branches);
+        let options = PlanOptions::default();
         let mut storage = Vec::new();
         for id in 0..join {
-            storage.push(own(&graph, readers(&graph)[id], false, &storage, id));
+            storage.push(own(
+                &graph,
+                readers(&graph, &options)[id],
+                false,
+                &storage,
+                id,
+            ));
         }
         for segments in [true, false] {
             let readers = Readers {
                 segments,
-                ..readers(&graph)[join]
+                ..readers(&graph, &options)[join]
             };
             let made = own(&graph, readers, false, &storage, join).channels;
             assert_eq!(made.is_segmented(), segments);

@@ -1,9 +1,10 @@
 //! Values of the description language that all stages share (activations, padding, precision, element types,
-//! preprocessing, published figures, modes of heads), the words that stand for them, and the rules for names.
+//! initial values of kernels, preprocessing, published figures, modes of heads), the words that stand for them, and the rules for names.
 
 mod activation;
 mod channel_order;
 mod dtype;
+mod initializer;
 pub mod name;
 mod names;
 mod pad_mode;
@@ -19,6 +20,7 @@ pub(crate) mod word;
 pub use activation::{Activation, Elementwise, Parameter};
 pub use channel_order::ChannelOrder;
 pub use dtype::DType;
+pub use initializer::{Distribution, Initializer};
 pub use names::Names;
 pub use pad_mode::PadMode;
 pub use padding::Padding;

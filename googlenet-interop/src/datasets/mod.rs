@@ -6,7 +6,7 @@ mod open;
 #[cfg(test)]
 mod tests;
 
-pub use npz::{parse_npz, read_npz};
+pub use npz::read_npz;
 pub use open::open;
 
 use googlenet_runtime::train::data::Dataset;

@@ -84,9 +84,10 @@ pub(super) fn print_setting(setting: &Setting) -> String {
         }
         Setting::ChannelOrder(order) => order.to_string(),
         Setting::Choice(word) => (*word).to_owned(),
+        Setting::Initializer(initializer) => initializer.written(),
         Setting::Scale(Scale::Size([height, width])) => format!("{{size: [{height}, {width}]}}"),
         Setting::Scale(Scale::Factor([height, width])) if height == width => height.to_string(),
         Setting::Scale(Scale::Factor([height, width])) => format!("[{height}, {width}]"),
-        _ => googlenet_dsl::no_other_variant!(Setting, 12),
+        _ => googlenet_dsl::no_other_variant!(Setting, 13),
     }
 }

@@ -104,6 +104,7 @@ fn lowered() -> Lowered<&'static str> {
         bias: true,
         activation: Activation::None,
         l2: 0.0,
+        initializer: Default::default(),
     };
     push("norm", norm.into(), INPUT);
     push(FLATTEN, Flatten {}.into(), 1);

@@ -82,29 +82,6 @@ impl Element {
         }
     }
 
-    /// Returns `true` for integers and truth values.
-    #[cfg(feature = "train")]
-    pub(crate) fn is_integer(self) -> bool {
-        !matches!(self.kind, Kind::Float(_))
-    }
-
-    /// Returns `true` if a value is an unsigned byte or a truth value.
-    #[cfg(feature = "train")]
-    pub(crate) fn is_byte(self) -> bool {
-        matches!(self.kind, Kind::Bool | Kind::Unsigned(1))
-    }
-
-    /// Returns the value of an integer, or of a truth value as 0 or 1.
-    #[cfg(feature = "train")]
-    pub(crate) fn integer(self, bytes: &[u8]) -> i128 {
-        let (bits, unused) = self.bits(bytes);
-        match self.kind {
-            Kind::Bool => i128::from(bits != 0),
-            Kind::Signed(_) => i128::from((bits << unused) as i64 >> unused),
-            Kind::Unsigned(_) | Kind::Float(_) => bits.into(),
-        }
-    }
-
     /// Appends the values of `bytes` to `values`. 64-bit floats are rounded.
     ///
     /// # Errors
@@ -116,18 +93,30 @@ impl Element {
         Ok(())
     }
 
-    /// Returns the bits of a value, and how many of the 64 are above them.
-    fn bits(self, bytes: &[u8]) -> (u64, usize) {
+    /// Returns an integer or a truth value; `None` for an integer of 2^63 or more, and for floats.
+    pub(super) fn integer(self, bytes: &[u8]) -> Option<i64> {
+        let bits = self.bits(bytes);
+        let unused = 64 - 8 * bytes.len();
+        match self.kind {
+            Kind::Bool => Some(i64::from(bits != 0)),
+            Kind::Unsigned(_) => i64::try_from(bits).ok(),
+            Kind::Signed(_) => Some((bits << unused) as i64 >> unused),
+            Kind::Float(_) => None,
+        }
+    }
+
+    fn bits(self, bytes: &[u8]) -> u64 {
         let mut low = [0; 8];
         low[..bytes.len()].copy_from_slice(bytes);
         if self.is_big_endian {
             low[..bytes.len()].reverse();
         }
-        (u64::from_le_bytes(low), 64 - 8 * bytes.len())
+        u64::from_le_bytes(low)
     }
 
     fn value(self, bytes: &[u8]) -> Result<f32, String> {
-        let (bits, unused) = self.bits(bytes);
+        let bits = self.bits(bytes);
+        let unused = 64 - 8 * bytes.len();
         match self.kind {
             Kind::Bool => Ok(f32::from(u8::from(bits != 0))),
             Kind::Unsigned(_) => exact(i128::from(bits)),

@@ -59,43 +59,43 @@ pub(crate) fn read(
     }
 }
 
-/// Reads the values of an array as the bytes of the file, in C order. Memory is taken as they come. Fewer values than `dims`
-/// state are an error.
-#[cfg(feature = "train")]
-pub(crate) fn read_bytes(
+/// Reads the integers of an array of the sizes `dims` in C order. Memory is taken as they come.
+///
+/// # Errors
+/// A message if the stream fails or ends, if there is too little memory, or if an integer is 2^63 or more.
+pub(crate) fn integers(
     mut stream: impl Read,
     element: Element,
     dims: &[u64],
-    is_fortran: bool,
-) -> Result<Vec<u8>, String> {
-    let len = dims.iter().try_fold(element.size(), |len, size| {
-        len.checked_mul(usize::try_from(*size).ok()?)
-    });
+) -> Result<Vec<i64>, String> {
+    let sizes = dims.iter().map(|size| usize::try_from(*size).ok());
+    let len = sizes
+        .into_iter()
+        .try_fold(1_usize, |len, size| len.checked_mul(size?));
     let len = len.ok_or("the array is too large for this machine")?;
-    let mut bytes = Vec::new();
-    reserve(&mut bytes, len.min(RESERVED))?;
-    let read = (&mut stream).take(len as u64).read_to_end(&mut bytes);
-    read.map_err(|error| error.to_string())?;
-    if bytes.len() < len {
-        return Err("its values end too soon".into());
+    let mut values: Vec<i64> = Vec::new();
+    let mut bytes = vec![0; CHUNK * element.size()];
+    while values.len() < len {
+        let count = (len - values.len()).min(CHUNK);
+        let reserved = values.try_reserve(count);
+        reserved.map_err(|_| format!("no memory for {len} values"))?;
+        let bytes = &mut bytes[..count * element.size()];
+        stream
+            .read_exact(bytes)
+            .map_err(|error| error.to_string())?;
+        for value in bytes.chunks_exact(element.size()) {
+            let integer = element.integer(value);
+            values.push(integer.ok_or_else(|| format!("value {} is 2^63 or more", values.len()))?);
+        }
     }
-    // The stream checks the bytes behind its last one.
-    match stream.read(&mut [0]) {
-        Ok(0) => {}
-        Ok(_) => return Err("it has more values than its header says".into()),
-        Err(error) => return Err(error.to_string()),
-    }
-    let sizes: Vec<usize> = dims.iter().map(|size| *size as usize).collect();
-    match (is_fortran && sizes.len() > 1, element.size()) {
-        (false, _) => Ok(bytes),
-        (true, 1) => turned(&bytes, &sizes),
-        (true, 2) => turned(bytes.as_chunks::<2>().0, &sizes).map(Vec::into_flattened),
-        (true, 4) => turned(bytes.as_chunks::<4>().0, &sizes).map(Vec::into_flattened),
-        (true, _) => turned(bytes.as_chunks::<8>().0, &sizes).map(Vec::into_flattened),
+    // The checksum of an entry is compared at its end.
+    match stream.read(&mut [0]).map_err(|error| error.to_string())? {
+        0 => Ok(values),
+        _ => Err("there are more values than its header says".into()),
     }
 }
 
-fn reserve<T>(values: &mut Vec<T>, more: usize) -> Result<(), String> {
+fn reserve(values: &mut Vec<f32>, more: usize) -> Result<(), String> {
     let reserved = values.try_reserve_exact(more);
     reserved.map_err(|_| format!("no memory for {} values", values.len() + more))
 }
@@ -116,7 +116,7 @@ fn place(sizes: &[usize], mut at: usize, is_fortran: bool) -> Vec<usize> {
 }
 
 /// Returns the values of an array in Fortran order in C order.
-fn turned<T: Copy>(values: &[T], sizes: &[usize]) -> Result<Vec<T>, String> {
+fn turned(values: &[f32], sizes: &[usize]) -> Result<Vec<f32>, String> {
     let mut turned = Vec::new();
     reserve(&mut turned, values.len())?;
     let mut strides = vec![1; sizes.len()];

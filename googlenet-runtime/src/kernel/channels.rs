@@ -74,17 +74,20 @@ pub(crate) fn space_to_depth(
     block: usize,
     order: ChannelOrder,
 ) {
-    fits(input, output, block);
-    with_element!(output.layout.dtype, T => space_to_depth_of::<T>(worker, input, output, block, order));
+    with_element!(output.layout.dtype, T => space_to_depth_of::<T>(worker, input, output, block, order, |to, from| *to = from));
 }
 
-fn space_to_depth_of<T: Element>(
+/// Does what [`space_to_depth`] does, with a function that stores a value of the input, its second argument, to the
+/// output.
+pub(super) fn space_to_depth_of<T: Element>(
     worker: &Worker<'_>,
     input: &Region,
     output: &Region,
     size: usize,
     order: ChannelOrder,
+    store: impl Fn(&mut T, T),
 ) {
+    fits(input, output, size);
     let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
     let (width, channels) = (output.layout.size[1], input.shape.channels());
     worker.for_rows(&output.layout, |image, block, y| {
@@ -108,7 +111,7 @@ fn space_to_depth_of<T: Element>(
                 size * from_step,
             );
             for x in 0..width {
-                to[x * to_step + lane] = from[first + x * step];
+                store(&mut to[x * to_step + lane], from[first + x * step]);
             }
         }
     });
@@ -126,17 +129,20 @@ pub(crate) fn depth_to_space(
     block: usize,
     order: ChannelOrder,
 ) {
-    fits(output, input, block);
-    with_element!(output.layout.dtype, T => depth_to_space_of::<T>(worker, input, output, block, order));
+    with_element!(output.layout.dtype, T => depth_to_space_of::<T>(worker, input, output, block, order, |to, from| *to = from));
 }
 
-fn depth_to_space_of<T: Element>(
+/// Does what [`depth_to_space`] does, with a function that stores a value of the input, its second argument, to the
+/// output.
+pub(super) fn depth_to_space_of<T: Element>(
     worker: &Worker<'_>,
     input: &Region,
     output: &Region,
     size: usize,
     order: ChannelOrder,
+    store: impl Fn(&mut T, T),
 ) {
+    fits(output, input, size);
     let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
     let (width, channels) = (input.layout.size[1], output.shape.channels());
     worker.for_rows(&output.layout, |image, block, y| {
@@ -157,7 +163,10 @@ fn depth_to_space_of<T: Element>(
                 let holder = input.layout.channels.holding(channel);
                 let from = &view.row(holder.block, y / size)[channel - holder.first..];
                 for x in 0..width {
-                    to[(x * size + column) * to_step + lane] = from[x * from_step];
+                    store(
+                        &mut to[(x * size + column) * to_step + lane],
+                        from[x * from_step],
+                    );
                 }
             }
         }

@@ -185,7 +185,7 @@ fn zero_pad_of<T: Element>(
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
-        let Some(row) = source(mode, y, top, height) else {
+        let Some(row) = padded_from(mode, y, top, height) else {
             return to.fill(zero);
         };
         let row = worker.run.view(input, image).row(block, row);
@@ -200,7 +200,7 @@ fn zero_pad_of<T: Element>(
         let columns = before.chunks_exact_mut(step).enumerate();
         let behind = after.chunks_exact_mut(step).enumerate();
         for (x, to) in columns.chain(behind.map(|(x, to)| (left + width + x, to))) {
-            if let Some(column) = source(mode, x, left, width) {
+            if let Some(column) = padded_from(mode, x, left, width) {
                 to.copy_from_slice(&row[column * step..][..step]);
             }
         }
@@ -209,7 +209,12 @@ fn zero_pad_of<T: Element>(
 
 /// Returns the row or column of a map of `size` that is row or column `place` of the padded map, which has `before` of
 /// them in front; `None` where it is zero.
-fn source(mode: PadMode, place: usize, before: usize, size: usize) -> Option<usize> {
+pub(super) fn padded_from(
+    mode: PadMode,
+    place: usize,
+    before: usize,
+    size: usize,
+) -> Option<usize> {
     let inside = place.wrapping_sub(before);
     if inside < size {
         return Some(inside);

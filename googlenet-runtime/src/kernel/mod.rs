@@ -40,12 +40,19 @@ pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
 pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
-pub(crate) use gradient::SharedValues;
+#[allow(unused_imports, reason = "each file of the folder says what it offers")]
+#[cfg(feature = "train")]
+#[allow(unused_imports, reason = "each file of the folder says what it offers")]
+#[cfg(feature = "train")]
+#[allow(unused_imports, reason = "each file of the folder says what it offers")]
+pub(crate) use gradient::*;
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
 
+#[cfg(feature = "train")]
+pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
     Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Transposed, Tuner,
     conv_transpose, run_conv,

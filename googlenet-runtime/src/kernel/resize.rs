@@ -19,22 +19,38 @@ pub(crate) struct Resampling {
 
 /// The two rows or columns of the input between which one of the output lies, and the share of the second one.
 #[derive(Debug, Clone, Copy)]
-struct Between {
-    first: usize,
-    second: usize,
-    share: f32,
+pub(super) struct Between {
+    pub(super) first: usize,
+    pub(super) second: usize,
+    pub(super) share: f32,
 }
 
 /// One axis of a resized map.
 #[derive(Clone, Copy)]
-struct Along<'r> {
+pub(super) struct Along<'r> {
     resampling: &'r Resampling,
     factor: f64,
     inputs: usize,
     outputs: usize,
 }
 
-impl Along<'_> {
+impl<'r> Along<'r> {
+    /// Returns the axis with the index `axis` (0 for rows, 1 for columns), of `inputs` rows or columns that become
+    /// `outputs`.
+    pub(super) fn new(
+        resampling: &'r Resampling,
+        axis: usize,
+        inputs: usize,
+        outputs: usize,
+    ) -> Along<'r> {
+        Along {
+            resampling,
+            factor: resampling.factors[axis],
+            inputs,
+            outputs,
+        }
+    }
+
     /// Returns the place of row or column `x` of the output, counted from the centre of the input's first.
     #[inline(always)]
     fn place(&self, x: usize) -> f64 {
@@ -56,7 +72,7 @@ impl Along<'_> {
 
     /// Returns the rows or columns of the input that make row or column `x` of the output.
     #[inline(always)]
-    fn between(&self, x: usize) -> Between {
+    pub(super) fn between(&self, x: usize) -> Between {
         let last = (self.inputs - 1) as f64;
         let place = self.place(x);
         if self.resampling.mode == Interpolation::Nearest {
@@ -96,12 +112,7 @@ pub(crate) fn resize(
             && (one_segment || in_blocks && from.channels == to.channels),
         "resizing keeps the channels and their blocks"
     );
-    let along = |axis: usize| Along {
-        resampling,
-        factor: resampling.factors[axis],
-        inputs: from.size[axis],
-        outputs: to.size[axis],
-    };
+    let along = |axis: usize| Along::new(resampling, axis, from.size[axis], to.size[axis]);
     let rows = to.size[0];
     let panels = match in_blocks {
         true => to.channels.blocks(),

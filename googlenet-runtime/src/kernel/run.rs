@@ -394,7 +394,7 @@ impl Worker<'_> {
 
     /// Divides `len` work items among the threads as [`Worker::bound`] does and returns the range of the indices of
     /// this thread's items; empty if there are too few items.
-    pub(super) fn part(&self, len: usize) -> Range<usize> {
+    pub(crate) fn part(&self, len: usize) -> Range<usize> {
         self.bound(len, self.thread)..self.bound(len, self.thread + 1)
     }
 

@@ -3,6 +3,7 @@
 use super::TypedNetwork;
 use crate::layer::Layers;
 use crate::{Layer, LayerMut};
+use googlenet_dsl::value::training::Training;
 use std::fmt;
 use std::sync::OnceLock;
 
@@ -34,6 +35,15 @@ impl Definition {
             read.unwrap_or_else(|line| panic!("the definition of `{}` has `{line}`", self.name))
         })
     }
+}
+
+/// Returns the training that a generated network has as text.
+///
+/// # Panics
+/// Panics if the text is not one that the compiler generates.
+pub fn training(text: &str) -> Training {
+    Training::from_text(text)
+        .unwrap_or_else(|word| panic!("the training of a network has `{word}`"))
 }
 
 /// Returns the layers as a vector.

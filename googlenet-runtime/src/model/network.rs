@@ -11,6 +11,7 @@ use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_dsl::value::Precision;
 use googlenet_dsl::value::Preprocess;
+use googlenet_dsl::value::training::Training;
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::sync::Arc;
@@ -54,6 +55,12 @@ pub trait Network: Sealed {
     /// Returns the precision that the description sets, which sessions use unless their builder sets another one.
     fn precision(&self) -> Precision {
         Precision::default()
+    }
+
+    /// Returns how the network is trained, as the description's key `training` says, or [`Training::default`] without one.
+    /// Generated networks have a function of this name, too, which needs no weights: `InceptionV1::training()`.
+    fn training(&self) -> Training {
+        Training::default()
     }
 
     /// Returns an upper bound on the bytes that a session of one thread holds, packed weights not counted:
@@ -249,6 +256,9 @@ pub trait TypedNetwork: Network + Sized {
     /// counts or limits what it gives does not see them. A static pool of this size holds no session: see
     /// [`TypedNetwork::SESSION_BYTES`].
     const ARENA_BYTES: u64;
+    /// Size in bytes of the arena in which training holds the results and gradients of one image, heads that exist in
+    /// training only included, with all layers learning.
+    const TRAINING_ARENA_BYTES: u64;
     /// Upper bound, over all instruction sets, on the bytes that the first session of one thread and a batch of one
     /// holds, packed weights not counted, with the precision of the description.
     ///
@@ -258,6 +268,9 @@ pub trait TypedNetwork: Network + Sized {
     /// the algorithms measured for an instruction set. Further sessions share the plan and hold less; more threads and
     /// a larger batch need more.
     const SESSION_BYTES: u64;
+    /// How the network is trained, as [`Training::from_text`] reads it; empty if the description does not say.
+    #[doc(hidden)]
+    const TRAINING: &'static str = "";
 
     /// Returns the definition that the compiler generated: all layers, outputs and heads as constants, without weights.
     fn definition() -> &'static Definition;

@@ -4,7 +4,7 @@
 use super::Operands;
 use super::operands::same_shape;
 #[cfg(any(test, feature = "reference"))]
-use crate::Layer;
+use super::reference::ReferenceLayer;
 use crate::tensor::Shape;
 
 /// Fails to compile unless there is an operand and the operands `I` have the shape `O` once they are repeated.
@@ -22,10 +22,10 @@ pub(super) const fn check<I: Operands, O: Shape>() {
 /// Folds `function` over the operands, element by element, with plain loops.
 #[cfg(any(test, feature = "reference"))]
 pub(super) fn reference(
-    layer: &Layer,
-    inputs: &[&[f32]],
+    layer: &ReferenceLayer<'_>,
+    inputs: &[&[f64]],
     function: impl Fn(f64, f64) -> f64,
-) -> Vec<f32> {
+) -> Vec<f64> {
     let [height, width] = layer.output_shape().spatial();
     let channels = layer.output_shape().channels();
     let mut result = Vec::new();
@@ -37,9 +37,9 @@ pub(super) fn reference(
                     let [rows, columns] = shape.spatial();
                     let (y, x) = (y.min(rows - 1), x.min(columns - 1));
                     let c = c.min(shape.channels() - 1);
-                    f64::from(input[(y * columns + x) * shape.channels() + c])
+                    input[(y * columns + x) * shape.channels() + c]
                 });
-                result.push(values.reduce(&function).unwrap_or(0.0) as f32);
+                result.push(values.reduce(&function).unwrap_or(0.0));
             }
         }
     }

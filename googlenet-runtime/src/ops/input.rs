@@ -1,8 +1,8 @@
 //! The network's input as a layer: a copy of the caller's values into the layout that the first layers read.
 
-use super::{Operator, StepArgs};
 #[cfg(any(test, feature = "reference"))]
-use crate::Layer;
+use super::reference::ReferenceLayer;
+use super::{Operator, StepArgs};
 use crate::kernel::{self, Worker};
 use googlenet_dsl::op::Input;
 
@@ -12,7 +12,11 @@ impl Operator for Input {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, _layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, _layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         inputs[0].to_vec()
     }
 }
+
+/// The gradient of the caller's image is that of the layer's result.
+#[cfg(feature = "train")]
+impl super::Train for Input {}

@@ -62,6 +62,10 @@ pub use maximum::Maximum;
 pub use multiply::Multiply;
 pub use operands::Operands;
 pub use prelu::Prelu;
+#[cfg(any(test, feature = "reference"))]
+pub(crate) use reference::ReferenceLayer;
+#[cfg(all(feature = "train", any(test, feature = "reference")))]
+pub(crate) use reference::ReferenceTraining;
 #[cfg(test)]
 pub(crate) use reference::apply as reference_value;
 pub use reshape::Reshape;
@@ -177,10 +181,34 @@ pub(crate) trait Operator {
     /// Runs one thread's share of a step, for all images.
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>);
 
-    /// Computes a layer for one image with plain loops, with sums in `f64`. `inputs` are the values of each operand;
-    /// they and the result are dense, in the order height, width, channels.
+    /// Computes a layer for one image with plain loops, in `f64`. `inputs` are the values of each operand; they and the
+    /// result are dense, in the order height, width, channels.
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32>;
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64>;
+
+    /// Computes a layer for one image as [`Operator::exact`] does, and rounds the result.
+    #[cfg(any(test, feature = "reference"))]
+    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+        let values = |input: &&[f32]| input.iter().copied().map(f64::from).collect();
+        let inputs: Vec<Vec<f64>> = inputs.iter().map(values).collect();
+        let inputs: Vec<&[f64]> = inputs.iter().map(Vec::as_slice).collect();
+        let result = self.exact(&ReferenceLayer::of(layer), &inputs);
+        result.into_iter().map(|x| x as f32).collect()
+    }
+
+    /// Computes a layer for the images of a batch as training does, with plain loops, in `f64`; by default each as
+    /// [`Operator::exact`] does. `images` has for each image the values of each operand.
+    #[cfg(all(feature = "train", any(test, feature = "reference")))]
+    #[allow(dead_code)]
+    fn exact_in_training(
+        &self,
+        layer: &ReferenceLayer<'_>,
+        images: &[Vec<&[f64]>],
+        _training: ReferenceTraining,
+    ) -> Vec<Vec<f64>> {
+        let image = |inputs: &Vec<&[f64]>| self.exact(layer, inputs);
+        images.iter().map(image).collect()
+    }
 }
 
 macro_rules! operators {
@@ -242,6 +270,6 @@ fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
         primitive,
         args.weights,
         args.next,
-        args.activation(),
+        args.activation().into(),
     );
 }

@@ -1,9 +1,67 @@
-//! Helpers of the naive references: padded copies of maps, and activations computed in `f64`. Kernels do not use this
-//! code.
+//! Helpers of the naive references, which compute in `f64`: layers with their weights, padded copies of maps, and
+//! activations. Kernels do not use this code.
 
 use super::softmax::reference::softmax;
-use googlenet_dsl::op::{Activation, Elementwise, Padding, Window};
+use crate::Layer;
+use googlenet_dsl::op::{Activation, Elementwise, Op, Padding, Window};
 use googlenet_dsl::shape::Shape;
+
+/// A layer as the naive references read it: shapes, and weights in `f64`.
+#[derive(Debug, Clone)]
+pub(crate) struct ReferenceLayer<'l> {
+    layer: &'l Layer,
+    /// Values of each weight tensor, in the order of [`Layer::weights`].
+    weights: Vec<Vec<f64>>,
+}
+
+impl<'l> ReferenceLayer<'l> {
+    pub(crate) fn of(layer: &'l Layer) -> ReferenceLayer<'l> {
+        let values = |values: &[f32]| values.iter().copied().map(f64::from).collect();
+        let weights = layer.weights().iter();
+        ReferenceLayer {
+            layer,
+            weights: weights.map(|weight| values(weight.values())).collect(),
+        }
+    }
+
+    pub(super) fn op(&self) -> &'l Op {
+        self.layer.op()
+    }
+
+    pub(super) fn input_shapes(&self) -> &'l [Shape] {
+        self.layer.input_shapes()
+    }
+
+    pub(super) fn output_shape(&self) -> Shape {
+        self.layer.output_shape()
+    }
+
+    /// Returns the values of the weight tensor `name`, last axis innermost; `None` if the layer has no such tensor.
+    pub(super) fn weight(&self, name: &str) -> Option<&[f64]> {
+        let names = self.layer.weights().iter().map(|weight| weight.name());
+        let at = names.into_iter().position(|of| of == name)?;
+        Some(&self.weights[at])
+    }
+
+    /// Returns the values of all weight tensors for writing, in the order of [`Layer::weights`].
+    #[cfg(all(test, feature = "train"))]
+    pub(crate) fn weights_mut(&mut self) -> &mut [Vec<f64>] {
+        &mut self.weights
+    }
+}
+
+/// What the result of a layer in training depends on beside its inputs and weights.
+#[cfg(feature = "train")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ReferenceTraining {
+    /// Seed of the random numbers of the layer in this step.
+    #[allow(dead_code)]
+    pub(crate) seed: u64,
+    /// Whether the layer runs as in inference, batch normalisation with its moving statistics and dropout as the
+    /// identity.
+    #[allow(dead_code)]
+    pub(crate) inference: bool,
+}
 
 /// Height, width and channels of a map; a vector counts as a map of one pixel.
 #[derive(Clone, Copy)]
@@ -18,7 +76,7 @@ pub(super) struct Padded {
     /// Height, width and channels of the copy: with the padding, and with the rows and columns that [`padded`] adds at
     /// the end where windows reach further.
     pub(super) grid: Grid,
-    values: Vec<f32>,
+    values: Vec<f64>,
 }
 
 impl Grid {
@@ -37,7 +95,7 @@ impl Grid {
 }
 
 impl Padded {
-    pub(super) fn at(&self, row: usize, column: usize, channel: usize) -> f32 {
+    pub(super) fn at(&self, row: usize, column: usize, channel: usize) -> f64 {
         self.values[(row * self.grid.width + column) * self.grid.channels + channel]
     }
 }
@@ -50,9 +108,9 @@ pub(super) fn padded(
     shape: Shape,
     output: Grid,
     window: Window,
-    input: &[f32],
-    with: f32,
-    beyond: f32,
+    input: &[f64],
+    with: f64,
+    beyond: f64,
 ) -> Padded {
     let inner = Grid::of(shape);
     let reach = |at: usize, outputs: usize| {
@@ -101,19 +159,18 @@ pub(super) fn padded(
 }
 
 /// Returns the larger of two values, or NaN if one of them is NaN.
-pub(super) fn max_or_nan(a: f32, b: f32) -> f32 {
+pub(super) fn max_or_nan(a: f64, b: f64) -> f64 {
     if a > b || a.is_nan() { a } else { b }
 }
 
-/// Returns the result of a layer for one image: `activation` applied to `sums`, the values before it, in `f64`, and
-/// rounded to `f32`. `channels` is the number of channels of each pixel, over which softmax is computed.
-pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f32> {
+/// Returns the result of a layer for one image: `activation` applied to `sums`, the values before it. `channels` is the number of channels of each pixel, over which softmax is computed.
+pub(super) fn activate(activation: Activation, sums: Vec<f64>, channels: usize) -> Vec<f64> {
     let mut sums = sums;
     match activation.elementwise() {
         Some(function) => sums.iter_mut().for_each(|x| *x = apply(function, *x)),
         None => softmax(&mut sums, channels),
     }
-    sums.into_iter().map(|x| x as f32).collect()
+    sums
 }
 
 /// Returns the value of an element-wise function at `x`.

@@ -3,6 +3,7 @@
 use super::{LayerWeights, StepArgs, WeightPart, operator};
 use crate::kernel::{PackedWeights, SharedValues, Target, Weights, Worker};
 use googlenet_dsl::op::Op;
+use googlenet_dsl::plan::Region;
 use googlenet_dsl::plan::training::TrainingStep;
 
 /// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
@@ -12,6 +13,33 @@ pub(crate) enum Prepared {
     Nothing,
     /// Layout of the packed weights of a forward step.
     Forward(PackedWeights),
+}
+
+impl Prepared {
+    /// Returns the number of packed weights, in `f32` values.
+    pub(crate) fn packed_len(&self) -> usize {
+        match self {
+            Prepared::Nothing => 0,
+            Prepared::Forward(packed) => packed.len(),
+        }
+    }
+
+    /// Sets the position of the packed weights in the arena of all packed weights, in bytes, a multiple of
+    /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
+    pub(crate) fn place(&mut self, offset: usize) {
+        match self {
+            Prepared::Nothing => {}
+            Prepared::Forward(packed) => packed.place(offset),
+        }
+    }
+
+    /// Returns the number of bytes of private scratch memory that each thread needs to run the step.
+    pub(crate) fn scratch_bytes(&self) -> usize {
+        match self {
+            Prepared::Nothing => 0,
+            Prepared::Forward(packed) => packed.scratch_bytes(),
+        }
+    }
 }
 
 /// Arguments of the functions of [`Train`].
@@ -54,6 +82,40 @@ impl<'a> LayerGradients<'a> {
 }
 
 impl<'a> TrainArgs<'a> {
+    /// Returns the region of the operand `input`, of which only the layout may be used unless the operation needs the
+    /// operand's values.
+    pub(crate) fn input(&self, input: usize) -> &'a Region {
+        &self.step.step.inputs[input]
+    }
+
+    /// Returns the region of the result; of a step of the backward pass as [`TrainArgs::input`].
+    pub(crate) fn output(&self) -> &'a Region {
+        self.step.step.output()
+    }
+
+    /// Returns the region of what the forward step saves beside the result.
+    ///
+    /// # Panics
+    /// Panics if the step has none; so below.
+    pub(crate) fn saved(&self) -> &'a Region {
+        self.step.saved.as_ref().expect("a step with saved values")
+    }
+
+    /// Returns the region of the sums over pixels.
+    pub(crate) fn sums(&self) -> &'a Region {
+        self.step.sums.as_ref().expect("a step with sums")
+    }
+
+    /// Returns the region of the gradient of the result.
+    pub(crate) fn gradient(&self) -> &'a Region {
+        self.step.gradient.as_ref().expect("a step with a gradient")
+    }
+
+    /// Returns the region to which the step writes, or adds, a gradient.
+    pub(crate) fn target(&self) -> &'a Region {
+        self.step.target.as_ref().expect("a step with a target")
+    }
+
     /// Returns the arguments with which inference runs the step's operation.
     pub(crate) fn inference(&self) -> StepArgs<'a> {
         let packed = match self.prepared {
@@ -105,9 +167,10 @@ pub(crate) trait Train {
         0
     }
 
-    /// Computes the result, and what is saved beside it; by default as inference does.
+    /// Computes the result, and what is saved beside it; by default as inference does. The border of the result is
+    /// cleared before.
     fn forward(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {
-        args.inference().run(worker);
+        operator(args.step.op()).run(worker, &args.inference());
     }
 
     /// Computes the statistics of each image.
@@ -118,6 +181,16 @@ pub(crate) trait Train {
     /// Combines the statistics of all images.
     fn combine_statistics(&self, _worker: &Worker<'_>, _args: &TrainArgs<'_>) {
         unreachable!("an operation without batch statistics");
+    }
+
+    /// Moves the weights that follow the statistics of batches. `statistics` are those of the layer behind
+    /// [`Train::combine_statistics`]; `weight` calls its second argument with the values of the weight of that name.
+    fn move_statistics(
+        &self,
+        _step: &TrainingStep,
+        _statistics: &[f32],
+        _weight: &mut dyn FnMut(&str, &mut dyn FnMut(&mut [f32])),
+    ) {
     }
 
     /// Computes the sums over pixels, of each image, that the gradients of the weights are computed from.
@@ -160,28 +233,12 @@ not_written!(
     AvgPool,
     GlobalMaxPool,
     GlobalAvgPool,
-    ZeroPad,
     Lrn,
     BatchNorm,
-    Activate,
-    Prelu,
     Dense,
     Dropout,
-    Flatten,
-    Concat,
-    Add,
-    Multiply,
-    Maximum,
-    ChannelScale,
-    Slice,
-    ChannelShuffle,
-    Reshape,
     L2Norm,
     LayerNorm,
-    SpaceToDepth,
-    DepthToSpace,
     ConvTranspose,
-    Upsample,
-    Input,
     Softmax
 );

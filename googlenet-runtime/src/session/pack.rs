@@ -201,6 +201,7 @@ mod tests {
                 bias: true,
                 activation: Activation::None,
                 l2: 0.0,
+                initializer: Default::default(),
             };
             let mut layer = layer(conv.into(), &[Shape::map(6, 5, 3)]);
             let values = vec![bias; filters as usize];

@@ -259,6 +259,7 @@ mod tests {
             bias: true,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         graph
             .push(node("conv", conv.into(), &[0]))

@@ -123,6 +123,7 @@ impl std::fmt::Display for Value {
             Value::One(Setting::Sizes(sizes)) => write!(f, "{:?}", signed(*sizes)),
             Value::One(Setting::ChannelOrder(order)) => order.fmt(f),
             Value::One(Setting::Choice(word)) => f.write_str(word),
+            Value::One(Setting::Initializer(initializer)) => f.write_str(&initializer.written()),
             Value::One(Setting::Scale(Scale::Factor(factors))) => write!(f, "{factors:?}"),
             Value::One(Setting::Scale(Scale::Size(size))) => write!(f, "{{size: {size:?}}}"),
             Value::One(other) => write!(f, "{other:?}"),

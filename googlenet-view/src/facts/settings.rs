@@ -60,8 +60,9 @@ fn words(setting: &Setting) -> String {
         }
         Setting::ChannelOrder(order) => order.to_string(),
         Setting::Choice(word) => (*word).to_owned(),
+        Setting::Initializer(initializer) => initializer.written(),
         Setting::Scale(Scale::Size([height, width])) => format!("{height}x{width}"),
         Setting::Scale(Scale::Factor([height, width])) => format!("times {height}x{width}"),
-        _ => googlenet_dsl::no_other_variant!(Setting, 12),
+        _ => googlenet_dsl::no_other_variant!(Setting, 13),
     }
 }

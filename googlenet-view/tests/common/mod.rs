@@ -135,6 +135,7 @@ impl Writer {
             bias: true,
             activation: [Activation::None, Activation::Relu][self.random.below(2)],
             l2: 0.0,
+            initializer: Default::default(),
         };
         self.push(conv, vec![input])
     }

@@ -1,7 +1,9 @@
 //! The JSON Schema of network descriptions, generated from the table of layer kinds.
 
 mod activation;
+mod initializer;
 mod preprocess;
+mod training;
 
 use super::json::{Json, object};
 use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Setting};
@@ -126,6 +128,7 @@ pub fn schema() -> String {
         ),
         ("edges".to_owned(), edges()),
         ("activation".to_owned(), activation::activation()),
+        ("initializer".to_owned(), initializer::initializer()),
         ("step_block".to_owned(), block_step()),
         ("block".to_owned(), block(joins())),
         ("head".to_owned(), head()),
@@ -215,6 +218,7 @@ pub fn schema() -> String {
                     "source": object! { "description": "Where the figures stand.", "type": "string" },
                 },
             },
+            "training": training::training(),
         },
         "$defs": Json::Object(definitions),
     };
@@ -398,6 +402,7 @@ fn literal(field: &Field) -> Json {
         OptionType::Choice(choices) => {
             object! { "enum": choices.iter().map(|word| Json::from(*word)).collect::<Vec<_>>() }
         }
+        OptionType::Initializer => reference("initializer"),
         OptionType::PairFromZero => {
             let count =
                 || object! { "type": "integer", "minimum": 0.0, "maximum": f64::from(MAX_COUNT) };
@@ -480,6 +485,7 @@ fn default(setting: Setting) -> Json {
         Setting::Sizes(all) => sizes(&all),
         Setting::ChannelOrder(order) => order.as_str().into(),
         Setting::Choice(word) => word.into(),
+        Setting::Initializer(initializer) => initializer.as_str().into(),
         Setting::Scale(Scale::Factor(factors)) => {
             Vec::from(factors.map(|factor| Json::from(f64::from(factor)))).into()
         }

@@ -4,9 +4,13 @@
 mod keys;
 mod kinds;
 mod options;
+mod training;
 mod values;
 
 pub(crate) use keys::{BLOCK, BUDGET, HEAD, INPUT, PREPROCESS, PUBLISHED, TOP};
 pub(crate) use kinds::KINDS;
 pub(crate) use options::OPTIONS;
-pub(crate) use values::{ACTIVATIONS, CHOICES, COLORS, NAMES, PADDINGS, PRECISIONS, WHEN};
+pub(crate) use training::{AUGMENT, FLIPS, LOSS, LOSSES, OPTIMIZER, OPTIMIZERS, RATE, TRAINING};
+pub(crate) use values::{
+    ACTIVATIONS, CHOICES, COLORS, INITIALIZERS, NAMES, PADDINGS, PRECISIONS, WHEN,
+};

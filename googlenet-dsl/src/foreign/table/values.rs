@@ -163,6 +163,32 @@ pub(crate) const PRECISIONS: &[Foreign] = &[
     is("speed", "", &["fast"]),
 ];
 
+/// Words of `initializer`.
+#[rustfmt::skip]
+pub(crate) const INITIALIZERS: &[Foreign] = &[
+    say("constant", "Keras", "kernels begin with random values, as equal ones stay equal: `initializer` is `glorot_uniform`, `he_normal` or `truncated_normal`"),
+    is("gaussian", "Caffe", &["truncated_normal"]),
+    is("glorot", "", &["glorot_uniform"]),
+    is("glorot_normal", "Keras", &["glorot_uniform"]),
+    is("he", "", &["he_normal"]),
+    is("he_uniform", "Keras", &["he_normal"]),
+    is("kaiming", "", &["he_normal"]),
+    is("kaiming_normal", "PyTorch", &["he_normal"]),
+    is("kaiming_uniform", "PyTorch", &["he_normal"]),
+    is("lecun_normal", "Keras", &["he_normal"]),
+    is("msra", "Caffe", &["he_normal"]),
+    is("normal", "", &["truncated_normal"]),
+    is("random_normal", "Keras", &["truncated_normal"]),
+    is("random_uniform", "Keras", &["glorot_uniform"]),
+    is("trunc_normal", "PyTorch", &["truncated_normal"]),
+    is("uniform", "", &["glorot_uniform"]),
+    is("variance_scaling", "Keras", &["glorot_uniform"]),
+    is("xavier", "Caffe", &["glorot_uniform"]),
+    is("xavier_normal", "PyTorch", &["glorot_uniform"]),
+    is("xavier_uniform", "PyTorch", &["glorot_uniform"]),
+    say("zeros", "Keras", "kernels begin with random values, as equal ones stay equal: `initializer` is `glorot_uniform`, `he_normal` or `truncated_normal`"),
+];
+
 /// Words of `names`.
 #[rustfmt::skip]
 pub(crate) const NAMES: &[Foreign] = &[

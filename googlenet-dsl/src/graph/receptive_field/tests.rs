@@ -14,6 +14,7 @@ fn conv(window: Window) -> Conv {
         bias: false,
         activation: Activation::None,
         l2: 0.0,
+        initializer: Default::default(),
     }
 }
 
@@ -128,6 +129,7 @@ fn transposed_conv() -> Op {
         bias: false,
         activation: Activation::None,
         l2: 0.0,
+        initializer: Default::default(),
     }
     .into()
 }

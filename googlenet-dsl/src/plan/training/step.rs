@@ -29,6 +29,9 @@ pub struct TrainingStep {
     pub target: Option<Region>,
     /// Whether values are added to those of the target instead of replacing them.
     pub accumulate: bool,
+    /// Whether the operation runs as in inference, batch normalisation with its moving statistics and dropout as the
+    /// identity, because its layer is frozen or the whole plan is of that kind.
+    pub inference: bool,
 }
 
 /// What a step of training computes, and from what.
@@ -79,6 +82,23 @@ impl TrainingKind {
 }
 
 impl TrainingStep {
+    /// Creates a step of a layer that learns, without regions beside those of `step`, which replaces what its target
+    /// holds.
+    #[must_use]
+    pub fn new(kind: TrainingKind, layer: LayerId, step: Step) -> TrainingStep {
+        TrainingStep {
+            kind,
+            layer,
+            step,
+            saved: None,
+            sums: None,
+            gradient: None,
+            target: None,
+            accumulate: false,
+            inference: false,
+        }
+    }
+
     /// Returns the operation of the step.
     pub fn op(&self) -> &Op {
         &self.step.op

@@ -59,11 +59,12 @@ variants!(Schedule {
 });
 
 impl Schedule {
-    /// The words of the schedules that a description names.
+    /// The words of all schedules.
     #[cfg(feature = "reader")]
-    pub(crate) const WORDS: [&'static str; 4] = ["cosine", "step", "poly", "exponential"];
+    pub(crate) const WORDS: [&'static str; 5] =
+        ["constant", "cosine", "step", "poly", "exponential"];
 
-    /// Returns the word of the schedule in descriptions; `constant`, which these do not have, for the rate that stays.
+    /// Returns the word of the schedule in descriptions.
     pub const fn as_str(self) -> &'static str {
         match self {
             Schedule::Constant => "constant",

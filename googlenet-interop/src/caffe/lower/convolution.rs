@@ -42,6 +42,7 @@ impl Lowering<'_, '_> {
             bias: view.flag("bias_term").unwrap_or(true),
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let (filters, bias) = (op.filters as usize, op.bias);
         let inputs = self.shape(input).channels() / op.groups as usize;

@@ -52,6 +52,7 @@ impl Lowering<'_, '_> {
             bias: view.flag("bias_term").unwrap_or(true),
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let (filters, groups, bias) = (op.filters as usize, op.groups as usize, op.bias);
         let inputs = self.shape(input).channels();

@@ -41,6 +41,7 @@ impl Lowering<'_, '_> {
             bias: view.flag("bias_term").unwrap_or(true),
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let (units, bias) = (units as usize, op.bias);
         let transposed = view.flag("transpose").unwrap_or(false);

@@ -87,6 +87,7 @@ impl Lowering<'_, '_> {
             bias: false,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         self.push_named(name, node.layer.type_span, Op::from(op), vec![input])?;
         let step = self.last()?;

@@ -35,6 +35,7 @@ impl Lowering<'_, '_> {
             bias: settings.flag("use_bias", true)?,
             activation: Activation::None,
             l2: self.l2(site, "kernel_regularizer")?,
+            initializer: Default::default(),
         };
         let (filters, groups) = (op.filters as usize, op.groups as usize);
         let bias = op.bias;
@@ -90,6 +91,7 @@ impl Lowering<'_, '_> {
             bias,
             activation: Activation::None,
             l2: self.l2(site, "pointwise_regularizer")?,
+            initializer: Default::default(),
         };
         let channels = self.shape(first).channels();
         let item = self.push(site, op, vec![first])?;
@@ -139,6 +141,7 @@ impl Lowering<'_, '_> {
             bias,
             activation: Activation::None,
             l2: self.l2(site, regularizer)?,
+            initializer: Default::default(),
         };
         let item = self.push(site, op, vec![input])?;
         let [height, width] = window.kernel.map(|size| size as usize);
@@ -230,6 +233,7 @@ impl Lowering<'_, '_> {
             bias: false,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let item = self.push(site, op, vec![input])?;
         let [height, width] = kernel.map(|size| size as usize);

@@ -19,6 +19,7 @@ impl Lowering<'_, '_> {
             bias: settings.flag("use_bias", true)?,
             activation: Activation::None,
             l2: self.l2(site, "kernel_regularizer")?,
+            initializer: Default::default(),
         };
         if op.groups != 1 {
             return refuse(format!("`groups` is {}, which cannot be said", op.groups));

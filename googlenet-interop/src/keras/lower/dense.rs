@@ -33,6 +33,7 @@ impl Lowering<'_, '_> {
                     bias,
                     activation,
                     l2,
+                    initializer: Default::default(),
                 };
                 self.push(site, op, vec![input])?
             }
@@ -45,6 +46,7 @@ impl Lowering<'_, '_> {
                     bias,
                     activation,
                     l2,
+                    initializer: Default::default(),
                 };
                 self.push(site, op, vec![input])?
             }

@@ -5,7 +5,7 @@ use super::choose::AlgorithmConfig;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
-use super::source_weights::SourceWeights;
+use super::source_weights::PackSource;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
 use std::ops::Range;
@@ -67,17 +67,35 @@ impl Algorithm {
         }
     }
 
-    /// Writes the packed weights, bias included, to `values`, which must be zero or hold packed weights of the same
-    /// primitive: positions without a weight are not all written.
-    pub(super) fn pack(
+    /// Returns the number of parts of the packed weights that are packed by themselves, as by several threads.
+    pub(super) fn parts(&self) -> usize {
+        match self {
+            Algorithm::Direct(direct) => direct.parts(),
+            Algorithm::Winograd(winograd) => winograd.parts(),
+        }
+    }
+
+    /// Returns the range of the packed weights, in `f32` values, that is the part with this index. Parts follow each
+    /// other without gaps.
+    pub(super) fn part(&self, part: usize) -> Range<usize> {
+        match self {
+            Algorithm::Direct(direct) => direct.part(part),
+            Algorithm::Winograd(winograd) => winograd.part(part),
+        }
+    }
+
+    /// Writes the part of the packed weights with this index, bias included, to `values`, which must be zero or hold
+    /// this part as it was packed before: positions without a weight are not all written.
+    pub(super) fn pack_part(
         &self,
         descriptor: &ConvDescriptor,
-        source: &SourceWeights<'_>,
+        source: &PackSource<'_>,
+        part: usize,
         values: &mut [f32],
     ) {
         match self {
-            Algorithm::Direct(direct) => direct.pack(descriptor, source, values),
-            Algorithm::Winograd(winograd) => winograd.pack(descriptor, source, values),
+            Algorithm::Direct(direct) => direct.pack_part(descriptor, source, part, values),
+            Algorithm::Winograd(winograd) => winograd.pack_part(descriptor, source, part, values),
         }
     }
 

@@ -1,7 +1,33 @@
-//! Arguments with which a convolution algorithm runs.
+//! Arguments with which a convolution algorithm runs, and what becomes of its sums before they are stored.
 
 use super::descriptor::ConvDescriptor;
 use googlenet_dsl::op::Elementwise;
+
+/// What is added to the sums of a convolution, beside its bias, before the activation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Added {
+    Nothing,
+    /// The values that the output region holds; not with a fused pooling.
+    #[cfg_attr(not(any(test, feature = "train")), allow(dead_code))]
+    Output,
+}
+
+/// What becomes of the sums of a convolution before they are stored.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Epilogue {
+    pub(crate) added: Added,
+    /// Function that is applied to each value of the result.
+    pub(crate) activation: Elementwise,
+}
+
+impl From<Elementwise> for Epilogue {
+    fn from(activation: Elementwise) -> Epilogue {
+        Epilogue {
+            added: Added::Nothing,
+            activation,
+        }
+    }
+}
 
 /// Descriptor, weights and addresses of one convolution over all images of a run; strides and weights count `f32`
 /// values.
@@ -10,7 +36,7 @@ pub(super) struct ConvArgs<'a> {
     pub(super) descriptor: &'a ConvDescriptor,
     /// Packed weights of this primitive, bias included, without those of other primitives in the arena.
     pub(super) weights: &'a [f32],
-    pub(super) activation: Elementwise,
+    pub(super) epilogue: Epilogue,
     /// Address of the first pixel of the input map of the first image; the map's border lies before it.
     pub(super) from: *const f32,
     /// Address of the first pixel of the output map of the first image; the map's border lies before it. With a fused

@@ -4,6 +4,7 @@ use crate::kernel::Isa;
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{Border, Channels, LANES, Layout, Region, reach};
 use googlenet_dsl::shape::Shape;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// Window, groups and memory layouts of a convolution or dense layer, and the instruction set that computes it.
@@ -79,14 +80,32 @@ impl ConvDescriptor {
         sides.any(|(reach, border)| *reach > border)
     }
 
-    /// Returns `true` if the result is stored in blocks of 16 channels; `false` for NHWC.
+    /// Returns `true` if the result is stored in blocks of 16 channels, with or without other pixels between those of
+    /// the result; `false` for NHWC.
     pub(super) fn stores_blocks(&self) -> bool {
-        self.output.is_in_blocks()
+        let slice = self.output.is_slice() && self.output.channels.is_interleaved();
+        self.output.channels.lanes() == LANES && !slice
     }
 
-    /// Returns the number of panels of 16 output channels.
+    /// Returns the number of panels of at most 16 output channels.
     pub(super) fn panels(&self) -> usize {
-        self.output.channels.count().div_ceil(LANES)
+        match self.output.channels.lanes() {
+            LANES => self.output.channels.blocks(),
+            _ => self.output.channels.count().div_ceil(LANES),
+        }
+    }
+
+    /// Returns the range of the output channels of the panel with index `panel`: those of a block of channels, or of 16
+    /// lanes in NHWC.
+    pub(super) fn panel(&self, panel: usize) -> Range<usize> {
+        let channels = &self.output.channels;
+        match channels.lanes() {
+            LANES => {
+                let block = channels.block(panel);
+                block.first..block.first + block.len
+            }
+            _ => panel * LANES..channels.count().min((panel + 1) * LANES),
+        }
     }
 
     /// Returns the number of output pixels of one image, before any fused pooling.

@@ -20,8 +20,12 @@ mod transposed;
 mod tune;
 mod winograd;
 
+#[cfg(feature = "train")]
+pub(crate) use args::{Added, Epilogue};
 pub(crate) use packed_weights::PackedWeights;
 pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
+#[cfg(feature = "train")]
+pub(crate) use source_weights::KernelView;
 pub(crate) use source_weights::{Affine, SourceWeights};
 pub(crate) use transposed::{Transposed, conv_transpose};
 pub(crate) use tune::Tuner;

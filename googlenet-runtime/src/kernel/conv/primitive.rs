@@ -1,13 +1,13 @@
 //! Convolution primitive: a convolution or dense layer between two regions, ready to be packed and run.
 
 use super::algorithm::Algorithm;
-use super::args::ConvArgs;
+use super::args::{Added, ConvArgs, Epilogue};
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
-use super::source_weights::SourceWeights;
+use super::source_weights::{KernelView, PackSource, SourceWeights};
 use crate::kernel::{Isa, Target, Weights, Worker};
-use googlenet_dsl::op::{Elementwise, Padding, Window};
+use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Region};
 use googlenet_dsl::value::Precision;
 use std::ops::Range;
@@ -172,14 +172,111 @@ impl ConvPrimitive {
     /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is
     /// shorter than [`ConvPrimitive::len`].
     pub(crate) fn pack(&self, source: &SourceWeights<'_>, values: &mut [f32]) {
-        let [group_inputs, _] = self.descriptor.channels_per_group();
+        let mut behind = &mut values[..self.len()];
+        for part in 0..self.parts() {
+            let (to, rest) = behind.split_at_mut(self.part(part).len());
+            self.pack_part(source, part, to);
+            behind = rest;
+        }
+    }
+
+    /// Returns the number of parts of the packed weights, which several threads can pack.
+    pub(crate) fn parts(&self) -> usize {
+        self.algorithm.parts()
+    }
+
+    /// Returns the range of the primitive's packed weights, in `f32` values, that is the part with this index. Parts
+    /// follow each other without gaps.
+    pub(crate) fn part(&self, part: usize) -> Range<usize> {
+        self.algorithm.part(part)
+    }
+
+    /// Packs the part with this index into `values`, which must be zero or hold this part as it was packed before.
+    ///
+    /// # Panics
+    /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is
+    /// shorter than the part.
+    pub(crate) fn pack_part(&self, source: &SourceWeights<'_>, part: usize, values: &mut [f32]) {
+        let channels = self.descriptor.channels_per_group();
         let [height, width] = self.descriptor.window.kernel.map(|size| size as usize);
         assert_eq!(
             source.kernel.len(),
-            height * width * group_inputs * self.descriptor.output.channels.count(),
+            height * width * channels[0] * self.descriptor.output.channels.count(),
             "the kernel has its window's size"
         );
-        self.algorithm.pack(&self.descriptor, source, values);
+        let kernel = KernelView::conv(source.kernel, width, self.descriptor.groups, channels);
+        self.pack_view(kernel, source, part, values);
+    }
+
+    /// Packs the part with this index, as [`ConvPrimitive::pack_part`] does, from a kernel wherever its values lie; that
+    /// of `weights` is not read.
+    pub(in crate::kernel) fn pack_view(
+        &self,
+        kernel: KernelView<'_>,
+        weights: &SourceWeights<'_>,
+        part: usize,
+        values: &mut [f32],
+    ) {
+        let source = PackSource { kernel, weights };
+        self.algorithm
+            .pack_part(&self.descriptor, &source, part, values);
+    }
+
+    /// Returns the arguments of a run from the first of the regions to the second, whose memory is checked, without a
+    /// primitive to prefetch. `weights` begin with the primitive's.
+    fn args<'a>(
+        &'a self,
+        worker: &Worker<'_>,
+        [input, output]: [&Region; 2],
+        weights: &'a [f32],
+        epilogue: Epilogue,
+    ) -> ConvArgs<'a> {
+        let run = worker.run;
+        for image in 0..run.images() {
+            run.output::<f32>(output, image, std::slice::from_ref(input));
+            run.view::<f32>(input, image);
+        }
+        ConvArgs {
+            descriptor: &self.descriptor,
+            weights: &weights[..self.len()],
+            epilogue,
+            from: run.view(input, 0).start,
+            to: run.view(output, 0).start,
+            from_image: run.image_stride(input),
+            to_image: run.image_stride(output),
+            images: run.images(),
+            prefetch: &[],
+        }
+    }
+
+    /// Computes one thread's share of a convolution between pixels of two regions, those of input and output, over all
+    /// images: sums, bias and epilogue. The primitive's layouts are those of some pixels of the regions, whose first
+    /// ones lie `begins` values behind the first pixels of the regions. `weights` are the packed weights of this
+    /// primitive.
+    ///
+    /// # Panics
+    /// Panics if the pixels are not inside the regions, if the regions overlap or lie outside their memory, if the
+    /// thread's scratch memory or the weights are too short, or if there is a fused pooling.
+    #[cfg(feature = "train")]
+    pub(in crate::kernel) fn run_inside(
+        &self,
+        worker: &Worker<'_>,
+        regions: [&Region; 2],
+        begins: [usize; 2],
+        weights: &[f32],
+        epilogue: Epilogue,
+    ) {
+        let layouts = [&self.descriptor.input, &self.descriptor.output];
+        for ((region, layout), begin) in regions.iter().zip(layouts).zip(begins) {
+            assert!(
+                self.fused_pool.is_none() && is_inside(layout, begin, &region.layout),
+                "the pixels are some of the region's"
+            );
+        }
+        let mut args = self.args(worker, regions, weights, epilogue);
+        args.from = args.from.wrapping_add(begins[0]);
+        args.to = args.to.wrapping_add(begins[1]);
+        self.algorithm.run(&args, worker);
     }
 
     /// Returns the range of the packed weights, in `f32` values from the beginning of the arena of all weights, that a
@@ -190,14 +287,44 @@ impl ConvPrimitive {
     }
 }
 
-/// Computes one thread's share of a convolution or dense layer over all images: sums, bias, activation, and the fused
+/// Returns `true` if the pixels of `part`, of which the first lies `begin` values behind that of `whole`, are pixels of
+/// `whole`, with their border, and their channels are those of `whole`.
+#[cfg(feature = "train")]
+fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
+    let first = [
+        begin / whole.row_stride,
+        begin % whole.row_stride / whole.pixel_stride,
+    ];
+    let steps = [
+        part.row_stride / whole.row_stride,
+        part.pixel_stride / whole.pixel_stride,
+    ];
+    let fits = |axis: usize| {
+        let (first, step) = (first[axis], steps[axis]);
+        let last = first + (part.size[axis] - 1) * step;
+        let [before, after] = [axis, axis + 2];
+        part.size[axis] > 0
+            && last < whole.size[axis]
+            && part.border[before] * step <= first + whole.border[before]
+            && last + part.border[after] * step < whole.size[axis] + whole.border[after]
+    };
+    begin == first[0] * whole.row_stride + first[1] * whole.pixel_stride
+        && part.row_stride == steps[0] * whole.row_stride
+        && part.pixel_stride == steps[1] * whole.pixel_stride
+        && part.block_stride == whole.block_stride
+        && part.channels == whole.channels
+        && (0..2).all(fits)
+}
+
+/// Computes one thread's share of a convolution or dense layer over all images: sums, bias, epilogue, and the fused
 /// pooling if there is one (the threads then wait for each other at the barrier). `weights` are the packed weights of
 /// all primitives. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
 /// prefetched.
 ///
 /// # Panics
 /// Panics if the layouts of the regions are not those that the primitive was created for, if the regions overlap or lie
-/// outside their memory, or if the thread's scratch memory or the weights are too short.
+/// outside their memory, if the thread's scratch memory or the weights are too short, or if something is added with a
+/// fused pooling.
 pub(crate) fn run_conv(
     worker: &Worker<'_>,
     input: &Region,
@@ -205,7 +332,7 @@ pub(crate) fn run_conv(
     primitive: &ConvPrimitive,
     weights: &Weights,
     next: Option<&ConvPrimitive>,
-    activation: Elementwise,
+    epilogue: Epilogue,
 ) {
     let descriptor = &primitive.descriptor;
     let stored = primitive
@@ -217,23 +344,17 @@ pub(crate) fn run_conv(
         "the regions have the primitive's layouts"
     );
     let weights = weights.values::<f32>();
-    let run = worker.run;
-    for image in 0..run.images() {
-        run.output::<f32>(output, image, std::slice::from_ref(input));
-        run.view::<f32>(input, image);
-    }
     let args = ConvArgs {
-        descriptor,
-        weights: &weights[primitive.offset..][..primitive.len()],
-        activation,
-        from: run.view(input, 0).start,
-        to: run.view(output, 0).start,
-        from_image: run.image_stride(input),
-        to_image: run.image_stride(output),
-        images: run.images(),
         prefetch: next.map_or(&[], |next| &weights[next.first(worker)]),
+        ..primitive.args(
+            worker,
+            [input, output],
+            &weights[primitive.offset..],
+            epilogue,
+        )
     };
     if let Some(fused_pool) = &primitive.fused_pool {
+        assert!(epilogue.added == Added::Nothing, "a pooled map is replaced");
         return fused_pool.run(primitive.algorithm.bands(), &args, worker, output);
     }
     primitive.algorithm.run(&args, worker);

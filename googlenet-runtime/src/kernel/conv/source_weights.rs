@@ -1,6 +1,7 @@
 //! Weights of a layer before they are packed, with a batch normalisation that packing folds into them.
 
-use googlenet_dsl::plan::Layout;
+use googlenet_dsl::plan::{LANES, Layout};
+use std::ops::Range;
 
 /// Weights of a convolution or dense layer, and the batch normalisation that the same step applies to the result before
 /// the activation.
@@ -24,6 +25,29 @@ pub(crate) struct Affine {
     pub(crate) summand: Vec<f64>,
 }
 
+/// A kernel by tap and channels, wherever its values lie. Steps and positions count values.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KernelView<'w> {
+    pub(in crate::kernel) values: &'w [f32],
+    /// Position of the value of the first tap, input and output channel.
+    pub(in crate::kernel) first: usize,
+    /// Steps from one row, and from one column, of taps to the next.
+    pub(in crate::kernel) taps: [isize; 2],
+    /// Step from one group of channels to the next.
+    pub(in crate::kernel) group: usize,
+    /// Step from one input channel of a group to the next.
+    pub(in crate::kernel) input: usize,
+    /// Step from one output channel of a group to the next.
+    pub(in crate::kernel) output: usize,
+}
+
+/// What the weights of a convolution primitive are packed from.
+pub(super) struct PackSource<'w> {
+    pub(super) kernel: KernelView<'w>,
+    /// Bias and batch normalisation of each output channel; the kernel there is not read.
+    pub(super) weights: &'w SourceWeights<'w>,
+}
+
 impl SourceWeights<'_> {
     /// Returns value `at` of the kernel, a factor of output channel `output`, with the batch normalisation folded in.
     pub(super) fn weight(&self, at: usize, output: usize) -> f32 {
@@ -38,6 +62,121 @@ impl SourceWeights<'_> {
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
         let summand = self.affine.map_or(0.0, |affine| affine.summand[output]);
         (bias * factor + summand) as f32
+    }
+}
+
+impl PackSource<'_> {
+    /// Writes the initial values of the sums of the output channels `outputs` to the first values of `to`.
+    pub(super) fn biases(&self, outputs: Range<usize>, to: &mut [f32]) {
+        for (output, to) in outputs.zip(to) {
+            *to = self.weights.bias(output);
+        }
+    }
+
+    /// Writes the weights of one tap for the input channels `inputs` and the output channels `outputs` of a group, with
+    /// the batch normalisation folded in: `to` begins with the first input's, and has the next one's `step` values
+    /// behind. What lies between is left unchanged.
+    pub(super) fn rows(
+        &self,
+        tap: [usize; 2],
+        group: usize,
+        inputs: Range<usize>,
+        outputs: Range<usize>,
+        to: &mut [f32],
+        step: usize,
+    ) {
+        let view = &self.kernel;
+        let from = view.position(tap, group, inputs.start, outputs.start);
+        view.copy(from, [inputs.len(), outputs.len()], to, step);
+        let Some(affine) = self.weights.affine else {
+            return;
+        };
+        // Batch normalisations are folded in where kernels are those of the layer, whose groups are one behind the other.
+        let first = group * view.group + outputs.start;
+        for row in 0..inputs.len() {
+            let factors = &affine.factor[first..][..outputs.len()];
+            for (to, factor) in to[row * step..].iter_mut().zip(factors) {
+                *to = (f64::from(*to) * factor) as f32;
+            }
+        }
+    }
+}
+
+impl<'w> KernelView<'w> {
+    /// Returns the view of the kernel of a convolution, laid out as height x width x (input channels / groups) x output
+    /// channels. `columns` is its width, `inputs` and `outputs` are the numbers of channels of a group.
+    pub(super) fn conv(
+        values: &'w [f32],
+        columns: usize,
+        groups: usize,
+        [inputs, outputs]: [usize; 2],
+    ) -> KernelView<'w> {
+        let tap = inputs * groups * outputs;
+        KernelView {
+            values,
+            first: 0,
+            taps: [(tap * columns) as isize, tap as isize],
+            group: outputs,
+            input: groups * outputs,
+            output: 1,
+        }
+    }
+
+    /// Returns the position of a value; channels are numbered within the group.
+    pub(super) fn position(
+        &self,
+        tap: [usize; 2],
+        group: usize,
+        input: usize,
+        output: usize,
+    ) -> usize {
+        let taps = tap[0] as isize * self.taps[0] + tap[1] as isize * self.taps[1];
+        let channels = group * self.group + input * self.input + output * self.output;
+        self.first.wrapping_add_signed(taps) + channels
+    }
+
+    /// Copies the values of `inputs` x `outputs` channels from position `from` on: `to` begins with those of the first
+    /// input, and has those of the next one `step` values behind.
+    ///
+    /// # Panics
+    /// Panics if the values exceed the kernel or `to`.
+    pub(super) fn copy(
+        &self,
+        from: usize,
+        [inputs, outputs]: [usize; 2],
+        to: &mut [f32],
+        step: usize,
+    ) {
+        if inputs == 0 || outputs == 0 {
+            return;
+        }
+        let last = (inputs - 1) * self.input + (outputs - 1) * self.output;
+        assert!(
+            from + last < self.values.len() && (inputs - 1) * step + outputs <= to.len(),
+            "kernel and packed weights have all channels"
+        );
+        if self.output == 1 {
+            for row in 0..inputs {
+                let from = &self.values[from + row * self.input..][..outputs];
+                to[row * step..][..outputs].copy_from_slice(from);
+            }
+            return;
+        }
+        // As many rows and lanes at a time as share few cache lines.
+        for first in (0..inputs).step_by(LANES) {
+            let rows = LANES.min(inputs - first);
+            for lane in 0..outputs {
+                let from = from + first * self.input + lane * self.output;
+                let place = first * step + lane;
+                for row in 0..rows {
+                    // SAFETY: the last positions were checked against both slices, and all others are before them.
+                    unsafe {
+                        let value = *self.values.get_unchecked(from + row * self.input);
+                        *to.get_unchecked_mut(place + row * step) = value;
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use super::segment::Segment;
 use crate::kernel::Isa;
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 pub(super) use crate::kernel::arch::Lines;
-use crate::kernel::arch::{Kernel, MAX_LINE, Simd, TileKernels, prefetch, with_simd};
+use crate::kernel::arch::{Kernel, MAX_LINE, MAX_PANELS, Simd, TileKernels, prefetch, with_simd};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
@@ -16,6 +16,9 @@ pub(super) const MAX_TILE_PIXELS: usize = MAX_LINE;
 /// Number of reduction rows after which, at the end of a segment, the sums in registers are added to the values in the
 /// tile's outputs and restarted at zero, which reduces the rounding error of long sums.
 pub(super) const FLUSH: usize = 512;
+
+/// Values for [`Tile::bias`] that change no bit of what they are added to, with which sums continue from the outputs.
+pub(super) static NO_BIAS: [f32; MAX_PANELS * LANES] = [-0.0; MAX_PANELS * LANES];
 
 /// Size of a cache line in bytes.
 const CACHE_LINE: usize = 64;
@@ -38,13 +41,13 @@ pub(super) struct Tile {
     pub(super) last: usize,
     /// Address of the packed weights: for each reduction row, the 16 weights of each panel of the tile.
     pub(super) weights: *const f32,
-    /// Address of the initial values of the sums, 16 for each panel; must be valid even if `resume` is set.
+    /// Address of the initial values of the sums, 16 for each panel.
     pub(super) bias: *const f32,
     /// Address of the segments (reduction rows whose inputs lie side by side), in the order of the weights.
     pub(super) segments: *const Segment,
     /// Number of segments; with 0, no input is read.
     pub(super) segment_count: usize,
-    /// `true` if the sums continue from the values in the outputs instead of starting with the bias.
+    /// `true` if the sums start with the bias plus the values in the outputs instead of the bias alone.
     pub(super) resume: bool,
     /// Activation that is applied to the finished sums.
     pub(super) activation: Elementwise,
@@ -140,7 +143,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
             }
         }
         if tile.resume {
-            load::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
+            add_outputs::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
         }
         let mut place = Progress {
             segment: 0,
@@ -210,6 +213,24 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
             unsafe {
                 let from = tile.output::<LINES>(pixel, panel);
                 sums[pixel][panel] = S::load(from);
+            }
+        }
+    }
+}
+
+/// Adds the values in the tile's outputs to the sums.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn add_outputs<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+    tile: &Tile,
+    sums: &mut [[S::Vector; PANELS]; PIXELS],
+) {
+    for pixel in 0..PIXELS {
+        for panel in 0..PANELS {
+            // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
+            unsafe {
+                let from = tile.output::<LINES>(pixel, panel);
+                sums[pixel][panel] = S::add(sums[pixel][panel], S::load(from));
             }
         }
     }

@@ -122,7 +122,7 @@ impl Tuner {
                     primitive,
                     weights,
                     None,
-                    Elementwise::Relu,
+                    Elementwise::Relu.into(),
                 );
                 times.push(start.elapsed().as_secs_f64() * 1e3);
             }

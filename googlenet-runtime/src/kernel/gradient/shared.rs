@@ -25,6 +25,11 @@ impl<'a> SharedValues<'a> {
         }
     }
 
+    /// Returns the address of the first value. Only for values that no other thread accesses meanwhile.
+    pub(in crate::kernel) fn start(&self) -> *mut f32 {
+        self.start
+    }
+
     /// Returns the number of values.
     pub(crate) fn len(&self) -> usize {
         self.len

@@ -17,7 +17,7 @@ use googlenet_dsl::value::Precision;
 use proptest::prelude::*;
 
 /// Value with which the arena is filled before a run, to detect writes outside of the regions.
-const CANARY: f32 = -12345.0;
+pub(super) const CANARY: f32 = -12345.0;
 
 /// Layout of the inputs of the layer under test.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -106,6 +106,7 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
                     bias: false,
                     activation: Activation::None,
                     l2: 0.0,
+                    initializer: Default::default(),
                 };
                 graph.push(node(one.into(), vec![0]))
             }
@@ -122,7 +123,11 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
 /// Returns the input regions and the output region of a step, `gap` cache lines apart, and the size of the arena for
 /// one image in bytes. The step consists of the layers of `chain`, of which the first reads the inputs and the last
 /// stores the output.
-fn regions(chain: &[&Layer], arrangement: Arrangement, gap: usize) -> (Vec<Region>, Region, usize) {
+pub(super) fn regions(
+    chain: &[&Layer],
+    arrangement: Arrangement,
+    gap: usize,
+) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
     let shape = chain[chain.len() - 1].output_shape();

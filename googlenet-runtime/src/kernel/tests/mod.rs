@@ -1,6 +1,8 @@
 //! Tests of the kernels against the naive references, over random shapes and on every instruction set of the machine.
 
 mod elements;
+#[cfg(feature = "train")]
+mod gradients;
 pub(crate) mod harness;
 mod threads;
 
@@ -78,7 +80,7 @@ proptest! {
         lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
     ) {
         prop_assume!(fits(window, shape));
-        let conv = op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 };
+        let conv = op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0, initializer: Default::default() };
         check(&layer(conv.into(), &[shape]), lies, gap, images);
     }
 
@@ -91,7 +93,7 @@ proptest! {
         let shape = Shape::map(height, width, channels * groups);
         prop_assume!(fits(window, shape));
         let (filters, groups) = ((filters * groups) as u32, groups as u32);
-        let conv = op::Conv { filters, window, groups, bias, activation, l2: 0.0 };
+        let conv = op::Conv { filters, window, groups, bias, activation, l2: 0.0, initializer: Default::default() };
         check(&layer(conv.into(), &[shape]), lies, gap, images);
     }
 
@@ -117,7 +119,7 @@ proptest! {
         lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
     ) {
         prop_assume!(pool.kernel[0] <= 4 && activation != Activation::Softmax && fits(window, shape));
-        let conv = layer(op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0 }.into(), &[shape]);
+        let conv = layer(op::Conv { filters, window, groups: 1, bias, activation, l2: 0.0, initializer: Default::default() }.into(), &[shape]);
         prop_assume!(fits(pool, conv.output_shape()));
         let pool = layer(op::MaxPool { window: pool }.into(), &[conv.output_shape()]);
         check_chain(&[&conv, &pool], lies, gap, images);
@@ -170,7 +172,7 @@ proptest! {
         let shape = Shape::map(height, width, channels * groups);
         let (filters, groups) = ((filters * groups) as u32, groups as u32);
         let output_padding = if window.padding.is_same() { [0, 0] } else { extra };
-        let conv = op::ConvTranspose { filters, window, output_padding, groups, bias, activation, l2: 0.0 };
+        let conv = op::ConvTranspose { filters, window, output_padding, groups, bias, activation, l2: 0.0, initializer: Default::default() };
         let op: Op = conv.into();
         prop_assume!(op.infer(&[shape]).is_ok());
         check(&layer(op, &[shape]), lies, gap, images);
@@ -189,7 +191,7 @@ proptest! {
         features in 1usize..=70, units in 1u32..=70, bias: bool, activation in activation(), lies in arrangement(),
         images in 1usize..=3,
     ) {
-        let dense = op::Dense { units, bias, activation, l2: 0.0 };
+        let dense = op::Dense { units, bias, activation, l2: 0.0, initializer: Default::default() };
         check(&layer(dense.into(), &[Shape::vector(features)]), lies, 3, images);
     }
 
@@ -329,6 +331,7 @@ fn nan_passes_activations_and_poolings() {
             bias: true,
             activation: *activation,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let conv = layer(conv.into(), &[shape]);
         run(&[&conv]);
@@ -412,6 +415,7 @@ fn nan_passes_resizing_padding_and_transposed_convolution() {
             bias: true,
             activation,
             l2: 0.0,
+            initializer: Default::default(),
         };
         run(op.into());
     }
@@ -426,6 +430,7 @@ fn a_kernel_larger_than_the_map_under_same_padding() {
         bias: true,
         activation: Activation::Relu,
         l2: 0.0,
+        initializer: Default::default(),
     };
     for lies in [Arrangement::Plain, Arrangement::Borderless] {
         check(
@@ -465,6 +470,7 @@ fn tiles_fill_maps_of_many_sizes_and_panels() {
             bias: true,
             activation: Activation::Relu,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let shape = Shape::map(size[0], size[1], channels);
         check(&layer(conv.into(), &[shape]), Arrangement::Plain, 1, 2);
@@ -484,6 +490,7 @@ fn what_ends_like_a_line_is_no_line() {
                 bias: true,
                 activation: Activation::Relu,
                 l2: 0.0,
+                initializer: Default::default(),
             };
             let shape = Shape::map(21, width, 3);
             check(

@@ -205,6 +205,7 @@ mod tests {
             bias: true,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let conv = Layer {
             name: "conv".into(),

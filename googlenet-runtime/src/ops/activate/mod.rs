@@ -1,10 +1,13 @@
 //! Activations other than softmax as layers of their own: the typed layer [`Activate`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operator, StepArgs, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Activate as Op;
 
@@ -31,8 +34,8 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
-        let values = inputs[0].iter().copied().map(f64::from).collect();
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
+        let values = inputs[0].to_vec();
         super::reference::activate(self.function, values, layer.output_shape().channels())
     }
 }

@@ -1,21 +1,20 @@
 //! Naive average pooling. Elements of the padding that are not counted are marked as NaN and skipped, so that inputs
 //! must not contain NaN.
 
-use crate::Layer;
-use crate::ops::reference::{Grid, padded};
+use crate::ops::reference::{Grid, ReferenceLayer, padded};
 use googlenet_dsl::op::AvgPool;
 
-pub(super) fn avg_pool(op: &AvgPool, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn avg_pool(op: &AvgPool, layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     let output = Grid::of(layer.output_shape());
     let window = op.window;
-    let padding = if op.count_padding { 0.0 } else { f32::NAN };
+    let padding = if op.count_padding { 0.0 } else { f64::NAN };
     let input = padded(
         layer.input_shapes()[0],
         output,
         window,
         input,
         padding,
-        f32::NAN,
+        f64::NAN,
     );
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {
@@ -30,12 +29,12 @@ pub(super) fn avg_pool(op: &AvgPool, layer: &Layer, input: &[f32]) -> Vec<f32> {
                         );
                         let value = input.at(row as usize, column as usize, channel);
                         if !value.is_nan() {
-                            sum += f64::from(value);
+                            sum += value;
                             count += 1.0;
                         }
                     }
                 }
-                result.push((sum / count) as f32);
+                result.push(sum / count);
             }
         }
     }

@@ -5,10 +5,10 @@
 mod reference;
 
 use super::{LayerWeights, Operator, StepArgs, StepWeights, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::BatchNorm as Op;
 use googlenet_dsl::plan::Step;
@@ -87,7 +87,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::batch_norm(self, layer, inputs[0])
     }
 }

@@ -1,17 +1,19 @@
 //! A factor and a summand for each channel: the typed layer [`ChannelScale`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
 use super::batch_norm::ToAffine;
 use super::{LayerWeights, Operator, StepArgs, StepWeights, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ChannelScale as Op;
-use googlenet_dsl::plan::Step;
+use googlenet_dsl::plan::{Layout, Step};
 
 typed_layer! {
     /// A factor and a summand for each channel of tensors of shape `S`.
@@ -51,6 +53,24 @@ pub(super) fn gamma_and_beta(layer: &LayerWeights<'_>) -> Option<Affine> {
     })
 }
 
+/// Writes the weights `gamma` and `beta` of a layer as factors and summands of all lanes of all channel blocks of a map
+/// with that layout to `values`, 1 and 0 for those that are not there. Lanes without a channel are left unchanged.
+pub(super) fn pack_gamma_and_beta(layer: &LayerWeights<'_>, layout: &Layout, values: &mut [f32]) {
+    let lanes = layout.channels.lanes();
+    let (factors, summands) = values.split_at_mut(layout.channels.blocks() * lanes);
+    let write = |to: &mut [f32], from: Option<&[f32]>, otherwise: f32| {
+        for block in layout.channels.iter() {
+            let to = &mut to[block.block * lanes..][..block.len];
+            match from {
+                Some(from) => to.copy_from_slice(&from[block.first..][..block.len]),
+                None => to.fill(otherwise),
+            }
+        }
+    };
+    write(factors, layer.get("gamma"), 1.0);
+    write(summands, layer.get("beta"), 0.0);
+}
+
 impl Operator for Op {
     fn weight_plan(&self, step: &Step, _target: Target) -> Option<PackedWeights> {
         Some(PackedWeights::affine(&step.output().layout))
@@ -63,9 +83,7 @@ impl Operator for Op {
         step: &Step,
         values: &mut [f32],
     ) {
-        if let Some(affine) = self.affine(&sources.layer) {
-            affine.pack(&step.output().layout, values);
-        }
+        pack_gamma_and_beta(&sources.layer, &step.output().layout, values);
     }
 
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
@@ -82,7 +100,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::channel_scale(self, layer, inputs[0])
     }
 }

@@ -1,8 +1,8 @@
 //! Naive concatenation of channels.
 
-use crate::Layer;
+use crate::ops::reference::ReferenceLayer;
 
-pub(super) fn concat(layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+pub(super) fn concat(layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
     let mut result = Vec::new();
     for pixel in 0..layer.output_shape().pixels() {
         for (input, shape) in inputs.iter().zip(layer.input_shapes()) {

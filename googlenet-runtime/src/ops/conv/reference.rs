@@ -1,17 +1,14 @@
 //! Naive convolution: loops over a padded copy of the input, summed in `f64`.
 
-use crate::Layer;
-use crate::ops::reference::{Grid, activate, padded};
+use crate::ops::reference::{Grid, ReferenceLayer, activate, padded};
 use googlenet_dsl::op::Conv;
 
-pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn conv(conv: &Conv, layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     let output = Grid::of(layer.output_shape());
     let window = conv.window;
     let input = padded(layer.input_shapes()[0], output, window, input, 0.0, 0.0);
-    let kernel = layer
-        .weight("kernel")
-        .map_or(&[][..], |kernel| kernel.values());
-    let bias = layer.weight("bias").map(|bias| bias.values());
+    let kernel = layer.weight("kernel").unwrap_or(&[]);
+    let bias = layer.weight("bias");
     let [rows, columns] = window.kernel.map(|size| size as usize);
     let [down, right] = window.dilation.map(|size| size as usize);
     let groups = conv.groups as usize;
@@ -20,7 +17,7 @@ pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
     for y in 0..output.height {
         for x in 0..output.width {
             for filter in 0..output.channels {
-                let mut sum = bias.map_or(0.0, |bias| f64::from(bias[filter]));
+                let mut sum = bias.map_or(0.0, |bias| bias[filter]);
                 for row in 0..rows {
                     for column in 0..columns {
                         for channel in 0..group_channels {
@@ -33,7 +30,7 @@ pub(super) fn conv(conv: &Conv, layer: &Layer, input: &[f32]) -> Vec<f32> {
                                 x * window.stride[1] as usize + column * right,
                                 filter / group_filters * group_channels + channel,
                             );
-                            sum += f64::from(weight) * f64::from(value);
+                            sum += weight * value;
                         }
                     }
                 }

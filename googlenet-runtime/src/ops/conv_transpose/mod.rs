@@ -4,10 +4,10 @@
 mod reference;
 
 use super::{Operator, StepArgs, StepWeights, eager, source_weights};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, PackedWeights, Target, Transposed, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ConvTranspose;
 use googlenet_dsl::plan::{Region, Step};
@@ -79,7 +79,7 @@ impl Operator for ConvTranspose {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::conv_transpose(self, layer, inputs[0])
     }
 }

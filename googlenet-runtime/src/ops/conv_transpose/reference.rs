@@ -1,22 +1,23 @@
 //! Naive transposed convolution: each pixel of the input is added where its kernel lies, in `f64`.
 
-use crate::Layer;
-use crate::ops::reference::{Grid, activate};
+use crate::ops::reference::{Grid, ReferenceLayer, activate};
 use googlenet_dsl::op::{ConvTranspose, Padding};
 
-pub(super) fn conv_transpose(op: &ConvTranspose, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn conv_transpose(
+    op: &ConvTranspose,
+    layer: &ReferenceLayer<'_>,
+    input: &[f64],
+) -> Vec<f64> {
     let (from, to) = (
         Grid::of(layer.input_shapes()[0]),
         Grid::of(layer.output_shape()),
     );
-    let kernel = layer
-        .weight("kernel")
-        .map_or(&[][..], |kernel| kernel.values());
-    let bias = layer.weight("bias").map(|bias| bias.values());
+    let kernel = layer.weight("kernel").unwrap_or(&[]);
+    let bias = layer.weight("bias");
     let groups = op.groups as usize;
     let (group_inputs, group_filters) = (from.channels / groups, to.channels / groups);
     let mut sums: Vec<f64> = (0..to.len())
-        .map(|at| bias.map_or(0.0, |bias| f64::from(bias[at % to.channels])))
+        .map(|at| bias.map_or(0.0, |bias| bias[at % to.channels]))
         .collect();
     let cut = |axis: usize| {
         let reach = (op.window.kernel[axis] - 1) * op.window.dilation[axis] + 1;
@@ -52,8 +53,7 @@ pub(super) fn conv_transpose(op: &ConvTranspose, layer: &Layer, input: &[f32]) -
                                 + channel];
                             let value =
                                 input[(row * from.width + column) * from.channels + channel];
-                            sums[(y * to.width + x) * to.channels + filter] +=
-                                f64::from(weight) * f64::from(value);
+                            sums[(y * to.width + x) * to.channels + filter] += weight * value;
                         }
                     }
                 }

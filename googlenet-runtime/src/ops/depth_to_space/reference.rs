@@ -1,10 +1,13 @@
 //! Naive move of channels to pixels.
 
-use crate::Layer;
-use crate::ops::reference::Grid;
+use crate::ops::reference::{Grid, ReferenceLayer};
 use googlenet_dsl::op::{ChannelOrder, DepthToSpace};
 
-pub(super) fn depth_to_space(op: &DepthToSpace, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn depth_to_space(
+    op: &DepthToSpace,
+    layer: &ReferenceLayer<'_>,
+    input: &[f64],
+) -> Vec<f64> {
     let (from, to) = (
         Grid::of(layer.input_shapes()[0]),
         Grid::of(layer.output_shape()),

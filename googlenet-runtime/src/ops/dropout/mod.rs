@@ -1,10 +1,10 @@
 //! Dropout, the identity in inference: the typed layer [`Dropout`], and running the operation.
 
 use super::{Operator, StepArgs};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dropout as Op;
 
@@ -30,7 +30,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, _layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, _layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         inputs[0].to_vec()
     }
 }

@@ -1,10 +1,13 @@
 //! Reshape of a map into a vector: the typed layer [`Flatten`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operator, StepArgs, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Flatten as Op;
 use googlenet_dsl::shape::Shape as Value;
@@ -41,7 +44,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, _layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, _layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         inputs[0].to_vec()
     }
 }

@@ -2,10 +2,10 @@
 
 use super::operands::same_shape;
 use super::{Operator, StepArgs, eager, whole};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::GlobalAvgPool as Op;
 use googlenet_dsl::shape::Shape as Value;
@@ -47,14 +47,12 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         let (channels, input) = (layer.output_shape().channels(), inputs[0]);
         let pixels = input.len() / channels;
         let value = |c: usize| {
-            let sum: f64 = (0..pixels)
-                .map(|pixel| f64::from(input[pixel * channels + c]))
-                .sum();
-            (sum / pixels as f64) as f32
+            let values = (0..pixels).map(|pixel| input[pixel * channels + c]);
+            values.sum::<f64>() / pixels as f64
         };
         (0..channels).map(value).collect()
     }

@@ -4,10 +4,10 @@ use super::operands::same_shape;
 #[cfg(any(test, feature = "reference"))]
 use super::reference::max_or_nan;
 use super::{Operator, StepArgs, eager, whole};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::GlobalMaxPool as Op;
 use googlenet_dsl::shape::Shape as Value;
@@ -48,13 +48,13 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         let (channels, input) = (layer.output_shape().channels(), inputs[0]);
         let pixels = input.len() / channels;
         let value = |c: usize| {
             (0..pixels)
                 .map(|pixel| input[pixel * channels + c])
-                .fold(f32::NEG_INFINITY, max_or_nan)
+                .fold(f64::NEG_INFINITY, max_or_nan)
         };
         (0..channels).map(value).collect()
     }

@@ -3,12 +3,12 @@
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
-use super::channel_scale::gamma_and_beta;
-use super::{LayerWeights, Operator, StepArgs, StepWeights, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
-use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
+use super::channel_scale::pack_gamma_and_beta;
+use super::{Operator, StepArgs, StepWeights, eager};
+use crate::kernel::{self, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::LayerNorm as Op;
 use googlenet_dsl::plan::Step;
@@ -29,14 +29,6 @@ impl<S: Shape> LayerNorm<S> {
     }
 }
 
-/// Returns factor and summand of each of `channels` channels: the weights, or 1 and 0.
-fn affine(layer: &LayerWeights<'_>, channels: usize) -> Affine {
-    gamma_and_beta(layer).unwrap_or_else(|| Affine {
-        factor: vec![1.0; channels],
-        summand: vec![0.0; channels],
-    })
-}
-
 impl Operator for Op {
     fn weight_plan(&self, step: &Step, _target: Target) -> Option<PackedWeights> {
         Some(PackedWeights::affine(&step.output().layout))
@@ -49,7 +41,7 @@ impl Operator for Op {
         step: &Step,
         values: &mut [f32],
     ) {
-        affine(&sources.layer, step.output().shape.channels()).pack(&step.output().layout, values);
+        pack_gamma_and_beta(&sources.layer, &step.output().layout, values);
     }
 
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
@@ -65,7 +57,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::layer_norm(self, layer, inputs[0])
     }
 }

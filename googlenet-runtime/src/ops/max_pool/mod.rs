@@ -5,10 +5,10 @@ mod reference;
 
 use super::window::{self, WindowRule};
 use super::{Operator, StepArgs, eager, operands::same_shape};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::MaxPool;
 use googlenet_dsl::shape::Shape as Value;
@@ -41,7 +41,7 @@ impl Operator for MaxPool {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::max_pool(layer, inputs[0])
     }
 }

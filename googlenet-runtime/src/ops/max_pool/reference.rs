@@ -1,9 +1,8 @@
 //! Naive maximum pooling.
 
-use crate::Layer;
-use crate::ops::reference::{Grid, max_or_nan, padded};
+use crate::ops::reference::{Grid, ReferenceLayer, max_or_nan, padded};
 
-pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn max_pool(layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     let output = Grid::of(layer.output_shape());
     let Some(window) = layer.op().window() else {
         return Vec::new();
@@ -13,14 +12,14 @@ pub(super) fn max_pool(layer: &Layer, input: &[f32]) -> Vec<f32> {
         output,
         window,
         input,
-        f32::NEG_INFINITY,
-        f32::NEG_INFINITY,
+        f64::NEG_INFINITY,
+        f64::NEG_INFINITY,
     );
     let mut result = Vec::with_capacity(output.len());
     for y in 0..output.height {
         for x in 0..output.width {
             for channel in 0..output.channels {
-                let mut best = f32::NEG_INFINITY;
+                let mut best = f64::NEG_INFINITY;
                 for row in 0..window.kernel[0] {
                     for column in 0..window.kernel[1] {
                         let (row, column) = (

@@ -1,10 +1,13 @@
 //! Element-wise product of tensors: the typed layer [`Multiply`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operands, Operator, StepArgs, broadcast};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Combine, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Multiply as Op;
 
@@ -42,7 +45,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         broadcast::reference(layer, inputs, |a, b| a * b)
     }
 }

@@ -1,22 +1,18 @@
 //! Naive ReLU with learned slopes.
 
-use crate::Layer;
+use crate::ops::reference::ReferenceLayer;
 use googlenet_dsl::op::Prelu;
 
-pub(super) fn prelu(op: &Prelu, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn prelu(op: &Prelu, layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     let channels = layer.output_shape().channels();
-    let alpha = layer.weight("alpha").expect("slopes").values();
-    let value = |(at, x): (usize, &f32)| {
+    let alpha = layer.weight("alpha").expect("slopes");
+    let value = |(at, x): (usize, &f64)| {
         let alpha = if op.shared {
             alpha[0]
         } else {
             alpha[at % channels]
         };
-        if *x < 0.0 {
-            (f64::from(alpha) * f64::from(*x)) as f32
-        } else {
-            *x
-        }
+        if *x < 0.0 { alpha * x } else { *x }
     };
     input.iter().enumerate().map(value).collect()
 }

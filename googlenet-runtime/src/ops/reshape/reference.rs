@@ -1,8 +1,8 @@
 //! Naive reshape.
 
-use crate::Layer;
+use crate::ops::reference::ReferenceLayer;
 use googlenet_dsl::op::Reshape;
 
-pub(super) fn reshape(_op: &Reshape, _layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn reshape(_op: &Reshape, _layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     input.to_vec()
 }

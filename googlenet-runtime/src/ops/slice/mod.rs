@@ -1,14 +1,16 @@
 //! Some of the channels of tensors: the typed layer [`Slice`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
 use super::operands::same_size;
 use super::{Operator, StepArgs, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Slice as Op;
 
@@ -48,7 +50,7 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::slice(self, layer, inputs[0])
     }
 }

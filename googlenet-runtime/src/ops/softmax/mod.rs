@@ -4,10 +4,10 @@
 pub(super) mod reference;
 
 use super::{Operator, StepArgs, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Softmax as Op;
 
@@ -33,9 +33,9 @@ impl Operator for Op {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
-        let mut values: Vec<f64> = inputs[0].iter().copied().map(f64::from).collect();
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
+        let mut values = inputs[0].to_vec();
         reference::softmax(&mut values, layer.output_shape().channels());
-        values.into_iter().map(|x| x as f32).collect()
+        values
     }
 }

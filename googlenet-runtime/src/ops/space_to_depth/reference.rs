@@ -1,10 +1,13 @@
 //! Naive move of pixels to channels.
 
-use crate::Layer;
-use crate::ops::reference::Grid;
+use crate::ops::reference::{Grid, ReferenceLayer};
 use googlenet_dsl::op::{ChannelOrder, SpaceToDepth};
 
-pub(super) fn space_to_depth(op: &SpaceToDepth, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn space_to_depth(
+    op: &SpaceToDepth,
+    layer: &ReferenceLayer<'_>,
+    input: &[f64],
+) -> Vec<f64> {
     let (from, to) = (
         Grid::of(layer.input_shapes()[0]),
         Grid::of(layer.output_shape()),

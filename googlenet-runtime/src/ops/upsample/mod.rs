@@ -1,15 +1,18 @@
 //! A map of another size: the typed layer [`Upsample2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
 use super::{Operator, StepArgs, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Resampling, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Upsample as Op;
+use googlenet_dsl::plan::Region;
 use googlenet_dsl::shape::Shape as Value;
 
 typed_layer! {
@@ -38,20 +41,24 @@ impl<I: Shape, O: Shape> Upsample2d<I, O> {
     }
 }
 
+/// Returns how the pixels of the result come from those of a map in the region `input`.
+fn resampling(op: &Op, input: &Region) -> Resampling {
+    Resampling {
+        factors: op.factors(input.layout.size),
+        mode: op.mode,
+        coordinates: op.coordinates,
+        rounding: op.rounding,
+    }
+}
+
 impl Operator for Op {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         let (input, output) = (&args.inputs()[0], args.output());
-        let resampling = Resampling {
-            factors: self.factors(input.layout.size),
-            mode: self.mode,
-            coordinates: self.coordinates,
-            rounding: self.rounding,
-        };
-        kernel::resize(worker, input, output, &resampling);
+        kernel::resize(worker, input, output, &resampling(self, input));
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::upsample(self, layer, inputs[0])
     }
 }

@@ -1,10 +1,9 @@
 //! Naive resizing: ONNX's definition of `Resize`, pixel by pixel.
 
-use crate::Layer;
-use crate::ops::reference::Grid;
+use crate::ops::reference::{Grid, ReferenceLayer};
 use googlenet_dsl::op::{Coordinates, Interpolation, Rounding, Scale, Upsample};
 
-pub(super) fn upsample(op: &Upsample, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn upsample(op: &Upsample, layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     let (from, to) = (
         Grid::of(layer.input_shapes()[0]),
         Grid::of(layer.output_shape()),
@@ -12,7 +11,7 @@ pub(super) fn upsample(op: &Upsample, layer: &Layer, input: &[f32]) -> Vec<f32> 
     let at = |row: i64, column: i64, channel: usize| {
         let row = row.clamp(0, from.height as i64 - 1) as usize;
         let column = column.clamp(0, from.width as i64 - 1) as usize;
-        f64::from(input[(row * from.width + column) * from.channels + channel])
+        input[(row * from.width + column) * from.channels + channel]
     };
     let mut result = Vec::with_capacity(to.len());
     for y in 0..to.height {
@@ -44,7 +43,7 @@ pub(super) fn upsample(op: &Upsample, layer: &Layer, input: &[f32]) -> Vec<f32> 
                         sum
                     }
                     _ => googlenet_dsl::no_other_variant!(Interpolation, 2),
-                } as f32);
+                });
             }
         }
     }

@@ -1,15 +1,17 @@
 //! Rows and columns around a map: the typed layer [`ZeroPad2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
 use super::operands::same_shape;
 use super::window::{self, WindowRule};
 use super::{Operator, StepArgs, eager};
-#[cfg(any(test, feature = "reference"))]
-use crate::Layer;
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
+#[cfg(any(test, feature = "reference"))]
+use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ZeroPad;
 use googlenet_dsl::shape::Shape as Value;
@@ -49,7 +51,7 @@ impl Operator for ZeroPad {
     }
 
     #[cfg(any(test, feature = "reference"))]
-    fn reference(&self, layer: &Layer, inputs: &[&[f32]]) -> Vec<f32> {
+    fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::zero_pad(self, layer, inputs[0])
     }
 }

@@ -1,10 +1,9 @@
 //! Naive padding.
 
-use crate::Layer;
-use crate::ops::reference::Grid;
+use crate::ops::reference::{Grid, ReferenceLayer};
 use googlenet_dsl::op::{PadMode, ZeroPad};
 
-pub(super) fn zero_pad(op: &ZeroPad, layer: &Layer, input: &[f32]) -> Vec<f32> {
+pub(super) fn zero_pad(op: &ZeroPad, layer: &ReferenceLayer<'_>, input: &[f64]) -> Vec<f64> {
     let (inner, outer) = (
         Grid::of(layer.input_shapes()[0]),
         Grid::of(layer.output_shape()),

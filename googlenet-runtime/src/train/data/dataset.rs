@@ -116,22 +116,29 @@ impl Dataset {
         &self.source.origin
     }
 
-    /// Returns what a user should be told about the data, a sentence each: that folders are not named after the labels of the
-    /// network, or that images of arrays are resized although the description has no preprocessing.
+    /// Returns what a user should be told about the data, a sentence each, such as that folders are not named after the
+    /// labels of the network.
     #[must_use]
-    pub fn notes(&self, task: &Task) -> Vec<String> {
-        let mut notes = self.source.notes.clone();
+    pub fn notes(&self) -> &[String] {
+        &self.source.notes
+    }
+
+    /// Returns a sentence that images of arrays are resized, where they have another size than the input of a network whose
+    /// description has no preprocessing.
+    #[must_use]
+    pub fn resizing(&self, task: &Task) -> Option<String> {
         let [height, width, _] = task.input;
-        if let Images::Bytes(array) = &self.source.images
-            && array.size[..2] != [height, width]
-            && task.preprocess.is_none()
-        {
-            let [rows, columns, _] = array.size;
-            notes.push(format!(
-                "images of {rows}x{columns} (height, width) are resized to {height}x{width}"
-            ));
+        match &self.source.images {
+            Images::Bytes(array)
+                if task.preprocess.is_none() && array.size[..2] != [height, width] =>
+            {
+                let [rows, columns, _] = array.size;
+                Some(format!(
+                    "images of {rows}x{columns} (height, width) are resized to {height}x{width}"
+                ))
+            }
+            _ => None,
         }
-        notes
     }
 
     /// Returns what an item is called in messages: the path of its file, or its number in the array.

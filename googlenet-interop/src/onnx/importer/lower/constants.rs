@@ -58,6 +58,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: true,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         self.push(site, op, vec![source], weights)
     }

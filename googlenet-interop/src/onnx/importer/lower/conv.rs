@@ -43,6 +43,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: bias.is_some(),
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         if let Some(bias) = bias {
             if bias.len() != filters as usize || !bias.is_real {

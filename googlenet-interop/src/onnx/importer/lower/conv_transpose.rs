@@ -38,6 +38,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: bias.is_some(),
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         cut(site, &mut op, self.shape(input).spatial())?;
         let mut weights = vec![ItemWeight {

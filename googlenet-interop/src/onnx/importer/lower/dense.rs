@@ -179,6 +179,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: false,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         }
         .into();
         let item = self.push(site, op, vec![arranged.item], weights)?;
@@ -261,6 +262,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: has_bias,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let item = self.push(site, op, vec![input], weights)?;
         let made = View::of(
@@ -310,6 +312,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: bias.is_some(),
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         }
         .into();
         weights.extend(bias.map(|value| ItemWeight {

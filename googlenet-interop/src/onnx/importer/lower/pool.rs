@@ -105,6 +105,7 @@ impl<'a> Lowering<'_, 'a> {
             bias: false,
             activation: Activation::None,
             l2: 0.0,
+            initializer: Default::default(),
         };
         let weights = vec![ItemWeight {
             name: "kernel",

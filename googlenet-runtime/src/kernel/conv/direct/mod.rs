@@ -1,7 +1,8 @@
 //! Direct convolution: each output is a sum over reduction rows, one for each tap of the window and input channel, in
-//! the same order for every output. This file holds sizes, tables and packing; `run.rs` computes.
+//! the same order for every output. This file holds sizes and tables; `pack.rs` packs weights, `run.rs` computes.
 
 mod clipped;
+mod pack;
 mod padded;
 mod rows;
 mod run;
@@ -10,11 +11,10 @@ mod store;
 use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;
 use super::partition::Partition;
-use super::source_weights::SourceWeights;
 use super::tile::full;
 use googlenet_dsl::plan::{LANES, Layout};
 use padded::PaddedRows;
-use rows::{Reduction, ReductionRow, Table};
+use rows::{Reduction, Table};
 use std::ops::Range;
 
 /// Settings of a direct convolution: the size of its register tiles, and what threads divide among themselves.
@@ -96,11 +96,13 @@ impl Direct {
             let first_table = direct.tables.len();
             let mut depth = 0;
             if descriptor.groups > 1 || panel == 0 {
-                for rows in direct.rows(descriptor, panel, panels) {
-                    let first = depth;
-                    depth += rows.len();
-                    direct.tables.push(rows.table(first));
-                }
+                let mut tables = std::mem::take(&mut direct.tables);
+                direct.reductions(descriptor, panel, panels, |reduction| {
+                    let table = reduction.table(depth);
+                    depth += table.rows;
+                    tables.push(table);
+                });
+                direct.tables = tables;
             }
             let (tables, depth) = match direct.panel_groups.first() {
                 Some(first) if descriptor.groups == 1 => (first.tables.clone(), first.depth()),
@@ -163,6 +165,7 @@ impl Direct {
         let most = self.config.panels;
         match descriptor.groups {
             1 => most,
+            _ if descriptor.output.channels.is_segmented() => 1,
             _ => (1..=most)
                 .rev()
                 .find(|panels| outputs.is_multiple_of(panels * LANES))
@@ -170,21 +173,36 @@ impl Direct {
         }
     }
 
-    /// Returns the reduction rows of `panels` panels from index `panel` on: one [`Reduction`] for each table, that is
-    /// one in all or, for a clipped convolution, one for each tap.
-    fn rows(&self, descriptor: &ConvDescriptor, panel: usize, panels: usize) -> Vec<Reduction> {
+    /// Calls `visit` with the reduction rows of `panels` panels from index `panel` on: one [`Reduction`] for each table,
+    /// that is one in all or, for a clipped convolution, one for each tap.
+    fn reductions(
+        &self,
+        descriptor: &ConvDescriptor,
+        panel: usize,
+        panels: usize,
+        mut visit: impl FnMut(&Reduction<'_>),
+    ) {
         let [inputs, outputs] = descriptor.channels_per_group();
-        let first = panel * LANES;
-        let end = (first + panels * LANES).min(descriptor.output.channels.count());
-        let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
+        let first = descriptor.panel(panel).start;
+        let end = descriptor.panel(panel + panels - 1).end;
         let [height, width] = descriptor.window.kernel.map(|size| size as usize);
-        let source = self.source(descriptor);
-        let rows = |tap, size| Reduction::new(source, descriptor.window, &channels, tap, size);
+        let mut reduction = Reduction {
+            layout: self.source(descriptor),
+            window: descriptor.window,
+            channels: first / outputs * inputs..end.div_ceil(outputs) * inputs,
+            first: [0, 0],
+            size: [height, width],
+        };
         if !self.clipped {
-            return vec![rows([0, 0], [height, width])];
+            return visit(&reduction);
         }
-        let taps = (0..height).flat_map(|row| (0..width).map(move |column| [row, column]));
-        taps.map(|tap| rows(tap, [1, 1])).collect()
+        reduction.size = [1, 1];
+        for row in 0..height {
+            for column in 0..width {
+                reduction.first = [row, column];
+                visit(&reduction);
+            }
+        }
     }
 
     /// Returns the name shown to users: `direct`, or `clipped` if taps outside the input are skipped; pixels x output
@@ -197,54 +215,12 @@ impl Direct {
         let partition = self.config.partition.word();
         format!("{name} {pixels}x{} by {partition}", panels * LANES)
     }
-
-    /// Packs bias and kernel into `values`, with the step's batch normalisation folded into both. Lanes without a
-    /// channel, and weights of a reduction row for outputs of other channel groups, are left unchanged; they must be
-    /// zero.
-    pub(super) fn pack(
-        &self,
-        descriptor: &ConvDescriptor,
-        source: &SourceWeights<'_>,
-        values: &mut [f32],
-    ) {
-        let outputs = descriptor.output.channels.count();
-        let [group_inputs, group_outputs] = descriptor.channels_per_group();
-        let mut rows: Vec<ReductionRow> = Vec::new();
-        for group in &self.panel_groups {
-            if rows.is_empty() || descriptor.groups > 1 {
-                let tables = self.rows(descriptor, group.panel, group.panels).into_iter();
-                rows = tables.flat_map(Reduction::into_rows).collect();
-            }
-            let to = &mut values[group.offset..][..group.len];
-            let (biases, weights) = to.split_at_mut(group.panels * LANES);
-            let first = group.panel * LANES;
-            let last = outputs.min(first + biases.len());
-            for (output, to) in (first..last).zip(biases) {
-                *to = source.bias(output);
-            }
-            for (to, row) in weights.chunks_exact_mut(group.panels * LANES).zip(&rows) {
-                let part = row.channel / group_inputs;
-                let reads = part * group_outputs..(part + 1) * group_outputs;
-                let (from, end) = (first.max(reads.start), last.min(reads.end));
-                let kernel = &source.kernel
-                    [(row.tap * group_inputs + row.channel % group_inputs) * outputs..];
-                let pairs = to[from - first..end - first].iter_mut().zip(from..end);
-                match source.affine {
-                    None => pairs.for_each(|(to, output)| *to = kernel[output]),
-                    Some(affine) => pairs.for_each(|(to, output)| {
-                        *to = (f64::from(kernel[output]) * affine.factor[output]) as f32;
-                    }),
-                }
-            }
-        }
-    }
 }
 
 impl PanelGroup {
     /// Returns the number of channels of the group's last panel.
     fn last_len(&self, descriptor: &ConvDescriptor) -> usize {
-        let before = (self.panel + self.panels - 1) * LANES;
-        LANES.min(descriptor.output.channels.count() - before)
+        descriptor.panel(self.panel + self.panels - 1).len()
     }
 
     /// Returns the number of reduction rows of all tables of the group.

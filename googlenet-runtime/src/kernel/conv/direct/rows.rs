@@ -18,36 +18,44 @@ pub(super) struct Table {
     pub(super) segments: Vec<Segment>,
 }
 
-/// One reduction row: a tap of the window, numbered row by row from 0, and an input channel, numbered over the whole
-/// map.
+/// Consecutive reduction rows of one tap of the window and of channels side by side.
 #[derive(Clone, Copy)]
-pub(super) struct ReductionRow {
-    pub(super) tap: usize,
+pub(super) struct RowRun {
+    /// Row and column of the tap in the window.
+    pub(super) tap: [usize; 2],
+    /// Input channel of the first row, numbered over the whole map.
     pub(super) channel: usize,
+    /// Number of rows.
+    pub(super) len: usize,
+    /// Distance in `f32` values from the first input under the window to that of the first row.
+    offset: usize,
+    /// Whether the inputs lie side by side with those of the run before.
+    joined: bool,
 }
 
-/// Reduction rows of a rectangle of taps, with the segments of their inputs in the same order.
-pub(super) struct Reduction {
-    /// Distance of the first tap from the window's first tap, in rows and columns of the input.
-    tap: [usize; 2],
-    segments: Vec<Segment>,
-    rows: Vec<ReductionRow>,
+/// A rectangle of taps and a range of channels, whose reduction rows one table has.
+pub(super) struct Reduction<'l> {
+    /// Layout of the memory from which inputs are read.
+    pub(super) layout: &'l Layout,
+    pub(super) window: Window,
+    /// Channels of the input over which outputs sum.
+    pub(super) channels: Range<usize>,
+    /// Row and column of the rectangle's first tap, and its numbers of rows and columns.
+    pub(super) first: [usize; 2],
+    pub(super) size: [usize; 2],
 }
 
-impl Reduction {
-    /// Creates the reduction rows of a rectangle of taps for the range `channels` of the channels of an input with that
-    /// layout: `size` are the rows and columns of taps, `first` is the rectangle's first tap. Rows are ordered by
-    /// channel block, then by tap, then by channel.
-    pub(super) fn new(
-        layout: &Layout,
-        window: Window,
-        channels: &Range<usize>,
-        first: [usize; 2],
-        size: [usize; 2],
-    ) -> Reduction {
-        let columns = window.kernel[1] as usize;
-        let [down, right] = window.dilation.map(|step| step as usize);
-        let (mut segments, mut rows) = (Vec::new(), Vec::new());
+impl Reduction<'_> {
+    /// Calls `visit` with the reduction rows in the order of the sum: by channel block, then by tap, then by channel.
+    pub(super) fn for_runs(&self, mut visit: impl FnMut(RowRun)) {
+        let Reduction {
+            layout,
+            channels,
+            first,
+            size,
+            ..
+        } = self;
+        let [down, right] = self.window.dilation.map(|step| step as usize);
         for block in layout.channels.iter() {
             let begin = block.first.max(channels.start);
             let end = (block.first + block.len).min(channels.end);
@@ -55,55 +63,48 @@ impl Reduction {
                 continue;
             }
             // If all channels of a pixel and of its neighbour are contiguous, the taps of a row form one segment.
-            let count = end - begin;
+            let len = end - begin;
             let side_by_side =
-                layout.pixel_stride == count && layout.channels.blocks() == 1 && right == 1;
-            let (places, taps) = if side_by_side {
-                (1, size[1])
-            } else {
-                (size[1], 1)
-            };
+                layout.pixel_stride == len && layout.channels.blocks() == 1 && right == 1;
             for y in first[0]..first[0] + size[0] {
-                for place in 0..places {
-                    let x = first[1] + place;
+                for x in first[1]..first[1] + size[1] {
                     // Wrapping, as skipped taps of a clipped convolution may have any offset.
                     let offset = (y * down)
                         .wrapping_mul(layout.row_stride)
                         .wrapping_add((x * right).wrapping_mul(layout.pixel_stride))
                         .wrapping_add(block.block * layout.block_stride + begin - block.first);
-                    let len = taps * count;
-                    segments.push(Segment { offset, len });
-                    rows.extend((0..len).map(|at| ReductionRow {
-                        tap: y * columns + x + at / count,
-                        channel: begin + at % count,
-                    }));
+                    visit(RowRun {
+                        tap: [y, x],
+                        channel: begin,
+                        len,
+                        offset,
+                        joined: side_by_side && x > first[1],
+                    });
                 }
             }
         }
-        Reduction {
-            tap: [first[0] * down, first[1] * right],
-            segments,
-            rows,
-        }
-    }
-
-    /// Returns the number of reduction rows.
-    pub(super) fn len(&self) -> usize {
-        self.rows.len()
     }
 
     /// Returns the table of these rows; `first_row` is the number of rows in earlier tables of the panel group.
-    pub(super) fn table(mut self, first_row: usize) -> Table {
-        self.segments.shrink_to_fit();
+    pub(super) fn table(&self, first_row: usize) -> Table {
+        let (mut segments, mut rows): (Vec<Segment>, usize) = (Vec::new(), 0);
+        self.for_runs(|run| {
+            rows += run.len;
+            match segments.last_mut() {
+                Some(last) if run.joined => last.len += run.len,
+                _ => segments.push(Segment {
+                    offset: run.offset,
+                    len: run.len,
+                }),
+            }
+        });
+        segments.shrink_to_fit();
+        let [down, right] = self.window.dilation.map(|step| step as usize);
         Table {
-            tap: self.tap,
+            tap: [self.first[0] * down, self.first[1] * right],
             first_row,
-            rows: self.rows.len(),
-            segments: self.segments,
+            rows,
+            segments,
         }
-    }
-
-    pub(super) fn into_rows(self) -> Vec<ReductionRow> {
-        self.rows
     }
 }

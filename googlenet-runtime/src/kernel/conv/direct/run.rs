@@ -1,6 +1,6 @@
 //! One thread's share of a direct convolution.
 
-use super::super::args::ConvArgs;
+use super::super::args::{Added, ConvArgs};
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
@@ -293,8 +293,8 @@ impl DirectWork<'_> {
             bias: weights,
             segments: table.segments.as_ptr(),
             segment_count: table.segments.len(),
-            resume: false,
-            activation: self.args.activation,
+            resume: self.args.epilogue.added == Added::Output,
+            activation: self.args.epilogue.activation,
             ahead: weights.cast(),
             ahead_step: 0,
         }
@@ -344,10 +344,9 @@ impl DirectWork<'_> {
         let isa = self.args.descriptor.isa;
         let size = full(isa)[0];
         let table = &self.direct.tables[group.tables.start];
-        let descriptor = self.args.descriptor;
         let mut memory = std::mem::MaybeUninit::<[f32; RESULTS]>::uninit();
         let results = memory.as_mut_ptr().cast();
-        let results = TileResults::new(descriptor, group, table.rows, results);
+        let results = TileResults::new(self.args, group, table.rows, results);
         let mut tile = self.tile(group, table, results.as_ref());
         // Pixels whose inputs lie on a line are computed in tiles of twice the usual size, if the registers suffice.
         let units = max_line_pixels(isa, group.panels) / size;
@@ -402,6 +401,9 @@ impl DirectWork<'_> {
                 // computed by one thread only; the processor has the instruction set, as its features were detected
                 // before `isa` was chosen.
                 unsafe {
+                    if let Some(results) = &results {
+                        results.load(begin, &targets[begin..begin + now]);
+                    }
                     kernel(&tile);
                     if let Some(results) = &results {
                         results.store(begin, &targets[begin..begin + now]);

@@ -1,7 +1,7 @@
 //! Storing the results of register tiles as NHWC where the tile needs its outputs as memory for sums: it writes whole
 //! panels of 16 channels to memory of its own, from which the channels that exist are stored.
 
-use super::super::descriptor::ConvDescriptor;
+use super::super::args::{Added, ConvArgs};
 use super::super::tile::{FLUSH, MAX_TILE_PIXELS};
 use super::PanelGroup;
 use crate::kernel::Isa;
@@ -23,18 +23,24 @@ pub(super) struct TileResults {
     panels: usize,
     /// Number of channels of the group's last panel.
     last: usize,
+    /// Whether tiles add to the values that the outputs hold.
+    adds: bool,
 }
 
 impl TileResults {
     /// Returns the results of tiles of a panel group, in the memory at `values`; `None` if tiles store them themselves:
-    /// in blocks, or as NHWC where the sums of at most `rows` reduction rows stay in registers.
+    /// in blocks, or as NHWC where the sums of at most `rows` reduction rows stay in registers and nothing is added.
     pub(super) fn new(
-        descriptor: &ConvDescriptor,
+        args: &ConvArgs<'_>,
         group: &PanelGroup,
         rows: usize,
         values: *mut f32,
     ) -> Option<TileResults> {
-        (!descriptor.stores_blocks() && rows > FLUSH).then(|| TileResults {
+        let descriptor = args.descriptor;
+        let adds = args.epilogue.added == Added::Output;
+        let needs = !descriptor.stores_blocks() && (adds || rows > FLUSH);
+        needs.then(|| TileResults {
+            adds,
             values,
             isa: descriptor.isa,
             panels: group.panels,
@@ -45,6 +51,27 @@ impl TileResults {
     /// Returns the address of the results of pixel `pixel` of the tile in the group's first panel.
     pub(super) fn pixel(&self, pixel: usize) -> *mut f32 {
         self.values.wrapping_add(pixel * LANES)
+    }
+
+    /// Writes what the outputs of the tile's pixels hold, from index `first` on, to the tile's memory if the tile adds to
+    /// it; `targets` are the addresses of the group's first channel of each of them.
+    ///
+    /// # Safety
+    /// As of [`TileResults::store`], but that the pixels need not have been written.
+    pub(super) unsafe fn load(&self, first: usize, targets: &[*mut f32]) {
+        if self.adds {
+            // SAFETY: as in `store`.
+            unsafe { entry::<Load>(self.isa)((self, first, targets)) };
+        }
+    }
+
+    /// Returns the number of channels of a panel of the group.
+    #[inline(always)]
+    fn len(&self, panel: usize) -> usize {
+        match panel + 1 == self.panels {
+            true => self.last,
+            false => LANES,
+        }
     }
 
     /// Stores the results of the tile's pixels from index `first` on: `targets` are the addresses of the group's first
@@ -69,10 +96,7 @@ impl Kernel for Store {
     #[inline(always)]
     unsafe fn run<S: Simd>((results, first, targets): Self::Args<'_>) {
         for panel in 0..results.panels {
-            let len = match panel + 1 == results.panels {
-                true => results.last,
-                false => LANES,
-            };
+            let len = results.len(panel);
             for (pixel, to) in targets.iter().enumerate() {
                 // SAFETY: the tile's memory holds 16 values for each of its pixels and panels; the caller of
                 // `Kernel::run` guarantees addresses and instruction set.
@@ -80,6 +104,28 @@ impl Kernel for Store {
                     let from = results.pixel(first + pixel).add(panel * PANEL_STRIDE);
                     let value = S::load(from.cast_const());
                     S::store_part(to.add(panel * LANES), value, len);
+                }
+            }
+        }
+    }
+}
+
+/// Kernel of [`TileResults::load`].
+struct Load;
+
+impl Kernel for Load {
+    type Args<'a> = (&'a TileResults, usize, &'a [*mut f32]);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((results, first, targets): Self::Args<'_>) {
+        for panel in 0..results.panels {
+            let len = results.len(panel);
+            for (pixel, from) in targets.iter().enumerate() {
+                // SAFETY: as in `Store`.
+                unsafe {
+                    let value = S::load_part(from.add(panel * LANES).cast_const(), len);
+                    let to = results.pixel(first + pixel).add(panel * PANEL_STRIDE);
+                    S::store(to, value);
                 }
             }
         }

@@ -51,6 +51,7 @@ fn every_pooling_of_bands_of_a_few_rows() {
         bias: true,
         activation: Activation::None,
         l2: 0.0,
+        initializer: Default::default(),
     };
     let layer_of_conv = layer(convolution.clone().into(), &[shape]);
     let map = layer_of_conv.output_shape();
@@ -126,7 +127,13 @@ fn every_pooling_of_bands_of_a_few_rows() {
                     let worker = run.worker(isa, thread, threads).with_barrier(&barrier);
                     let (input, activation) = (&inputs[0], Elementwise::None);
                     run_conv(
-                        &worker, input, &output, &primitive, &weights, None, activation,
+                        &worker,
+                        input,
+                        &output,
+                        &primitive,
+                        &weights,
+                        None,
+                        activation.into(),
                     );
                 });
                 let mut bits = Vec::new();

@@ -54,7 +54,7 @@ impl WinogradWork<'_> {
                     to_next: layout.pixel_stride,
                     count: across.tiles(),
                     bias: Some(bias),
-                    activation: args.activation,
+                    epilogue: args.epilogue,
                 };
                 return transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
             }
@@ -72,7 +72,7 @@ impl WinogradWork<'_> {
                         to_next: LANES,
                         count: across.tiles_with_point(point),
                         bias: None,
-                        activation: Elementwise::None,
+                        epilogue: Elementwise::None.into(),
                     };
                     transform_outputs(isa, row.kind.points, row.kind.outputs, &pass);
                 }
@@ -96,7 +96,7 @@ impl WinogradWork<'_> {
                         to_next: kind.outputs * layout.pixel_stride,
                         count: kind.count,
                         bias: Some(bias),
-                        activation: args.activation,
+                        epilogue: args.epilogue,
                     };
                     transform_outputs(isa, kind.points, kind.outputs, &pass);
                 }

@@ -1,92 +1,150 @@
 //! Packing of weights for Winograd convolution: kernels are transformed in double precision and stored as `f32`.
 
 use super::super::descriptor::ConvDescriptor;
-use super::super::source_weights::SourceWeights;
-use super::Winograd;
+use super::super::source_weights::PackSource;
 use super::transform::{MAX_POINTS, kernel_row};
-use crate::kernel::arch::{Kernel, MAX_PANELS, Simd, entry};
+use super::{PointGroup, Winograd};
+use crate::kernel::arch::{Kernel, Simd, entry};
 use googlenet_dsl::plan::LANES;
+use std::ops::Range;
+
+/// Maximum number of taps of a kernel part along an axis, one less than the points of the largest tile.
+const MAX_TAPS: usize = MAX_POINTS - 1;
+
+/// Number of reduction rows whose taps are read together.
+const ROWS: usize = 16;
+
+/// Values of all lanes of a panel.
+type Lanes<T> = [T; LANES];
 
 impl Winograd {
-    /// Packs bias and transformed kernel into `values`, with the step's batch normalisation folded into both. Biases of
-    /// lanes without a channel are left unchanged.
-    pub(in super::super) fn pack(
+    /// Returns the number of parts of the packed weights that are packed by themselves.
+    pub(in super::super) fn parts(&self) -> usize {
+        self.panel_groups.len()
+    }
+
+    /// Returns the range of the packed weights, in `f32` values, that is the part with this index. Parts follow each
+    /// other without gaps.
+    pub(in super::super) fn part(&self, part: usize) -> Range<usize> {
+        let group = &self.panel_groups[part];
+        let points = self.points[0] * self.points[1];
+        group.offset..group.offset + group.panels * LANES + points * group.point_len
+    }
+
+    /// Packs bias and transformed kernel of the part with this index into `values`, with the step's batch normalisation
+    /// folded into both. Biases of lanes without a channel are left unchanged.
+    pub(in super::super) fn pack_part(
         &self,
         descriptor: &ConvDescriptor,
-        source: &SourceWeights<'_>,
+        source: &PackSource<'_>,
+        part: usize,
         values: &mut [f32],
     ) {
-        let outputs = descriptor.output.channels.count();
-        let inputs = descriptor.input.channels.count();
-        let columns = descriptor.window.kernel[1] as usize;
-        let mut kernel = KernelTransform {
-            taps: [0; 2],
-            points: self.points,
-            matrices: [[[0.0; MAX_POINTS]; MAX_POINTS]; 2],
-            taps_in: [[0.0; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-            after_vertical: [[0.0; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-            transformed: [[0.0; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-        };
-        for group in &self.panel_groups {
-            let wide = group.panels * LANES;
-            assert!(
-                wide <= MAX_OUTPUTS,
-                "as many panels as the transform has lanes for"
-            );
-            let first = group.panel * LANES;
-            let last = outputs.min(first + wide);
-            for (output, to) in (first..last).zip(&mut values[group.offset..][..wide]) {
-                *to = source.bias(output);
-            }
-            let weights = &mut values[group.offset + wide..];
-            for row in 0..self.parts.len() * self.depth {
-                let (part, row_of_part) = (&self.parts[row / self.depth], row % self.depth);
-                let taps = part.taps;
-                kernel.taps = taps;
-                if row_of_part == 0 {
-                    for (at, matrix) in kernel.matrices.iter_mut().enumerate() {
-                        for (point, row) in matrix[..self.points[at]].iter_mut().enumerate() {
-                            *row = kernel_row(point, taps[at]);
-                        }
-                    }
-                }
-                for tap in 0..taps[0] * taps[1] {
-                    let place = [part.start[0] + tap / taps[1], part.start[1] + tap % taps[1]];
-                    let from = match &self.fold {
-                        Some(fold) => fold.source(place, row_of_part),
-                        None => Some((place, row_of_part)),
-                    };
-                    let taps_in = &mut kernel.taps_in[tap];
-                    taps_in.fill(0.0);
-                    let Some(([y, x], channel)) = from else {
-                        continue;
-                    };
-                    let from = &source.kernel[((y * columns + x) * inputs + channel) * outputs..];
-                    for (to, output) in taps_in.iter_mut().zip(first..last) {
-                        *to = f64::from(from[output]);
-                    }
-                    if let Some(affine) = source.affine {
-                        for (to, output) in taps_in.iter_mut().zip(first..last) {
-                            *to *= affine.factor[output];
-                        }
-                    }
-                }
-                // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
-                unsafe { entry::<TransformKernel>(descriptor.isa)(&mut kernel) };
-                for point in 0..self.points[0] * self.points[1] {
-                    let to = &mut weights[point * group.point_len + row * wide..][..wide];
-                    to.copy_from_slice(&kernel.transformed[point][..wide]);
+        let group = &self.panel_groups[part];
+        let (biases, weights) = values[..self.part(part).len()].split_at_mut(group.panels * LANES);
+        for (panel, to) in (group.panel..).zip(biases.chunks_exact_mut(LANES)) {
+            source.biases(descriptor.panel(panel), to);
+        }
+        for part in 0..self.parts.len() {
+            let mut transform = KernelTransform::new(self, part);
+            for first in (0..self.depth).step_by(ROWS) {
+                let rows = first..self.depth.min(first + ROWS);
+                for panel in 0..group.panels {
+                    let outputs = descriptor.panel(group.panel + panel);
+                    self.taps(source, part, rows.clone(), outputs, &mut transform);
+                    let to = (part * self.depth + first) * group.panels + panel;
+                    self.transform(
+                        descriptor,
+                        group,
+                        &transform,
+                        rows.len(),
+                        &mut weights[to * LANES..],
+                    );
                 }
             }
         }
     }
+
+    /// Reads the taps of a kernel part for some reduction rows and the output channels of a panel.
+    fn taps(
+        &self,
+        source: &PackSource<'_>,
+        part: usize,
+        rows: Range<usize>,
+        outputs: Range<usize>,
+        transform: &mut KernelTransform,
+    ) {
+        let part = &self.parts[part];
+        transform.factors = [1.0; LANES];
+        if let Some(affine) = source.weights.affine {
+            let factors = &affine.factor[outputs.clone()];
+            transform.factors[..factors.len()].copy_from_slice(factors);
+        }
+        for tap in 0..part.taps[0] * part.taps[1] {
+            let place = [
+                part.start[0] + tap / part.taps[1],
+                part.start[1] + tap % part.taps[1],
+            ];
+            let to = &mut transform.taps_in[tap];
+            if outputs.len() < LANES || self.fold.is_some() {
+                to.fill([0.0; LANES]);
+            }
+            let to = to.as_flattened_mut();
+            let Some(fold) = &self.fold else {
+                let from = source.kernel.position(place, 0, rows.start, outputs.start);
+                let size = [rows.len(), outputs.len()];
+                source.kernel.copy(from, size, to, LANES);
+                continue;
+            };
+            for (row, to) in rows.clone().zip(to.chunks_exact_mut(LANES)) {
+                if let Some((tap, channel)) = fold.source(place, row) {
+                    let from = source.kernel.position(tap, 0, channel, outputs.start);
+                    source.kernel.copy(from, [1, outputs.len()], to, LANES);
+                }
+            }
+        }
+    }
+
+    /// Transforms the kernels of some reduction rows and a panel; `to` begins with the first point's values for the
+    /// first row.
+    fn transform(
+        &self,
+        descriptor: &ConvDescriptor,
+        group: &PointGroup,
+        transform: &KernelTransform,
+        rows: usize,
+        to: &mut [f32],
+    ) {
+        let points = self.points[0] * self.points[1];
+        let step = group.panels * LANES;
+        assert!(
+            rows <= ROWS && (points - 1) * group.point_len + (rows - 1) * step + LANES <= to.len(),
+            "the packed weights have all points and rows"
+        );
+        let packed = Packed {
+            to: to.as_mut_ptr(),
+            rows,
+            step,
+            point_len: group.point_len,
+        };
+        // SAFETY: the last value was checked to lie in `to`; the processor has the instruction set, as its features were
+        // detected before `isa` was chosen.
+        unsafe { entry::<TransformKernel>(descriptor.isa)((transform, &packed)) };
+    }
 }
 
-/// Maximum number of output channels whose kernels are transformed together: the channels of the largest panel group.
-const MAX_OUTPUTS: usize = MAX_PANELS * LANES;
+/// Where the transformed kernels of some reduction rows and one panel are stored; distances count `f32` values.
+struct Packed {
+    to: *mut f32,
+    /// Number of reduction rows.
+    rows: usize,
+    /// Distance from one row to the next.
+    step: usize,
+    /// Distance from one point to the next.
+    point_len: usize,
+}
 
-/// Transform of the kernels from one input channel to the output channels of a panel group: operands, intermediate
-/// values and result.
+/// Transform of the kernels from some input channels to the output channels of a panel.
 struct KernelTransform {
     /// Number of rows and columns of taps of the kernel part.
     taps: [usize; 2],
@@ -94,62 +152,119 @@ struct KernelTransform {
     points: [usize; 2],
     /// Matrices of the vertical and the horizontal transform, indexed by axis, point and tap.
     matrices: [[[f64; MAX_POINTS]; MAX_POINTS]; 2],
-    /// Taps of the kernel part, row by row, each for all output channels.
-    taps_in: [[f64; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-    /// Values after the vertical pass, for all output channels: column x of vertical point p at index p times the
-    /// columns of taps plus x.
-    after_vertical: [[f64; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-    /// Transformed kernels, for all output channels: vertical point p and horizontal point q at index p times the
-    /// horizontal points plus q.
-    transformed: [[f32; MAX_OUTPUTS]; MAX_POINTS * MAX_POINTS],
-}
-
-/// Kernel that runs [`KernelTransform::transform`] with an instruction set.
-struct TransformKernel;
-
-impl Kernel for TransformKernel {
-    type Args<'a> = &'a mut KernelTransform;
-
-    #[inline(always)]
-    unsafe fn run<S: Simd>(kernel: Self::Args<'_>) {
-        kernel.transform();
-    }
+    /// Taps of the kernel part, row by row, each for all reduction rows and lanes.
+    taps_in: [[Lanes<f32>; ROWS]; MAX_TAPS * MAX_TAPS],
+    /// Factors of the lanes.
+    factors: Lanes<f64>,
 }
 
 impl KernelTransform {
-    /// Transforms `taps_in` to `transformed`: vertically, then horizontally.
-    #[inline(always)]
-    fn transform(&mut self) {
-        let kernel = self;
-        let [height, width] = kernel.taps;
-        for point in 0..kernel.points[0] {
-            for x in 0..width {
-                let mut sum = [0.0; MAX_OUTPUTS];
-                for y in 0..height {
-                    let factor = kernel.matrices[0][point][y];
-                    let taps_in = &kernel.taps_in[y * width + x];
-                    for lane in 0..MAX_OUTPUTS {
-                        sum[lane] += factor * taps_in[lane];
-                    }
-                }
-                kernel.after_vertical[point * width + x] = sum;
+    fn new(winograd: &Winograd, part: usize) -> KernelTransform {
+        let mut transform = KernelTransform {
+            taps: winograd.parts[part].taps,
+            points: winograd.points,
+            matrices: [[[0.0; MAX_POINTS]; MAX_POINTS]; 2],
+            taps_in: [[[0.0; LANES]; ROWS]; MAX_TAPS * MAX_TAPS],
+            factors: [1.0; LANES],
+        };
+        for (at, matrix) in transform.matrices.iter_mut().enumerate() {
+            for (point, row) in matrix[..winograd.points[at]].iter_mut().enumerate() {
+                *row = kernel_row(point, transform.taps[at]);
             }
         }
-        for point in 0..kernel.points[0] {
-            for across in 0..kernel.points[1] {
-                let mut sum = [0.0; MAX_OUTPUTS];
-                for x in 0..width {
-                    let factor = kernel.matrices[1][across][x];
-                    let after_vertical = &kernel.after_vertical[point * width + x];
-                    for lane in 0..MAX_OUTPUTS {
-                        sum[lane] += factor * after_vertical[lane];
-                    }
-                }
-                let transformed = &mut kernel.transformed[point * kernel.points[1] + across];
-                for lane in 0..MAX_OUTPUTS {
-                    transformed[lane] = sum[lane] as f32;
-                }
+        transform
+    }
+}
+
+/// Kernel that transforms vertically, then horizontally, row by row.
+struct TransformKernel;
+
+impl Kernel for TransformKernel {
+    type Args<'a> = (&'a KernelTransform, &'a Packed);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((transform, packed): Self::Args<'_>) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            match transform.taps[0] {
+                1 => vertically::<1>(transform, packed),
+                2 => vertically::<2>(transform, packed),
+                3 => vertically::<3>(transform, packed),
+                4 => vertically::<4>(transform, packed),
+                _ => vertically::<5>(transform, packed),
             }
         }
     }
+}
+
+/// Transforms kernels of `H` rows of taps.
+#[inline(always)]
+unsafe fn vertically<const H: usize>(transform: &KernelTransform, packed: &Packed) {
+    let [_, width] = transform.taps;
+    for row in 0..packed.rows {
+        let mut after = [[[0.0; LANES]; MAX_POINTS]; MAX_TAPS];
+        for x in 0..width {
+            let mut taps = [[0.0; LANES]; H];
+            for y in 0..H {
+                let from = &transform.taps_in[y * width + x][row];
+                for lane in 0..LANES {
+                    taps[y][lane] = f64::from(from[lane]) * transform.factors[lane];
+                }
+            }
+            for point in 0..transform.points[0] {
+                after[x][point] = combined(&transform.matrices[0][point], &taps);
+            }
+        }
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            match width {
+                1 => horizontally::<1>(transform, packed, row, &after),
+                2 => horizontally::<2>(transform, packed, row, &after),
+                3 => horizontally::<3>(transform, packed, row, &after),
+                4 => horizontally::<4>(transform, packed, row, &after),
+                _ => horizontally::<5>(transform, packed, row, &after),
+            }
+        }
+    }
+}
+
+/// Transforms one row of kernels of `W` columns of taps after the vertical transform, and stores them.
+#[inline(always)]
+unsafe fn horizontally<const W: usize>(
+    transform: &KernelTransform,
+    packed: &Packed,
+    row: usize,
+    after: &[[Lanes<f64>; MAX_POINTS]; MAX_TAPS],
+) {
+    let [down, across] = transform.points;
+    for point in 0..down {
+        let mut taps = [[0.0; LANES]; W];
+        for x in 0..W {
+            taps[x] = after[x][point];
+        }
+        for place in 0..across {
+            let sum = combined(&transform.matrices[1][place], &taps);
+            let to = packed.point_len * (point * across + place) + row * packed.step;
+            // SAFETY: the caller guarantees the room for all rows and points.
+            let to = unsafe { &mut *packed.to.add(to).cast::<Lanes<f32>>() };
+            for lane in 0..LANES {
+                to[lane] = sum[lane] as f32;
+            }
+        }
+    }
+}
+
+/// Returns the sum of the taps, each times its factor, lane by lane.
+#[inline(always)]
+fn combined<const TAPS: usize>(
+    factors: &[f64; MAX_POINTS],
+    taps: &[Lanes<f64>; TAPS],
+) -> Lanes<f64> {
+    let mut sum = [0.0; LANES];
+    for tap in 0..TAPS {
+        for lane in 0..LANES {
+            sum[lane] += factors[tap] * taps[tap][lane];
+        }
+    }
+    sum
 }

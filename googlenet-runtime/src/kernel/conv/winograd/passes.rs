@@ -1,11 +1,11 @@
 //! Passes of the input and output transforms along one axis, each over many places side by side. A place is the
 //! position of one one-dimensional transform, which handles all 16 lanes of a channel block at once.
 
+use super::super::args::{Added, Epilogue};
 use super::transform::{MAX_OUTPUTS, MAX_POINTS, input, output};
 use crate::kernel::Isa;
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 use crate::kernel::arch::{Kernel, Simd, entry};
-use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 /// Arguments of a pass of the input transform; distances count `f32` values.
@@ -36,11 +36,10 @@ pub(super) struct OutputPass {
     pub(super) to_next: usize,
     /// Number of places.
     pub(super) count: usize,
-    /// Address of the 16 biases that the last pass adds to each output; `None` for the first pass of two. The last pass
-    /// also applies the activation.
+    /// Address of the 16 biases that the last pass adds to each output; `None` for the first pass of two.
     pub(super) bias: Option<*const f32>,
-    /// Activation that the last pass applies; ignored without a bias.
-    pub(super) activation: Elementwise,
+    /// What the last pass adds to the outputs and applies to them; ignored without a bias.
+    pub(super) epilogue: Epilogue,
 }
 
 /// Applies the input transform at all places of a pass: at each place, `points` inputs (1 to 6) become the values of as
@@ -144,8 +143,11 @@ unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         match pass.bias {
-            None => places::<S, P, M, false>(pass, S::broadcast(0.0)),
-            Some(bias) => places::<S, P, M, true>(pass, S::load(bias)),
+            None => places::<S, P, M, false>(pass, S::broadcast(0.0), false),
+            Some(bias) => {
+                let adds = pass.epilogue.added == Added::Output;
+                places::<S, P, M, true>(pass, S::load(bias), adds);
+            }
         }
     }
 }
@@ -155,6 +157,7 @@ unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
 unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
     pass: &OutputPass,
     bias: S::Vector,
+    adds: bool,
 ) {
     const { assert!(M <= MAX_OUTPUTS) };
     // SAFETY: the caller upholds the safety requirements of this function.
@@ -174,21 +177,27 @@ unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
                 for at in 0..M {
                     values[0][at] = S::add(values[0][at], bias);
                 }
-                activate::<S, 1, M>(pass.activation, &mut values);
+                if adds {
+                    for at in 0..M {
+                        let held = S::load(to.add(at * pass.to_step));
+                        values[0][at] = S::add(values[0][at], held);
+                    }
+                }
+                activate::<S, 1, M>(pass.epilogue.activation, &mut values);
             }
             for at in 0..M {
                 S::store(to.add(at * pass.to_step), values[0][at]);
             }
             to = to.wrapping_add(pass.to_next);
         }
-        if LAST && !is_simple(pass.activation) {
+        if LAST && !is_simple(pass.epilogue.activation) {
             let rows = Rows {
                 first: pass.to,
                 counts: [pass.count, M],
                 steps: [pass.to_next, pass.to_step],
                 last: LANES,
             };
-            S::entry::<Apply>()((pass.activation, rows));
+            S::entry::<Apply>()((pass.epilogue.activation, rows));
         }
     }
 }

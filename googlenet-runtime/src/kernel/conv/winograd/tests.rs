@@ -57,6 +57,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
         bias: true,
         activation: Activation::Relu,
         l2: 0.0,
+        initializer: Default::default(),
     };
     let layer = layer(op.clone().into(), &[shape]);
     let output = layer.output_shape();
@@ -121,7 +122,7 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                         &primitive,
                         &weights,
                         None,
-                        Elementwise::Relu,
+                        Elementwise::Relu.into(),
                     );
                 });
                 let mut got = vec![0.0; expected.len()];

@@ -39,8 +39,8 @@ fn what_does_not_fit_the_network() {
     for fits in [&grey, &colors] {
         check(fits, &task(SIZE, 3)).expect("three classes");
         check(fits, &task([7, 3, 3], 3)).expect("images are resized");
-        assert!(fits.notes(&task(SIZE, 3)).is_empty());
-        messages.extend(fits.notes(&task([7, 3, 3], 3)));
+        assert!(fits.resizing(&task(SIZE, 3)).is_none());
+        messages.extend(fits.resizing(&task([7, 3, 3], 3)));
     }
     check(&floats, &task(SIZE, 3)).expect("as the network reads them");
     messages.push(said(check(&grey, &task(SIZE, 2))));

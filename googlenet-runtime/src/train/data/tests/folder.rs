@@ -77,7 +77,7 @@ fn folders_are_classes_in_order() {
     ];
     assert_eq!(paths(&dataset, &folder), expected);
     assert_eq!(dataset.class_names().expect("names"), ["Cat", "dog"]);
-    assert!(dataset.left_out().is_empty() && dataset.notes(&task([8, 8, 1], 2)).is_empty());
+    assert!(dataset.left_out().is_empty() && dataset.notes().is_empty());
 }
 
 #[test]
@@ -114,7 +114,7 @@ fn folders_named_after_labels_are_these_classes() {
             &folder,
             dataset.map_or_else(
                 |error| error.to_string(),
-                |dataset| dataset.notes(&task).join("\n"),
+                |dataset| dataset.notes().join("\n"),
             ),
         )
     };

@@ -1,7 +1,9 @@
 //! The command `googlenet bench`, which measures how long runs of a network take.
 
-use super::loading::{Weights, packed};
-use super::network::Given;
+mod training;
+
+use super::loading::{Weights, packed, with_weights};
+use super::network::{Given, Network};
 use crate::args::{Bench, ReportFormat};
 use crate::failure::Failure;
 use crate::json::measured as rounded;
@@ -28,6 +30,9 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let given = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
     let network = given.compile(true)?;
     network.warn();
+    if args.training {
+        return training_steps(args, &network, format);
+    }
     let compiled = &network.compiled;
     let (name, len) = (&compiled.name, compiled.graph.shape(0).len());
     let precision = args.exactness.over(compiled.precision);
@@ -70,6 +75,67 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
             count(times.len(), "run"),
             measured.wall.as_secs_f64(),
             measured.checksum,
+        )
+    };
+    args.written.to().text(&text)
+}
+
+/// Measures steps of training, and writes the report.
+fn training_steps(
+    args: &Bench,
+    network: &Network<'_>,
+    format: ReportFormat,
+) -> Result<(), Failure> {
+    let compiled = &network.compiled;
+    let precision = args.exactness.over(compiled.precision);
+    let weights = Weights::or_seeded(&args.weights, network);
+    let model = with_weights(network.dynamic(), weights)?;
+    let batch = args.batch.images();
+    let training = compiled.training.clone().unwrap_or_default();
+    let wanted = (args.threads.count(), batch);
+    let measured = training::measure(model, training, wanted, precision, args.seconds)?;
+    let (
+        Measured {
+            times,
+            warm_up,
+            wall,
+            ..
+        },
+        threads,
+        memory,
+    ) = measured;
+    let rate = batch as f64 / median(&times).as_secs_f64();
+    let text = if format == ReportFormat::Json {
+        let report = json!({
+            "network": compiled.name,
+            "training": true,
+            "median_ms": rounded(milliseconds(median(&times))),
+            "min_ms": rounded(milliseconds(times[0])),
+            "p99_ms": rounded(milliseconds(percentile(&times, 99))),
+            "images_per_s": rounded(rate),
+            "steps": times.len(),
+            "warm_up_steps": warm_up,
+            "wall_s": rounded(wall.as_secs_f64()),
+            "threads": threads,
+            "batch": batch,
+            "bytes": memory,
+            "isa": Isa::chosen().as_str(),
+        });
+        format!("{report}\n")
+    } else {
+        format!(
+            "{}, training, {}, {}, {}\nmedian {:.3} ms, min {:.3} ms, p99 {:.3} ms, {rate:.1} images/s, {} in {:.1} s, \
+             {:.0} MiB\n",
+            compiled.name,
+            count(batch, "image"),
+            count(threads, "thread"),
+            Isa::chosen().as_str(),
+            milliseconds(median(&times)),
+            milliseconds(times[0]),
+            milliseconds(percentile(&times, 99)),
+            count(times.len(), "step"),
+            wall.as_secs_f64(),
+            memory as f64 / f64::from(1 << 20),
         )
     };
     args.written.to().text(&text)

@@ -1,0 +1,44 @@
+//! What a step of training, or an evaluation, measures.
+
+/// Sums over the images of one step or of several: losses, and how many images were classified rightly.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Metrics {
+    /// Number of images.
+    pub images: u64,
+    /// Mean of the loss that is minimised: the losses of all outputs with their weights, and the L2 penalty. Of several
+    /// steps, the mean over the images.
+    pub loss: f64,
+    /// Mean of the loss of the first output alone.
+    pub output_loss: f64,
+    /// Share of the images, from 0 to 1, for which no value of the first output is above that of the label; among equal
+    /// values the first counts as the largest.
+    pub accuracy: f64,
+    /// Share of the images, from 0 to 1, for which fewer than five values of the first output are above that of the label.
+    pub top_5: f64,
+    /// Euclidean norm of the gradients of all weights before they were limited; of several steps, that of the last.
+    pub gradient_norm: f64,
+    /// Learning rate; of several steps, that of the last.
+    pub learning_rate: f64,
+}
+
+impl Metrics {
+    /// Returns the metrics over the images of both.
+    #[must_use]
+    pub fn and(self, later: Metrics) -> Metrics {
+        let images = self.images + later.images;
+        let mean = |a: f64, b: f64| match images {
+            0 => 0.0,
+            _ => (a * self.images as f64 + b * later.images as f64) / images as f64,
+        };
+        Metrics {
+            images,
+            loss: mean(self.loss, later.loss),
+            output_loss: mean(self.output_loss, later.output_loss),
+            accuracy: mean(self.accuracy, later.accuracy),
+            top_5: mean(self.top_5, later.top_5),
+            gradient_norm: later.gradient_norm,
+            learning_rate: later.learning_rate,
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Trainers of networks.
+
+use super::core::Core;
+use super::error::TrainError;
+use super::initialize::initialize;
+use super::metrics::Metrics;
+use crate::tensor::Tensor;
+use crate::{Network, Precision, TypedNetwork};
+use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::training::Training;
+use std::path::Path;
+
+/// Sets all weights of a network to those with which training begins: kernels as the option `initializer` of their
+/// layers says, biases, betas and moving means 0, gammas and moving variances 1, slopes of `prelu` 0.25.
+pub fn initialize_weights<N: Network + ?Sized>(network: &mut N, seed: u64) {
+    initialize(network.layers_mut(), seed);
+}
+
+/// A network in training. `N` is a type of [`googlenet_model!`](crate::googlenet_model), or
+/// [`dynamic::Model`](crate::dynamic::Model).
+///
+/// A step computes the gradients of the mean loss of a batch and moves the weights. Results are the same bits for every
+/// number of threads. From the second step with batches of one size on, a step allocates nothing, and with one thread it
+/// makes no system call.
+pub struct Trainer<N> {
+    network: N,
+    core: Core,
+}
+
+/// Builder of trainers: sets how a network is trained, the number of threads and the precision.
+#[derive(Debug, Clone)]
+#[must_use]
+pub struct TrainerBuilder<N> {
+    network: N,
+    training: Training,
+    threads: Option<usize>,
+    precision: Option<Precision>,
+}
+
+impl<N: Network> TrainerBuilder<N> {
+    /// Sets how the network is trained, in place of what its description says.
+    pub fn training(mut self, training: Training) -> Self {
+        self.training = training;
+        self
+    }
+
+    /// Sets the number of threads, the thread that calls [`Trainer::step`] included; 0 counts as 1. Without a call there
+    /// are as many as the process may use processors.
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.threads = Some(threads);
+        self
+    }
+
+    /// Sets the precision of convolutions, in place of the description's.
+    pub fn precision(mut self, precision: Precision) -> Self {
+        self.precision = Some(precision);
+        self
+    }
+
+    /// Builds the trainer.
+    ///
+    /// # Errors
+    /// [`TrainError::LossDoesNotFit`] and [`TrainError::OutputIsNoVector`] if the outputs cannot be trained with labels,
+    /// [`TrainError::NothingLearns`] and [`TrainError::UnknownPrefix`] if the frozen layers are all or unknown,
+    /// [`TrainError::ClassWeights`] if these are not one for each class.
+    pub fn build(self) -> Result<Trainer<N>, TrainError> {
+        let all = || std::thread::available_parallelism().map_or(1, usize::from);
+        let threads = self.threads.unwrap_or_else(all);
+        let precision = self.precision.unwrap_or_else(|| self.network.precision());
+        let graph = self.network.graph();
+        let layers = self.network.layers();
+        let core = Core::new(&graph, &layers, self.training, threads, precision)?;
+        drop(layers);
+        Ok(Trainer {
+            network: self.network,
+            core,
+        })
+    }
+}
+
+impl<N: Network> Trainer<N> {
+    /// Returns a builder of trainers of a network, which begins with the network's weights.
+    pub fn builder(network: N) -> TrainerBuilder<N> {
+        TrainerBuilder {
+            network,
+            training: Training::default(),
+            threads: None,
+            precision: None,
+        }
+    }
+
+    /// Returns how the network is trained.
+    pub fn training(&self) -> &Training {
+        &self.core.training
+    }
+
+    /// Sets the number of images of an epoch, on which schedules of the learning rate depend. Without a call, an epoch is
+    /// a single step.
+    pub fn set_epoch_images(&mut self, images: u64) {
+        let batch = u64::from(self.core.training.batch).max(1);
+        self.core.steps_per_epoch = images.div_ceil(batch).max(1);
+    }
+
+    /// Sets the factors of the loss by class, in place of the description's; none for ones.
+    ///
+    /// # Errors
+    /// [`TrainError::ClassWeights`] if there are neither none nor one for each class.
+    pub fn set_class_weights(&mut self, weights: Vec<f32>) -> Result<(), TrainError> {
+        let (expected, got) = (self.core.classes(), weights.len());
+        if got != 0 && got != expected {
+            return Err(TrainError::ClassWeights { expected, got });
+        }
+        self.core.class_weights = weights;
+        Ok(())
+    }
+
+    /// Returns the number of steps so far.
+    pub fn steps(&self) -> u64 {
+        self.core.step
+    }
+
+    /// Returns the learning rate of the next step.
+    pub fn learning_rate(&self) -> f64 {
+        self.core.learning_rate()
+    }
+
+    /// Returns the shape of the input for one image.
+    pub fn input_shape(&self) -> Shape {
+        self.core.input_shape()
+    }
+
+    /// Returns the number of classes: that of the values of the first output.
+    pub fn classes(&self) -> usize {
+        self.core.classes()
+    }
+
+    /// Returns the number of threads, the calling one included.
+    pub fn threads(&self) -> usize {
+        self.core.threads()
+    }
+
+    /// Returns the bytes of memory for weights, gradients, the state of the optimizer, packed weights, and the results of
+    /// the largest batch so far.
+    pub fn bytes(&self) -> usize {
+        self.core.bytes()
+    }
+
+    /// Trains one step on a batch: `images` holds the values of the images, NHWC, one behind the other, and `labels` the
+    /// class of each. The learning rate is that of the schedule.
+    ///
+    /// # Errors
+    /// [`Error::Length`](crate::Error::Length) if `images` does not hold an image for each label, or there are none,
+    /// [`TrainError::Label`] if a label is too large, and [`TrainError::NonFinite`] if the loss or the gradients are not
+    /// finite. The weights are then those before the step.
+    pub fn step_values(&mut self, images: &[f32], labels: &[u32]) -> Result<Metrics, TrainError> {
+        let rate = self.core.learning_rate();
+        self.core.train(images, labels, rate)
+    }
+
+    /// Trains one step as [`Trainer::step_values`] does, with the given learning rate.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Trainer::step_values`].
+    pub fn step_with_rate(
+        &mut self,
+        images: &[f32],
+        labels: &[u32],
+        rate: f64,
+    ) -> Result<Metrics, TrainError> {
+        self.core.train(images, labels, rate)
+    }
+
+    /// Returns the gradient of a weight tensor in the last step, in the order of its values; `None` if there is no tensor
+    /// with this name, `PATH.kernel`, or if it does not learn. The penalty of `l2` is part of it, scaled as
+    /// `clip_norm` says.
+    pub fn gradient(&self, name: &str) -> Option<&[f32]> {
+        self.core.gradient(name)
+    }
+
+    /// Returns the network with the weights of the last step, or with their moving average where the training has one.
+    ///
+    /// # Errors
+    /// Returns none: the weights are those of the network.
+    pub fn into_model(mut self) -> Result<N, TrainError> {
+        self.write_model()?;
+        Ok(self.network)
+    }
+
+    /// Returns the network after its weights were set to those of the last step, or to their moving average where the
+    /// training has one.
+    ///
+    /// # Errors
+    /// Returns none: the weights are those of the network.
+    pub fn model(&mut self) -> Result<&N, TrainError> {
+        self.write_model()?;
+        Ok(&self.network)
+    }
+
+    fn write_model(&mut self) -> Result<(), TrainError> {
+        let values = self.core.trained();
+        let layers = self.network.layers_mut();
+        Ok(self.core.store.write(&values, layers)?)
+    }
+
+    /// Writes the state of training to a file, which replaces an old one when it is complete: weights, what the optimizer
+    /// keeps, averages, the number of the next step, and the caller's `note`.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::Error::File) if the file cannot be written; an old one is then left as it was.
+    pub fn save_state(&self, path: impl AsRef<Path>, note: &str) -> Result<(), TrainError> {
+        self.core.save_state(path.as_ref(), note)
+    }
+
+    /// Reads a file of [`Trainer::save_state`], and returns its note. The next steps are the same bits as those of the
+    /// trainer that wrote it.
+    ///
+    /// # Errors
+    /// [`Error::File`](crate::Error::File) if the file cannot be read, [`TrainError::State`] if it is not the state of
+    /// this network and this way of training. Nothing is changed then.
+    pub fn load_state(&mut self, path: impl AsRef<Path>) -> Result<String, TrainError> {
+        self.core.load_state(path.as_ref())
+    }
+}
+
+impl<N: TypedNetwork> Trainer<N> {
+    /// Trains one step on a batch of images and the class of each, as [`Trainer::step_values`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Trainer::step_values`].
+    pub fn step(
+        &mut self,
+        images: &Tensor<N::Input>,
+        labels: &[u32],
+    ) -> Result<Metrics, TrainError> {
+        self.step_values(images.as_slice(), labels)
+    }
+}
+
+#[cfg(feature = "dynamic")]
+impl Trainer<crate::dynamic::Model> {
+    /// Trains one step on a batch of images and the class of each, as [`Trainer::step_values`] does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Trainer::step_values`].
+    pub fn step(&mut self, images: &[f32], labels: &[u32]) -> Result<Metrics, TrainError> {
+        self.step_values(images, labels)
+    }
+}
