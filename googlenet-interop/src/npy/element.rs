@@ -93,13 +93,29 @@ impl Element {
         Ok(())
     }
 
-    fn value(self, bytes: &[u8]) -> Result<f32, String> {
+    /// Returns an integer or a truth value; `None` for an integer of 2^63 or more, and for floats.
+    pub(super) fn integer(self, bytes: &[u8]) -> Option<i64> {
+        let bits = self.bits(bytes);
+        let unused = 64 - 8 * bytes.len();
+        match self.kind {
+            Kind::Bool => Some(i64::from(bits != 0)),
+            Kind::Unsigned(_) => i64::try_from(bits).ok(),
+            Kind::Signed(_) => Some((bits << unused) as i64 >> unused),
+            Kind::Float(_) => None,
+        }
+    }
+
+    fn bits(self, bytes: &[u8]) -> u64 {
         let mut low = [0; 8];
         low[..bytes.len()].copy_from_slice(bytes);
         if self.is_big_endian {
             low[..bytes.len()].reverse();
         }
-        let bits = u64::from_le_bytes(low);
+        u64::from_le_bytes(low)
+    }
+
+    fn value(self, bytes: &[u8]) -> Result<f32, String> {
+        let bits = self.bits(bytes);
         let unused = 64 - 8 * bytes.len();
         match self.kind {
             Kind::Bool => Ok(f32::from(u8::from(bits != 0))),

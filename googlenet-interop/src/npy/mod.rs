@@ -73,16 +73,41 @@ const FIRST: u64 = googlenet_dsl::file_kind::FileKind::BYTES as u64;
 /// Checks that an array has a type that is read and fits `shape`, and returns the size of its values in bytes; `None`
 /// if that is 2^64 or more.
 pub(crate) fn sized(header: &Header, shape: Shape) -> Result<Option<u64>, String> {
-    let element = header.element.as_ref().map_err(|foreign| {
-        let header::Foreign { name, help } = foreign;
-        format!("expected numbers, got an array of {name}; help: {help}")
-    })?;
+    let element = number(header)?;
     let images = fit::images(shape, &header.dims)?;
     let values = images.checked_mul(shape.len() as u64);
     Ok(values.and_then(|values| values.checked_mul(element.size() as u64)))
 }
 
-/// Reads the values of an array whose header [`sized`] has accepted.
+/// Largest number of axes of an array of any sizes.
+const MAX_AXES: usize = 8;
+
+/// Checks that an array holds numbers, and not too many axes, and returns the size of its values in bytes; `None` if that
+/// is 2^64 or more.
+pub(crate) fn numbers(header: &Header) -> Result<Option<u64>, String> {
+    let element = number(header)?;
+    if header.dims.len() > MAX_AXES {
+        let axes = header.dims.len();
+        return Err(format!("expected at most {MAX_AXES} axes, got {axes}"));
+    }
+    let mut sizes = header.dims.iter();
+    let values = sizes.try_fold(1_u64, |all, size| all.checked_mul(*size));
+    Ok(values.and_then(|values| values.checked_mul(element.size() as u64)))
+}
+
+fn number(header: &Header) -> Result<Element, String> {
+    header.element.as_ref().copied().map_err(|foreign| {
+        let header::Foreign { name, help } = foreign;
+        format!("expected numbers, got an array of {name}; help: {help}")
+    })
+}
+
+/// Reads the integers of an array in C order whose header [`numbers`] has accepted.
+pub(crate) fn integers_of(stream: impl Read, header: &Header) -> Result<Vec<i64>, String> {
+    values::integers(stream, number(header)?, &header.dims)
+}
+
+/// Reads the values of an array whose header [`sized`] or [`numbers`] has accepted.
 pub(crate) fn values_of(
     stream: impl Read,
     header: &Header,

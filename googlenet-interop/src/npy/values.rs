@@ -59,6 +59,42 @@ pub(crate) fn read(
     }
 }
 
+/// Reads the integers of an array of the sizes `dims` in C order. Memory is taken as they come.
+///
+/// # Errors
+/// A message if the stream fails or ends, if there is too little memory, or if an integer is 2^63 or more.
+pub(crate) fn integers(
+    mut stream: impl Read,
+    element: Element,
+    dims: &[u64],
+) -> Result<Vec<i64>, String> {
+    let sizes = dims.iter().map(|size| usize::try_from(*size).ok());
+    let len = sizes
+        .into_iter()
+        .try_fold(1_usize, |len, size| len.checked_mul(size?));
+    let len = len.ok_or("the array is too large for this machine")?;
+    let mut values: Vec<i64> = Vec::new();
+    let mut bytes = vec![0; CHUNK * element.size()];
+    while values.len() < len {
+        let count = (len - values.len()).min(CHUNK);
+        let reserved = values.try_reserve(count);
+        reserved.map_err(|_| format!("no memory for {len} values"))?;
+        let bytes = &mut bytes[..count * element.size()];
+        stream
+            .read_exact(bytes)
+            .map_err(|error| error.to_string())?;
+        for value in bytes.chunks_exact(element.size()) {
+            let integer = element.integer(value);
+            values.push(integer.ok_or_else(|| format!("value {} is 2^63 or more", values.len()))?);
+        }
+    }
+    // The checksum of an entry is compared at its end.
+    match stream.read(&mut [0]).map_err(|error| error.to_string())? {
+        0 => Ok(values),
+        _ => Err("there are more values than its header says".into()),
+    }
+}
+
 fn reserve(values: &mut Vec<f32>, more: usize) -> Result<(), String> {
     let reserved = values.try_reserve_exact(more);
     reserved.map_err(|_| format!("no memory for {} values", values.len() + more))

@@ -15,7 +15,7 @@ const MAX_ENTRIES: usize = 10_000;
 /// Number of arrays that an error lists.
 const LISTED: usize = 20;
 /// Size of the buffer for the directory, whose entries have names and fields of up to 64 KiB each.
-const BUFFER: usize = 256 << 10;
+pub(super) const BUFFER: usize = 256 << 10;
 
 /// Reads the images in an array of a `.npz` file, as [`npy::read`](crate::npy::read) does those of a `.npy` file.
 /// `array` is the name of the array; without it the archive must hold only one.
@@ -39,23 +39,12 @@ pub fn read(path: &Path, shape: Shape, array: Option<&str>) -> Result<Vec<f32>, 
 /// # Errors
 /// Those of [`read`].
 pub fn parse(
-    mut file: impl Read + Seek,
+    file: impl Read + Seek,
     shape: Shape,
     array: Option<&str>,
 ) -> Result<Vec<f32>, String> {
-    let mut first = Vec::new();
-    let begin = (&mut file).take(googlenet_dsl::file_kind::FileKind::BYTES as u64);
-    let mut begin = begin;
-    begin
-        .read_to_end(&mut first)
-        .map_err(|error| error.to_string())?;
-    if let Some(wrong) = FileRole::Array.mistake(&first) {
-        return Err(format!("it is {wrong}"));
-    }
     let mut buffer = vec![0; BUFFER];
-    let archive = ZipArchive::from_seekable(file, &mut buffer)
-        .map_err(|_| "it is cut off, or damaged: it has no directory at its end".to_owned())?;
-    let entries = entries(&archive, &mut buffer)?;
+    let (archive, entries) = opened(file, &mut buffer)?;
     let entry = choose(&archive, &entries, array)?;
     let name = &entry.name;
     entry
@@ -63,9 +52,28 @@ pub fn parse(
         .map_err(|error| format!("the array `{name}`: {error}"))
 }
 
-struct Entry {
+/// Opens an archive, and returns its arrays. `buffer` has [`BUFFER`] bytes.
+pub(super) fn opened<F: Read + Seek>(
+    mut file: F,
+    buffer: &mut [u8],
+) -> Result<(ZipArchive<impl ReaderAt + use<F>>, Vec<Entry>), String> {
+    let mut first = Vec::new();
+    let mut begin = (&mut file).take(googlenet_dsl::file_kind::FileKind::BYTES as u64);
+    begin
+        .read_to_end(&mut first)
+        .map_err(|error| error.to_string())?;
+    if let Some(wrong) = FileRole::Array.mistake(&first) {
+        return Err(format!("it is {wrong}"));
+    }
+    let archive = ZipArchive::from_seekable(file, buffer)
+        .map_err(|_| "it is cut off, or damaged: it has no directory at its end".to_owned())?;
+    let entries = entries(&archive, buffer)?;
+    Ok((archive, entries))
+}
+
+pub(super) struct Entry {
     /// Name of the array: that of the entry without `.npy`.
-    name: String,
+    pub(super) name: String,
     method: CompressionMethod,
     is_encrypted: bool,
     place: ZipArchiveEntryWayfinder,
@@ -95,7 +103,7 @@ fn entries<R: ReaderAt>(archive: &ZipArchive<R>, buffer: &mut [u8]) -> Result<Ve
     Ok(found)
 }
 
-fn choose<'e, R: ReaderAt>(
+pub(super) fn choose<'e, R: ReaderAt>(
     archive: &ZipArchive<R>,
     entries: &'e [Entry],
     array: Option<&str>,
@@ -125,7 +133,7 @@ fn choose<'e, R: ReaderAt>(
 }
 
 /// Returns a line for each array, with its shape and type.
-fn list<R: ReaderAt>(archive: &ZipArchive<R>, entries: &[Entry]) -> String {
+pub(super) fn list<R: ReaderAt>(archive: &ZipArchive<R>, entries: &[Entry]) -> String {
     let line = |entry: &Entry| {
         let what = match entry
             .open(archive)
@@ -174,9 +182,21 @@ impl Entry {
         archive: &ZipArchive<R>,
         shape: Shape,
     ) -> Result<Vec<f32>, String> {
+        let fits = |header: &Header| sized(header, shape);
+        let (mut stream, header) = self.header(archive, fits)?;
+        damaged(values_of(&mut stream, &header, false))
+    }
+
+    /// Returns a stream of the values, and the header that stands before them, after a comparison of the size of the
+    /// values in bytes, as `sized` computes it, with that of the entry.
+    pub(super) fn header<'a, R: ReaderAt>(
+        &self,
+        archive: &'a ZipArchive<R>,
+        sized: impl FnOnce(&Header) -> Result<Option<u64>, String>,
+    ) -> Result<(Box<dyn Read + 'a>, Header), String> {
         let mut stream = self.open(archive)?;
         let header: Header = header::read(&mut stream)?;
-        let size = sized(&header, shape)?;
+        let size = sized(&header)?;
         let stated = self.place.uncompressed_size_hint();
         let rest = stated.saturating_sub(header.bytes);
         if size != Some(rest) {
@@ -186,10 +206,14 @@ impl Entry {
                 "the values of {shape} take {wanted} bytes, the archive holds {rest}"
             ));
         }
-        let values = values_of(&mut stream, &header, false);
-        values.map_err(|error| match error.contains("help: ") {
-            true => error,
-            false => format!("it is damaged: {error}"),
-        })
+        Ok((stream, header))
     }
+}
+
+/// Says that an archive is damaged whose values cannot be read, unless the error has a help of its own.
+pub(super) fn damaged<T>(values: Result<T, String>) -> Result<T, String> {
+    values.map_err(|error| match error.contains("help: ") {
+        true => error,
+        false => format!("it is damaged: {error}"),
+    })
 }

@@ -175,3 +175,74 @@ fn values_that_are_not_there_are_missed() {
         "{error}"
     );
 }
+
+#[test]
+fn numbers_of_any_type_and_sizes_are_read() {
+    use super::{Numbers, names, read_numbers};
+    let place = tempfile::tempdir().expect("a folder");
+    let path = place.path().join("data.npz");
+    let entry = |descr: &str, dims: &[u64], values: &[u8]| {
+        [header::of(descr, dims), values.to_vec()].concat()
+    };
+    let entries = [
+        ("images", entry("|u1", &[2, 1, 3], &[0, 1, 2, 3, 4, 255])),
+        (
+            "labels",
+            entry("<i8", &[2], &[1_i64, -2].map(i64::to_le_bytes).concat()),
+        ),
+        ("mask", entry("|b1", &[2], &[1, 0])),
+        (
+            "floats",
+            entry(
+                "<f8",
+                &[1, 2],
+                &[0.5_f64, -1.5].map(f64::to_le_bytes).concat(),
+            ),
+        ),
+        ("large", entry("<u8", &[1], &u64::MAX.to_le_bytes())),
+        ("short", entry("|u1", &[7], &[1, 2])),
+        ("texts", entry("<U1", &[1], &[65, 0, 0, 0])),
+    ];
+    let mut zip = rawzip::ZipArchiveWriter::new(Vec::new());
+    for (name, bytes) in &entries {
+        let (mut file, config) = zip
+            .new_file(&format!("{name}.npy"))
+            .start()
+            .expect("an entry");
+        let mut writer = config.wrap(&mut file);
+        writer.write_all(bytes).expect("bytes");
+        let (_, descriptor) = writer.finish().expect("an end");
+        file.finish(descriptor).expect("an end");
+    }
+    std::fs::write(&path, zip.finish().expect("an archive")).expect("a file");
+    assert_eq!(
+        names(&path).expect("names"),
+        entries.each_ref().map(|(name, _)| *name)
+    );
+    let read = |name| read_numbers(&path, name).map(|array| (array.dims, array.values));
+    assert_eq!(
+        read("images"),
+        Ok((vec![2, 1, 3], Numbers::Bytes(vec![0, 1, 2, 3, 4, 255])))
+    );
+    assert_eq!(
+        read("labels"),
+        Ok((vec![2], Numbers::Integers(vec![1, -2])))
+    );
+    assert_eq!(read("mask"), Ok((vec![2], Numbers::Integers(vec![1, 0]))));
+    assert_eq!(
+        read("floats"),
+        Ok((vec![1, 2], Numbers::Floats(vec![0.5, -1.5])))
+    );
+    for (name, said) in [
+        ("large", "value 0 is 2^63 or more"),
+        (
+            "short",
+            "the values of (7,) take 7 bytes, the archive holds 2",
+        ),
+        ("texts", "expected numbers, got an array of strings"),
+        ("image", "it holds no array `image`; did you mean `images`?"),
+    ] {
+        let error = read(name).expect_err(name);
+        assert!(error.contains(said), "{name}: {error}");
+    }
+}

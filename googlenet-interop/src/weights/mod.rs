@@ -21,5 +21,8 @@ pub use error::WeightsError;
 pub use file::{WeightFile, WeightFormat};
 pub use named::NamedWeights;
 pub use own::has_own_names;
-pub use pair::{PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, pair_weights};
+pub use pair::{
+    LeftOver, PairError, PairOptions, PairReport, PairRule, Paired, PassedOver, pair_part,
+    pair_weights,
+};
 pub use readers::{open_weights, reads_weights};

@@ -14,6 +14,7 @@ pub(super) mod known;
 mod modules;
 mod naming;
 mod paired;
+mod part;
 mod passed_over;
 mod report;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod tests;
 
 pub use error::PairError;
 pub use paired::Paired;
+pub use part::{LeftOver, pair_part};
 pub use report::{PairReport, PairRule, PassedOver};
 
 use super::file::WeightFile;
