@@ -73,7 +73,9 @@ impl Train for BatchNorm {
     }
 
     fn forward(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {
-        kernel::normalise(worker, args.input(0), args.output(), &normal(self, args));
+        let activation = args.step.step.activation();
+        let (input, output) = (args.input(0), args.output());
+        kernel::normalise(worker, input, output, &normal(self, args), activation);
     }
 
     fn gradient_sums(&self, worker: &Worker<'_>, args: &TrainArgs<'_>) {

@@ -6,9 +6,10 @@ mod statistics;
 use super::SharedValues;
 use super::panels::{PanelRow, channels_of, check_same, in_blocks, panels, written};
 use super::rows::for_panels;
-use crate::kernel::Worker;
+use crate::kernel::{Isa, Worker, activation};
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::view::View;
+use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::{LANES, Region};
 use std::ops::Range;
 
@@ -139,7 +140,7 @@ fn each_panel(worker: &Worker<'_>, region: &Region, mut work: impl FnMut(usize, 
     }
 }
 
-/// Stores the normalised values, times gamma and plus beta, for this thread's share of the rows.
+/// Stores the normalised values, times gamma and plus beta, after the activation, for this thread's share of the rows.
 ///
 /// # Panics
 /// Panics if the regions differ in size or in their channels, or if they overlap.
@@ -148,6 +149,7 @@ pub(crate) fn normalise(
     input: &Region,
     output: &Region,
     norm: &BatchNormal<'_>,
+    activation: Elementwise,
 ) {
     check_same(input, output);
     for_panels(worker, &output.layout, |image, panel, rows| {
@@ -171,7 +173,34 @@ pub(crate) fn normalise(
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen. The rows
         // of the panel are written by this thread only, and the regions were checked to be disjoint.
         unsafe { kernel(&args) };
+        if activation != Elementwise::None {
+            activate(worker.isa, activation, &args.target, panel, args.rows.clone());
+        }
     });
+}
+
+/// Applies an activation to rows of a panel, which this thread alone writes.
+fn activate(
+    isa: Isa,
+    activation: Elementwise,
+    target: &View<'_, f32>,
+    panel: usize,
+    rows: Range<usize>,
+) {
+    let layout = target.layout;
+    for y in rows {
+        if layout.is_in_blocks() {
+            // SAFETY: this thread alone writes the panel's rows.
+            activation::apply(isa, activation, unsafe { target.row_mut(panel, y) });
+            continue;
+        }
+        for x in 0..layout.size[1] {
+            let (first, len) = (x * layout.pixel_stride + panel * LANES, target.panel_len(panel));
+            // SAFETY: this thread alone writes the panel's channels.
+            let values = unsafe { target.pixel_mut(0, y, first, len) };
+            activation::apply(isa, activation, values);
+        }
+    }
 }
 
 /// `(x - center) * factor + summand`; the coefficients are center, factor and summand.
