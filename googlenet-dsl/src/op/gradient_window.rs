@@ -46,24 +46,31 @@ fn greatest_common_divisor(a: usize, b: usize) -> usize {
 
 impl Axis {
     /// Returns the parts of the gradient of `input` rows or columns of a window that makes `output` of them. Each row or
-    /// column of the input is in one part.
+    /// column of the input is in one part. If there is one row or column of output, each tap has a part of its own, so
+    /// that none lies beyond the edges.
     pub fn gradient(
         &self,
         input: usize,
         output: usize,
     ) -> impl Iterator<Item = AxisGradient> + use<> {
-        let axis = *self;
+        let mut axis = *self;
+        let [before, _] = axis.padding(input);
+        if output == 1 {
+            axis = axis.with_stride(axis.stride().max(axis.reach()));
+        }
         let (stride, dilation) = (axis.stride(), axis.dilation());
         let common = greatest_common_divisor(stride, dilation);
-        let [before, _] = axis.padding(input);
-        // Row `i` of the input is in the part of the remainder of `i + before` by the stride.
-        (0..stride).filter_map(move |remainder| {
-            let skipped = before.saturating_sub(remainder).div_ceil(stride);
-            let first = skipped * stride + remainder - before;
-            let count = input.checked_sub(first)?.div_ceil(stride);
+        // Rows whose distances from the padding's first one have equal remainders by the stride are in one part.
+        (0..stride.min(input)).map(move |first| {
+            let (skipped, remainder) = ((first + before) / stride, (first + before) % stride);
+            let count = (input - first).div_ceil(stride);
             let (tap_step, dilation) = (stride / common, dilation / common);
-            let tap = (0..axis.kernel().min(tap_step))
-                .find(|tap| tap * axis.dilation() % stride == remainder);
+            let tap = match axis.dilation() {
+                1 => Some(remainder).filter(|tap| *tap < axis.kernel()),
+                apart => {
+                    (0..axis.kernel().min(tap_step)).find(|tap| tap * apart % stride == remainder)
+                }
+            };
             let taps = tap.map_or(0, |tap| (axis.kernel() - tap).div_ceil(tap_step));
             let tap = tap.unwrap_or(0);
             // Output row under the last tap for the first row of the part, relative to the first output row.
@@ -72,7 +79,7 @@ impl Axis {
             let skipped = skipped.saturating_sub(back);
             let reach = taps.saturating_sub(1) * dilation + count;
             let after = reach.saturating_sub(before + output.saturating_sub(skipped));
-            (count > 0).then_some(AxisGradient {
+            AxisGradient {
                 first,
                 step: stride,
                 count,
@@ -82,42 +89,12 @@ impl Axis {
                 dilation,
                 skipped,
                 padding: [before, after],
-            })
+            }
         })
     }
 }
 
 impl Window {
-    /// Returns the window of the convolution that computes the gradient of this one's input, a map of shape `input`,
-    /// from that of its output, a map of shape `output`: stride 1, explicit padding, and the kernel's taps in reverse
-    /// order. It makes a map of height and width of `input` of one of `output`.
-    ///
-    /// `None` if there is no such window: if this one has strides, if its padding is wider than its dilated kernel
-    /// less one, or if the shapes are no maps. [`Axis::gradient`] has the parts of all windows.
-    pub fn gradient(&self, input: Shape, output: Shape) -> Option<Window> {
-        let (Shape::Map { .. }, Shape::Map { .. }) = (input, output) else {
-            return None;
-        };
-        if self.stride != [1, 1] {
-            return None;
-        }
-        let mut edges = [0; 4];
-        for at in 0..2 {
-            let (inputs, outputs) = (input.spatial()[at], output.spatial()[at]);
-            let part = self.axis(at).gradient(inputs, outputs).next()?;
-            if part.skipped > 0 {
-                return None;
-            }
-            edges[at] = u32::try_from(part.padding[0]).ok()?;
-            edges[at + 2] = u32::try_from(part.padding[1]).ok()?;
-        }
-        Some(Window {
-            padding: Padding::Explicit(edges),
-            ceil: false,
-            ..*self
-        })
-    }
-
     /// Returns the number of rows and columns beyond the edges of the output, above, left, below and right, that the
     /// convolutions reach which compute the gradient of the input of this window, strides or not, from that of its
     /// output: the border with which they need not test for edges. All 0 if the shapes are no maps.
@@ -206,22 +183,18 @@ mod tests {
     }
 
     #[test]
-    fn windows_without_strides_have_one_for_the_gradient() {
+    fn borders_are_what_the_taps_reach() {
+        let border = |window: Window, size: [usize; 2]| {
+            let output = window.slide("test", map(size)).expect("a window that fits");
+            window.gradient_border(map(size), map(output))
+        };
         let window = |kernel, padding| Window::new(kernel, [1, 1], padding);
-        let same = window([3, 5], Padding::Same);
-        let gradient = same.gradient(map([7, 9]), map([7, 9])).expect("a window");
-        assert_eq!(gradient.padding, Padding::Explicit([1, 2, 1, 2]));
-        let valid = window([3, 4], Padding::Valid);
-        let gradient = valid.gradient(map([7, 9]), map([5, 6])).expect("a window");
-        assert_eq!(gradient.padding, Padding::Explicit([2, 3, 2, 3]));
-        assert_eq!(gradient.slide("test", map([5, 6])), Ok([7, 9]));
+        assert_eq!(border(window([3, 5], Padding::Same), [7, 9]), [1, 2, 1, 2]);
+        assert_eq!(border(window([3, 4], Padding::Valid), [7, 9]), [2, 3, 2, 3]);
         let wide = window([1, 1], Padding::Explicit([1, 0, 0, 0]));
-        assert_eq!(wide.gradient(map([4, 4]), map([5, 4])), None);
+        assert_eq!(border(wide, [4, 4]), [0; 4]);
         let strided = Window::new([3, 3], [2, 2], Padding::Same);
-        assert_eq!(strided.gradient(map([8, 8]), map([4, 4])), None);
-        assert_eq!(
-            strided.gradient_border(map([8, 8]), map([4, 4])),
-            [1, 1, 0, 0]
-        );
+        assert_eq!(border(strided, [8, 8]), [1, 1, 0, 0]);
+        assert_eq!(border(window([7, 7], Padding::Valid), [7, 9]), [0, 6, 0, 6]);
     }
 }

@@ -48,6 +48,11 @@ impl Axis {
         self.stride
     }
 
+    /// Returns the same window with another stride.
+    pub(super) const fn with_stride(self, stride: usize) -> Axis {
+        Axis { stride, ..self }
+    }
+
     /// Returns the number of inputs from one tap to the next.
     pub const fn dilation(&self) -> usize {
         self.dilation

@@ -18,19 +18,20 @@ const MOST_PIXELS: usize = 1024;
 pub(super) fn border(op: &Op, input: Shape) -> Border {
     op.plan_needs()
         .border
-        .map_or([0; 4], |window| around(window, input))
+        .map_or([0; 4], |window| limited(reach(window, input), input))
 }
 
 /// Returns the border that the gradient of an operation's input needs around the gradient of its result, which has the
-/// shape `output`, in rows and columns; 0 where [`border`] is, and for operations with strides.
+/// shape `output`, in rows and columns; 0 where [`border`] is.
 pub(super) fn gradient_border(op: &Op, input: Shape, output: Shape) -> Border {
     let window = op.plan_needs().border;
-    let window = window.and_then(|window| window.gradient(input, output));
-    window.map_or([0; 4], |window| around(window, output))
+    window.map_or([0; 4], |window| {
+        limited(window.gradient_border(input, output), output)
+    })
 }
 
-fn around(window: Window, input: Shape) -> Border {
-    let border = reach(window, input);
+/// Returns the border unless it would be too large for a map of this shape.
+fn limited(border: Border, input: Shape) -> Border {
     let [height, width] = input.spatial();
     let [top, left, bottom, right] = border;
     let rows = top.saturating_add(height).saturating_add(bottom);

@@ -45,9 +45,8 @@ impl InputGradient {
     ) -> InputGradient {
         let sizes = [operand.layout.size, result.layout.size];
         let axes = [0, 1].map(|at| {
-            let axis = single(window, at, sizes[1][at]).axis(at);
-            axis.gradient(sizes[0][at], sizes[1][at])
-                .collect::<Vec<_>>()
+            let parts = window.axis(at).gradient(sizes[0][at], sizes[1][at]);
+            parts.collect::<Vec<_>>()
         });
         let is_zero = |at: usize, axis: &AxisGradient| axis.is_zero(sizes[1][at]);
         let mut parts = Vec::new();
@@ -199,19 +198,6 @@ impl InputGradient {
             part.run(worker, result, operand, weights, added);
         }
     }
-}
-
-/// Returns a window with `window`'s taps that makes one row or column (`axis` 0 or 1) if the window makes one of them,
-/// and whose stride is then so large that each tap has a part of the gradient of its own: otherwise all taps but one
-/// would lie beyond the edges for each pixel.
-fn single(window: Window, axis: usize, outputs: usize) -> Window {
-    let mut window = window;
-    if outputs == 1 {
-        let edges = [0, 1].map(|at| window.axis(at));
-        let reach = edges[axis].reach();
-        window.stride[axis] = window.stride[axis].max(u32::try_from(reach).unwrap_or(u32::MAX));
-    }
-    window
 }
 
 impl Part {
