@@ -42,7 +42,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
         "notice replace", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
-        "tune", "profile", "summary", "dynamic", "image", "train", "reference", "macros", "__private",
+        "measure tune", "profile", "summary", "dynamic", "image", "train", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/train/data", &[
         "left_out random task", "augment dataset order", "arrays classes prepare", "check idx loader split",
@@ -51,6 +51,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
         "pooling", "prelu", "broadcast channels copies elementwise pixel_norm resize", "conv",
+        "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
