@@ -3,7 +3,6 @@
 
 use super::window::{Axis, Window};
 use crate::shape::Shape;
-use crate::value::Padding;
 
 /// A part of the gradient of a window's input along one axis: rows or columns a stride apart, which a convolution of
 /// stride 1 computes from the gradient of the output.
@@ -118,6 +117,7 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::value::Padding;
 
     fn map(size: [usize; 2]) -> Shape {
         Shape::map(size[0], size[1], 1)

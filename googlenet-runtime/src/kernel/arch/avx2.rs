@@ -72,6 +72,21 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn stream(to: *mut f32, [low, high]: [__m256; 2]) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            _mm256_stream_ps(to, low);
+            _mm256_stream_ps(to.add(8), high);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn end_streams() {
+        // SAFETY: the caller guarantees the instruction set.
+        unsafe { _mm_sfence() };
+    }
+
+    #[inline(always)]
     unsafe fn load_part(from: *const f32, len: usize) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {

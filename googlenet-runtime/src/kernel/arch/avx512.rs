@@ -53,6 +53,18 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
+    unsafe fn stream(to: *mut f32, vector: __m512) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_stream_ps(to, vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn end_streams() {
+        // SAFETY: the caller guarantees the instruction set.
+        unsafe { _mm_sfence() };
+    }
+
+    #[inline(always)]
     unsafe fn load_part(from: *const f32, len: usize) -> __m512 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_maskz_loadu_ps(first_lanes(len), from) }

@@ -96,6 +96,18 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Stores the lanes of a vector to 16 consecutive `f32` values in memory.
     unsafe fn store(to: *mut f32, vector: Self::Vector);
 
+    /// Stores the lanes of a vector as [`Simd::store`] does to an address that is a multiple of 64, past the caches if the
+    /// instruction set can. [`Simd::end_streams`] must be called before the values are read.
+    #[inline(always)]
+    unsafe fn stream(to: *mut f32, vector: Self::Vector) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { Self::store(to, vector) }
+    }
+
+    /// Ends the stores of [`Simd::stream`], so that the values can be read.
+    #[inline(always)]
+    unsafe fn end_streams() {}
+
     /// Loads `len` consecutive values, 1 to 16, from memory into the first lanes of a vector; the other lanes are
     /// unspecified. Only these values need be valid.
     unsafe fn load_part(from: *const f32, len: usize) -> Self::Vector;

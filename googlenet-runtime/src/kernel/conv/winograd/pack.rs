@@ -5,7 +5,7 @@ use super::super::source_weights::PackSource;
 use super::transform::{MAX_POINTS, kernel_row};
 use super::{PointGroup, Winograd};
 use crate::kernel::arch::{Kernel, Simd, entry};
-use googlenet_dsl::plan::LANES;
+use googlenet_dsl::plan::{ALIGN, LANES};
 use std::ops::Range;
 
 /// Maximum number of taps of a kernel part along an axis, one less than the points of the largest tile.
@@ -126,6 +126,7 @@ impl Winograd {
             rows,
             step,
             point_len: group.point_len,
+            streams: to.as_ptr().addr().is_multiple_of(ALIGN),
         };
         // SAFETY: the last value was checked to lie in `to`; the processor has the instruction set, as its features were
         // detected before `isa` was chosen.
@@ -142,6 +143,9 @@ struct Packed {
     step: usize,
     /// Distance from one point to the next.
     point_len: usize,
+    /// Whether the values are stored past the caches, from which those of large layers would push out all else before
+    /// they are read: if the address is aligned.
+    streams: bool,
 }
 
 /// Transform of the kernels from some input channels to the output channels of a panel.
@@ -187,19 +191,20 @@ impl Kernel for TransformKernel {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match transform.taps[0] {
-                1 => vertically::<1>(transform, packed),
-                2 => vertically::<2>(transform, packed),
-                3 => vertically::<3>(transform, packed),
-                4 => vertically::<4>(transform, packed),
-                _ => vertically::<5>(transform, packed),
+                1 => vertically::<S, 1>(transform, packed),
+                2 => vertically::<S, 2>(transform, packed),
+                3 => vertically::<S, 3>(transform, packed),
+                4 => vertically::<S, 4>(transform, packed),
+                _ => vertically::<S, 5>(transform, packed),
             }
+            S::end_streams();
         }
     }
 }
 
 /// Transforms kernels of `H` rows of taps.
 #[inline(always)]
-unsafe fn vertically<const H: usize>(transform: &KernelTransform, packed: &Packed) {
+unsafe fn vertically<S: Simd, const H: usize>(transform: &KernelTransform, packed: &Packed) {
     let [_, width] = transform.taps;
     for row in 0..packed.rows {
         let mut after = [[[0.0; LANES]; MAX_POINTS]; MAX_TAPS];
@@ -218,11 +223,11 @@ unsafe fn vertically<const H: usize>(transform: &KernelTransform, packed: &Packe
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match width {
-                1 => horizontally::<1>(transform, packed, row, &after),
-                2 => horizontally::<2>(transform, packed, row, &after),
-                3 => horizontally::<3>(transform, packed, row, &after),
-                4 => horizontally::<4>(transform, packed, row, &after),
-                _ => horizontally::<5>(transform, packed, row, &after),
+                1 => horizontally::<S, 1>(transform, packed, row, &after),
+                2 => horizontally::<S, 2>(transform, packed, row, &after),
+                3 => horizontally::<S, 3>(transform, packed, row, &after),
+                4 => horizontally::<S, 4>(transform, packed, row, &after),
+                _ => horizontally::<S, 5>(transform, packed, row, &after),
             }
         }
     }
@@ -230,7 +235,7 @@ unsafe fn vertically<const H: usize>(transform: &KernelTransform, packed: &Packe
 
 /// Transforms one row of kernels of `W` columns of taps after the vertical transform, and stores them.
 #[inline(always)]
-unsafe fn horizontally<const W: usize>(
+unsafe fn horizontally<S: Simd, const W: usize>(
     transform: &KernelTransform,
     packed: &Packed,
     row: usize,
@@ -245,10 +250,18 @@ unsafe fn horizontally<const W: usize>(
         for place in 0..across {
             let sum = combined(&transform.matrices[1][place], &taps);
             let to = packed.point_len * (point * across + place) + row * packed.step;
-            // SAFETY: the caller guarantees the room for all rows and points.
-            let to = unsafe { &mut *packed.to.add(to).cast::<Lanes<f32>>() };
+            let mut rounded = [0.0; LANES];
             for lane in 0..LANES {
-                to[lane] = sum[lane] as f32;
+                rounded[lane] = sum[lane] as f32;
+            }
+            // SAFETY: the caller guarantees the room for all rows and points, and the instruction set; the address is
+            // aligned where the first one is.
+            unsafe {
+                let (to, rounded) = (packed.to.add(to), S::load(rounded.as_ptr()));
+                match packed.streams {
+                    true => S::stream(to, rounded),
+                    false => S::store(to, rounded),
+                }
             }
         }
     }
