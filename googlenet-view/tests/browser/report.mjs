@@ -15,7 +15,7 @@ const hover = async (tab, selector, right, down) => {
 const column = (tab, table, at) => tab.locator(`${table} tbody tr td:nth-child(${at})`).allInnerTexts();
 const color = (tab, selector, what) => tab.locator(selector).first().evaluate((part, what) => getComputedStyle(part)[what], what);
 
-for (const [name, file, epochs] of [["short", curves, 30], ["long", long, 5000]]) {
+for (const [name, file, epochs] of [["short", curves, 30], ["long", long, 2000]]) {
   const tab = await open(file);
   await test(`${name} curves show the epoch under the pointer`, async () => {
     for (const chart of ["#loss", "#accuracy"]) {
