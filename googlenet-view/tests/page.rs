@@ -4,7 +4,7 @@
 mod browser;
 mod common;
 
-use common::{root, spec};
+use common::spec;
 use googlenet_dsl::diagnostic::Source;
 use googlenet_dsl::{Compiled, compile};
 use googlenet_view::diff::{Diff, Side};

@@ -56,13 +56,14 @@ pub(super) fn file(picture: &Picture, theme: Theme) -> String {
     svg
 }
 
-/// Returns a picture as an element of a page.
-pub(super) fn inline(picture: &Picture, id: &str) -> String {
+/// Returns a picture as an element of a page, which is not made smaller than `least` of its size.
+pub(super) fn inline(picture: &Picture, id: &str, least: f64) -> String {
     let (width, height) = (number(picture.width), number(picture.height));
     let title = escape(&picture.title);
+    let least = number((picture.width * least).round());
     let mut svg = format!(
         "<svg id=\"{id}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"img\" \
-         aria-label=\"{title}\">\n"
+         aria-label=\"{title}\" style=\"min-width:{least}px\">\n"
     );
     for shape in &picture.shapes {
         put(&mut svg, shape, Place::Page);

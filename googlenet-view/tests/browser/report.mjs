@@ -15,7 +15,7 @@ const hover = async (tab, selector, right, down) => {
 const column = (tab, table, at) => tab.locator(`${table} tbody tr td:nth-child(${at})`).allInnerTexts();
 const color = (tab, selector, what) => tab.locator(selector).first().evaluate((part, what) => getComputedStyle(part)[what], what);
 
-for (const [name, file, epochs] of [["short", curves, 30], ["long", long, 5000]]) {
+for (const [name, file, epochs] of [["short", curves, 30], ["long", long, 2000]]) {
   const tab = await open(file);
   await test(`${name} curves show the epoch under the pointer`, async () => {
     for (const chart of ["#loss", "#accuracy"]) {
@@ -37,6 +37,7 @@ for (const [name, file, epochs] of [["short", curves, 30], ["long", long, 5000]]
     await tab.mouse.move(2, 2);
     assert.equal(await tip(tab).isVisible(), false);
     assert.equal(await tab.locator("tr.here").count(), 0);
+    await tab.context().close();
   });
 }
 
@@ -77,6 +78,7 @@ for (const [file, classes] of [[small, 10], [large, 1000]]) {
     assert.ok(/ of 20 \(/.test(words), words);
     await tab.mouse.move(2, 2);
     assert.equal(await tip(tab).isVisible(), false);
+    await tab.context().close();
   });
 }
 
@@ -86,6 +88,7 @@ await test("pages fit narrow windows and have dark colours", async () => {
       const tab = await open(file, options);
       const wide = await tab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       assert.ok(wide <= 0, `${file}: ${wide} pixels too wide`);
+      await tab.context().close();
     }
     const tab = await open(file, { colorScheme: "dark" });
     assert.equal(await color(tab, "body", "backgroundColor"), "rgb(11, 17, 32)");
@@ -94,6 +97,7 @@ await test("pages fit narrow windows and have dark colours", async () => {
     assert.equal(await color(tab, "body", "backgroundColor"), "rgb(255, 255, 255)");
     await tab.locator("#theme").click();
     assert.equal(await color(tab, "body", "backgroundColor"), "rgb(11, 17, 32)");
+    await tab.context().close();
   }
 });
 

@@ -35,7 +35,7 @@ fn people_can_use_them() {
     browser::run("report.mjs", || {
         vec![
             ("curves.html", training(30).html()),
-            ("long.html", training(5_000).html()),
+            ("long.html", training(2_000).html()),
             ("small.html", evaluation(10)),
             ("large.html", evaluation(1000)),
         ]

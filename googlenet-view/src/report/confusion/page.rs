@@ -9,6 +9,8 @@ use googlenet_dsl::number::grouped;
 use serde_json::{Value, json};
 
 const SCRIPT: &str = include_str!("matrix.js");
+/// Share of its size below which a matrix is not shown smaller, so that its letters can be read.
+const LEAST: f64 = 0.75;
 
 /// Image that was taken for another class than its own.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +55,9 @@ impl Evaluation {
         let (picture, cells) = matrix.picture("");
         let mut body = section("Result", "tiles", &about(&self.numbers(images)));
         body += &section("About", "about", &about(&self.about));
-        body += &section("Confusion matrix", "matrix", &inline(&picture, "matrix"));
+        let drawing = inline(&picture, "matrix", LEAST);
+        let drawing = format!("<div class=\"scrolls\">\n{drawing}</div>\n");
+        body += &section("Confusion matrix", "matrix", &drawing);
         body += &section("Worst mistakes", "mistakes-section", &self.thumbnails());
         body += &section("Classes", "classes", &self.classes());
         let [x, y] = cells.at;

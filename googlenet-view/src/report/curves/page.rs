@@ -19,7 +19,7 @@ pub(super) fn write(curves: &Curves) -> String {
         .charts
         .iter()
         .zip(IDS)
-        .map(|(chart, id)| inline(&chart.picture(), id))
+        .map(|(chart, id)| inline(&chart.picture(), id, 0.0))
         .collect();
     let mut body = format!("<section class=\"charts\">\n{charts}</section>\n");
     body += &section("Run", "about", &about(&curves.about));
