@@ -4,7 +4,7 @@
 //! The order of a sum is fixed: channels panel by panel, in the panels of the gradient, then lane by lane; pixels of a
 //! row as in [`Sums`]; rows one after the other.
 
-use super::panels::{channels_of, panels};
+use super::panels::{PanelRow, channels_of, panels};
 use super::rows::{channel_at, for_panels, load_first};
 use super::sums::{Sums, WAYS};
 use crate::kernel::arch::{Kernel, Simd, entry};
@@ -261,26 +261,45 @@ impl Row<'_> {
         }
     }
 
-    /// Stores the gradient of pixel `x` of the target, or adds it to what is there.
+    /// Computes the gradient of an operand of a product of two, to the same bits as with [`Row::terms`], from the rows
+    /// `rows` of the gradient.
     ///
     /// # Safety
-    /// No other code may access the pixel; the processor must have the instruction set `S`.
+    /// As for [`Row::terms`]; no other code may access the row of the target.
     #[inline(always)]
-    unsafe fn put<S: Simd>(&self, x: usize, value: S::Vector, accumulate: bool) {
-        let len = self.to.panel_len(self.panel);
-        // SAFETY: the caller guarantees the pixel and the instruction set.
+    unsafe fn times_other<S: Simd>(&self, channels: Range<usize>, rows: Range<usize>) {
+        let other = &self.inputs[1 - self.operand];
+        let to = PanelRow::of(self.to, self.panel, self.y);
+        let width = self.gradient.layout.size[1];
+        // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            let to = self
-                .to
-                .panel(self.panel, self.y)
-                .add(x * self.to.layout.pixel_stride);
-            let value = match accumulate {
-                true => S::add(load_first::<S>(to, len), value),
-                false => value,
-            };
-            match len {
-                LANES => S::store(to, value),
-                _ => S::store_part(to, value, len),
+            let mut sums = Sums::<S>::new();
+            for y in rows.clone() {
+                let gradient = self.pixels(self.gradient, channels.clone(), y);
+                let other = self.pixels(other, channels.clone(), y);
+                if self.to.layout.size[1] != 1 {
+                    let accumulate = self.accumulate || y > rows.start;
+                    for x in 0..width {
+                        let term = S::multiply(gradient.load::<S>(x), other.load::<S>(x));
+                        to.put::<S>(x, term, accumulate);
+                    }
+                    continue;
+                }
+                let fours = width - width % WAYS;
+                for first in (0..fours).step_by(WAYS) {
+                    for way in 0..WAYS {
+                        let x = first + way;
+                        let term = S::multiply(gradient.load::<S>(x), other.load::<S>(x));
+                        sums.add(way, term);
+                    }
+                }
+                for x in fours..width {
+                    sums.add(0, S::multiply(gradient.load::<S>(x), other.load::<S>(x)));
+                }
+                sums.end_row();
+            }
+            if self.to.layout.size[1] == 1 {
+                to.put::<S>(0, sums.total(), self.accumulate);
             }
         }
     }
@@ -301,8 +320,13 @@ impl Kernel for Row<'_> {
             _ => row.y..row.y + 1,
         };
         let one_column = layout.size[1] == 1;
+        let to = PanelRow::of(row.to, row.panel, row.y);
+        let is_pair = row.how == Combine::Multiply && row.inputs.len() == 2;
         // SAFETY: the rows have these pixels; the caller guarantees the rest.
         unsafe {
+            if is_pair && !all_channels {
+                return row.times_other::<S>(first..first + len, rows);
+            }
             let mut sums = Sums::<S>::new();
             for y in rows.clone() {
                 let mut x = 0;
@@ -325,7 +349,7 @@ impl Kernel for Row<'_> {
                     } else {
                         let accumulate = row.accumulate || y > rows.start;
                         for at in 0..count {
-                            row.put::<S>(x + at, terms[at], accumulate);
+                            to.put::<S>(x + at, terms[at], accumulate);
                         }
                     }
                     x += count;
@@ -333,7 +357,7 @@ impl Kernel for Row<'_> {
                 sums.end_row();
             }
             if one_column {
-                row.put::<S>(0, sums.total(), row.accumulate);
+                to.put::<S>(0, sums.total(), row.accumulate);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Gradients of operations that move pixels: reshapes, and blocks of pixels as channels.
 
 use super::panels::channels_of;
-use super::rows::{Copied, channel_at, for_panels};
+use super::rows::{Copied, CopiedRows, channel_at, for_panels};
 use crate::kernel::Worker;
 use crate::kernel::channels::{depth_to_space_of, space_to_depth_of};
 use googlenet_dsl::op::ChannelOrder;
@@ -26,15 +26,18 @@ pub(crate) fn copy_gradient(
     let (outer, layout) = (&gradient.layout, &target.layout);
     let (channels, outer_channels) = (layout.channels.count(), outer.channels.count());
     let width = layout.size[1];
-    let copied = |from, to, len, width| Copied {
-        from: Some(from),
-        from_step: channels,
-        to,
-        to_step: layout.pixel_stride,
-        len,
+    let copied = |width: usize| CopiedRows {
+        steps: [channels, layout.pixel_stride],
         width,
+        rows: 1,
+        row_steps: [0; 2],
         factor: 1.0,
         accumulate,
+    };
+    let part = |from: *const f32, to: *mut f32, len: usize| Copied {
+        from: Some(from),
+        to,
+        len,
     };
     for_panels(worker, layout, |image, panel, rows| {
         let from = worker.run.view::<f32>(gradient, image);
@@ -47,7 +50,7 @@ pub(crate) fn copy_gradient(
                 let from = from.start.wrapping_add(y * width * channels + first);
                 // SAFETY: the gradient has a value for each of the target's, in their order; each row of a panel is
                 // written by one thread only, and the target was checked not to overlap the gradient.
-                unsafe { copied(from.cast_const(), row, len, width).run(worker) };
+                unsafe { copied(width).run(worker, &[part(from, row, len)]) };
                 continue;
             }
             for x in 0..width {
@@ -64,7 +67,7 @@ pub(crate) fn copy_gradient(
                     let to = row.wrapping_add(x * layout.pixel_stride + lane);
                     let run = side_by_side.min(len - lane);
                     // SAFETY: the gradient's pixel has these channels; the rest is as above.
-                    unsafe { copied(from, to, run, 1).run(worker) };
+                    unsafe { copied(1).run(worker, &[part(from, to, run)]) };
                     lane += run;
                 }
             }

@@ -36,81 +36,97 @@ pub(super) fn channel_at(view: &View<'_, f32>, channel: usize, y: usize) -> (*co
     (view.row(holder.block, y)[at..].as_ptr(), holder.len - at)
 }
 
-/// Values of `len` neighbouring channels of `width` pixels, which are stored to other pixels or added to them.
+/// Values of `len` neighbouring channels of a row of pixels, which are stored to other pixels or added to them.
+#[derive(Clone, Copy)]
 pub(super) struct Copied {
     /// Address of the first pixel's first channel; `None` for zeros.
     pub(super) from: Option<*const f32>,
-    /// Number of values from a pixel to the next.
-    pub(super) from_step: usize,
     /// Address of the first channel of the first pixel that is written.
     pub(super) to: *mut f32,
-    pub(super) to_step: usize,
     /// Number of channels, 1 to [`LANES`].
     pub(super) len: usize,
+}
+
+/// How the pixels of copies lie, which are the same for all of them.
+#[derive(Clone, Copy)]
+pub(super) struct CopiedRows {
+    /// Number of values from a pixel to the next, of what is read and of what is written.
+    pub(super) steps: [usize; 2],
     pub(super) width: usize,
+    /// Number of rows, and of values from a row to the next, of what is read and of what is written.
+    pub(super) rows: usize,
+    pub(super) row_steps: [usize; 2],
     /// Number by which each value is multiplied.
     pub(super) factor: f32,
     /// Whether values are added to those that are there.
     pub(super) accumulate: bool,
 }
 
-impl Copied {
-    /// Copies the values.
+impl CopiedRows {
+    /// Copies all values of some channels; `parts` are those of the first row.
     ///
     /// # Safety
     /// Each pixel must be valid, and nobody else may access what is written or write what is read.
-    pub(super) unsafe fn run(&self, worker: &Worker<'_>) {
-        if self.accumulate && self.from.is_none() {
-            return;
-        }
+    pub(super) unsafe fn run(&self, worker: &Worker<'_>, parts: &[Copied]) {
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen; the
         // caller guarantees the rest.
-        unsafe { entry::<Copy>(worker.isa)(self) };
+        unsafe { entry::<CopyRows>(worker.isa)((self, parts)) };
     }
 }
 
-struct Copy;
+struct CopyRows;
 
-impl Kernel for Copy {
-    type Args<'a> = &'a Copied;
+impl Kernel for CopyRows {
+    type Args<'a> = (&'a CopiedRows, &'a [Copied]);
 
     #[inline(always)]
-    unsafe fn run<S: Simd>(copied: Self::Args<'_>) {
-        let Copied {
-            to, to_step, len, ..
-        } = *copied;
-        // SAFETY: the caller guarantees the pixels and the instruction set.
-        unsafe {
-            let Some(from) = copied.from else {
-                for x in 0..copied.width {
+    unsafe fn run<S: Simd>((rows, parts): Self::Args<'_>) {
+        let [from_row, to_row] = rows.row_steps;
+        for y in 0..rows.rows {
+            for part in parts {
+                let from = part.from.map(|from| from.wrapping_add(y * from_row));
+                // SAFETY: the caller guarantees the pixels and the instruction set.
+                unsafe { copy_row::<S>(rows, from, part.to.wrapping_add(y * to_row), part.len) };
+            }
+        }
+    }
+}
+
+/// Copies one row of `len` channels.
+///
+/// # Safety
+/// As for [`CopiedRows::run`]; the processor must have the instruction set `S`.
+#[inline(always)]
+unsafe fn copy_row<S: Simd>(rows: &CopiedRows, from: Option<*const f32>, to: *mut f32, len: usize) {
+    let [step, to_step] = rows.steps;
+    // SAFETY: the caller guarantees the pixels and the instruction set.
+    unsafe {
+        let Some(from) = from else {
+            if !rows.accumulate {
+                for x in 0..rows.width {
                     S::store_part(to.add(x * to_step), S::broadcast(0.0), len);
                 }
-                return;
-            };
-            let step = copied.from_step;
-            if len == 1 {
-                for x in 0..copied.width {
-                    let (to, value) = (to.add(x * to_step), copied.factor * *from.add(x * step));
-                    *to = if copied.accumulate {
-                        *to + value
-                    } else {
-                        value
-                    };
-                }
-                return;
             }
-            let factor = S::broadcast(copied.factor);
-            for x in 0..copied.width {
-                let (from, to) = (from.add(x * step), to.add(x * to_step));
-                let value = S::multiply(load_first::<S>(from, len), factor);
-                let value = match copied.accumulate {
-                    true => S::add(load_first::<S>(to, len), value),
-                    false => value,
-                };
-                match len {
-                    LANES => S::store(to, value),
-                    _ => S::store_part(to, value, len),
-                }
+            return;
+        };
+        if len == 1 {
+            for x in 0..rows.width {
+                let (to, value) = (to.add(x * to_step), rows.factor * *from.add(x * step));
+                *to = if rows.accumulate { *to + value } else { value };
+            }
+            return;
+        }
+        let factor = S::broadcast(rows.factor);
+        for x in 0..rows.width {
+            let (from, to) = (from.add(x * step), to.add(x * to_step));
+            let value = S::multiply(load_first::<S>(from, len), factor);
+            let value = match rows.accumulate {
+                true => S::add(load_first::<S>(to, len), value),
+                false => value,
+            };
+            match len {
+                LANES => S::store(to, value),
+                _ => S::store_part(to, value, len),
             }
         }
     }
