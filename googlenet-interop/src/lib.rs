@@ -7,8 +7,8 @@
 //! inputs and results, alone and in archives. [`open_weights()`] opens files of weights alone, whose tensors have
 //! names: safetensors of any program, files of PyTorch, Keras and TensorFlow.js, and archives of NumPy arrays.
 //!
-//! With the feature `train`, [`datasets`](https://docs.rs/googlenet-interop/latest/googlenet_interop/datasets/) opens images
-//! with labels for training, in any format.
+//! With the feature `train`, [`datasets`](https://docs.rs/googlenet-interop/latest/googlenet_interop/datasets/) opens
+//! images with labels for training, in any format.
 //!
 //! Below the formats lie the modules that they share: `import` (the stages from an imported network to its description
 //! and weights), `description` (descriptions as a tree and as text), `order` (in which order a format and this project

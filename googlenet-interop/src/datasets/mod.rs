@@ -1,5 +1,5 @@
-//! Images with labels for training and evaluation, whatever they are kept in: a folder with a folder for each class, files
-//! of the MNIST form, or archives of NumPy arrays.
+//! Images with labels for training and evaluation, whatever they are kept in: a folder with a folder for each class,
+//! files of the MNIST form, or archives of NumPy arrays.
 
 mod npz;
 mod open;

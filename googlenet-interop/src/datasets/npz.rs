@@ -22,12 +22,14 @@ const VALIDATION: [[&str; 2]; 2] = [["x_val", "y_val"], ["val_images", "val_labe
 /// Names of the arrays of the test.
 const TEST: [[&str; 2]; 2] = [["x_test", "y_test"], ["test_images", "test_labels"]];
 
-/// Reads images and labels from a `.npz` file: the arrays `images` and `labels`, or those named as Keras and MedMNIST do,
-/// `x_train` and `y_train`, `train_images` and `train_labels`, each with parts for validation (`val`) and the test (`test`).
+/// Reads images and labels from a `.npz` file: the arrays `images` and `labels`, or those named as Keras and MedMNIST
+/// do, `x_train` and `y_train`, `train_images` and `train_labels`, each with parts for validation (`val`) and the test
+/// (`test`).
 ///
-/// Images have the axes image, row, column, and perhaps channel. Bytes are images of values from 0 to 255,
-/// which are resized and normalised; floats are values as the network reads them. Labels are integers of any type, one for
-/// each image, with or without a second axis of one. Memory is taken as values are found, up to what headers say.
+/// Images have the axes image, row, column, and perhaps channel. Bytes are images of values from 0 to 255, which are
+/// resized and normalised; floats are values as the network reads them. Labels are integers of any type, or floats that
+/// are whole, one for each image, with or without a second axis of one. Memory is taken as values are found, up to what
+/// headers say.
 ///
 /// # Errors
 /// [`Error::Data`] if the file cannot be read, is no archive, is damaged, or has no such arrays, and the errors of
@@ -139,8 +141,16 @@ fn labels_of(array: NumberArray) -> Result<Vec<i64>, String> {
     match values {
         Numbers::Bytes(labels) => Ok(labels.into_iter().map(i64::from).collect()),
         Numbers::Integers(labels) => Ok(labels),
-        Numbers::Floats(_) => {
-            Err("expected integers, got floats; help: save `labels.astype(\"int64\")`".into())
+        Numbers::Floats(labels) => {
+            let whole = labels.into_iter().map(|label| {
+                match label.fract() == 0.0 && label.abs() < 1e9 {
+                    true => Ok(label as i64),
+                    false => Err(format!(
+                        "expected whole numbers, got {label}; help: save `labels.astype(\"int64\")`"
+                    )),
+                }
+            });
+            whole.collect()
         }
     }
 }

@@ -10,10 +10,10 @@ use googlenet_runtime::train::data::{Dataset, IdxFiles, Task};
 use std::io::Read;
 use std::path::Path;
 
-/// Opens images with labels for the network of `task`. A folder with files of the MNIST form has their parts; any other folder
-/// has a folder for each class, whose files are examined on `threads` threads. A file is an archive of NumPy arrays, or one of
-/// images of the MNIST form whose labels lie beside it. See [`Dataset::idx`], [`Dataset::folder`] and [`read_npz`]; of
-/// a folder that has only the files of a test, these are the images.
+/// Opens images with labels for the network of `task`. A folder with files of the MNIST form has their parts; any other
+/// folder has a folder for each class, whose files are examined on `threads` threads. A file is an archive of NumPy
+/// arrays, or one of images of the MNIST form whose labels lie beside it. See [`Dataset::idx`], [`Dataset::folder`] and
+/// [`read_npz`]; of a folder that has only the files of a test, these are the images.
 ///
 /// # Errors
 /// Those of these functions, and [`Error::Data`] if it is no such file.

@@ -74,7 +74,8 @@ fn images_and_labels_of_all_types_are_read() {
         let values = bytes.chunks(size).flat_map(|value| value.iter().rev());
         values.copied().collect::<Vec<u8>>()
     };
-    let types: [(&str, usize, Vec<u8>); 5] = [
+    let types: [(&str, usize, Vec<u8>); 6] = [
+        ("f4", 4, [7.0_f32, 1.0].map(f32::to_le_bytes).concat()),
         ("i1", 1, vec![7, 1]),
         (
             "i2",
@@ -202,14 +203,18 @@ fn other_arrays_are_refused() {
     refuse(npy("|u1", &[1 << 40, 1 << 20, 8], &[0; 11]), labels());
     refuse(images(), npy("|u1", &[2, 10], &[0; 20]));
     refuse(images(), npy("|u1", &[], &[0]));
-    refuse(images(), npy("<f4", &[2], &[0; 8]));
+    refuse(
+        images(),
+        npy("<f4", &[2], &[0.5_f32, 1.0].map(f32::to_le_bytes).concat()),
+    );
     refuse(images(), npy("<i8", &[2], &[0xff; 16]));
     refuse(images(), npy("<u8", &[2], &[0xff; 16]));
     let others = read(&[("data", images()), ("target", labels())]);
     messages.push(said(others));
     let mut damaged = archive(&[("images", images()), ("labels", labels())]);
     damaged[150] ^= 1;
-    for bytes in [&damaged[..], &damaged[..300], b"", b"label,pixel1\n"] {
+    assert!(said(read_bytes(&damaged)).contains("the array `images`: "));
+    for bytes in [&damaged[..300], b"", b"label,pixel1\n"] {
         messages.push(said(read_bytes(bytes)));
     }
     insta::assert_snapshot!(messages.join("\n"));

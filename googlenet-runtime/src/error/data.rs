@@ -5,8 +5,8 @@ use googlenet_dsl::file::reason;
 use std::fmt;
 use std::io;
 
-/// A fault of images with labels, or a mismatch with the network that they are for. Classes are called by their names in
-/// backticks, or by their numbers where they have no names.
+/// A fault of images with labels, or a mismatch with the network that they are for. Classes are called by their names
+/// in backticks, or by their numbers where they have no names.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DataError {

@@ -18,8 +18,8 @@ pub struct Arrays {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub enum Values {
-    /// Values from 0 to 255, which are resized and normalised as the network's preprocessing says; without one, to values
-    /// from 0 to 1.
+    /// Values from 0 to 255, which are resized and normalised as the network's preprocessing says; without one, to
+    /// values from 0 to 1.
     Bytes(Vec<u8>),
     /// Values as the network reads them: neither normalised nor, but for augmentation, resized.
     Floats(Vec<f32>),
@@ -29,8 +29,8 @@ impl Dataset {
     /// Makes a data set of arrays. `origin` is what errors name.
     ///
     /// # Errors
-    /// [`Error::Data`] if there is no image, if there are not as many labels or values as images, if a label is negative, or
-    /// if a value is NaN or infinite.
+    /// [`Error::Data`] if there is no image, if there are not as many labels or values as images, if a label is
+    /// negative, or if a value is NaN or infinite.
     pub fn arrays(arrays: Arrays, origin: Origin) -> Result<Dataset, Error> {
         match source(arrays) {
             Ok((images, labels)) => Ok(Dataset::of(Source {

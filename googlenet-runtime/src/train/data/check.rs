@@ -9,8 +9,8 @@ use googlenet_dsl::value::MAX_PIXELS;
 use googlenet_dsl::value::training::Augment;
 
 impl Dataset {
-    /// Compares the data with what a network takes: there are images, their labels are numbers of classes, and images of
-    /// arrays can be made inputs, changed as `augment` says.
+    /// Compares the data with what a network takes: there are images, their labels are numbers of classes, and images
+    /// of arrays can be made inputs, changed as `augment` says.
     ///
     /// # Errors
     /// [`Error::Data`] with what does not fit.
@@ -88,8 +88,8 @@ pub(super) fn fits(size: [u32; 2], task: &Task) -> Result<(), ImageError> {
     }
 }
 
-/// Compares the images of training, and those of validation if there are any, with a network, as [`Dataset::check`] does,
-/// and with each other: each class has an image to learn from and, if there is validation, one there.
+/// Compares the images of training, and those of validation if there are any, with a network, as [`Dataset::check`]
+/// does, and with each other: each class has an image to learn from and, if there is validation, one there.
 ///
 /// # Errors
 /// [`Error::Data`] with what does not fit.

@@ -31,9 +31,9 @@ pub(super) enum Numbering {
     InOrder,
 }
 
-/// Returns the labels of folders, which are in the order of their names. A folder is named after a label of the network if
-/// its name is the whole label, or its first word, as the number of a class of ImageNet in `n02123159 tiger cat`, or what
-/// follows this word, if no other label has it.
+/// Returns the labels of folders, which are in the order of their names. A folder is named after a label of the network
+/// if its name is the whole label, or its first word, as the number of a class of ImageNet in `n02123159 tiger cat`, or
+/// what follows this word, if no other label has it.
 #[cfg(feature = "image")]
 pub(super) fn number(folders: &[String], task: &Task) -> Result<Numbering, DataError> {
     let labels = task.labels().unwrap_or_default();

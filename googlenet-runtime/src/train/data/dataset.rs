@@ -9,8 +9,8 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// Images with labels, from 0. Images of a folder stay in their files and are decoded when they are needed; arrays are in
-/// memory. Copies and parts share them.
+/// Images with labels, from 0. Images of a folder stay in their files and are decoded when they are needed; arrays are
+/// in memory. Copies and parts share them.
 #[derive(Debug, Clone)]
 pub struct Dataset {
     pub(super) source: Arc<Source>,
@@ -123,8 +123,8 @@ impl Dataset {
         &self.source.notes
     }
 
-    /// Returns a sentence that images of arrays are resized, where they have another size than the input of a network whose
-    /// description has no preprocessing.
+    /// Returns a sentence that images of arrays are resized, where they have another size than the input of a network
+    /// whose description has no preprocessing.
     #[must_use]
     pub fn resizing(&self, task: &Task) -> Option<String> {
         let [height, width, _] = task.input;
@@ -176,7 +176,8 @@ impl Dataset {
         &self.source.left_out
     }
 
-    /// Returns an item as an image, such as for a thumbnail; `None` of arrays of floats or of other than 1 or 3 channels.
+    /// Returns an item as an image, such as for a thumbnail; `None` of arrays of floats or of other than 1 or 3
+    /// channels.
     ///
     /// # Errors
     /// Those of [`Image::open`](crate::image::Image::open).

@@ -37,18 +37,18 @@ const PARTS: [&str; 7] = [
 ];
 
 impl Dataset {
-    /// Finds the images in a folder that has a folder for each class. Files in folders within a class belong to it; files
-    /// and folders whose names begin with a dot are passed over. If the folders are named after labels of the network, these
-    /// are their classes; otherwise they are numbered in the order of their names, bytewise.
+    /// Finds the images in a folder that has a folder for each class. Files in folders within a class belong to it;
+    /// files and folders whose names begin with a dot are passed over. If the folders are named after labels of the
+    /// network, these are their classes; otherwise they are numbered in the order of their names, bytewise.
     ///
-    /// The header of each file is read, on `threads` threads (one if that is 0), and if all files together have at most 256
-    /// MiB, each is decoded. Files that are no images, are broken, have less than an eighth of the height or width of the
-    /// network's input, or cannot be resized and cropped to it are left out: [`Dataset::left_out`]. Images remain in their
-    /// files, and are decoded again for each batch.
+    /// The header of each file is read, on `threads` threads (one if that is 0), and if all files together have at most
+    /// 256 MiB, each is decoded. Files that are no images, are broken, have less than an eighth of the height or width
+    /// of the network's input, or cannot be resized and cropped to it are left out: [`Dataset::left_out`]. Images
+    /// remain in their files, and are decoded again for each batch.
     ///
     /// # Errors
-    /// [`Error::Data`] if the folder cannot be read or has no folders, if their number is not that of the network's classes,
-    /// or if only some of them are named after its labels.
+    /// [`Error::Data`] if the folder cannot be read or has no folders, if their number is not that of the network's
+    /// classes, or if only some of them are named after its labels.
     pub fn folder(folder: impl AsRef<Path>, task: &Task, threads: usize) -> Result<Dataset, Error> {
         let folder = folder.as_ref();
         open(folder, task, threads).map_err(|error| Error::Data {
@@ -134,8 +134,8 @@ fn open(folder: &Path, task: &Task, threads: usize) -> Result<Dataset, DataError
     }))
 }
 
-/// Returns the folders and the files of a folder, in the order of their names, without those that begin with a dot. Symbolic
-/// links are what they lead to; broken ones are files.
+/// Returns the folders and the files of a folder, in the order of their names, without those that begin with a dot.
+/// Symbolic links are what they lead to; broken ones are files.
 fn entries(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), DataError> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
@@ -148,8 +148,8 @@ fn entries(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), DataError> {
     Ok(paths.into_iter().partition(|path| path.is_dir()))
 }
 
-/// Appends all files below a folder with their lengths. `seen` are the folders that were walked, by their real paths, so that
-/// links in a circle end.
+/// Appends all files below a folder with their lengths. `seen` are the folders that were walked, by their real paths,
+/// so that links in a circle end.
 fn collect(
     folder: &Path,
     class: u32,

@@ -1,5 +1,5 @@
-//! Files of the IDX format, which MNIST has: two zero bytes, the type of the values, the number of axes, the sizes of the
-//! axes as big-endian 32-bit numbers, the values in the order of C, big-endian.
+//! Files of the IDX format, which MNIST has: two zero bytes, the type of the values, the number of axes, the sizes of
+//! the axes as big-endian 32-bit numbers, the values in the order of C, big-endian.
 
 use super::arrays::Values;
 use crate::error::DataError;
@@ -82,8 +82,8 @@ pub(super) fn open(path: &Path) -> Result<Idx, DataError> {
     }
 }
 
-/// Reads a stream. `length` is its length in bytes if `is_exact`, otherwise the most that it may have; memory is then taken
-/// as bytes come.
+/// Reads a stream. `length` is its length in bytes if `is_exact`, otherwise the most that it may have; memory is then
+/// taken as bytes come.
 pub(super) fn read(mut stream: impl Read, length: u64, is_exact: bool) -> Result<Idx, DataError> {
     let mut magic = [0; 4];
     let filled = fill(&mut stream, &mut magic)?;

@@ -18,8 +18,8 @@ pub struct IdxFiles {
 
 impl IdxFiles {
     /// Looks in a folder for the files of training and of the test: `train-images-idx3-ubyte` and
-    /// `train-labels-idx1-ubyte`, and those that begin with `t10k` or `test` instead; with `.` in place of the last `-`,
-    /// too, and with `.gz` behind. Each part is there if both of its files are.
+    /// `train-labels-idx1-ubyte`, and those that begin with `t10k` or `test` instead; with `.` in place of the last
+    /// `-`, too, and with `.gz` behind. Each part is there if both of its files are.
     #[must_use]
     pub fn find(folder: impl AsRef<Path>) -> [Option<IdxFiles>; 2] {
         let folder = folder.as_ref();
@@ -42,8 +42,8 @@ impl IdxFiles {
 }
 
 impl Dataset {
-    /// Reads images and labels from files of the IDX format, also compressed by gzip. Images are unsigned bytes, or floats
-    /// as the network reads them. Memory is taken as bytes are found, up to what the header says.
+    /// Reads images and labels from files of the IDX format, also compressed by gzip. Images are unsigned bytes, or
+    /// floats as the network reads them. Memory is taken as bytes are found, up to what the header says.
     ///
     /// # Errors
     /// [`Error::Data`] if a file cannot be read, is damaged, or is none of images or labels, and the errors of

@@ -65,8 +65,8 @@ impl Reason {
 }
 
 impl LeftOut {
-    /// Returns a sentence for each reason, with the number of files and the first of them, such as ``2 files are left out, as
-    /// they are empty, cut off or damaged: `a.jpg`, `b.png` ``.
+    /// Returns a sentence for each reason, with the number of files and the first of them, such as ``2 files are left
+    /// out, as they are empty, cut off or damaged: `a.jpg`, `b.png` ``.
     #[must_use]
     pub fn summary(files: &[LeftOut]) -> Vec<String> {
         let mut reasons: Vec<Reason> = files.iter().map(|file| file.reason).collect();

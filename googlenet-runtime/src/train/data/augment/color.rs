@@ -10,8 +10,8 @@ pub(in crate::train::data) struct Colors {
     pub(super) saturation: f32,
 }
 
-/// Changes the colours of pixels of `channels` channels in place, in the order brightness, contrast, saturation. Of other
-/// than 3 channels all have the same mean, and none has saturation.
+/// Changes the colours of pixels of `channels` channels in place, in the order brightness, contrast, saturation. Of
+/// other than 3 channels all have the same mean, and none has saturation.
 pub(in crate::train::data) fn change_colors(pixels: &mut [u8], channels: usize, colors: Colors) {
     each(pixels, colors.brightness, 0);
     let mean = mean(pixels, channels);

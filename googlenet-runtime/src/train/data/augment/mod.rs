@@ -40,8 +40,8 @@ pub(super) struct Scratch<S: Sample> {
     resizing: Resizing<S>,
 }
 
-/// Writes the part of an image that the network reads to `to`, which has `crop` rows and columns: a random part if the areas
-/// of parts are given, otherwise the centre of the image resized as `resize` says; turned, moved and mirrored.
+/// Writes the part of an image that the network reads to `to`, which has `crop` rows and columns: a random part if the
+/// areas of parts are given, otherwise the centre of the image resized as `resize` says; turned, moved and mirrored.
 ///
 /// # Errors
 /// The image cannot be resized, or is smaller than what is cut out of it.

@@ -19,8 +19,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use worker::Worker;
 
-/// Batches of a data set, epoch after epoch, each in an order of its own, prepared by threads of their own while the caller
-/// computes. Batches come in order, and their bits do not depend on the number of threads.
+/// Batches of a data set, epoch after epoch, each in an order of its own, prepared by threads of their own while the
+/// caller computes. Batches come in order, and their bits do not depend on the number of threads.
 ///
 /// Each thread prepares a whole batch; there is memory for one batch more than threads, which is used again. Nothing is
 /// allocated for batches of arrays after the first ones.
@@ -114,8 +114,8 @@ impl Loader {
         })
     }
 
-    /// Returns the next batch, and waits for it if it is not ready; `None` behind the last epoch. Items that cannot be read any
-    /// more are missing in it, and among [`Loader::take_problems`].
+    /// Returns the next batch, and waits for it if it is not ready; `None` behind the last epoch. Items that cannot be
+    /// read any more are missing in it, and among [`Loader::take_problems`].
     ///
     /// # Errors
     /// [`Error::Data`] if no item of the batch can be read. The next call returns the next batch.

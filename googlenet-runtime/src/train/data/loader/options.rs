@@ -18,14 +18,14 @@ pub struct LoaderOptions {
     pub seed: u64,
     /// Number of the first batch, counted from the beginning of the first epoch: training goes on there.
     pub first_step: u64,
-    /// Number of threads that prepare batches. Without one, [`Loader::next_batch`](super::Loader::next_batch) does so on the
-    /// caller's.
+    /// Number of threads that prepare batches. Without one, [`Loader::next_batch`](super::Loader::next_batch) does so
+    /// on the caller's.
     pub threads: usize,
 }
 
 impl LoaderOptions {
-    /// Creates the options for training in batches of `batch` items: shuffled, without end, from the first step on, with one
-    /// thread.
+    /// Creates the options for training in batches of `batch` items: shuffled, without end, from the first step on,
+    /// with one thread.
     #[must_use]
     pub fn new(batch: usize) -> LoaderOptions {
         LoaderOptions {
