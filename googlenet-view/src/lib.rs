@@ -28,6 +28,7 @@ mod layout;
 mod options;
 pub mod outline;
 mod plot;
+pub mod report;
 mod scene;
 mod subject;
 pub mod text;

@@ -151,8 +151,17 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-view/src", &[
         "error options outline font", "text facts subject", "content", "layout", "drawing", "scene", "draw", "write",
-        "plot",
+        "plot report",
         "diff",
+    ]),
+    ("googlenet-view/src/report", &[
+        "error words axis tint", "picture", "svg page", "confusion curves heat",
+    ]),
+    ("googlenet-view/src/report/confusion", &[
+        "score thumbnail", "grid", "map", "page",
+    ]),
+    ("googlenet-view/src/report/curves", &[
+        "chart select", "draw", "page",
     ]),
     ("googlenet-cli/src", &[
         "json", "failure", "output", "input", "args", "command",

@@ -10,7 +10,7 @@ use ttf_parser::GlyphId;
 
 /// Texts of a drawing by what is drawn of them.
 #[derive(Debug)]
-pub(super) struct Lettering {
+pub(crate) struct Lettering {
     /// Name of each line that occurs more than once, by its letters and weight.
     names: HashMap<(String, Weight), String>,
     /// The lines of `names`, by their names.
@@ -20,7 +20,7 @@ pub(super) struct Lettering {
 
 impl Lettering {
     /// Prepares the definitions of all texts of a drawing.
-    pub(super) fn new<'t>(texts: impl Iterator<Item = &'t Text>) -> Lettering {
+    pub(crate) fn new<'t>(texts: impl Iterator<Item = &'t Text>) -> Lettering {
         let mut counts: BTreeMap<(String, Weight), usize> = BTreeMap::new();
         let mut glyphs = BTreeSet::new();
         for text in texts.filter(|text| is_in_font(text)) {
@@ -46,12 +46,12 @@ impl Lettering {
     }
 
     /// Returns `true` if the font of this crate has all letters of a text.
-    pub(super) fn is_drawn(&self, text: &Text) -> bool {
+    pub(crate) fn is_drawn(&self, text: &Text) -> bool {
         is_in_font(text)
     }
 
     /// Appends the definitions of all letters and of the lines that occur more than once.
-    pub(super) fn defs(&self, svg: &mut String) {
+    pub(crate) fn defs(&self, svg: &mut String) {
         svg.push_str("<defs>\n");
         for (weight, glyph) in &self.glyphs {
             let data = data(&outline(GlyphId(*glyph), *weight));
@@ -68,7 +68,7 @@ impl Lettering {
     }
 
     /// Appends a text at its place.
-    pub(super) fn put(&self, svg: &mut String, text: &Text, color: Color) {
+    pub(crate) fn put(&self, svg: &mut String, text: &Text, color: Color) {
         let scale = format!("{:.6}", text.size / UNITS_PER_EM);
         let scale = scale.trim_end_matches('0');
         let (x, y) = (number(text.x), number(text.y));

@@ -4,7 +4,7 @@ pub(crate) mod color;
 pub(crate) mod dot;
 mod graph;
 pub(crate) mod html;
-mod lettering;
+pub(crate) mod lettering;
 pub(crate) mod mermaid;
 #[cfg(feature = "pdf")]
 pub(crate) mod pdf;
@@ -12,5 +12,5 @@ pub(crate) mod pdf;
 pub(crate) mod png;
 mod shapes;
 pub(crate) mod svg;
-mod theme;
+pub(crate) mod theme;
 mod wire;

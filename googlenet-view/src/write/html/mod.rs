@@ -99,7 +99,7 @@ fn strip(scale: &[[u8; 3]; 5]) -> String {
     scale.map(|color| Color(color).to_string()).join(",")
 }
 
-fn fonts() -> String {
+pub(crate) fn fonts() -> String {
     let font = |(weight, bytes): (crate::text::Weight, &[u8])| {
         let (weight, data) = (weight.css(), STANDARD.encode(bytes));
         format!(
