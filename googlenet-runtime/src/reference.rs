@@ -2,7 +2,8 @@
 //! its results in tests.
 
 use crate::model::Network;
-use crate::ops::operator;
+use crate::ops::{ReferenceLayer, operator};
+use googlenet_dsl::graph::Graph;
 
 /// Runs one image, in the order height, width, channels, through all layers of the portable graph with plain loops that
 /// sum in `f64`. Returns the result of every layer in the same order of axes, indexed by layer id (0 is the input); the
@@ -23,4 +24,43 @@ pub fn run(network: &dyn Network, image: &[f32]) -> Vec<Vec<f32>> {
         results.push(operator(layer.op()).reference(layer, &inputs));
     }
     results
+}
+
+/// A network as the naive engine runs it, in `f64` throughout, with weights of its own.
+#[derive(Debug)]
+pub struct Reference<'n> {
+    graph: Graph,
+    layers: Vec<ReferenceLayer<'n>>,
+}
+
+impl<'n> Reference<'n> {
+    /// Returns a network with heads that exist in training only, with the weights of `network`.
+    pub fn of(network: &'n dyn Network) -> Reference<'n> {
+        let layers = network.layers().into_iter();
+        Reference {
+            graph: network.graph().training(),
+            layers: layers.map(ReferenceLayer::of).collect(),
+        }
+    }
+
+    /// Returns the values of each weight tensor of a layer for writing, in the order of
+    /// [`Layer::weights`](crate::Layer::weights). The id is that in the graph of training, above 0.
+    pub fn weights_mut(&mut self, layer: usize) -> &mut [Vec<f64>] {
+        self.layers[layer - 1].weights_mut()
+    }
+
+    /// Runs one image as [`run`] does, without rounding anything.
+    ///
+    /// # Panics
+    /// Panics if the length of `image` is not the number of values of the network's input.
+    pub fn run(&self, image: &[f64]) -> Vec<Vec<f64>> {
+        assert_eq!(image.len(), self.graph.shape(0).len(), "one image");
+        let mut results = vec![image.to_vec()];
+        for (id, layer) in (1..).zip(&self.layers) {
+            let inputs = self.graph.inputs(id).into_iter();
+            let inputs: Vec<&[f64]> = inputs.map(|input| results[input].as_slice()).collect();
+            results.push(operator(layer.op()).exact(layer, &inputs));
+        }
+        results
+    }
 }

@@ -1,5 +1,7 @@
 //! Tests of sessions against the naive reference on random networks.
 
+use googlenet_runtime::train::GradientSession;
+use googlenet_runtime::weights::formula;
 use googlenet_runtime::{Network, dynamic, reference};
 use googlenet_tests::{formula_input, relative_difference};
 use proptest::prelude::*;
@@ -390,20 +392,134 @@ fn cases() -> u32 {
     asked.and_then(|cases| cases.parse().ok()).unwrap_or(600)
 }
 
+/// Returns a random network of the description that `random` makes.
+fn network(random: Vec<u32>) -> (String, dynamic::Model) {
+    let mut text =
+        "format: 1\nname: Random\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n".to_owned();
+    let mut random = random.into_iter();
+    let mut writer = Writer {
+        random: &mut random,
+        count: 0,
+        exact: true,
+    };
+    writer.chain(&mut text, 2, 3, &[], 0);
+    writer.results(&mut text);
+    match dynamic::Model::from_text("random.yaml", &text) {
+        Ok(model) => (text, model.seeded(1)),
+        Err(mistakes) => panic!("{text}\n{mistakes}"),
+    }
+}
+
+/// Images of a batch whose gradients are compared with differences.
+const IMAGES: usize = 2;
+
+/// Compares the gradients of input and weights with central differences of the naive engine: of a sum of all outputs with
+/// random factors, along one random direction for each weight tensor and one for the input.
+fn gradients_agree(text: &str, model: &dynamic::Model) -> Result<(), TestCaseError> {
+    const STEP: f64 = 1e-5;
+    let session = GradientSession::builder(model).inference().input_gradient();
+    let mut session = session.threads(2).build().expect("a session");
+    let input = formula_input(IMAGES * model.graph().shape(0).len());
+    session.forward(&input).expect("a batch");
+    let shapes: Vec<usize> = session.outputs().map(|(_, shape)| shape.len()).collect();
+    let factor = |output: usize, i: usize| formula(100 + output as u64, i as u64) as f32;
+    let factors: Vec<Vec<f32>> = shapes
+        .iter()
+        .enumerate()
+        .map(|(output, len)| (0..IMAGES * len).map(|i| factor(output, i)).collect())
+        .collect();
+    let given: Vec<&[f32]> = factors.iter().map(Vec::as_slice).collect();
+    session.backward(&given).expect("gradients of the outputs");
+
+    let graph = model.graph().training();
+    let outputs: Vec<usize> = graph.outputs().iter().map(|output| output.layer).collect();
+    let exact: Vec<f64> = input.iter().copied().map(f64::from).collect();
+    // The sum of the outputs with their factors, and the sum of the terms' magnitudes.
+    let sum = |reference: &reference::Reference<'_>, input: &[f64]| -> (f64, f64) {
+        let (mut sum, mut size) = (0.0, 0.0);
+        for (image, input) in input.chunks(model.graph().shape(0).len()).enumerate() {
+            let results = reference.run(input);
+            for (layer, factors) in outputs.iter().zip(&factors) {
+                let factors = factors[image * results[*layer].len()..].iter();
+                for (value, factor) in results[*layer].iter().zip(factors) {
+                    sum += value * f64::from(*factor);
+                    size += (value * f64::from(*factor)).abs();
+                }
+            }
+        }
+        (sum, size)
+    };
+    let direction = |tensor: usize, i: usize| formula(1000 + tensor as u64, i as u64);
+    let check = |what: &str, got: f64, size: f64, above: (f64, f64), below: (f64, f64)| {
+        let expected = (above.0 - below.0) / (2.0 * STEP);
+        let noise = above.1 * 1e-11 / STEP;
+        let bound = 1e-3 * size + 1e-3 * expected.abs() + noise + 1e-6;
+        prop_assert!(
+            (got - expected).abs() <= bound,
+            "the gradient of {what} is {got}, by differences {expected}, bound {bound}\n{text}"
+        );
+        Ok(())
+    };
+    let along = |tensor: usize, gradient: &[f32]| -> (f64, f64) {
+        let terms = gradient.iter().enumerate();
+        let terms = terms.map(|(i, value)| f64::from(*value) * direction(tensor, i));
+        terms.fold((0.0, 0.0), |(sum, size), term| {
+            (sum + term, size + term * term)
+        })
+    };
+    let mut reference = reference::Reference::of(model);
+    let moved = |by: f64| -> Vec<f64> {
+        let values = exact.iter().enumerate();
+        values
+            .map(|(i, value)| value + by * direction(0, i))
+            .collect()
+    };
+    let [above, below] = [STEP, -STEP].map(|by| sum(&reference, &moved(by)));
+    let gradient = session.input_gradient();
+    let (got, size) = along(0, &gradient.unwrap_or_else(|| vec![0.0; input.len()]));
+    check("the input", got, size.sqrt(), above, below)?;
+    for (id, layer) in (1..).zip(model.layers()) {
+        for (at, weight) in layer.weights().iter().enumerate() {
+            if !weight.role().trainable() {
+                continue;
+            }
+            let name = format!("{}.{}", layer.name(), weight.name());
+            let tensor = 10 * id + at;
+            let change = |reference: &mut reference::Reference<'_>, by: f64| {
+                let values = &mut reference.weights_mut(id)[at];
+                for (i, value) in values.iter_mut().enumerate() {
+                    *value += by * direction(tensor, i);
+                }
+            };
+            change(&mut reference, STEP);
+            let above = sum(&reference, &exact);
+            change(&mut reference, -2.0 * STEP);
+            let below = sum(&reference, &exact);
+            change(&mut reference, STEP);
+            let gradient = session.weight_gradient(&name);
+            let (got, size) = along(tensor, gradient.expect("a tensor that learns"));
+            check(&name, got, size.sqrt(), above, below)?;
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases() / 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn gradients_agree_with_differences_of_the_reference(random in proptest::collection::vec(any::<u32>(), 0..60)) {
+        let (text, model) = network(random);
+        gradients_agree(&text, &model)?;
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn sessions_agree_with_the_reference(random in proptest::collection::vec(any::<u32>(), 0..120)) {
-        let mut text = "format: 1\nname: Random\ninput: {height: 5, width: 7, channels: 3}\nlayers:\n".to_owned();
-        let mut random = random.into_iter();
-        let mut writer = Writer { random: &mut random, count: 0, exact: true };
-        writer.chain(&mut text, 2, 3, &[], 0);
-        writer.results(&mut text);
-        let model = match dynamic::Model::from_text("random.yaml", &text) {
-            Ok(model) => model.seeded(1),
-            Err(mistakes) => panic!("{text}\n{mistakes}"),
-        };
+        let (text, model) = network(random);
         let graph = model.graph();
         let input = formula_input(5 * 7 * 3);
         let expected = reference::run(&model, &input);

@@ -5,7 +5,7 @@ use super::border::{border, widest};
 use super::fuse::FusedChain;
 use super::layout::{Border, Channels, LANES, Layout};
 use super::nhwc::{MOST_INPUT_BYTES, SmallMaps, nhwc};
-use super::options::PlanOptions;
+use super::options::{PlanOptions, Purpose};
 use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
 use crate::shape::Shape;
@@ -74,7 +74,7 @@ pub(super) fn storage(
             };
         }
         let blocks = |id: LayerId| !nhwc[id] && graph.inputs(id).iter().all(|input| !nhwc[*input]);
-        if let Some(part) = part(graph, readers[id], &storage, id).filter(|_| blocks(id)) {
+        if let Some(part) = part(graph, readers[id], options, &storage, id).filter(|_| blocks(id)) {
             made = part;
         }
         storage.push(made);
@@ -199,11 +199,22 @@ fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps) -> bool {
 
 /// Returns the storage of a layer whose result is some of the channels of its input's memory; `None` if the layer's
 /// operation does not copy channels, if its channels do not begin with a block of 16, if the input lies in the caller's
-/// memory, or if a reader cannot read the segments of which the channels are parts.
-fn part(graph: &Graph, readers: Readers, storage: &[Storage], id: LayerId) -> Option<Storage> {
-    let [from, to] = graph.op(id).plan_needs().part?.map(|end| end as usize);
+/// memory, or if a reader cannot read the segments of which the channels are parts. In training the channels also end with
+/// a block, as gradients are written with all lanes of their blocks.
+fn part(
+    graph: &Graph,
+    readers: Readers,
+    options: &PlanOptions,
+    storage: &[Storage],
+    id: LayerId,
+) -> Option<Storage> {
+    let [from, to] = options.needs(graph.op(id)).part?.map(|end| end as usize);
     let source = &storage[graph.inputs(id)[0]];
     let channels = source.channels.part(from..to)?;
+    let last = source.channels.holding(to - 1);
+    if options.purpose != Purpose::Inference && last.first + last.len > to {
+        return None;
+    }
     let in_arena = storage
         .get(source.buffer)
         .is_none_or(|owner| owner.source != ValueSource::External);
@@ -305,7 +316,8 @@ pub(super) fn layouts(
 mod tests {
     use super::*;
     use crate::graph::Layer;
-    use crate::op::{Concat, Input, MaxPool, Op, Padding, Window};
+    use crate::op::{Concat, Input, MaxPool, Op, Padding, Slice, Window};
+    use crate::plan::fuse::chains;
 
     #[test]
     fn a_join_has_segments_where_its_readers_read_them() {
@@ -335,6 +347,33 @@ mod tests {
             let made = own(&graph, readers, false, &storage, join).channels;
             assert_eq!(made.is_segmented(), segments);
             assert_eq!(made.count(), 10);
+        }
+    }
+
+    #[test]
+    fn in_training_a_view_of_channels_ends_with_a_block() {
+        let input = Layer::of_test(Input { size: [4, 4, 40] }, &[]);
+        let mut graph = Graph::new("Test", input).expect("an input");
+        let window = Window::new([2, 2], [1, 1], Padding::Same);
+        let mut push =
+            |op: Op, inputs: &[LayerId]| graph.push(Layer::of_test(op, inputs)).expect("fits");
+        let pool = push(MaxPool { window }.into(), &[0]);
+        let parts = [[0, 32], [0, 20], [16, 40]];
+        let parts = parts.map(|channels| push(Slice { channels }.into(), &[pool]));
+        let training = PlanOptions {
+            purpose: Purpose::Training {
+                input_gradient: false,
+            },
+            ..PlanOptions::default()
+        };
+        for (options, expected) in [
+            (PlanOptions::default(), [true; 3]),
+            (training, [true, false, true]),
+        ] {
+            let chains = chains(&graph, &options);
+            let storage = storage(&graph, &chains, &options, SmallMaps::Blocks);
+            let is_view = parts.map(|part| storage[part].source == ValueSource::View);
+            assert_eq!(is_view, expected);
         }
     }
 }

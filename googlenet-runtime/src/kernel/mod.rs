@@ -41,10 +41,6 @@ pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 #[cfg(feature = "train")]
 #[allow(unused_imports, reason = "each file of the folder says what it offers")]
-#[cfg(feature = "train")]
-#[allow(unused_imports, reason = "each file of the folder says what it offers")]
-#[cfg(feature = "train")]
-#[allow(unused_imports, reason = "each file of the folder says what it offers")]
 pub(crate) use gradient::*;
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;

@@ -85,6 +85,8 @@ pub(crate) use layer_weights::LayerWeights;
 #[cfg(feature = "train")]
 pub(crate) use layer_weights::WeightPart;
 #[cfg(feature = "train")]
+use training::prepared_forward;
+#[cfg(feature = "train")]
 #[allow(unused_imports)]
 pub(crate) use training::{LayerGradients, Prepared, Train, TrainArgs, trainer};
 

@@ -24,7 +24,7 @@ impl<'l> ReferenceLayer<'l> {
         }
     }
 
-    pub(super) fn op(&self) -> &'l Op {
+    pub(crate) fn op(&self) -> &'l Op {
         self.layer.op()
     }
 
@@ -44,7 +44,6 @@ impl<'l> ReferenceLayer<'l> {
     }
 
     /// Returns the values of all weight tensors for writing, in the order of [`Layer::weights`].
-    #[cfg(all(test, feature = "train"))]
     pub(crate) fn weights_mut(&mut self) -> &mut [Vec<f64>] {
         &mut self.weights
     }

@@ -1,26 +1,34 @@
 //! How operations run in training: the trait [`Train`], implemented by each in its `backward.rs`, and its arguments.
 
 use super::{LayerWeights, StepArgs, WeightPart, operator};
-use crate::kernel::{PackedWeights, SharedValues, Target, Weights, Worker};
+use crate::kernel::{
+    InputGradient, PackedWeights, SharedValues, Target, WeightGradient, Weights, Worker,
+    combine_sums,
+};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::Region;
-use googlenet_dsl::plan::training::TrainingStep;
+use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 
 /// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
 #[derive(Debug)]
 pub(crate) enum Prepared {
     /// Nothing.
     Nothing,
-    /// Layout of the packed weights of a forward step.
+    /// Layout of the packed weights of a step that a kernel of the forward pass computes.
     Forward(PackedWeights),
+    /// Data gradient of a convolution or dense layer, with its packed weights.
+    InputGradient(InputGradient),
+    /// Gradient of the kernel of a convolution or dense layer.
+    WeightGradient(WeightGradient),
 }
 
 impl Prepared {
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn packed_len(&self) -> usize {
         match self {
-            Prepared::Nothing => 0,
+            Prepared::Nothing | Prepared::WeightGradient(_) => 0,
             Prepared::Forward(packed) => packed.len(),
+            Prepared::InputGradient(gradient) => gradient.len(),
         }
     }
 
@@ -28,8 +36,9 @@ impl Prepared {
     /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
     pub(crate) fn place(&mut self, offset: usize) {
         match self {
-            Prepared::Nothing => {}
+            Prepared::Nothing | Prepared::WeightGradient(_) => {}
             Prepared::Forward(packed) => packed.place(offset),
+            Prepared::InputGradient(gradient) => gradient.place(offset),
         }
     }
 
@@ -38,6 +47,8 @@ impl Prepared {
         match self {
             Prepared::Nothing => 0,
             Prepared::Forward(packed) => packed.scratch_bytes(),
+            Prepared::InputGradient(gradient) => gradient.scratch_bytes(),
+            Prepared::WeightGradient(gradient) => gradient.scratch_bytes(),
         }
     }
 }
@@ -116,11 +127,44 @@ impl<'a> TrainArgs<'a> {
         self.step.target.as_ref().expect("a step with a target")
     }
 
+    /// Computes this thread's share of the data gradient that was prepared for the step.
+    ///
+    /// # Panics
+    /// Panics if another thing was prepared; so below.
+    pub(crate) fn run_input_gradient(&self, worker: &Worker<'_>) {
+        let Prepared::InputGradient(gradient) = self.prepared else {
+            unreachable!("a data gradient is prepared");
+        };
+        let added = self.step.accumulate;
+        gradient.run(worker, self.gradient(), self.target(), self.packed, added);
+    }
+
+    /// Computes this thread's share of the gradients of the weights `kernel` and `bias` of a convolution or dense layer,
+    /// those that the layer has.
+    pub(crate) fn run_weight_gradients(&self, worker: &Worker<'_>) {
+        if let Some(kernel) = self.gradients.get("kernel") {
+            let Prepared::WeightGradient(gradient) = self.prepared else {
+                unreachable!("the gradient of a kernel is prepared");
+            };
+            gradient.run(worker, self.input(0), self.gradient(), kernel);
+        }
+        self.run_bias_gradient(worker);
+    }
+
+    /// Computes this thread's share of the gradient of the weights `bias`, if the layer has them, from the sums of all
+    /// images.
+    pub(crate) fn run_bias_gradient(&self, worker: &Worker<'_>) {
+        if let Some(bias) = self.gradients.get("bias") {
+            let channels = &self.output().layout.channels;
+            combine_sums(worker, self.sums(), 0, channels, bias);
+        }
+    }
+
     /// Returns the arguments with which inference runs the step's operation.
     pub(crate) fn inference(&self) -> StepArgs<'a> {
         let packed = match self.prepared {
             Prepared::Forward(packed) => Some(packed),
-            Prepared::Nothing => None,
+            _ => None,
         };
         StepArgs {
             packed,
@@ -135,13 +179,7 @@ impl<'a> TrainArgs<'a> {
 pub(crate) trait Train {
     /// Prepares a step for `target`, by default what inference prepares for a forward step.
     fn prepare(&self, step: &TrainingStep, target: Target) -> Prepared {
-        use googlenet_dsl::plan::training::TrainingKind;
-        match step.kind {
-            TrainingKind::Forward => operator(step.op())
-                .weight_plan(&step.step, target)
-                .map_or(Prepared::Nothing, Prepared::Forward),
-            _ => Prepared::Nothing,
-        }
+        prepared_forward(step, target)
     }
 
     /// Packs the weights that a step reads packed, into `values`, which hold zeros or what was packed for this step
@@ -153,12 +191,18 @@ pub(crate) trait Train {
         weights: LayerWeights<'_>,
         values: &mut [f32],
     ) {
-        if let Prepared::Forward(packed) = prepared {
-            let sources = super::StepWeights {
-                layer: weights,
-                batch_norm: None,
-            };
-            operator(step.op()).pack(&sources, packed, &step.step, values);
+        match prepared {
+            Prepared::Forward(packed) => {
+                let sources = super::StepWeights {
+                    layer: weights,
+                    batch_norm: None,
+                };
+                operator(step.op()).pack(&sources, packed, &step.step, values);
+            }
+            Prepared::InputGradient(gradient) => {
+                gradient.pack(weights.get("kernel").unwrap_or(&[]), values);
+            }
+            Prepared::Nothing | Prepared::WeightGradient(_) => {}
         }
     }
 
@@ -209,6 +253,16 @@ pub(crate) trait Train {
     }
 }
 
+/// Returns what inference prepares for a forward step, and nothing for other steps.
+pub(super) fn prepared_forward(step: &TrainingStep, target: Target) -> Prepared {
+    match step.kind {
+        TrainingKind::Forward => operator(step.op())
+            .weight_plan(&step.step, target)
+            .map_or(Prepared::Nothing, Prepared::Forward),
+        _ => Prepared::Nothing,
+    }
+}
+
 macro_rules! trainers {
     ($($name:ident),*) => {
         /// Returns the implementation of [`Train`] for an operation.
@@ -228,17 +282,14 @@ macro_rules! not_written {
 }
 
 not_written!(
-    Conv,
     MaxPool,
     AvgPool,
     GlobalMaxPool,
     GlobalAvgPool,
     Lrn,
     BatchNorm,
-    Dense,
     Dropout,
     L2Norm,
     LayerNorm,
-    ConvTranspose,
     Softmax
 );

@@ -124,7 +124,12 @@ impl<'g> Drafts<'g> {
 
     /// Adds memory for `vectors` vectors with a value for each lane of the result of a layer.
     pub(super) fn add_vectors(&mut self, id: LayerId, vectors: usize) -> Spot {
-        let lanes = self.storage[id].channels.blocks() * LANES;
+        let channels = &self.storage[id].channels;
+        let panels = match channels.lanes() {
+            LANES => channels.blocks(),
+            lanes => lanes.div_ceil(LANES),
+        };
+        let lanes = panels * LANES;
         let channels = Channels::blocked(vectors * lanes);
         let layout = Layout::new(DType::F32, [1, 1], [0; 4], channels);
         let shape = Shape::vector(vectors * lanes);

@@ -6,7 +6,7 @@
 
 use super::panels::{channels_of, panels};
 use super::rows::{channel_at, for_panels, load_first};
-use super::sums::Sums;
+use super::sums::{Sums, WAYS};
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::view::View;
 use crate::kernel::{Combine, Worker};
@@ -312,12 +312,20 @@ impl Kernel for Row<'_> {
                         true => row.over_channels::<S>(y, x, count),
                         false => row.terms::<S>(first..first + len, y, x, count),
                     };
-                    for at in 0..count {
-                        match one_column {
-                            true => sums.add(x + at, terms[at]),
-                            false => {
-                                row.put::<S>(x + at, terms[at], row.accumulate || y > rows.start)
+                    if one_column {
+                        let fours = count - count % WAYS;
+                        for first in (0..fours).step_by(WAYS) {
+                            for way in 0..WAYS {
+                                sums.add(way, terms[first + way]);
                             }
+                        }
+                        for at in fours..count {
+                            sums.add(0, terms[at]);
+                        }
+                    } else {
+                        let accumulate = row.accumulate || y > rows.start;
+                        for at in 0..count {
+                            row.put::<S>(x + at, terms[at], accumulate);
                         }
                     }
                     x += count;

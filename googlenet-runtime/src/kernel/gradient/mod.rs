@@ -16,6 +16,7 @@ mod rows;
 mod scale;
 mod shared;
 mod sums;
+mod transposed;
 mod weights;
 
 #[allow(unused_imports)]
@@ -34,4 +35,5 @@ pub(crate) use scale::{combine_all_sums, prelu_gradient, product_sums, scale_gra
 pub(crate) use shared::SharedValues;
 #[allow(unused_imports)]
 pub(crate) use sums::{channel_sums, combine_sums};
+pub(crate) use transposed::transposed_kernel_gradient;
 pub(crate) use weights::WeightGradient;

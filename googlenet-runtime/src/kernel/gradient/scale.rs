@@ -4,7 +4,7 @@
 use super::SharedValues;
 use super::panels::{PanelRow, channels_of, check_same, panels};
 use super::rows::for_panels;
-use super::sums::{Sums, place_of, totals};
+use super::sums::{Sums, WAYS, place_of, totals};
 use crate::kernel::Worker;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::view::View;
@@ -194,25 +194,46 @@ impl<const NEGATIVE: bool> Kernel for Products<NEGATIVE> {
         let [height, width] = gradient.layout.size;
         // SAFETY: the rows have these pixels; the caller guarantees the rest.
         unsafe {
-            let zero = S::broadcast(0.0);
             let mut sums = Sums::<S>::new();
             for y in 0..height {
                 let (from, values) = (
                     PanelRow::of(gradient, panel, y),
                     PanelRow::of(input, panel, y),
                 );
-                for x in 0..width {
-                    let value = values.load::<S>(x);
-                    let value = match NEGATIVE {
-                        true => S::if_less(zero, value, zero, value),
-                        false => value,
-                    };
-                    sums.add(x, S::multiply(from.load::<S>(x), value));
+                let fours = width - width % WAYS;
+                for first in (0..fours).step_by(WAYS) {
+                    for way in 0..WAYS {
+                        sums.add(way, product::<S, NEGATIVE>(&from, &values, first + way));
+                    }
+                }
+                for x in fours..width {
+                    sums.add(0, product::<S, NEGATIVE>(&from, &values, x));
                 }
                 sums.end_row();
             }
             S::store(to, sums.total());
         }
+    }
+}
+
+/// Returns the product of gradient and value of pixel `x`, or zero where only negative values count and it is none.
+///
+/// # Safety
+/// The rows must have the pixel, and the processor the instruction set `S`.
+#[inline(always)]
+unsafe fn product<S: Simd, const NEGATIVE: bool>(
+    gradient: &PanelRow,
+    values: &PanelRow,
+    x: usize,
+) -> S::Vector {
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        let (value, zero) = (values.load::<S>(x), S::broadcast(0.0));
+        let value = match NEGATIVE {
+            true => S::if_less(zero, value, zero, value),
+            false => value,
+        };
+        S::multiply(gradient.load::<S>(x), value)
     }
 }
 

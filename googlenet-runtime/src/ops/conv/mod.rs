@@ -1,5 +1,7 @@
 //! Convolution: the typed layer [`Conv2d`], and packing the weights and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

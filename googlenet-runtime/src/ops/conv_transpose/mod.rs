@@ -1,5 +1,7 @@
 //! Transposed convolution: the typed layer [`ConvTranspose2d`], and packing the weights and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

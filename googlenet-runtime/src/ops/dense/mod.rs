@@ -1,5 +1,7 @@
 //! Fully connected layer: the typed layer [`Dense`], and packing the weights and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
