@@ -98,11 +98,17 @@ fn optimizer() -> impl TypedValueParser<Value = Optimizer> {
 }
 
 fn positive(text: &str) -> Result<f64, String> {
-    let number = text.parse().ok().filter(|rate: &f64| rate.is_finite() && *rate > 0.0);
+    let number = text
+        .parse()
+        .ok()
+        .filter(|rate: &f64| rate.is_finite() && *rate > 0.0);
     number.ok_or_else(|| "expected a number above 0".to_owned())
 }
 
 fn share_of_weight(text: &str) -> Result<f32, String> {
-    let number = text.parse().ok().filter(|decay: &f32| decay.is_finite() && *decay >= 0.0);
+    let number = text
+        .parse()
+        .ok()
+        .filter(|decay: &f32| decay.is_finite() && *decay >= 0.0);
     number.ok_or_else(|| "expected a number, 0 or more".to_owned())
 }

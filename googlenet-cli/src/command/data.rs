@@ -35,7 +35,8 @@ pub(super) fn open(
     task: &Task,
     threads: usize,
 ) -> Result<Dataset, Failure> {
-    let failed = |reason: String| Failure::Message(format!("cannot use `{}`: {reason}", path.display()));
+    let failed =
+        |reason: String| Failure::Message(format!("cannot use `{}`: {reason}", path.display()));
     let there = fs::metadata(path).map_err(|error| failed(reason(&error)))?;
     if there.is_dir() {
         let [training, test] = IdxFiles::find(path);
@@ -66,10 +67,19 @@ pub(super) fn tell(dataset: &Dataset) {
 
 fn arrays(path: &Path, part: Part, task: &Task) -> Result<Arrays, String> {
     let names = npz::names(path)?;
-    let has = |pair: &[&str; 2]| pair.iter().all(|name| names.iter().any(|known| known == name));
-    let mut pairs = PAIRS.iter().filter(|(of, _)| of.is_none_or(|of| of == part));
+    let has = |pair: &[&str; 2]| {
+        pair.iter()
+            .all(|name| names.iter().any(|known| known == name))
+    };
+    let mut pairs = PAIRS
+        .iter()
+        .filter(|(of, _)| of.is_none_or(|of| of == part));
     let Some((_, [images, labels])) = pairs.find(|(_, pair)| has(pair)) else {
-        let listed: Vec<String> = names.iter().take(20).map(|name| format!("`{name}`")).collect();
+        let listed: Vec<String> = names
+            .iter()
+            .take(20)
+            .map(|name| format!("`{name}`"))
+            .collect();
         let got = match listed.is_empty() {
             true => "no array".to_owned(),
             false => listed.join(", "),
@@ -137,7 +147,8 @@ fn of_labels(array: NumberArray, name: &str) -> Result<Vec<i64>, String> {
         Numbers::Bytes(values) => Ok(values.into_iter().map(i64::from).collect()),
         Numbers::Integers(values) => Ok(values),
         Numbers::Floats(values) => {
-            let whole = |value: f32| (value.fract() == 0.0 && value.abs() < 1e9).then_some(value as i64);
+            let whole =
+                |value: f32| (value.fract() == 0.0 && value.abs() < 1e9).then_some(value as i64);
             let labels: Option<Vec<i64>> = values.into_iter().map(whole).collect();
             labels.ok_or_else(|| {
                 format!("the array `{name}`: expected whole numbers; help: save `{name}.astype(\"int64\")`")

@@ -111,17 +111,25 @@ impl Scorer {
                 // The images of the batch are among the problems.
                 Err(_) => continue,
             };
-            self.session.run(batch.images, &mut outputs).map_err(Failure::message)?;
+            self.session
+                .run(batch.images, &mut outputs)
+                .map_err(Failure::message)?;
             let len = outputs.len() / batch.labels.len();
             let what = format!("the output `{}`", self.output);
             check_finite(what, &outputs, &[len]).map_err(Failure::message)?;
-            let images = outputs.chunks_exact(len).zip(batch.labels.iter().zip(batch.indices));
+            let images = outputs
+                .chunks_exact(len)
+                .zip(batch.labels.iter().zip(batch.indices));
             for (values, (label, index)) in images {
                 let (probabilities, label) = (self.probabilities(values), *label as usize);
                 score.images += 1;
                 score.loss += self.loss(&probabilities, label);
-                let above = probabilities.iter().filter(|value| **value > probabilities[label]).count();
-                let largest = |best: usize, at: usize| match probabilities[at] > probabilities[best] {
+                let above = probabilities
+                    .iter()
+                    .filter(|value| **value > probabilities[label])
+                    .count();
+                let largest = |best: usize, at: usize| match probabilities[at] > probabilities[best]
+                {
                     true => at,
                     false => best,
                 };
@@ -169,7 +177,10 @@ impl Scorer {
 /// Returns the softmax of scores.
 pub(super) fn softmax(scores: &[f32]) -> Vec<f32> {
     let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let powers: Vec<f64> = scores.iter().map(|score| f64::from(score - most).exp()).collect();
+    let powers: Vec<f64> = scores
+        .iter()
+        .map(|score| f64::from(score - most).exp())
+        .collect();
     let sum: f64 = powers.iter().sum();
     powers.iter().map(|power| (power / sum) as f32).collect()
 }

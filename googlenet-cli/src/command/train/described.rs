@@ -35,8 +35,13 @@ pub(super) fn write(
         {
             text = labelled;
         }
-        let lines = names.iter().map(|name| format!("{}\n", name.replace(['\n', '\r'], " ")));
-        folder.write(given.as_deref().unwrap_or(LABELS), &lines.collect::<String>())?;
+        let lines = names
+            .iter()
+            .map(|name| format!("{}\n", name.replace(['\n', '\r'], " ")));
+        folder.write(
+            given.as_deref().unwrap_or(LABELS),
+            &lines.collect::<String>(),
+        )?;
     }
     folder.write(&file, &text)?;
     Ok(file)
@@ -46,11 +51,14 @@ pub(super) fn write(
 /// of lines, in which the name has its own.
 fn with_labels(text: &str, network: &Network<'_>) -> Option<String> {
     let at = text.match_indices("name:").map(|(at, _)| at);
-    let at = at.into_iter().find(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')?;
+    let at = at
+        .into_iter()
+        .find(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')?;
     let end = at + text[at..].find('\n')? + 1;
     let labelled = format!("{}labels: {LABELS}\n{}", &text[..end], &text[end..]);
     let source = Source::new(network.source.name(), &labelled);
     let compiled = CompileOptions::new().lenient(true).compile(&source).ok()?;
-    (compiled.labels.as_deref() == Some(LABELS) && compiled.graph.len() == network.compiled.graph.len())
-        .then_some(labelled)
+    (compiled.labels.as_deref() == Some(LABELS)
+        && compiled.graph.len() == network.compiled.graph.len())
+    .then_some(labelled)
 }

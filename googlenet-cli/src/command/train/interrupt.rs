@@ -17,13 +17,20 @@ impl Interrupt {
     /// # Errors
     /// [`Failure::Message`] if the operating system does not allow it.
     pub(super) fn listen() -> Result<Interrupt, Failure> {
-        let (signal, again) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicBool::new(false)));
+        let (signal, again) = (
+            Arc::new(AtomicUsize::new(0)),
+            Arc::new(AtomicBool::new(false)),
+        );
         for number in [SIGINT, SIGTERM] {
             // The first handler ends the program if the second one has run before.
-            let registered = flag::register_conditional_shutdown(number, 128 + number, Arc::clone(&again))
-                .and_then(|_| flag::register(number, Arc::clone(&again)))
-                .and_then(|_| flag::register_usize(number, Arc::clone(&signal), number as usize));
-            registered.map_err(|error| Failure::Message(format!("cannot listen for signals: {error}")))?;
+            let registered =
+                flag::register_conditional_shutdown(number, 128 + number, Arc::clone(&again))
+                    .and_then(|_| flag::register(number, Arc::clone(&again)))
+                    .and_then(|_| {
+                        flag::register_usize(number, Arc::clone(&signal), number as usize)
+                    });
+            registered
+                .map_err(|error| Failure::Message(format!("cannot listen for signals: {error}")))?;
         }
         Ok(Interrupt { signal })
     }

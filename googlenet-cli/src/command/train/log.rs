@@ -80,7 +80,11 @@ impl Log {
     /// # Errors
     /// [`Failure::Message`] if it cannot be read or written.
     pub(super) fn open(path: PathBuf, epochs: u64, step: u64) -> Result<Log, Failure> {
-        let text = if path.exists() { read(&path)? } else { String::new() };
+        let text = if path.exists() {
+            read(&path)?
+        } else {
+            String::new()
+        };
         let (mut kept, mut of_epochs) = (String::new(), Vec::new());
         for line in text.split_inclusive('\n') {
             // The last line may have been cut off.
@@ -113,7 +117,10 @@ impl Log {
     /// [`Failure::Message`] if it cannot be written.
     pub(super) fn add(&mut self, line: Line) -> Result<(), Failure> {
         let text = serde_json::to_string(&line).map_err(Failure::message)? + "\n";
-        let written = self.file.write_all(text.as_bytes()).and_then(|()| self.file.flush());
+        let written = self
+            .file
+            .write_all(text.as_bytes())
+            .and_then(|()| self.file.flush());
         written.map_err(|error| unwritable(&self.path, &error))?;
         if let Line::Epoch(of_epoch) = line {
             self.epochs.push(of_epoch);
@@ -139,10 +146,18 @@ impl Log {
 }
 
 fn read(path: &Path) -> Result<String, Failure> {
-    let failed = |error| Failure::Message(format!("cannot use `{}`: {}", path.display(), reason(&error)));
+    let failed = |error| {
+        Failure::Message(format!(
+            "cannot use `{}`: {}",
+            path.display(),
+            reason(&error)
+        ))
+    };
     let file = open_regular(path).map_err(failed)?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES).read_to_end(&mut bytes).map_err(failed)?;
+    file.take(MAX_BYTES)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 

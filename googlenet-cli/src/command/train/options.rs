@@ -41,7 +41,9 @@ impl Options {
             epochs: args.epochs,
             batch: args.batch,
             learning_rate: args.learning_rate,
-            optimizer: args.optimizer.map(|optimizer| optimizer.as_str().to_owned()),
+            optimizer: args
+                .optimizer
+                .map(|optimizer| optimizer.as_str().to_owned()),
             weight_decay: args.weight_decay,
             patience: args.patience,
             seed: args.seed,
@@ -58,13 +60,15 @@ impl Options {
     /// [`Failure::Message`] if the file cannot be read, or is none of a run.
     pub(super) fn read(folder: &RunFolder) -> Result<Options, Failure> {
         let path = folder.options();
-        let failed = |reason: String| Failure::Message(format!("cannot use `{}`: {reason}", path.display()));
+        let failed =
+            |reason: String| Failure::Message(format!("cannot use `{}`: {reason}", path.display()));
         let file = open_regular(&path).map_err(|error| failed(reason(&error)))?;
         let mut text = String::new();
         let read = file.take(MAX_BYTES).read_to_string(&mut text);
         read.map_err(|error| failed(reason(&error)))?;
         let help = "help: it is written by `googlenet train`; begin a new run in another folder";
-        serde_json::from_str(&text).map_err(|error| failed(format!("expected the options of a run, {error}; {help}")))
+        serde_json::from_str(&text)
+            .map_err(|error| failed(format!("expected the options of a run, {error}; {help}")))
     }
 
     pub(super) fn write(&self, folder: &RunFolder) -> Result<(), Failure> {
@@ -77,7 +81,11 @@ impl Options {
     ///
     /// # Errors
     /// [`Failure::Message`] if the command line says otherwise about what may not change.
-    pub(super) fn over(self, begun: &Options, is_precision_given: bool) -> Result<Options, Failure> {
+    pub(super) fn over(
+        self,
+        begun: &Options,
+        is_precision_given: bool,
+    ) -> Result<Options, Failure> {
         let precision = match is_precision_given {
             true => Some(self.precision),
             false => None,
@@ -94,8 +102,10 @@ impl Options {
             weight_decay: same("weight-decay", self.weight_decay, begun.weight_decay)?,
             patience: self.patience.or(begun.patience),
             seed: same("seed", self.seed, begun.seed)?,
-            freeze: same("freeze", given(self.freeze), given(begun.freeze.clone()))?.unwrap_or_default(),
-            precision: same("precision", precision, Some(begun.precision.clone()))?.unwrap_or_default(),
+            freeze: same("freeze", given(self.freeze), given(begun.freeze.clone()))?
+                .unwrap_or_default(),
+            precision: same("precision", precision, Some(begun.precision.clone()))?
+                .unwrap_or_default(),
             network: begun.network.clone(),
             images: begun.images.clone(),
         })
@@ -104,7 +114,10 @@ impl Options {
     /// Returns how the network is trained, that the description trains as `described`.
     pub(super) fn training(&self, described: Training) -> Training {
         let mut training = described;
-        let optimizer = self.optimizer.as_deref().and_then(|word| word.parse::<Optimizer>().ok());
+        let optimizer = self
+            .optimizer
+            .as_deref()
+            .and_then(|word| word.parse::<Optimizer>().ok());
         if let Some(optimizer) = optimizer
             && optimizer.as_str() != training.optimizer.as_str()
         {

@@ -89,7 +89,14 @@ impl From<Metrics> for Sums {
 
 impl From<Sums> for Metrics {
     fn from(sums: Sums) -> Metrics {
-        let [loss, output_loss, accuracy, top_5, gradient_norm, learning_rate] = sums.values.map(f64::from_bits);
+        let [
+            loss,
+            output_loss,
+            accuracy,
+            top_5,
+            gradient_norm,
+            learning_rate,
+        ] = sums.values.map(f64::from_bits);
         let mut metrics = Metrics::default();
         metrics.images = sums.images;
         metrics.loss = loss;

@@ -32,7 +32,9 @@ impl RunFolder {
                 "a run is several files, which standard output cannot take; help: give a folder, such as `-o run`".into(),
             ));
         }
-        let folder = RunFolder { path: path.to_owned() };
+        let folder = RunFolder {
+            path: path.to_owned(),
+        };
         let there = OF_RUN.iter().find(|name| path.join(name).exists());
         if let (Some(name), false) = (there, resume) {
             return Err(Failure::Message(format!(

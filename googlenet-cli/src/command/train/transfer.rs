@@ -28,7 +28,8 @@ pub(super) fn transfer(
         source: names_of(network),
         ..PairOptions::default()
     };
-    let is_wanted = |name: &str| only.is_empty() || only.iter().any(|prefix| name.starts_with(prefix.as_str()));
+    let is_wanted =
+        |name: &str| only.is_empty() || only.iter().any(|prefix| name.starts_with(prefix.as_str()));
     Foreign::checked(path)?.paired_in_part(&graph, &options, |paired, left| {
         paired.report().important().iter().for_each(|note| warn(note));
         let wanted = paired.pairs().filter(|(own, ..)| is_wanted(own)).count();
