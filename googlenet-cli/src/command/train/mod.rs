@@ -40,10 +40,8 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     let described = model.precision();
     let mut options = Options::of(args, args.exactness.over(described));
     if is_begun {
-        options = options.over(
-            &Options::read(&folder)?,
-            args.exactness.over(described) != described,
-        )?;
+        let is_given = args.exactness.named().is_some();
+        options = options.over(&Options::read(&folder)?, is_given)?;
     }
     let precision = options.precision.parse().unwrap_or(described);
     let mut training = options.training(model.training());

@@ -22,10 +22,11 @@ const OPTIONS: &str = "run.json";
 const METRICS: &str = "metrics.jsonl";
 
 impl RunFolder {
-    /// Takes a folder for a run, and makes it if it does not exist. Returns it with whether there is a run to go on with.
+    /// Takes a folder for a run, which is made when its first file is written. Returns it with whether there is a run to go
+    /// on with.
     ///
     /// # Errors
-    /// [`Failure::Message`] if it has files of a run and `resume` is `false`, or cannot be made.
+    /// [`Failure::Message`] if it has files of a run and `resume` is `false`.
     pub(super) fn open(path: &Path, resume: bool) -> Result<(RunFolder, bool), Failure> {
         if path == Path::new("-") {
             return Err(Failure::Usage(
@@ -42,7 +43,6 @@ impl RunFolder {
                 path.display()
             )));
         }
-        make_folder(path)?;
         let is_begun = folder.state().exists() && folder.options().exists();
         Ok((folder, is_begun))
     }
