@@ -7,6 +7,9 @@
 //! inputs and results, alone and in archives. [`open_weights()`] opens files of weights alone, whose tensors have
 //! names: safetensors of any program, files of PyTorch, Keras and TensorFlow.js, and archives of NumPy arrays.
 //!
+//! With the feature `train`, [`datasets`](https://docs.rs/googlenet-interop/latest/googlenet_interop/datasets/) opens images
+//! with labels for training, in any format.
+//!
 //! Below the formats lie the modules that they share: `import` (the stages from an imported network to its description
 //! and weights), `description` (descriptions as a tree and as text), `order` (in which order a format and this project
 //! have the features of a flattened map) and `wire` (the encoding of files: protobuf, zip archives).
@@ -18,6 +21,8 @@
 #![forbid(unsafe_code)]
 
 pub mod caffe;
+#[cfg(feature = "train")]
+pub mod datasets;
 mod description;
 mod hdf5;
 mod import;

@@ -41,8 +41,12 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
-        "notice replace", "graph", "error", "tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
-        "tune", "profile", "summary", "dynamic", "image", "reference", "macros", "__private",
+        "notice replace", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
+        "tune", "profile", "summary", "dynamic", "image", "train", "reference", "macros", "__private",
+    ]),
+    ("googlenet-runtime/src/train/data", &[
+        "left_out random task", "augment dataset order", "arrays classes prepare", "check idx loader split",
+        "folder idx_folder",
     ]),
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
@@ -59,7 +63,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "share error", "ticket", "queue", "workers", "ordered",
     ]),
     ("googlenet-interop/src", &[
-        "description npy order wire", "import npz", "items names tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
+        "description npy order wire", "import npz", "datasets items names tensors", "hdf5", "caffe keras onnx pytorch", "open", "weights",
     ]),
     ("googlenet-interop/src/open", &[
         "file format options", "error report", "opened reader", "caffe keras onnx", "readers",

@@ -2,7 +2,6 @@
 
 use super::image::ImageError;
 use googlenet_dsl::file::reason;
-use googlenet_dsl::file_kind::WrongFile;
 use std::fmt;
 use std::io;
 
@@ -13,11 +12,6 @@ use std::io;
 pub enum DataError {
     /// A file or folder cannot be read.
     Io(io::Error),
-    /// The first bytes are those of a file of another kind.
-    OtherKind {
-        /// What the file is.
-        wrong: WrongFile,
-    },
     /// The folder has no folders in it, of which each would be a class.
     NoClasses {
         /// Number of files that lie in it.
@@ -52,9 +46,9 @@ pub enum DataError {
     /// There is another number of labels than of images.
     Count {
         /// Number of images.
-        images: u64,
+        images: usize,
         /// Number of labels.
-        labels: u64,
+        labels: usize,
     },
     /// The values of the images are not as many as their sizes say.
     Length {
@@ -79,8 +73,8 @@ pub enum DataError {
         image: usize,
         /// Its label.
         label: i64,
-        /// Number of classes.
-        classes: usize,
+        /// Number of classes; `None` where no network says it.
+        classes: Option<usize>,
     },
     /// The images have another number of channels than the network's input, and are not converted.
     Channels {
@@ -147,22 +141,12 @@ pub enum DataError {
 
 impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let others = |count: &usize, what: &str| match count.saturating_sub(1) {
-            0 => String::new(),
-            1 => format!(", nor has 1 other {what}"),
-            more => format!(
-                ", nor have {more} other {what}{}",
-                if what.ends_with('s') { "es" } else { "s" }
-            ),
-        };
         match self {
             DataError::Io(error) => f.write_str(&reason(error)),
-            DataError::OtherKind { wrong } => write!(f, "it is {wrong}"),
             DataError::NoClasses { files } => {
                 let files = match files {
                     0 => "an empty folder".to_owned(),
-                    1 => "1 file".to_owned(),
-                    files => format!("{files} files"),
+                    files => counted(*files, "file"),
                 };
                 write!(
                     f,
@@ -179,8 +163,10 @@ impl fmt::Display for DataError {
             ),
             DataError::ClassCount { expected, got } => write!(
                 f,
-                "expected {expected} folders, one for each class of the network, got {got}; help: give the last layer \
-                 of the network {got} units, or name the folders after its labels"
+                "expected {}, one for each class of the network, got {got}; help: give the last layer \
+                 of the network {}, or name the folders after its labels",
+                counted(*expected, "folder"),
+                counted(*got, "unit")
             ),
             DataError::UnknownClass {
                 name,
@@ -190,8 +176,7 @@ impl fmt::Display for DataError {
                 write!(f, "no label of the network is called like the folder `{name}`")?;
                 match count.saturating_sub(1) {
                     0 => {}
-                    1 => f.write_str(" and 1 other folder")?,
-                    more => write!(f, " and {more} other folders")?,
+                    more => write!(f, " and {}", counted(more, "other folder"))?,
                 }
                 match nearest {
                     Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
@@ -202,7 +187,9 @@ impl fmt::Display for DataError {
             DataError::TooMany => f.write_str("expected at most 4294967295 images, got more"),
             DataError::Count { images, labels } => write!(
                 f,
-                "expected a label for each image, got {images} images and {labels} labels"
+                "expected a label for each image, got {} and {}",
+                counted(*images, "image"),
+                counted(*labels, "label")
             ),
             DataError::Length { expected, got } => {
                 write!(f, "expected {expected} values by the sizes of the images, got {got}")
@@ -213,19 +200,23 @@ impl fmt::Display for DataError {
                 label,
                 classes,
             } => {
-                write!(
-                    f,
-                    "expected labels from 0 to {}, one for each class of the network, got {label} for image {image}",
-                    classes.saturating_sub(1)
-                )?;
+                f.write_str("expected labels from 0")?;
+                if let Some(classes) = classes {
+                    let last = classes.saturating_sub(1);
+                    write!(f, " to {last}, one for each class of the network")?;
+                }
+                write!(f, ", got {label} for image {image}")?;
                 match usize::try_from(*label) {
-                    Ok(label) if label == *classes => f.write_str("; help: labels count from 0"),
-                    Ok(label) => write!(f, "; help: give the last layer of the network at least {} units", label + 1),
+                    Ok(label) if Some(label) == *classes => f.write_str("; help: labels count from 0"),
+                    Ok(label) => {
+                        let units = label.saturating_add(1);
+                        write!(f, "; help: give the last layer of the network at least {}", counted(units, "unit"))
+                    }
                     Err(_) => f.write_str("; help: leave images without a class out"),
                 }
             }
             DataError::Channels { expected, got } => {
-                write!(f, "expected images of {expected} channels, got {got}")?;
+                write!(f, "expected images of {}, got {got}", counted(*expected, "channel"))?;
                 match (expected, got) {
                     (1 | 3, 4) => f.write_str("; help: leave transparency out: `images[..., :3]`"),
                     (1 | 3, 2) => f.write_str("; help: leave transparency out: `images[..., :1]`"),
@@ -257,12 +248,11 @@ impl fmt::Display for DataError {
                     1 => f.write_str(", as its only file is left out")?,
                     files => write!(f, ", as all {files} files are left out")?,
                 }
-                f.write_str(&others(count, "class"))?;
+                f.write_str(&others(*count))?;
                 f.write_str("; help: add images of each class, or train a network of fewer classes")
             }
             DataError::MissingInValidation { class, count } => {
-                write!(f, "the class {class} has no image for validation")?;
-                f.write_str(&others(count, "class"))?;
+                write!(f, "the class {class} has no image for validation{}", others(*count))?;
                 f.write_str(
                     "; help: add images of each class, or keep a share of the training images with `--validation 0.1`",
                 )
@@ -284,6 +274,20 @@ impl fmt::Display for DataError {
                 write!(f, "no image of a batch can be read any more; the first: {first}")
             }
         }
+    }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{s}")
+}
+
+/// Says that `count` classes in all have no image, behind the first of them.
+fn others(count: usize) -> String {
+    match count.saturating_sub(1) {
+        0 => String::new(),
+        1 => ", nor has 1 other".to_owned(),
+        more => format!(", nor have {more} others"),
     }
 }
 

@@ -67,8 +67,8 @@ fn source(arrays: Arrays) -> Result<(Images, Vec<u32>), DataError> {
     };
     if got % len == 0 && got / len != images {
         return Err(DataError::Count {
-            images: (got / len) as u64,
-            labels: images as u64,
+            images: got / len,
+            labels: images,
         });
     }
     if len.checked_mul(images) != Some(got) {
@@ -81,7 +81,7 @@ fn source(arrays: Arrays) -> Result<(Images, Vec<u32>), DataError> {
         u32::try_from(*label).map_err(|_| DataError::Label {
             image,
             label: *label,
-            classes: 0,
+            classes: None,
         })
     });
     let labels = labels.collect::<Result<Vec<u32>, DataError>>()?;

@@ -27,7 +27,7 @@ impl Dataset {
             return Err(DataError::Label {
                 image: self.place(index),
                 label: self.label(index).into(),
-                classes: task.classes,
+                classes: Some(task.classes),
             });
         }
         let [height, width, channels] = task.input;

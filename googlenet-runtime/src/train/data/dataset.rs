@@ -2,6 +2,7 @@
 
 #[cfg(feature = "image")]
 use super::left_out::LeftOut;
+use super::task::Task;
 use crate::error::{Error, Origin};
 use std::borrow::Cow;
 #[cfg(feature = "image")]
@@ -120,6 +121,24 @@ impl Dataset {
     #[must_use]
     pub fn notes(&self) -> &[String] {
         &self.source.notes
+    }
+
+    /// Returns a sentence that images of arrays are resized, where they have another size than the input of a network whose
+    /// description has no preprocessing.
+    #[must_use]
+    pub fn resizing(&self, task: &Task) -> Option<String> {
+        let [height, width, _] = task.input;
+        match &self.source.images {
+            Images::Bytes(array)
+                if task.preprocess.is_none() && array.size[..2] != [height, width] =>
+            {
+                let [rows, columns, _] = array.size;
+                Some(format!(
+                    "images of {rows}x{columns} (height, width) are resized to {height}x{width}"
+                ))
+            }
+            _ => None,
+        }
     }
 
     /// Returns what an item is called in messages: the path of its file, or its number in the array.

@@ -11,7 +11,7 @@ use crate::image::Image;
 use googlenet_dsl::file::open_regular;
 use std::collections::HashSet;
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -59,6 +59,9 @@ impl Dataset {
 }
 
 fn open(folder: &Path, task: &Task, threads: usize) -> Result<Dataset, DataError> {
+    if !folder.exists() {
+        return Err(io::Error::other("there is no such folder").into());
+    }
     let (folders, files) = entries(folder)?;
     let names: Vec<String> = (folders.iter())
         .map(|path| {

@@ -5,6 +5,7 @@ use super::arrays::Values;
 use crate::error::DataError;
 use flate2::read::MultiGzDecoder;
 use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file_kind::FileKind;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 
@@ -89,11 +90,11 @@ pub(super) fn read(mut stream: impl Read, length: u64, is_exact: bool) -> Result
     if filled < 4 {
         return Err(match magic[..filled].starts_with(&[0, 0]) || filled < 2 {
             true => damaged("it is cut off: it ends in its first 4 bytes"),
-            false => not_idx(&magic),
+            false => not_idx(&magic, stream),
         });
     }
     let [0, 0, code, axes] = magic else {
-        return Err(not_idx(&magic));
+        return Err(not_idx(&magic, stream));
     };
     let kind = Kind::of(code);
     let kind = kind.ok_or_else(|| {
@@ -156,9 +157,11 @@ pub(super) fn read(mut stream: impl Read, length: u64, is_exact: bool) -> Result
     Ok(Idx { sizes, kind, bytes })
 }
 
-fn not_idx(first: &[u8]) -> DataError {
-    match googlenet_dsl::file_kind::FileRole::Image.mistake(first) {
-        Some(wrong) => DataError::OtherKind { wrong },
+fn not_idx(first: &[u8], stream: impl Read) -> DataError {
+    let mut bytes = first.to_vec();
+    let read = stream.take(FileKind::BYTES as u64).read_to_end(&mut bytes);
+    match read.ok().and_then(|_| FileKind::of(&bytes)) {
+        Some(kind) => damaged(format!("expected a file of the IDX format, got {kind}")),
         None => damaged("expected a file of the IDX format, which begins with two zero bytes"),
     }
 }
