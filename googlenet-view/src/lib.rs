@@ -1,5 +1,5 @@
 //! Drawings of networks as SVG, PNG, PDF or an interactive HTML page, laid out by this crate, and as Graphviz or Mermaid
-//! text, whose programs compute the layout.
+//! text, whose programs compute the layout; and reports of training and evaluation ([`report`]).
 //!
 //! ```
 //! use googlenet_dsl::graph::Graph;

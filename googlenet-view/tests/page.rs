@@ -1,5 +1,7 @@
 //! Tests of the HTML page in Chromium; skipped if Chromium, Node or playwright-core is not there.
 
+#[path = "common/browser.rs"]
+mod browser;
 mod common;
 
 use common::{root, spec};
@@ -8,17 +10,6 @@ use googlenet_dsl::{Compiled, compile};
 use googlenet_view::diff::{Diff, Side};
 use googlenet_view::{ColorBy, Plot, Theme};
 use serde_json::{Map, Value, json};
-use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-
-/// Returns the path of a program with one of the names in the folders of `PATH`; `None` if there is none.
-fn program(names: &[&str]) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let places = std::env::split_paths(&path);
-    let all = places.flat_map(|place| names.iter().map(move |name| place.join(name)));
-    all.into_iter().find(|program| program.is_file())
-}
 
 /// Returns the path of each box with its x, y, width and height, measured from the input's box.
 fn places_of(plot: &Plot) -> Vec<(String, [f64; 4])> {
@@ -152,47 +143,18 @@ fn edit() -> (Diff, String) {
 
 /// Writes a page of a network, that of an edit, and `facts`, and runs a script of the tests in the browser over them.
 fn browse(script: &str, facts: impl Fn(&Plot, &Diff) -> Value) {
-    let browser = root().join("googlenet-view/tests/browser");
-    let chromium = program(&["chromium", "chromium-browser", "google-chrome"]);
-    let node = program(&["node"]);
-    let driver = browser.join("node_modules/playwright-core");
-    let (Some(chromium), Some(node), true) = (chromium, node, driver.is_dir()) else {
-        // `println!` would be captured by the test harness.
-        let _ = writeln!(
-            std::io::stderr(),
-            "skipped: {script} needs Chromium, Node, and `npm ci --prefix googlenet-view/tests/browser`"
-        );
-        return;
-    };
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(script);
-    std::fs::create_dir_all(&folder).expect("a folder");
-    let (text, compiled) = spec("inception_v1");
-    let plot = Plot::new(&compiled.graph)
-        .items(&compiled.items)
-        .source(text);
-    let (diff, marked) = edit();
-    let files = [
-        ("inception_v1.html", plot.html().expect("a page")),
-        ("diff.html", marked),
-        ("facts.json", facts(&plot, &diff).to_string()),
-    ];
-    let paths = files.map(|(name, content)| {
-        let path = folder.join(name);
-        std::fs::write(&path, content).expect("written");
-        path
+    browser::run(script, || {
+        let (text, compiled) = spec("inception_v1");
+        let plot = Plot::new(&compiled.graph)
+            .items(&compiled.items)
+            .source(text);
+        let (diff, marked) = edit();
+        vec![
+            ("inception_v1.html", plot.html().expect("a page")),
+            ("diff.html", marked),
+            ("facts.json", facts(&plot, &diff).to_string()),
+        ]
     });
-    let output = Command::new(node)
-        .arg(browser.join(script))
-        .arg(chromium)
-        .args(paths)
-        .output()
-        .expect("node starts");
-    let (out, err) = (
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr),
-    );
-    println!("{out}");
-    assert!(output.status.success(), "{out}{err}");
 }
 
 #[test]

@@ -22,6 +22,8 @@ pub enum Error {
         /// Height and width in pixels.
         size: [usize; 2],
     },
+    /// A gradient has no channels.
+    NoChannels,
     /// A picture would have more than 2^27 pixels.
     TooManyPixels {
         /// Height and width in pixels.
@@ -47,6 +49,7 @@ impl fmt::Display for Error {
                     "{what}: expected at least one pixel, got {height}x{width}"
                 )
             }
+            Error::NoChannels => write!(f, "gradient: expected at least one channel, got 0"),
             Error::TooManyPixels {
                 size: [height, width],
             } => {

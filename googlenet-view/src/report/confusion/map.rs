@@ -106,11 +106,12 @@ pub(super) fn picture(matrix: &Confusion, title: &str) -> (Picture, Cells) {
     };
     shapes.push(Shape::Text(label, -90.0, Tint::Soft));
     let total = pairs(&mut shapes, matrix, [right + 40.0, top]) + MARGIN;
+    let list = top + LINE * (PAIRS + 1) as f64;
     shapes.extend(heading(matrix, title, total - 2.0 * MARGIN));
     scale(&mut shapes, [MARGIN, bottom + 18.0], Shading::Cube);
     let picture = Picture {
         width: total,
-        height: bottom + 18.0 + 60.0,
+        height: (bottom + 18.0 + 60.0).max(list),
         title: picture_title(title),
         shapes,
     };

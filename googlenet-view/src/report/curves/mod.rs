@@ -54,7 +54,7 @@ impl Curves {
         }
     }
 
-    /// Returns the loss and the accuracy over the epochs as the text of an SVG file, 1120 x 420 pixels large. The axis of
+    /// Returns the loss and the accuracy over the epochs as the text of an SVG file, 1116 x 416 pixels large. The axis of
     /// losses is logarithmic if the largest loss is 50 times the smallest. Of thousands of epochs, those with the lowest
     /// and highest values are drawn.
     pub fn svg(&self, theme: Theme) -> String {

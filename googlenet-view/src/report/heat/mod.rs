@@ -65,14 +65,11 @@ pub fn overlay(
 /// count as 0.
 ///
 /// # Errors
-/// [`Error::Empty`] if the image has no pixel or no channel, [`Error::Length`] if it has another number of values than its
+/// [`Error::Empty`] if the image has no pixel, [`Error::NoChannels`] without channels, [`Error::Length`] if it has another number of values than its
 /// size says.
 pub fn saliency(gradient: &[f32], size: [usize; 2], channels: usize) -> Result<Vec<u8>, Error> {
     if channels == 0 {
-        return Err(Error::Empty {
-            what: "gradient",
-            size: [0, 0],
-        });
+        return Err(Error::NoChannels);
     }
     check("gradient", &[size[0], size[1], channels], gradient.len())?;
     let greatest = |pixel: &[f32]| {
