@@ -1,12 +1,19 @@
 //! Checks of `training` against the network.
 
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
 use crate::graph::Graph;
 use crate::labels::{activation_of, expected_lines};
-use crate::nearest::nearest;
+use crate::nearest::{nearest, suggestion};
 use crate::spec::TrainingSpec;
 use crate::value::Activation;
 use crate::value::training::ClassWeights;
+use std::collections::BTreeSet;
+
+/// The largest number of paths in `freeze`.
+const MOST_FROZEN: usize = 1000;
+
+/// The number of unknown paths that are compared with all known ones.
+const MOST_HELPS: usize = 10;
 
 /// Checks that the loss fits the activations of the outputs, those of heads of training included, that there are as many
 /// class weights as classes, and that what is frozen are layers, but not all.
@@ -74,23 +81,27 @@ fn check_class_weights(spec: &TrainingSpec, graph: &Graph, errors: &mut Diagnost
 
 fn check_freeze(spec: &TrainingSpec, graph: &Graph, errors: &mut Diagnostics) {
     let training = &spec.training;
-    let paths: Vec<&str> = graph
-        .ids()
-        .skip(1)
-        .map(|id| &*graph.layer(id).name)
-        .collect();
+    if let Some(span) = spec.freeze.get(MOST_FROZEN) {
+        let title = format!("`freeze` lists more than {MOST_FROZEN} paths");
+        let label = format!("path {} of {}", MOST_FROZEN + 1, spec.freeze.len());
+        let error = Diagnostic::new(Code::UNKNOWN_FROZEN, title, *span, label);
+        errors.push(error.help("give the beginnings that paths have in common"));
+        return;
+    }
+    let paths = || graph.ids().skip(1).map(|id| &*graph.layer(id).name);
     for (prefix, span) in training.freeze.iter().zip(&spec.freeze) {
-        if paths.iter().any(|path| path.starts_with(prefix.as_str())) {
+        if paths().any(|path| path.starts_with(prefix.as_str())) {
             continue;
         }
-        let title = format!(
-            "no layer's path begins with `{}`",
-            crate::diagnostic::shorten(prefix)
-        );
+        let title = format!("no layer's path begins with `{}`", shorten(prefix));
         let label = "not the beginning of a path";
         let mut error = Diagnostic::new(Code::UNKNOWN_FROZEN, title, *span, label);
-        let groups = paths.iter().flat_map(|path| beginnings(path));
-        error.help = nearest(prefix, groups).map(|near| format!("did you mean `{near}`?"));
+        if errors.len() < MOST_HELPS {
+            let known: BTreeSet<&str> = paths().flat_map(beginnings).collect();
+            let first: BTreeSet<&str> = paths().filter_map(|path| path.split('.').next()).collect();
+            let near = nearest(prefix, known).map(|near| format!("did you mean `{near}`?"));
+            error.help = near.or_else(|| suggestion(prefix, first.iter().copied()));
+        }
         errors.push(error);
     }
     if !errors.is_empty() {

@@ -100,6 +100,9 @@ mod kernel;
 mod layer;
 pub mod layers;
 mod macros;
+#[cfg(feature = "train")]
+#[doc(hidden)]
+pub mod measure;
 mod model;
 mod notice;
 mod ops;

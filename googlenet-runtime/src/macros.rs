@@ -20,8 +20,9 @@
 /// the call is touched.
 ///
 /// Each struct has the constants `PARAMS`, `TRAINABLE_PARAMS`, `TRAINING_PARAMS`, `MACS`, `ARENA_BYTES`,
-/// `TRAINING_ARENA_BYTES` and `SESSION_BYTES`, and the functions `seeded`, `load`, `from_bytes`, `from_reader`, `session`, `session_builder`,
-/// `summary`, `training_summary`,
+/// `TRAINING_ARENA_BYTES` and `SESSION_BYTES`, and the functions `seeded`, `load`, `from_bytes`, `from_reader`, `session`,
+/// `session_builder`,
+/// `summary`, `training_summary`, `training`,
 /// `forward`, `layer`, `load_weights`, `load_weights_prefixed`, `save_weights` and `l2_penalty`. It implements
 /// [`TypedNetwork`](crate::TypedNetwork) (`zeroed`, shapes as types) and [`Network`](crate::Network) (`layers`,
 /// `dyn_session`, `packed_bytes`, `preprocess`, `labels`); import the trait to call these. `googlenet expand FILE`, of

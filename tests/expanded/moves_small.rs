@@ -219,6 +219,12 @@ impl MovesSmall {
             &<Self as ::googlenet_runtime::TypedNetwork>::portable_graph().training(),
         )
     }
+    ///Returns how the network is trained, as the description says, or the default.
+    pub fn training() -> ::googlenet_runtime::graph::training::Training {
+        ::googlenet_runtime::__private::training(
+            <Self as ::googlenet_runtime::TypedNetwork>::TRAINING,
+        )
+    }
     ///Returns the layer with the path `name`; `None` if there is none.
     pub fn layer(
         &self,

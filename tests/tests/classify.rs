@@ -4,6 +4,8 @@ use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::image::{self, Classify, Image};
 use googlenet_runtime::{Labels, Network, Tensor, TypedNetwork, googlenet_model};
 
+use googlenet_dsl::compile_file;
+use googlenet_runtime::graph::training::{Augment, LearningRate, Optimizer, Schedule, Training};
 use googlenet_runtime::graph::{Color, Resize};
 use googlenet_tests::root;
 
@@ -182,4 +184,37 @@ fn networks_that_read_no_image_say_so() {
         .expect_err("a map")
         .to_string();
     assert!(said.contains("got the map `mean` of 2x2x3"), "{said}");
+}
+
+#[test]
+fn generated_networks_and_those_read_are_trained_alike() {
+    let read = Model::from_file(root().join("specs/inception_v1_digits.yaml")).expect("a network");
+    let compiled = compile_file(root().join("specs/inception_v1_digits.yaml")).expect("a network");
+    let training = Digits::training();
+    assert_eq!(
+        training,
+        Training {
+            optimizer: Optimizer::Sgd {
+                momentum: 0.9,
+                nesterov: true
+            },
+            learning_rate: LearningRate {
+                base: 0.05,
+                schedule: Schedule::Cosine { last: 0.0 },
+                warmup: 1.0
+            },
+            batch: 32,
+            epochs: 20,
+            augment: Augment {
+                shift: 2,
+                ..Augment::default()
+            },
+            ..Training::default()
+        }
+    );
+    assert_eq!(compiled.training.as_ref(), Some(&training));
+    assert_eq!(read.training(), training);
+    assert_eq!(Digits::zeroed().training(), training);
+    assert_eq!(LabelsSmall::training(), Training::default());
+    assert_eq!(LabelsSmall::zeroed().training(), Training::default());
 }

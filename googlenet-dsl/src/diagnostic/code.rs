@@ -144,7 +144,7 @@ codes! {
 
     SAME_NAMES = 312, "in a file with `names` layers with weights have different names there";
 
-    UNKNOWN_FROZEN = 313, "`freeze` lists layers and groups of layers, or the beginnings of their paths";
+    UNKNOWN_FROZEN = 313, "`freeze` lists layers and groups of layers, or the beginnings of their paths, at most 1,000";
     ALL_FROZEN = 314, "`freeze` leaves a layer to train";
 
     // Budgets.

@@ -1,6 +1,7 @@
 //! Tests that helps lose nothing of what another tool writes, such as the bound of a ReLU.
 
-use super::tests::{in_layers, mistakes};
+use super::places::in_layers;
+use super::tests::mistakes;
 
 #[test]
 fn helps_lose_no_parameter() {

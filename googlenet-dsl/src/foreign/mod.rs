@@ -2,6 +2,8 @@
 
 #[cfg(test)]
 mod lost;
+#[cfg(test)]
+mod places;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -73,9 +73,19 @@ impl Operation for MaxPool {
     }
 
     fn gradient_needs(&self) -> GradientNeeds {
-        GradientNeeds {
-            saves: Some(DType::U8),
-            ..GradientNeeds::NONE
+        let [rows, columns] = self.window.kernel.map(u64::from);
+        match rows * columns {
+            // The tap of the maximum is saved.
+            ..=256 => GradientNeeds {
+                saves: Some(DType::U8),
+                ..GradientNeeds::NONE
+            },
+            // The maximum is searched.
+            _ => GradientNeeds {
+                inputs_read_inputs: true,
+                inputs_read_result: true,
+                ..GradientNeeds::NONE
+            },
         }
     }
 

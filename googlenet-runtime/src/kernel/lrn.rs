@@ -17,7 +17,7 @@ const PIXEL_BATCH: usize = 16;
 
 /// Smallest `k` of an LRN layer for which the kernel [`Row`] uses the fast inverse square root. It uses `powf` for
 /// layers with a smaller `k`, a `beta` other than 0.75 or a negative `alpha`.
-const MIN_RSQRT_ARGUMENT: f32 = 1e-30;
+pub(super) const MIN_RSQRT_ARGUMENT: f32 = 1e-30;
 
 /// Divides each value by `(k + alpha / size * sum of squares)^beta`, for this thread's share of the rows. The sum is
 /// over the channels of the same pixel that are at most `(size - 1) / 2` away, as [`Lrn`] defines.

@@ -189,7 +189,7 @@ unsafe fn load<S: Simd>(from: *const f32, len: usize) -> S::Vector {
 /// # Safety
 /// The processor must have the instruction set `S`.
 #[inline(always)]
-unsafe fn first_lanes<S: Simd>(vector: S::Vector, len: usize) -> S::Vector {
+pub(super) unsafe fn first_lanes<S: Simd>(vector: S::Vector, len: usize) -> S::Vector {
     if len == LANES {
         return vector;
     }
@@ -222,7 +222,7 @@ unsafe fn store<S: Simd>(to: *mut f32, vector: S::Vector, len: usize) {
 /// # Safety
 /// The processor must have the instruction set `S`.
 #[inline(always)]
-unsafe fn total<S: Simd>(vector: S::Vector) -> f32 {
+pub(super) unsafe fn total<S: Simd>(vector: S::Vector) -> f32 {
     let mut lanes = [0.0f32; LANES];
     // SAFETY: the array has `LANES` values; the caller guarantees the instruction set.
     unsafe { S::store(lanes.as_mut_ptr(), vector) };

@@ -14,6 +14,8 @@ use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 pub(crate) enum Prepared {
     /// Nothing.
     Nothing,
+    /// Number of bytes of scratch memory that the step needs on each thread.
+    Scratch(usize),
     /// Layout of the packed weights of a step that a kernel of the forward pass computes.
     Forward(PackedWeights),
     /// Data gradient of a convolution or dense layer, with its packed weights.
@@ -26,7 +28,7 @@ impl Prepared {
     /// Returns the number of packed weights, in `f32` values.
     pub(crate) fn packed_len(&self) -> usize {
         match self {
-            Prepared::Nothing | Prepared::WeightGradient(_) => 0,
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => 0,
             Prepared::Forward(packed) => packed.len(),
             Prepared::InputGradient(gradient) => gradient.len(),
         }
@@ -36,7 +38,7 @@ impl Prepared {
     /// [`ALIGN`](googlenet_dsl::plan::ALIGN).
     pub(crate) fn place(&mut self, offset: usize) {
         match self {
-            Prepared::Nothing | Prepared::WeightGradient(_) => {}
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => {}
             Prepared::Forward(packed) => packed.place(offset),
             Prepared::InputGradient(gradient) => gradient.place(offset),
         }
@@ -46,6 +48,7 @@ impl Prepared {
     pub(crate) fn scratch_bytes(&self) -> usize {
         match self {
             Prepared::Nothing => 0,
+            Prepared::Scratch(bytes) => *bytes,
             Prepared::Forward(packed) => packed.scratch_bytes(),
             Prepared::InputGradient(gradient) => gradient.scratch_bytes(),
             Prepared::WeightGradient(gradient) => gradient.scratch_bytes(),
@@ -202,7 +205,7 @@ pub(crate) trait Train {
             Prepared::InputGradient(gradient) => {
                 gradient.pack(weights.get("kernel").unwrap_or(&[]), values);
             }
-            Prepared::Nothing | Prepared::WeightGradient(_) => {}
+            Prepared::Nothing | Prepared::Scratch(_) | Prepared::WeightGradient(_) => {}
         }
     }
 
@@ -256,11 +259,16 @@ pub(crate) trait Train {
 /// Returns what inference prepares for a forward step, and nothing for other steps.
 pub(super) fn prepared_forward(step: &TrainingStep, target: Target) -> Prepared {
     match step.kind {
-        TrainingKind::Forward => operator(step.op())
-            .weight_plan(&step.step, target)
-            .map_or(Prepared::Nothing, Prepared::Forward),
+        TrainingKind::Forward => prepare_forward(step, target),
         _ => Prepared::Nothing,
     }
+}
+
+/// Returns what inference prepares for the operation of a step.
+pub(super) fn prepare_forward(step: &TrainingStep, target: Target) -> Prepared {
+    operator(step.op())
+        .weight_plan(&step.step, target)
+        .map_or(Prepared::Nothing, Prepared::Forward)
 }
 
 macro_rules! trainers {
@@ -276,20 +284,3 @@ macro_rules! trainers {
 }
 
 googlenet_dsl::for_each_op!(trainers);
-
-macro_rules! not_written {
-    ($($name:ident),*) => { $(impl Train for googlenet_dsl::op::$name {})* };
-}
-
-not_written!(
-    MaxPool,
-    AvgPool,
-    GlobalMaxPool,
-    GlobalAvgPool,
-    Lrn,
-    BatchNorm,
-    Dropout,
-    L2Norm,
-    LayerNorm,
-    Softmax
-);

@@ -5,6 +5,7 @@ use googlenet_dsl::Compiled;
 use googlenet_dsl::grammar::{DefaultValue, Setting};
 use googlenet_dsl::graph::When;
 use googlenet_dsl::op::{BatchNorm, Op};
+use googlenet_dsl::value::Initializer;
 use googlenet_runtime::Precision;
 
 /// Returns a line about the entries of a description, in its own words, for which a file of the format has no place;
@@ -55,10 +56,15 @@ fn parts(compiled: &Compiled, alone: bool) -> Vec<String> {
         "the rates of `dropout`",
     );
     say(has(gives_momentum), "`momentum`");
+    say(
+        has(|op| op.initializer() != Initializer::DEFAULT),
+        "`initializer`",
+    );
     if compiled.precision != Precision::default() {
         say(true, &format!("`precision: {}`", compiled.precision));
     }
     say(compiled.published.is_some(), "`published`");
+    say(compiled.training.is_some(), "`training`");
     parts
 }
 

@@ -127,6 +127,14 @@ pub fn schema() -> String {
             object! { "anyOf": step.collect::<Vec<_>>() },
         ),
         ("edges".to_owned(), edges()),
+        (
+            "fraction".to_owned(),
+            object! {
+                "description": "A fraction of two numbers, such as 3/4.",
+                "type": "string",
+                "pattern": "^[0-9.]+ ?/ ?[0-9.]+$",
+            },
+        ),
         ("activation".to_owned(), activation::activation()),
         ("initializer".to_owned(), initializer::initializer()),
         ("step_block".to_owned(), block_step()),

@@ -1,6 +1,6 @@
 //! The part of the JSON Schema for `training`.
 
-use super::{Json, MAX_COUNT, object, words};
+use super::{Json, MAX_COUNT, object, reference, words};
 use crate::value::training::{Flip, Loss, Optimizer, Schedule};
 use crate::value::word::Word;
 
@@ -244,8 +244,7 @@ fn number(description: &str, limits: Limits) -> Json {
     let mut plain = vec![("type".to_owned(), Json::from("number"))];
     let bounds = bounds.iter();
     plain.extend(bounds.map(|(key, bound)| ((*key).to_owned(), Json::from(*bound))));
-    let fraction = object! { "type": "string", "pattern": "^[0-9.]+ ?/ ?[0-9.]+$" };
-    let forms = vec![Json::Object(plain), fraction];
+    let forms = vec![Json::Object(plain), reference("fraction")];
     match description {
         "" => object! { "anyOf": forms },
         description => object! { "description": description, "anyOf": forms },

@@ -181,6 +181,53 @@ impl Simd for Avx2 {
         }
     }
 
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn if_equal(
+        a: [__m256; 2],
+        b: [__m256; 2],
+        yes: [__m256; 2],
+        no: [__m256; 2],
+    ) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_blendv_ps(no[0], yes[0], _mm256_cmp_ps::<_CMP_EQ_OQ>(a[0], b[0])),
+                _mm256_blendv_ps(no[1], yes[1], _mm256_cmp_ps::<_CMP_EQ_OQ>(a[1], b[1])),
+            ]
+        }
+    }
+
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn load_bytes(from: *const u8) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let bytes = _mm_loadu_si128(from.cast());
+            let behind = _mm_srli_si128::<8>(bytes);
+            [
+                _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(bytes)),
+                _mm256_cvtepi32_ps(_mm256_cvtepu8_epi32(behind)),
+            ]
+        }
+    }
+
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn store_bytes(to: *mut u8, [low, high]: [__m256; 2]) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            // Packing takes the lower halves of both registers first, then the upper ones.
+            let words = _mm256_packus_epi32(_mm256_cvtps_epi32(low), _mm256_cvtps_epi32(high));
+            let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
+            let (first, second) = (
+                _mm256_castsi256_si128(words),
+                _mm256_extracti128_si256::<1>(words),
+            );
+            _mm_storeu_si128(to.cast(), _mm_packus_epi16(first, second));
+        }
+    }
+
     #[inline(always)]
     unsafe fn power_of_two([low, high]: [__m256; 2]) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.

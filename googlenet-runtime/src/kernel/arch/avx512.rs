@@ -103,6 +103,27 @@ impl Simd for Avx512 {
         unsafe { _mm512_mask_blend_ps(_mm512_cmp_ps_mask::<_CMP_LT_OQ>(a, b), no, yes) }
     }
 
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn if_equal(a: __m512, b: __m512, yes: __m512, no: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_mask_blend_ps(_mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b), no, yes) }
+    }
+
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn load_bytes(from: *const u8) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128(from.cast()))) }
+    }
+
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn store_bytes(to: *mut u8, vector: __m512) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm_storeu_si128(to.cast(), _mm512_cvtepi32_epi8(_mm512_cvtps_epi32(vector))) }
+    }
+
     #[inline(always)]
     unsafe fn power_of_two(n: __m512) -> __m512 {
         // SAFETY: the caller upholds the safety requirements of this function.

@@ -138,6 +138,36 @@ impl Simd for Portable {
         no
     }
 
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn if_equal(a: Lanes, b: Lanes, yes: Lanes, mut no: Lanes) -> Lanes {
+        for lane in 0..LANES {
+            no[lane] = if a[lane] == b[lane] {
+                yes[lane]
+            } else {
+                no[lane]
+            };
+        }
+        no
+    }
+
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn load_bytes(from: *const u8) -> Lanes {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { from.cast::<[u8; LANES]>().read() }.map(f32::from)
+    }
+
+    #[cfg(feature = "train")]
+    #[inline(always)]
+    unsafe fn store_bytes(to: *mut u8, vector: Lanes) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            to.cast::<[u8; LANES]>()
+                .write(vector.map(|lane| lane as u8))
+        }
+    }
+
     #[inline(always)]
     unsafe fn power_of_two(mut n: Lanes) -> Lanes {
         // The sum has the whole number in its lowest bits, and multiples of 2^22 above them.

@@ -168,6 +168,23 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         no: Self::Vector,
     ) -> Self::Vector;
 
+    /// Returns `yes` where `a == b` and otherwise `no`, lane by lane; where `a` or `b` is NaN, the result is `no`.
+    #[cfg(feature = "train")]
+    unsafe fn if_equal(
+        a: Self::Vector,
+        b: Self::Vector,
+        yes: Self::Vector,
+        no: Self::Vector,
+    ) -> Self::Vector;
+
+    /// Loads 16 consecutive bytes from memory, as numbers, into the lanes of a vector.
+    #[cfg(feature = "train")]
+    unsafe fn load_bytes(from: *const u8) -> Self::Vector;
+
+    /// Stores the lanes of a vector, whole numbers from 0 to 255, to 16 consecutive bytes in memory.
+    #[cfg(feature = "train")]
+    unsafe fn store_bytes(to: *mut u8, vector: Self::Vector);
+
     /// Returns 2 to the power of `n` lane by lane. Only for whole numbers from -126 to 127; any value for others.
     unsafe fn power_of_two(n: Self::Vector) -> Self::Vector;
 }

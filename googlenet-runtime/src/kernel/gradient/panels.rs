@@ -43,6 +43,17 @@ pub(super) fn check_same(a: &Region, b: &Region) {
     );
 }
 
+/// Checks that two regions, whose sizes may differ, have panels with the same channels.
+///
+/// # Panics
+/// Panics if they do not.
+pub(super) fn check_panels(a: &Region, b: &Region) {
+    assert!(
+        same_panels(&a.layout, &b.layout),
+        "a gradient has the blocks of its value"
+    );
+}
+
 /// Returns a view of a region of image `image` that a kernel writes while it reads the regions `reads` of that image.
 ///
 /// # Panics
@@ -103,6 +114,26 @@ impl PanelRow {
         }
     }
 
+    /// Returns the first `len` channels of pixel `x`, at most the panel's.
+    ///
+    /// # Safety
+    /// The row must have the pixel, and nobody may write it while the slice lives.
+    #[inline(always)]
+    pub(super) unsafe fn values<'v>(&self, x: usize, len: usize) -> &'v [f32] {
+        // SAFETY: the caller guarantees the pixel.
+        unsafe { std::slice::from_raw_parts(self.start.add(x * self.step), len) }
+    }
+
+    /// Returns the first `len` channels of pixel `x`, at most the panel's, for writing.
+    ///
+    /// # Safety
+    /// The row must have the pixel, and no other code may access it while the slice lives.
+    #[inline(always)]
+    pub(super) unsafe fn values_mut<'v>(&self, x: usize, len: usize) -> &'v mut [f32] {
+        // SAFETY: the caller guarantees the pixel.
+        unsafe { std::slice::from_raw_parts_mut(self.start.add(x * self.step), len) }
+    }
+
     /// Stores the channels of pixel `x`.
     ///
     /// # Safety
@@ -138,6 +169,65 @@ impl PanelRow {
             };
             self.store::<S>(x, value);
             value
+        }
+    }
+}
+
+/// Row of a panel of a map of bytes.
+#[derive(Clone, Copy)]
+pub(super) struct ByteRow {
+    start: *mut u8,
+    step: usize,
+    len: usize,
+}
+
+impl ByteRow {
+    /// Returns row `y` of panel `panel`.
+    ///
+    /// # Panics
+    /// Panics if the map has no such row or panel.
+    #[inline(always)]
+    pub(super) fn of(view: &View<'_, u8>, panel: usize, y: usize) -> ByteRow {
+        ByteRow {
+            start: view.panel(panel, y),
+            step: view.layout.pixel_stride,
+            len: view.panel_len(panel),
+        }
+    }
+
+    /// Loads the bytes of pixel `x` as numbers; lanes without a channel are unspecified.
+    ///
+    /// # Safety
+    /// As for [`PanelRow::load`].
+    #[inline(always)]
+    pub(super) unsafe fn load<S: Simd>(&self, x: usize) -> S::Vector {
+        // SAFETY: the caller guarantees the pixel and the instruction set.
+        unsafe {
+            let from = self.start.add(x * self.step);
+            if self.len == LANES {
+                return S::load_bytes(from);
+            }
+            let mut bytes = [0; LANES];
+            std::ptr::copy_nonoverlapping(from, bytes.as_mut_ptr(), self.len);
+            S::load_bytes(bytes.as_ptr())
+        }
+    }
+
+    /// Stores whole numbers from 0 to 255 as the bytes of pixel `x`.
+    ///
+    /// # Safety
+    /// As for [`PanelRow::store`].
+    #[inline(always)]
+    pub(super) unsafe fn store<S: Simd>(&self, x: usize, value: S::Vector) {
+        // SAFETY: the caller guarantees the pixel and the instruction set.
+        unsafe {
+            let to = self.start.add(x * self.step);
+            if self.len == LANES {
+                return S::store_bytes(to, value);
+            }
+            let mut bytes = [0; LANES];
+            S::store_bytes(bytes.as_mut_ptr(), value);
+            std::ptr::copy_nonoverlapping(bytes.as_ptr(), to, self.len);
         }
     }
 }

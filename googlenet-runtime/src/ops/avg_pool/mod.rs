@@ -1,5 +1,7 @@
 //! Average pooling: the typed layer [`AvgPool2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,6 +1,8 @@
 //! Batch normalisation: the typed layer [`BatchNorm`], its conversion to factors and summands, and running the
 //! operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 
@@ -9,6 +11,8 @@ use crate::kernel::{self, Affine, PackedWeights, Target, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
+#[cfg(all(feature = "train", any(test, feature = "reference")))]
+use crate::ops::reference::ReferenceTraining;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::BatchNorm as Op;
 use googlenet_dsl::plan::Step;
@@ -89,5 +93,21 @@ impl Operator for Op {
     #[cfg(any(test, feature = "reference"))]
     fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::batch_norm(self, layer, inputs[0])
+    }
+
+    #[cfg(all(feature = "train", any(test, feature = "reference")))]
+    fn exact_in_training(
+        &self,
+        layer: &ReferenceLayer<'_>,
+        images: &[Vec<&[f64]>],
+        training: ReferenceTraining,
+    ) -> Vec<Vec<f64>> {
+        if training.inference {
+            return images
+                .iter()
+                .map(|inputs| self.exact(layer, inputs))
+                .collect();
+        }
+        reference::with_statistics_of_batch(self, layer, images)
     }
 }

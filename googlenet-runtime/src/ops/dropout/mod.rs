@@ -1,10 +1,15 @@
 //! Dropout, the identity in inference: the typed layer [`Dropout`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::{Operator, StepArgs};
 use crate::kernel::{self, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
+#[cfg(all(feature = "train", any(test, feature = "reference")))]
+use crate::ops::reference::ReferenceTraining;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Dropout as Op;
 
@@ -32,5 +37,24 @@ impl Operator for Op {
     #[cfg(any(test, feature = "reference"))]
     fn exact(&self, _layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         inputs[0].to_vec()
+    }
+
+    #[cfg(all(feature = "train", any(test, feature = "reference")))]
+    fn exact_in_training(
+        &self,
+        _layer: &ReferenceLayer<'_>,
+        images: &[Vec<&[f64]>],
+        training: ReferenceTraining,
+    ) -> Vec<Vec<f64>> {
+        let rate = if training.inference { 0.0 } else { self.rate };
+        let image = |(image, inputs): (usize, &Vec<&[f64]>)| {
+            let kept = kernel::Kept::new(training.seed, image, rate);
+            let value = |(at, x): (usize, &f64)| match kept.keeps(at) {
+                true => x / (1.0 - f64::from(rate)),
+                false => 0.0,
+            };
+            inputs[0].iter().enumerate().map(value).collect()
+        };
+        images.iter().enumerate().map(image).collect()
     }
 }

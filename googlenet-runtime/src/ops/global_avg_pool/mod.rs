@@ -1,5 +1,8 @@
 //! Average pooling over whole maps: the typed layer [`GlobalAvgPool2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::operands::same_shape;
 use super::{Operator, StepArgs, eager, whole};
 use crate::kernel::{self, Worker};

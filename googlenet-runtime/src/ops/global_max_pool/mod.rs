@@ -1,5 +1,8 @@
 //! Maximum pooling over whole maps: the typed layer [`GlobalMaxPool2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
+
 use super::operands::same_shape;
 #[cfg(any(test, feature = "reference"))]
 use super::reference::max_or_nan;

@@ -1,5 +1,7 @@
 //! Division of the channels of each pixel by their norm: the typed layer [`L2Norm`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

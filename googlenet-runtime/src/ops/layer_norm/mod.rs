@@ -1,5 +1,7 @@
 //! Layer normalisation: the typed layer [`LayerNorm`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! Local response normalisation: the typed layer [`Lrn`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! Maximum pooling: the typed layer [`MaxPool2d`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 

@@ -1,5 +1,7 @@
 //! Softmax: the typed layer [`Softmax`], and running the operation.
 
+#[cfg(feature = "train")]
+mod backward;
 #[cfg(any(test, feature = "reference"))]
 pub(super) mod reference;
 

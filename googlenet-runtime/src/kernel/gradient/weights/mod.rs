@@ -80,7 +80,7 @@ impl WeightGradient {
         );
         let stride = window.stride.map(|step| step as usize);
         let mut taps = [0, 1].map(|axis| Tap::of(window, axis, &input, &gradient));
-        let patches = Patches::new(gradient.size);
+        let patches = Patches::new(gradient.size, tiles::most_panels_of(groups, &gradient, isa));
         let columns = Columns::new(window, groups, &input, &gradient, patches.most());
         if let Some(columns) = &columns {
             taps[1] = vec![columns.tap()];
@@ -91,16 +91,20 @@ impl WeightGradient {
         let pixels = images * rows * stride[0] * columns_of * stride[1];
         let bytes = pixels * counts[0] * size_of::<f32>();
         let taps_of = window.kernel.map(|taps| taps as usize);
+        let len = taps_of[0] * taps_of[1] * counts[0] / groups * counts[1];
         WeightGradient {
             isa,
             stride,
             taps,
-            columns,
             panel_groups,
             tiles,
             patches,
-            resident: (RESIDENT / bytes).max(1),
-            len: taps_of[0] * taps_of[1] * counts[0] / groups * counts[1],
+            resident: match columns {
+                Some(_) => 1,
+                None => (RESIDENT.max(len * size_of::<f32>()) / bytes).max(1),
+            },
+            columns,
+            len,
             input,
             gradient,
         }

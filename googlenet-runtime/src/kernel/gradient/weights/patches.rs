@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
-/// Number of pixels of a patch, at most: so few that the gradient of a panel group's channels stays in the first-level
-/// cache while all register tiles read it, and so many that adding to the result takes little of the time.
-const PIXELS: usize = 128;
+/// Largest number of pixels of a patch, by the number of panels of the register tiles: so few that the gradient of the
+/// panels' channels, and the input of one block of channels, stay in the first-level cache while all tiles read them, and
+/// so many that adding to the result takes little of the time.
+const PIXELS: [usize; 4] = [1, 288, 224, 150];
 
 /// Pixels of some columns of some rows of some images.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +27,14 @@ pub(super) struct Patches {
 }
 
 impl Patches {
-    pub(super) fn new(size: [usize; 2]) -> Patches {
+    pub(super) fn new(size: [usize; 2], panels: usize) -> Patches {
+        let most = PIXELS[panels];
         let [height, width] = size;
         let even = |len: usize, most: usize| len.div_ceil(len.div_ceil(most.max(1)));
-        let columns = even(width, PIXELS);
-        let rows = even(height, PIXELS / columns);
+        let columns = even(width, most);
+        let rows = even(height, most / columns);
         let images = match [rows, columns] == size {
-            true => PIXELS / (height * width),
+            true => most / (height * width),
             false => 1,
         };
         Patches {

@@ -2,7 +2,7 @@
 //! of the gradient, with the sums in registers.
 
 use crate::kernel::Isa;
-use crate::kernel::arch::{Kernel, Lines, PANEL_COUNTS, Simd, TileKernels, with_simd};
+use crate::kernel::arch::{Kernel, Lines, PANEL_COUNTS, Simd, TileKernels, prefetch, with_simd};
 use googlenet_dsl::plan::LANES;
 
 /// Steps of a loop over pixels: the number of its rounds, and the numbers of values from one round to the next in the
@@ -44,6 +44,10 @@ pub(super) struct Product {
     pub(super) row: usize,
     /// Whether the sums are added to the values in the result instead of replacing them.
     pub(super) add: bool,
+    /// Address of the first memory to prefetch into the second-level cache: what is read after this call.
+    pub(super) ahead: *const u8,
+    /// Number of bytes to prefetch for each pixel: a cache line, or 0 to prefetch nothing.
+    pub(super) ahead_step: usize,
 }
 
 /// Joins loops whose pixels lie at equal distances, so that the innermost loop has as many rounds as possible.
@@ -156,9 +160,17 @@ unsafe fn sums<S: Simd, const ROWS: usize, const PANELS: usize>(
 ) -> [[S::Vector; PANELS]; ROWS] {
     // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
     unsafe {
+        if args.add {
+            for row in 0..ROWS {
+                for panel in 0..PANELS {
+                    prefetch(args.targets[panel].to.wrapping_add(row * args.row).cast());
+                }
+            }
+        }
         let mut sums = [[S::broadcast(0.0); PANELS]; ROWS];
         let [images, lines, pixels] = args.loops;
         let block_stride = args.block_stride;
+        let (mut ahead, ahead_step) = (args.ahead, args.ahead_step);
         let (mut image_input, mut image_gradient) = (args.input, args.gradient);
         for _ in 0..images.count {
             let (mut line_input, mut line_gradient) = (image_input, image_gradient);
@@ -176,6 +188,8 @@ unsafe fn sums<S: Simd, const ROWS: usize, const PANELS: usize>(
                                 S::multiply_add(value, vectors[panel], sums[row][panel]);
                         }
                     }
+                    prefetch(ahead);
+                    ahead = ahead.wrapping_add(ahead_step);
                     input = input.wrapping_add(pixels.input);
                     gradient = gradient.wrapping_add(pixels.gradient);
                 }

@@ -8,7 +8,7 @@ use super::tiles::{PanelGroup, Tile};
 use crate::kernel::Worker;
 use crate::kernel::arch::PANEL_COUNTS;
 use crate::kernel::gradient::SharedValues;
-use googlenet_dsl::plan::{LANES, Region};
+use googlenet_dsl::plan::{ALIGN, LANES, Region};
 
 /// Memory of one run: the input, the gradient of the result, and the gradient of the kernel.
 struct Memory<'a> {
@@ -51,6 +51,7 @@ impl WeightGradient {
         let work = self.panel_groups.last().map_or(0, PanelGroup::end);
         let share = worker.part(work);
         let patches = self.patches.count(images);
+        let mut copied: Option<(usize, Source)> = None;
         for first in (0..patches).step_by(self.resident) {
             for group in &self.panel_groups {
                 let tiles = &self.tiles[group.share(&share)];
@@ -59,16 +60,19 @@ impl WeightGradient {
                 }
                 for at in first..(first + self.resident).min(patches) {
                     let patch = self.patches.get(at, images);
-                    let input = match &self.columns {
+                    let input = match (&self.columns, copied) {
+                        (_, Some((patch, input))) if patch == at => input,
                         // SAFETY: the region was checked, and the plan lets a step read only results of earlier phases; the
                         // scratch memory has room and is the thread's own.
-                        Some(columns) => unsafe {
+                        (Some(columns), _) => unsafe {
                             columns.copy(self, memory.input, &patch, scratch)
                         },
-                        None => memory.input,
+                        (None, _) => memory.input,
                     };
+                    copied = Some((at, input));
                     let memory = Memory { input, ..memory };
-                    self.patch(&memory, group, tiles, &patch, at > 0);
+                    let next = (at + 1 < patches).then(|| self.patches.get(at + 1, images));
+                    self.patch(&memory, group, tiles, &patch, next.as_ref(), at > 0);
                 }
             }
         }
@@ -81,6 +85,7 @@ impl WeightGradient {
         group: &PanelGroup,
         tiles: &[Tile],
         patch: &Patch,
+        next: Option<&Patch>,
         add: bool,
     ) {
         let panels = group.panels.len();
@@ -108,9 +113,12 @@ impl WeightGradient {
             whole: group.panels.iter().all(|panel| panel.len == LANES),
             row: outputs,
             add,
+            ahead: memory.input.start.cast(),
+            ahead_step: 0,
         };
         let (input, gradient) = (&memory.input, &memory.gradient);
         let [down, right] = self.stride;
+        let mut ahead = next.map(|next| self.ahead(memory, group, tiles, next));
         for tile in tiles {
             let [row_tap, column_tap] = [0, 1].map(|axis| &self.taps[axis][tile.taps[axis]]);
             let rows = row_tap.within(&patch.rows);
@@ -147,10 +155,64 @@ impl WeightGradient {
                 let at = tile.row * outputs + panel.channel;
                 target.to = memory.kernel.start().wrapping_add(at);
             }
+            let line = ahead.as_mut().and_then(Ahead::next);
+            args.ahead_step = if line.is_some() { ALIGN } else { 0 };
+            args.ahead = line.unwrap_or(args.input).cast();
             // SAFETY: taps and outputs lie inside the maps, whose regions were checked, and the tile's channels and rows
             // inside a block and the result; each tile of a panel group is computed by one thread only; the processor has
             // the instruction set, as its features were detected before `isa` was chosen.
             unsafe { product(self.isa, tile.rows, panels)(&args) };
+        }
+    }
+}
+
+/// Rows of the next patch, block by block, that tiles prefetch one after the other.
+struct Ahead {
+    /// Address of the first row in the next block of the gradient, and number of blocks.
+    gradient: (*const f32, usize),
+    gradient_stride: usize,
+    /// Address of the first row in the next block of the input, and number of blocks.
+    input: (*const f32, usize),
+    input_stride: usize,
+}
+
+impl Ahead {
+    fn next(&mut self) -> Option<*const f32> {
+        let (blocks, stride) = match self.gradient.1 {
+            0 => (&mut self.input, self.input_stride),
+            _ => (&mut self.gradient, self.gradient_stride),
+        };
+        let (at, left) = *blocks;
+        *blocks = (at.wrapping_add(stride), left.checked_sub(1)?);
+        Some(at)
+    }
+}
+
+impl WeightGradient {
+    /// Returns what tiles of a panel group prefetch for a patch.
+    fn ahead(
+        &self,
+        memory: &Memory<'_>,
+        group: &PanelGroup,
+        tiles: &[Tile],
+        patch: &Patch,
+    ) -> Ahead {
+        let [y, x] = [patch.rows.start, patch.columns.start];
+        let first = group.panels[0].block * self.gradient.block_stride;
+        let pixel = memory
+            .gradient
+            .pixel(patch.images.start, [y as isize, x as isize]);
+        let input = [y * self.stride[0], x * self.stride[1]].map(|at| at as isize);
+        let input = memory.input.pixel(patch.images.start, input);
+        let blocks = match self.columns {
+            Some(_) => 0,
+            None => (tiles[tiles.len() - 1].input - tiles[0].input) / self.input.block_stride + 1,
+        };
+        Ahead {
+            gradient: (pixel.wrapping_add(first), group.panels.len()),
+            gradient_stride: self.gradient.block_stride,
+            input: (input.wrapping_add(tiles[0].input), blocks),
+            input_stride: self.input.block_stride,
         }
     }
 }

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::product::{most_panels, most_rows};
 use crate::kernel::Isa;
 use googlenet_dsl::op::Window;
-use googlenet_dsl::plan::Layout;
+use googlenet_dsl::plan::{LANES, Layout};
 use std::ops::Range;
 
 /// Rows of the result that a register tile computes, one for each of some values that lie side by side in the input.
@@ -57,6 +57,15 @@ impl PanelGroup {
     pub(super) fn end(&self) -> usize {
         self.before + self.tiles.len() * self.panels.len()
     }
+}
+
+/// Returns the largest number of panels of a panel group, for a gradient with that layout.
+pub(super) fn most_panels_of(groups: usize, gradient: &Layout, isa: Isa) -> usize {
+    let panels = match groups {
+        1 => gradient.channels.blocks(),
+        _ => (gradient.channels.count() / groups).div_ceil(LANES),
+    };
+    sizes(panels, most_panels(isa))[0]
 }
 
 /// Returns the panel groups and the tiles of a convolution from an input to a gradient with these layouts.

@@ -11,8 +11,9 @@ use crate::ops::{
     WeightPart, operator, trainer,
 };
 use crate::weights::formula;
+use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
-use googlenet_dsl::plan::{ALIGN, Border, Channels, LANES, Layout, Place, Region, Step, StepKind};
+use googlenet_dsl::plan::{ALIGN, Border, Channels, LANES, Layout, Place, Region, Step};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::{DType, Elementwise, Precision};
 
@@ -149,28 +150,30 @@ impl Regions {
     fn steps(&self, setup: &Setup<'_>, accumulate: bool) -> Vec<TrainingStep> {
         let op = setup.layer.op();
         let needs = op.gradient_needs();
-        let mut step =
-            Step::of_layer(op, 1, self.inputs.clone(), self.output.clone()).swap_remove(0);
+        let forward = Step::of_layer(op, 1, self.inputs.clone(), self.output.clone());
+        let mut step = forward[0].clone();
+        step.op = op.clone();
         assert!(
-            op.then().is_none() && step.activation() == Elementwise::None
-                || matches!(op, googlenet_dsl::op::Op::Activate(_)),
+            op.then().is_none()
+                && (step.activation() == Elementwise::None || matches!(op, Op::Activate(_))),
             "activations of layers are steps of their own"
         );
-        step.op = op.clone();
-        step.kind = StepKind::Forward;
-        let new = |kind: TrainingKind| {
+        let of_step = |kind: TrainingKind, step: &Step| {
             let mut made = TrainingStep::new(kind, 1, step.clone());
             made.saved = self.saved.clone();
             made.sums = self.sums.clone();
             made.inference = setup.inference;
             made
         };
+        let new = |kind: TrainingKind| of_step(kind, &step);
         let mut steps = Vec::new();
         if needs.batch_statistics && !setup.inference {
             steps.push(new(TrainingKind::Statistics));
             steps.push(new(TrainingKind::CombineStatistics));
         }
-        steps.push(new(TrainingKind::Forward));
+        // Softmax works in place on a copy.
+        let forward = forward.iter();
+        steps.extend(forward.map(|step| of_step(TrainingKind::Forward, step)));
         let backward = |kind: TrainingKind| {
             let mut made = new(kind);
             made.gradient = Some(self.gradient.clone());
@@ -305,7 +308,6 @@ impl Setup<'_> {
         accumulate: bool,
     ) -> Outcome {
         let (layer, images) = (self.layer, self.images);
-        let operation = trainer(layer.op());
         let target = Target {
             isa,
             precision: Precision::Fast,
@@ -322,7 +324,7 @@ impl Setup<'_> {
         let weights = LayerWeights::parts(layer.op(), &parts, &values);
         let mut packed_bytes = 0;
         let steps = regions.steps(self, accumulate).into_iter().map(|step| {
-            let mut prepared = operation.prepare(&step, target);
+            let mut prepared = trainer(step.op()).prepare(&step, target);
             prepared.place(packed_bytes);
             let at = packed_bytes / size_of::<f32>();
             packed_bytes += (prepared.packed_len() * size_of::<f32>()).next_multiple_of(ALIGN);
@@ -334,6 +336,7 @@ impl Setup<'_> {
         let mut statistics_len = 0;
         for (step, prepared, at) in &steps {
             let values = &mut packed.values_mut::<f32>()[*at..][..prepared.packed_len()];
+            let operation = trainer(step.op());
             operation.pack(step, prepared, weights, values);
             scratch_bytes = scratch_bytes.max(prepared.scratch_bytes());
             statistics_len = statistics_len.max(operation.statistics_len(step));
@@ -459,7 +462,9 @@ fn run_step(worker: &Worker<'_>, args: &TrainArgs<'_>) {
     }
     match step.kind {
         TrainingKind::Forward => {
-            kernel::clear_border(worker, args.output());
+            if !step.step.is_in_place() {
+                kernel::clear_border(worker, args.output());
+            }
             operation.forward(worker, args);
         }
         TrainingKind::Statistics => operation.statistics(worker, args),

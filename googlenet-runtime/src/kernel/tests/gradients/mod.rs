@@ -4,6 +4,8 @@
 mod elementwise;
 mod harness;
 mod moves;
+mod norms;
+mod pools;
 
 use super::harness::{Arrangement, layer};
 use super::{activation, dilated_window, fits, map};
@@ -39,12 +41,12 @@ fn cases(cases: u32) -> ProptestConfig {
 }
 
 proptest! {
-    #![proptest_config(cases(80))]
+    #![proptest_config(cases(40))]
 
     #[test]
     fn activations(shape in map(1..=40), function in activation(), lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         prop_assume!(function != Activation::Softmax);
-        let layer = layer(Op::from(function), &[shape]);
+        let layer = layer(function.into(), &[shape]);
         let setup = Setup { bound: 4.0, ..Setup::new(&layer, lies, gap, images) };
         setup.check();
     }
