@@ -102,7 +102,11 @@ fn what_cannot_be_evaluated_is_told() {
     let place = trained();
     place.put("wide.npz", archive(8, 4));
     for (words, status, said) in [
-        ("--data none", 1, "cannot use `none`: there is no such file"),
+        (
+            "--data none",
+            1,
+            "cannot use `none` as images with labels: there is no such file",
+        ),
         ("--data wide.npz", 1, "expected labels from 0 to 2"),
         (
             "--data bars.npz -o page.txt",

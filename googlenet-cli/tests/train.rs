@@ -204,10 +204,13 @@ fn images_that_do_not_fit_are_refused_before_the_first_step() {
     place.put("few.npz", archive(8, 2));
     place.put("text.npz", "text");
     for (words, said) in [
-        ("--data none", "cannot use `none`: there is no such file"),
+        (
+            "--data none",
+            "cannot use `none` as images with labels: there is no such file",
+        ),
         (
             "--data text.npz",
-            "cannot use `text.npz`: expected a folder or an .npz file; help: give a folder",
+            "cannot use `text.npz` as images with labels: it is text; expected a folder with a folder for each",
         ),
         (
             "--data two",
@@ -233,7 +236,7 @@ fn images_that_do_not_fit_are_refused_before_the_first_step() {
         ),
         (
             "--data three --validation nowhere",
-            "cannot use `nowhere`: there is no such file",
+            "cannot use `nowhere` as images with labels: there is no such file",
         ),
         (
             "--data bars.npz --freeze cnv",

@@ -18,8 +18,8 @@ use std::path::PathBuf;
 
 Images become the input as `preprocess` of the description says. The page of -o has the confusion matrix, the classes, and the
 mistakes of which the network was surest with their images. The loss is the cross entropy of the first output, without
-smoothing of labels, L2 and heads. Of an .npz file the arrays `images` and `labels`, or `x_test` and `y_test`, are taken, of a
-folder of the MNIST form the files of the test. With --json the report is an object: {\"network\", \"images\", \"left_out\",
+smoothing of labels, L2 and heads. Of data that have parts, such as the arrays `x_test` and `y_test` of an .npz file or the
+files of the MNIST form, that of the test is taken. With --json the report is an object: {\"network\", \"images\", \"left_out\",
 \"top_1\", \"top_5\", \"loss\", \"seconds\", \"classes\": [{\"index\", \"label\", \"images\", \"correct\", \"precision\",
 \"recall\", \"f1\"}], \"confusion\": rows by label of columns by prediction}.")]
 pub(crate) struct Evaluate {

@@ -23,7 +23,8 @@ use std::path::PathBuf;
 How the network is trained is what `training` of the description says; options of the command line come first. Images become
 the input as `preprocess` says, and change at random as `augment` says. Folders are classes in the order of their names, or
 those that labels of the description name. Files that are no images, or are broken or tiny, are left out, and told. The arrays
-of an .npz file are N images, (N, H, W) or (N, H, W, C), of uint8 or of floats as the network reads them, and N labels from 0.
+of an .npz file are N images, (N, H, W) or (N, H, W, C), of uint8 or of floats as the network reads them, and N labels from 0;
+those of Keras' archives (`x_train`, `y_train`) are found, too.
 
 RUN has afterwards: best.safetensors, the weights of the epoch with the best validation accuracy, or with the least loss of
 training without validation; last.safetensors; the description, and the names of the classes if there are some; metrics.jsonl,

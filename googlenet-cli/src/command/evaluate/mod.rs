@@ -3,7 +3,7 @@
 mod mistakes;
 mod report;
 
-use super::data::{self, Part};
+use super::data;
 use super::loading::{Weights, packed};
 use super::network::{Given, compile_strictly};
 use super::progress::Progress;
@@ -33,7 +33,8 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
     let graph = model.graph();
     let task = Task::of(&graph, model.preprocess(), &model.labels()).map_err(Failure::message)?;
     let threads = args.threads.count();
-    let images = data::open(&args.data.data, Part::Test, &task, threads)?;
+    let parts = data::open(&args.data.data, &task, threads)?;
+    let images = parts.test.or(parts.validation).unwrap_or(parts.training);
     data::tell(&images);
     images
         .check(&task, &Augment::default())

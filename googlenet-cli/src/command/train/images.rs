@@ -2,7 +2,7 @@
 
 use super::options::Options;
 use crate::args::Train;
-use crate::command::data::{self, Part};
+use crate::command::data;
 use crate::failure::Failure;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::value::training::Training;
@@ -26,32 +26,29 @@ impl Images {
         task: &Task,
         threads: usize,
     ) -> Result<Images, Failure> {
-        let path = &args.data.data;
-        let all = data::open(path, Part::Training, task, threads)?;
+        let parts = data::open(&args.data.data, task, threads)?;
         let given = options.validation.as_deref();
         let share = match given {
             // A file may have a name that is a number.
-            Some(given) if !Path::new(given).exists() => match given.parse::<f64>() {
-                Ok(share) => Some(share),
-                Err(_) => None,
-            },
+            Some(given) if !Path::new(given).exists() => given.parse::<f64>().ok(),
             Some(_) => None,
             None => training.validation.map(f64::from),
         };
         let (of_training, validation) = match (share, given) {
             (Some(share), _) => {
+                let all = parts.training;
                 all.check(task, &training.augment)
                     .map_err(Failure::message)?;
-                let (training, validation) =
-                    all.split(share, training.seed).map_err(Failure::message)?;
+                let parts = all.split(share, training.seed);
+                let (training, validation) = parts.map_err(Failure::message)?;
                 (training, Some(validation))
             }
             (None, Some(given)) => {
-                let given = Path::new(given);
-                let there = data::open(given, Part::Test, task, threads)?;
-                (all, Some(there))
+                let there = data::open(Path::new(given), task, threads)?;
+                let validation = there.validation.or(there.test);
+                (parts.training, Some(validation.unwrap_or(there.training)))
             }
-            (None, None) => (all, None),
+            (None, None) => (parts.training, parts.validation),
         };
         data::tell(&of_training);
         if let (Some(there), None) = (&validation, share) {
