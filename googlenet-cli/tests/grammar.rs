@@ -425,6 +425,9 @@ fn commands_of_other_tools_have_a_hint() {
     let place = place();
     for (words, now) in [
         ("predict tiny.yaml", "classify"),
+        ("fit tiny.yaml", "train"),
+        ("val tiny.yaml", "evaluate"),
+        ("gradcam tiny.yaml", "explain"),
         ("visualize tiny.yaml", "plot"),
         ("weights tiny.yaml", "weights list SPEC"),
     ] {

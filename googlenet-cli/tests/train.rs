@@ -105,6 +105,12 @@ fn options_of_the_command_line_come_first() {
         (last["step"].as_u64(), last["learning_rate"].as_f64()),
         (Some(3), Some(0.001))
     );
+    let spec = String::from_utf8(place.get("run/bars.yaml")).expect("UTF-8");
+    assert!(
+        spec.ends_with("\ntraining:\n  optimizer: {adam: {beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7}}\n  learning_rate: {constant: 0.001}\n  \
+                        batch: 16\n  epochs: 1\n  augment: {shift: 1}\n"),
+        "{spec}"
+    );
     let err = train(&place, "--data bars.npz -o run --resume --batch 8").bad(1);
     assert!(
         err.starts_with("error: `--batch` is 8, but the run was begun with 16; help: leave it out"),

@@ -176,7 +176,7 @@ const FLOORS: &[(&str, &[&str])] = &[
          profile run schema summary train tune weights",
     ]),
     ("googlenet-cli/src/command/train", &[
-        "interrupt log position progress run_folder transfer", "described options", "images", "run", "report",
+        "interrupt log position progress run_folder settings transfer", "described options", "images", "run", "report",
     ]),
 ];
 

@@ -33,7 +33,7 @@ const FORMATS: [(&str, &str); 23] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 18] = [
+const OTHERS: [(&str, &str); 19] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
@@ -47,6 +47,8 @@ const OTHERS: [(&str, &str); 18] = [
     ("train", "batch"),
     ("train", "seed"),
     ("train", "quiet"),
+    // Steps of training, not heads.
+    ("bench", "training"),
     // An image, and no array beside it.
     ("explain", "image"),
     // The columns of another table, and a file that is compared.

@@ -1,17 +1,20 @@
 //! The description in the folder of a run.
 
 use super::run_folder::RunFolder;
+use super::settings::with_training;
 use crate::args::Spec;
 use crate::command::network::Network;
 use crate::failure::Failure;
-use googlenet_dsl::CompileOptions;
 use googlenet_dsl::diagnostic::Source;
+use googlenet_dsl::value::training::Training;
+use googlenet_dsl::{CompileOptions, Compiled};
 
 /// Name of the file of class names, unless the description has one.
 const LABELS: &str = "labels.txt";
 
-/// Writes the description of a network to the folder of a run, and the names of the classes, if there are some, to the file
-/// that the description names; one that names none gets a line for it. Returns the name of the description's file.
+/// Writes the description of a network to the folder of a run: as it is trained, where the command line says otherwise than
+/// the file, and with a line for the file of the classes' names, if there are some and the description names none. Writes
+/// these names, too. Returns the name of the description's file.
 ///
 /// # Errors
 /// [`Failure::Message`] if a file cannot be written.
@@ -19,6 +22,7 @@ pub(super) fn write(
     folder: &RunFolder,
     spec: &Spec,
     network: &Network<'_>,
+    training: &Training,
     names: Option<&[String]>,
 ) -> Result<String, Failure> {
     let stem = spec.path().file_stem().filter(|_| !spec.is_stream());
@@ -28,12 +32,18 @@ pub(super) fn write(
     );
     let file = format!("{stem}.yaml");
     let mut text = network.source.text().to_owned();
+    if *training != network.compiled.training.clone().unwrap_or_default() {
+        let changed = with_training(&text, training);
+        let is_same = |compiled: &Compiled| compiled.training.as_ref() == Some(training);
+        text = checked(changed, network, is_same).unwrap_or(text);
+    }
     if let Some(names) = names {
         let given = network.compiled.labels.clone();
-        if given.is_none()
-            && let Some(labelled) = with_labels(&text, network)
-        {
-            text = labelled;
+        if given.is_none() {
+            let labelled = with_labels(&text);
+            let is_named = |compiled: &Compiled| compiled.labels.as_deref() == Some(LABELS);
+            let labelled = labelled.and_then(|labelled| checked(labelled, network, is_named));
+            text = labelled.unwrap_or(text);
         }
         let lines = names
             .iter()
@@ -47,18 +57,29 @@ pub(super) fn write(
     Ok(file)
 }
 
-/// Returns a description with a line that names the file of classes, behind that of its name; `None` if the text is not one
-/// of lines, in which the name has its own.
-fn with_labels(text: &str, network: &Network<'_>) -> Option<String> {
-    let at = text.match_indices("name:").map(|(at, _)| at);
-    let at = at
-        .into_iter()
-        .find(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')?;
-    let end = at + text[at..].find('\n')? + 1;
-    let labelled = format!("{}labels: {LABELS}\n{}", &text[..end], &text[end..]);
-    let source = Source::new(network.source.name(), &labelled);
+/// Returns a changed description, if it is one of the same network, with what it was changed for: in texts that are not of
+/// lines a change may have gone wrong.
+fn checked(
+    text: String,
+    network: &Network<'_>,
+    is_right: impl FnOnce(&Compiled) -> bool,
+) -> Option<String> {
+    let source = Source::new(network.source.name(), &text);
     let compiled = CompileOptions::new().lenient(true).compile(&source).ok()?;
-    (compiled.labels.as_deref() == Some(LABELS)
-        && compiled.graph.len() == network.compiled.graph.len())
-    .then_some(labelled)
+    let is_same = compiled.name == network.compiled.name
+        && compiled.items.len() == network.compiled.items.len();
+    (is_same && is_right(&compiled)).then_some(text)
+}
+
+/// Returns a description with a line that names the file of classes, behind that of its name; `None` if the name has no line
+/// of its own.
+fn with_labels(text: &str) -> Option<String> {
+    let mut found = text.match_indices("name:").map(|(at, _)| at);
+    let at = found.find(|at| *at == 0 || text.as_bytes()[at - 1] == b'\n')?;
+    let end = at + text[at..].find('\n')? + 1;
+    Some(format!(
+        "{}labels: {LABELS}\n{}",
+        &text[..end],
+        &text[end..]
+    ))
 }

@@ -12,6 +12,8 @@ use std::path::Path;
 pub(super) struct Images {
     pub(super) training: Dataset,
     pub(super) validation: Option<Dataset>,
+    /// The share of all images that is those of validation, if it is one.
+    pub(super) share: Option<f32>,
 }
 
 impl Images {
@@ -59,6 +61,7 @@ impl Images {
         Ok(Images {
             training: of_training,
             validation,
+            share: share.map(|share| share as f32),
         })
     }
 

@@ -10,6 +10,7 @@ mod progress;
 mod report;
 mod run;
 mod run_folder;
+mod settings;
 mod transfer;
 
 use super::network::{Given, compile_strictly};
@@ -50,8 +51,9 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     let threads = args.threads.count();
     let images = Images::open(args, &options, &training, &task, threads)?;
     options.check(&graph.training(), &images, is_begun)?;
-    // A share is of the images, and those of validation may be given otherwise.
-    training.validation = None;
+    if options.validation.is_some() {
+        training.validation = images.share;
+    }
     let class_weights = match &training.class_weights {
         Some(ClassWeights::Balanced) => images.balanced(task.classes()),
         _ => Vec::new(),
@@ -78,7 +80,7 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
         false => Position::default(),
     };
     let names = images.names(&task);
-    let file = described::write(&folder, &args.spec.spec, &network, names)?;
+    let file = described::write(&folder, &args.spec.spec, &network, &training, names)?;
     options.write(&folder)?;
     let log = Log::open(folder.metrics(), position.epoch, trainer.steps())?;
     let steps = images.steps(training.batch);
