@@ -19,6 +19,9 @@ pub(crate) enum Failure {
     /// Mistakes in files, not yet printed, as the text for people and as the value of `error` for programs; the exit
     /// status is 1.
     Mistakes { text: String, error: Value },
+    /// Work that a signal ended, with what is said about it; the exit status is that of a shell, 128 and the signal's
+    /// number.
+    Interrupted { message: String, signal: u8 },
     /// Errors that are already printed; the exit status is 1.
     Reported,
     /// Standard output, or an output file that is a pipe, was closed by its reader, which is no error; the exit status

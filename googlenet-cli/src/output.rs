@@ -170,14 +170,20 @@ pub(crate) fn exit(failure: Failure, json: bool) -> ExitCode {
         // A program such as `head` closes the pipe when it has read enough.
         Failure::Closed => 0,
         Failure::Usage(_) => 2,
+        Failure::Interrupted { signal, .. } => 128 + *signal,
         Failure::Message(_) | Failure::Mistakes { .. } | Failure::Reported => 1,
     };
     match failure {
         Failure::Closed | Failure::Reported => {}
-        Failure::Message(message) | Failure::Usage(message) if json => {
+        Failure::Message(message)
+        | Failure::Usage(message)
+        | Failure::Interrupted { message, .. }
+            if json =>
+        {
             say(&json::message(&strip_str(&message).to_string()));
         }
         Failure::Mistakes { error, .. } if json => say(&error),
+        Failure::Interrupted { message, .. } => tell(&format!("{}\n", plain(&message))),
         Failure::Message(message) | Failure::Usage(message) => {
             tell(&format_error(&plain(&message)));
         }

@@ -374,7 +374,7 @@ fn manual_pages_are_printed_and_written() {
     let pages = std::fs::read_dir(place.path("deep/man1"))
         .expect("a folder")
         .count();
-    assert_eq!(pages, 22, "the program, its commands and their groups");
+    assert_eq!(pages, 25, "the program, its commands and their groups");
     let written = std::fs::read_to_string(place.path("deep/man1/googlenet-classify.1"));
     assert_eq!(written.expect("a page"), page);
 }
@@ -425,6 +425,9 @@ fn commands_of_other_tools_have_a_hint() {
     let place = place();
     for (words, now) in [
         ("predict tiny.yaml", "classify"),
+        ("fit tiny.yaml", "train"),
+        ("val tiny.yaml", "evaluate"),
+        ("gradcam tiny.yaml", "explain"),
         ("visualize tiny.yaml", "plot"),
         ("weights tiny.yaml", "weights list SPEC"),
     ] {

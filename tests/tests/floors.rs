@@ -92,7 +92,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "known",
     ]),
     ("googlenet-interop/src/weights/pair", &[
-        "fit report", "naming", "known", "error modules paired passed_over", "by_name by_order",
+        "fit report", "naming", "known", "error modules paired passed_over", "by_name by_order part",
     ]),
     ("googlenet-interop/src/weights/pair/by_order", &[
         "assign behind layouts listed",
@@ -172,9 +172,12 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "find network progress", "foreign report", "loading", "finite taps watch",
-        "bench check classify compare completions diff expand export features import man pack plot profile run schema \
-         summary tune weights",
+        "data find network progress score", "foreign report", "loading", "finite taps watch",
+        "bench check classify compare completions diff evaluate expand explain export features import man pack plot \
+         profile run schema summary train tune weights",
+    ]),
+    ("googlenet-cli/src/command/train", &[
+        "interrupt log position progress run_folder settings transfer", "described options", "images", "run", "report",
     ]),
 ];
 

@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use std::collections::BTreeMap;
 
 /// The formats of each command, the default first; `-` behind the name where none is the default.
-const FORMATS: [(&str, &str); 20] = [
+const FORMATS: [(&str, &str); 23] = [
     ("check", "text json"),
     ("summary", "keras text markdown csv json yaml"),
     ("compare", "text markdown csv json yaml"),
@@ -17,6 +17,9 @@ const FORMATS: [(&str, &str); 20] = [
     ("run", "text json npy npz"),
     ("classify", "text json"),
     ("features", "npz"),
+    ("train", "text json"),
+    ("evaluate", "text json"),
+    ("explain", "text json"),
     ("profile", "text json"),
     ("bench", "text json"),
     ("pack", "text json"),
@@ -30,13 +33,24 @@ const FORMATS: [(&str, &str); 20] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 9] = [
+const OTHERS: [(&str, &str); 19] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
+    ("train", "output"),
+    // A page beside the report.
+    ("evaluate", "output"),
     // A property of the file that is written, and a file that is referred to.
     ("export", "batch"),
     ("import", "labels"),
+    // Images of a step, with the description's as the default; a seed of all that is random.
+    ("train", "batch"),
+    ("train", "seed"),
+    ("train", "quiet"),
+    // Steps of training, not heads.
+    ("bench", "training"),
+    // An image, and no array beside it.
+    ("explain", "image"),
     // The columns of another table, and a file that is compared.
     ("compare", "columns"),
     ("weights list", "weights"),
@@ -44,6 +58,9 @@ const OTHERS: [(&str, &str); 9] = [
     ("import", "format"),
     ("pack", "format"),
     ("weights import", "format"),
+    ("train", "format"),
+    ("evaluate", "format"),
+    ("explain", "format"),
 ];
 
 fn options(command: &Command) -> impl Iterator<Item = &Arg> {

@@ -3,7 +3,10 @@
 //! `image`.
 
 mod classify;
+mod data;
+mod evaluate;
 mod exchange;
+mod explain;
 mod features;
 mod format;
 #[cfg(test)]
@@ -21,13 +24,16 @@ mod spec;
 mod status;
 mod summary;
 mod text;
+mod train;
 mod tune;
 mod weights;
 mod weights_import;
 mod weights_list;
 
 pub(crate) use classify::Classify;
+pub(crate) use evaluate::Evaluate;
 pub(crate) use exchange::{Export, ExportFormat, Import, MeanOf};
+pub(crate) use explain::Explain;
 pub(crate) use features::Features;
 pub(crate) use format::ReportFormat;
 pub(crate) use measure::{Bench, Profile};
@@ -40,6 +46,7 @@ pub(crate) use run::{Input, Run, RunFormat};
 pub(crate) use spec::{InputSize, Spec};
 pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
 pub(crate) use text::{Check, Completions, Expand, Man, Schema, SchemaFormat};
+pub(crate) use train::Train;
 pub(crate) use tune::Tune;
 pub(crate) use weights::{RunWeights, Source, Weights};
 pub(crate) use weights_import::WeightsImport;
@@ -47,7 +54,7 @@ pub(crate) use weights_list::{WeightCommand, WeightFiles, WeightsFormat, Weights
 
 use clap::{Parser, Subcommand};
 
-/// Checks, summarises, draws, compares, imports, exports, measures and runs networks that YAML files describe.
+/// Checks, summarises, draws, compares, imports, exports, trains, measures and runs networks that YAML files describe.
 #[derive(Debug, Parser)]
 #[command(name = "googlenet", version, arg_required_else_help = true)]
 #[command(after_help = "Examples:
@@ -87,6 +94,12 @@ pub(crate) enum Command {
     Classify(Classify),
     /// Write the results of steps and layers for many images as NumPy arrays.
     Features(Features),
+    /// Train a network on images with labels.
+    Train(Train),
+    /// Measure how well a network classifies images with labels.
+    Evaluate(Evaluate),
+    /// Show which part of an image made a network choose a class.
+    Explain(Explain),
     /// Measure how long each layer, or chain of fused layers, takes.
     Profile(Profile),
     /// Measure how long one run of a network takes.

@@ -13,7 +13,7 @@ const READ: [&str; 7] = [
 ];
 
 /// Options whose files are never standard input.
-const NAMED: [&str; 4] = ["weights", "packed", "check", "labels"];
+const NAMED: [&str; 6] = ["weights", "packed", "check", "labels", "data", "from"];
 
 /// The options of a command line.
 pub(crate) struct Parsed {

@@ -54,6 +54,11 @@ pub(crate) struct Exactness {
 }
 
 impl Exactness {
+    /// Returns the precision that the command line names; `None` if it names none.
+    pub(crate) fn named(&self) -> Option<Precision> {
+        self.precision
+    }
+
     /// Returns the precision that the command line names, or `described`, the description's, if it names none.
     pub(crate) fn over(&self, described: Precision) -> Precision {
         self.precision.unwrap_or(described)

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// What the exit status 1 means, for each command.
-const FAILED: [(&str, &str); 20] = [
+const FAILED: [(&str, &str); 23] = [
     (
         "check",
         "a description or its file of labels has mistakes, or cannot be read",
@@ -31,6 +31,19 @@ const FAILED: [(&str, &str); 20] = [
     (
         "features",
         "description or weights are not in order, or an image has no features",
+    ),
+    (
+        "train",
+        "description, weights or images are not in order, a loss is NaN or infinite, or RUN has a run already; 130: \
+         interrupted, with the state saved",
+    ),
+    (
+        "evaluate",
+        "description, weights or images are not in order",
+    ),
+    (
+        "explain",
+        "description, weights or image are not in order, or there is no such class or layer",
     ),
     ("profile", "description or weights are not in order"),
     (

@@ -8,8 +8,8 @@ use googlenet_dsl::file::open_regular;
 use googlenet_dsl::file_kind::{FileKind, FileRole};
 use googlenet_dsl::graph::Graph;
 use googlenet_interop::{
-    Convention, PairOptions, Paired, WeightsError, has_own_names, open_weights, pair_weights,
-    reads_weights,
+    Convention, LeftOver, PairOptions, Paired, WeightsError, has_own_names, open_weights,
+    pair_part, pair_weights, reads_weights,
 };
 use std::path::{Path, PathBuf};
 
@@ -54,6 +54,44 @@ impl Foreign {
             file: ReadFile::whole(path).map_err(Failure::Message)?,
             folder: path.parent().unwrap_or(Path::new("")).to_owned(),
         })
+    }
+
+    /// Reads a weight file of any kind that has weights, this project's own included.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if it cannot be read, or is of a kind that has no weights.
+    pub(super) fn checked(path: &Path) -> Result<Foreign, Failure> {
+        if let Some(first) = first_bytes(path)
+            && !FileKind::of(&first).is_some_and(reads_weights)
+        {
+            let file = path.display().to_string();
+            let wrong = FileRole::Weights.mistake(&first);
+            return Err(Failure::message(WeightsError::OtherKind { file, wrong }));
+        }
+        Foreign::read(path)
+    }
+
+    /// Pairs those tensors with a network's weights that fit, and calls `with` with the result and the weights that have
+    /// none.
+    ///
+    /// # Errors
+    /// [`Failure::Message`] if the file is damaged, or no tensor fits; those of `with`.
+    pub(super) fn paired_in_part<R>(
+        &self,
+        graph: &Graph,
+        options: &PairOptions,
+        with: impl FnOnce(&Paired<'_>, &[LeftOver]) -> Result<R, Failure>,
+    ) -> Result<R, Failure> {
+        let file = open_weights(&self.file.as_model(), Some(&self.folder));
+        let file = file.map_err(Failure::message)?;
+        match pair_part(&file, graph, options) {
+            Some((paired, left)) => with(&paired, &left),
+            None => Err(Failure::Message(format!(
+                "no tensor of `{}` has the name and the size of a weight of the network; help: `googlenet weights list SPEC \
+                 --weights FILE` compares all tensors",
+                self.file.name
+            ))),
+        }
     }
 
     /// Pairs the tensors with a network's weights, and calls `with` with the result.

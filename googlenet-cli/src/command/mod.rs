@@ -6,8 +6,11 @@ pub(crate) mod check;
 pub(crate) mod classify;
 pub(crate) mod compare;
 pub(crate) mod completions;
+mod data;
 pub(crate) mod diff;
+pub(crate) mod evaluate;
 pub(crate) mod expand;
+pub(crate) mod explain;
 pub(crate) mod export;
 pub(crate) mod features;
 mod find;
@@ -24,8 +27,10 @@ mod progress;
 mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
+mod score;
 pub(crate) mod summary;
 mod taps;
+pub(crate) mod train;
 pub(crate) mod tune;
 mod watch;
 pub(crate) mod weights;
@@ -76,6 +81,9 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
         Command::Classify(args) => classify::run(args),
         Command::Features(args) => features::run(args),
         Command::Import(args) => import::run(args),
+        Command::Train(args) => train::run(args),
+        Command::Evaluate(args) => evaluate::run(args),
+        Command::Explain(args) => explain::run(args),
         Command::Tune(args) => tune::run(args),
         Command::Run(args) => run::run(args),
         Command::Profile(args) => profile::run(args),

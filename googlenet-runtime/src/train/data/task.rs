@@ -70,6 +70,12 @@ impl Task {
         self
     }
 
+    /// Returns height, width and channels of the input; a vector is one pixel.
+    #[must_use]
+    pub fn input(&self) -> [usize; 3] {
+        self.input
+    }
+
     /// Returns the number of classes.
     #[must_use]
     pub fn classes(&self) -> usize {

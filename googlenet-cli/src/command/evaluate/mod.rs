@@ -1,0 +1,152 @@
+//! The command `googlenet evaluate`, which measures how well a network classifies images with labels.
+
+mod mistakes;
+mod report;
+
+use super::data;
+use super::loading::{Weights, packed};
+use super::network::{Given, compile_strictly};
+use super::progress::Progress;
+use super::score::Scorer;
+use crate::args::{Evaluate, ReportFormat};
+use crate::failure::Failure;
+use crate::output::{Destination, plain, print, warn};
+use googlenet_runtime::Network;
+use googlenet_runtime::train::Augment;
+use googlenet_runtime::train::data::Task;
+use googlenet_view::Theme;
+use googlenet_view::report::{Confusion, Evaluation};
+use mistakes::Mistakes;
+use report::Report;
+use std::path::Path;
+use std::time::Instant;
+
+pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
+    let format = args.format.get();
+    let page = destination(args.output.as_deref(), "output", &["html", "htm"])?;
+    let drawing = destination(args.confusion.as_deref(), "confusion", &["svg"])?;
+    let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
+    let described = compile_strictly(&files)?;
+    described.warn_of_images();
+    let weights = Weights::of(&args.weights, &described)?;
+    let model = described.dynamic();
+    let graph = model.graph();
+    let task = Task::of(&graph, model.preprocess(), &model.labels()).map_err(Failure::message)?;
+    let threads = args.threads.count();
+    let parts = data::open(&args.data.data, &task, threads)?;
+    let images = parts.test.or(parts.validation).unwrap_or(parts.training);
+    data::tell(&images);
+    images
+        .check(&task, &Augment::default())
+        .map_err(Failure::message)?;
+    let precision = args.exactness.over(model.precision());
+    let network = packed(graph.clone(), weights, precision)?;
+    let mut scorer = Scorer::new(&graph, network.dyn_session(threads));
+
+    let is_quiet = args.quiet || format == ReportFormat::Json;
+    let mut progress = Progress::new(is_quiet, images.len());
+    let names = names(images.class_names().or(task.labels()), task.classes());
+    let mut confusion = Confusion::new(names);
+    let mut mistakes = Mistakes::default();
+    let begin = Instant::now();
+    let (score, problems) = scorer.run(&images, &task, |answer| {
+        confusion.add(answer.label, answer.class);
+        mistakes.add(&answer);
+        progress.advance();
+        true
+    })?;
+    let time = begin.elapsed();
+    progress.clear();
+    problems
+        .iter()
+        .for_each(|problem| warn(&format!("left out: {}", problem.message)));
+    let score = score.filter(|score| score.images > 0);
+    let Some(score) = score else {
+        return Err(Failure::Message(format!(
+            "no image of `{}` can be read any more; help: look whether the files are still there",
+            args.data.data.display()
+        )));
+    };
+    progress.totals(score.images as usize, problems.len(), time);
+
+    let report = Report {
+        network: &described.compiled.name,
+        score,
+        confusion: &confusion,
+        left_out: images.left_out().len() + problems.len(),
+        seconds: time.as_secs_f64(),
+    };
+    if let Some(to) = drawing {
+        let title = format!("Confusion matrix of {}", described.compiled.name);
+        to.text(&confusion.svg(&title, Theme::Light))?;
+    }
+    if let Some(to) = page {
+        let about = [
+            ("description", args.spec.spec.name()),
+            (
+                "weights",
+                args.weights
+                    .file()
+                    .map_or("–".to_owned(), |path| path.display().to_string()),
+            ),
+            ("images", args.data.data.display().to_string()),
+            ("precision", precision.to_string()),
+        ];
+        let evaluation = Evaluation {
+            title: described.compiled.name.clone(),
+            about: about
+                .map(|(name, value)| (name.to_owned(), plain(&value)))
+                .to_vec(),
+            mistakes: mistakes.shown(&images),
+            top_5: (task.classes() > 5).then(|| score.top_5()),
+            loss: Some(score.loss()),
+            confusion: confusion.clone(),
+        };
+        to.text(&evaluation.html())?;
+        if args.output.as_deref() == Some(Path::new("-")) {
+            return Ok(());
+        }
+    }
+    print(&match format {
+        ReportFormat::Text => report.text(),
+        ReportFormat::Json => report.object(),
+    })
+}
+
+/// Returns where a file beside the report goes, after a look at its ending.
+fn destination<'p>(
+    path: Option<&'p Path>,
+    option: &str,
+    endings: &[&str],
+) -> Result<Option<Destination<'p>>, Failure> {
+    let Some(path) = path else {
+        return Ok(None);
+    };
+    if path == Path::new("-") {
+        return match option {
+            "output" => Ok(Some(Destination::Stdout)),
+            _ => Err(Failure::Usage(format!(
+                "`--{option} -` is not standard output, which is for the report; help: name a file"
+            ))),
+        };
+    }
+    let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+    match ending.is_some_and(|ending| endings.iter().any(|known| ending == **known)) {
+        true => Ok(Some(Destination::File(path))),
+        false => Err(Failure::Usage(format!(
+            "`{}` does not end in .{}; help: `--{option}` writes {}",
+            path.display(),
+            endings[0],
+            endings[0]
+        ))),
+    }
+}
+
+/// Returns the names of classes, or their numbers.
+fn names(names: Option<&[String]>, classes: usize) -> Vec<String> {
+    let name = |class: usize| match names.and_then(|names| names.get(class)) {
+        Some(name) => name.clone(),
+        None => class.to_string(),
+    };
+    (0..classes).map(name).collect()
+}

@@ -1,0 +1,115 @@
+//! The command `googlenet train`, which trains a network on images with labels.
+
+mod described;
+mod images;
+mod interrupt;
+mod log;
+mod options;
+mod position;
+mod progress;
+mod report;
+mod run;
+mod run_folder;
+mod settings;
+mod transfer;
+
+use super::network::{Given, compile_strictly};
+use crate::args::{ReportFormat, Train};
+use crate::failure::Failure;
+use crate::output::tell;
+use googlenet_dsl::value::training::ClassWeights;
+use googlenet_runtime::Network;
+use googlenet_runtime::train::data::Task;
+use googlenet_runtime::train::{TrainError, Trainer, initialize_weights};
+use images::Images;
+use interrupt::Interrupt;
+use log::Log;
+use options::Options;
+use position::Position;
+use progress::Progress;
+use run::Run;
+use run_folder::RunFolder;
+
+pub(crate) fn run(args: &Train) -> Result<(), Failure> {
+    let format = args.format.get();
+    let is_quiet = args.quiet || format == ReportFormat::Json;
+    let (folder, is_begun) = RunFolder::open(&args.output, args.resume)?;
+    let given = Given::read(&args.spec.spec, &args.spec.size, None)?;
+    let network = compile_strictly(&given)?;
+    network.warn_of_images();
+    let mut model = network.dynamic();
+    let described = model.precision();
+    let mut options = Options::of(args, args.exactness.over(described));
+    if is_begun {
+        let is_given = args.exactness.named().is_some();
+        options = options.over(&Options::read(&folder)?, is_given)?;
+    }
+    let precision = options.precision.parse().unwrap_or(described);
+    let mut training = options.training(model.training());
+    let graph = model.graph();
+    let task = Task::of(&graph, model.preprocess(), &model.labels()).map_err(Failure::message)?;
+    let threads = args.threads.count();
+    let images = Images::open(args, &options, &training, &task, threads)?;
+    options.check(&graph.training(), &images, is_begun)?;
+    if options.validation.is_some() {
+        training.validation = images.share;
+    }
+    let class_weights = match &training.class_weights {
+        Some(ClassWeights::Balanced) => images.balanced(task.classes()),
+        _ => Vec::new(),
+    };
+
+    initialize_weights(&mut model, training.seed);
+    let mut said = None;
+    if let (Some(path), false) = (&args.from, is_begun) {
+        said = Some(transfer::transfer(&mut model, &network, path, &args.only)?);
+    }
+    let builder = Trainer::builder(model).training(training.clone());
+    let mut trainer = builder
+        .threads(threads)
+        .precision(precision)
+        .build()
+        .map_err(failure)?;
+    trainer.set_epoch_images(images.training.len() as u64);
+    if !class_weights.is_empty() {
+        trainer.set_class_weights(class_weights).map_err(failure)?;
+    }
+    let interrupt = Interrupt::listen()?;
+    let position = match is_begun {
+        true => Position::read(&trainer.load_state(folder.state()).map_err(failure)?)?,
+        false => Position::default(),
+    };
+    let names = images.names(&task);
+    let file = described::write(&folder, &args.spec.spec, &network, &training, names)?;
+    options.write(&folder)?;
+    let log = Log::open(folder.metrics(), position.epoch, trainer.steps())?;
+    let steps = images.steps(training.batch);
+    let epochs = u64::from(training.epochs);
+    let mut run = Run {
+        name: network.compiled.name.clone(),
+        progress: Progress::new(is_quiet, epochs, steps),
+        graph,
+        precision,
+        save_every: args.save_every,
+        trainer,
+        position,
+        log,
+        task,
+        images,
+        folder,
+        interrupt,
+        steps,
+        epochs,
+        threads,
+    };
+    if !is_quiet {
+        tell(&run.beginning(&file, is_begun, said.as_deref()));
+    }
+    run.all()?;
+    report::print_report(&run, format)
+}
+
+/// Converts an error of training, with its help in the form of other messages.
+pub(super) fn failure(error: TrainError) -> Failure {
+    Failure::Message(error.to_string().replace("\n  = help: ", "; help: "))
+}

@@ -1,0 +1,125 @@
+//! Tests of runs of `googlenet train` that are ended and go on.
+#![cfg(unix)]
+
+mod common;
+#[path = "common/learning.rs"]
+mod learning;
+
+use common::Workspace;
+use learning::{archive, metrics, place, train};
+use std::process::{Child, Command, Stdio};
+
+const WORDS: &str = "train bars.yaml --data many.npz --validation bars.npz --epochs 6 --batch 4 --save-every 3 --quiet";
+
+fn start(place: &Workspace, words: &str) -> Child {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let mut command = place.command(&words);
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.spawn().expect("the binary starts")
+}
+
+/// Waits until a run has written more lines of metrics than `before`, or has ended.
+fn wait(place: &Workspace, child: &mut Child, before: usize) {
+    let lines = || {
+        std::fs::read_to_string(place.path("run/metrics.jsonl"))
+            .map_or(0, |text| text.lines().count())
+    };
+    while lines() <= before && child.try_wait().expect("a status").is_none() {
+        std::thread::yield_now();
+    }
+}
+
+fn same(place: &Workspace) {
+    for name in ["last.safetensors", "best.safetensors"] {
+        assert!(
+            place.get(&format!("whole/{name}")) == place.get(&format!("run/{name}")),
+            "{name}"
+        );
+    }
+    assert_eq!(
+        metrics(place, "whole/metrics.jsonl"),
+        metrics(place, "run/metrics.jsonl")
+    );
+}
+
+#[test]
+fn runs_that_are_killed_go_on_to_the_same_bits() {
+    let place = place();
+    place.put("many.npz", archive(120, 3));
+    place.words(&format!("{WORDS} --threads 1 -o whole")).good();
+    for (at, before) in [0, 14, 40].into_iter().enumerate() {
+        let mut child = start(
+            &place,
+            &format!("{WORDS} --threads {} -o run --resume", at + 1),
+        );
+        wait(&place, &mut child, before);
+        child.kill().expect("a signal");
+        child.wait().expect("an end");
+    }
+    place
+        .words(&format!("{WORDS} --threads 2 -o run --resume"))
+        .good();
+    same(&place);
+    let parts = place
+        .names()
+        .into_iter()
+        .filter(|name| name.contains(".part-"));
+    assert_eq!(parts.count(), 0);
+}
+
+#[test]
+fn an_interrupted_run_saves_its_state_and_says_how_to_go_on() {
+    let place = place();
+    place.put("many.npz", archive(120, 3));
+    let long = WORDS
+        .replace("--epochs 6", "--epochs 500")
+        .replace("--save-every 3", "--save-every 100000");
+    let mut child = start(&place, &format!("{long} --threads 1 -o run"));
+    wait(&place, &mut child, 3);
+    let signalled = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(signalled.expect("the program kill").success());
+    let ended = common::Finished::of(child.wait_with_output().expect("an end"));
+    assert_eq!(ended.status, Some(130), "{}", ended.err);
+    assert!(
+        ended
+            .err
+            .contains("the state is in run/state.safetensors; help: `--resume` goes on"),
+        "{}",
+        ended.err
+    );
+    let done = metrics(&place, "run/metrics.jsonl").len();
+    train(
+        &place,
+        "--data many.npz --validation bars.npz --epochs 6 -o run --resume",
+    )
+    .good();
+    place.words(&format!("{WORDS} --threads 2 -o whole")).good();
+    // A run that was long by then is as long as it was.
+    if done < 6 * 11 {
+        same(&place);
+    }
+}
+
+#[test]
+fn other_images_and_networks_do_not_go_on() {
+    let place = place();
+    train(&place, "--data bars.npz --epochs 1 -o run").good();
+    place.put("other.npz", archive(45, 3));
+    let err = train(&place, "--data other.npz --epochs 2 -o run --resume").bad(1);
+    assert!(
+        err.starts_with("error: the images are not those that the run was begun with; help: "),
+        "{err}"
+    );
+    place.put("bars.yaml", learning::SPEC.replace("conv: 4", "conv: 5"));
+    let err = train(&place, "--data bars.npz --epochs 2 -o run --resume").bad(1);
+    assert!(
+        err.starts_with("error: the network is not the one that the run was begun with; help: "),
+        "{err}"
+    );
+    place.put("bars.yaml", learning::SPEC);
+    place.put("run/state.safetensors", "nothing");
+    let err = train(&place, "--data bars.npz --epochs 2 -o run --resume").bad(1);
+    assert!(err.contains("run/state.safetensors: "), "{err}");
+}
