@@ -1,4 +1,8 @@
 //! Tests of training against two runs of 20 steps that PyTorch computed in double precision.
+//!
+//! Losses agree to 1e-5 as long as those of PyTorch in single precision do, and weights to 1e-3. Later, a maximum or a
+//! ReLU that is decided the other way in single precision changes all that follows: then differences up to twice those of
+//! PyTorch in single precision are allowed, which `scripts/training_float32.py` prints.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::train::{LearningRate, Metrics, Optimizer, Trainer, Training};
@@ -10,6 +14,29 @@ use serde_json::Value;
 const STEPS: usize = 20;
 const BATCH: usize = 8;
 const SIZE: usize = 28;
+
+/// Largest relative difference of the loss of each step from the golden one, and of a weight after the last step over
+/// its tensor's rms, that PyTorch has in single precision.
+struct SinglePrecision {
+    losses: [f64; STEPS],
+    weights: f64,
+}
+
+const PLAIN: SinglePrecision = SinglePrecision {
+    losses: [
+        1.8e-8, 7.9e-8, 1.4e-8, 6.6e-8, 8.9e-8, 6.0e-8, 9.4e-9, 6.7e-8, 2.2e-8, 9.5e-8, 6.5e-8, 1.1e-7, 6.9e-7,
+        3.8e-7, 5.9e-6, 5.6e-6, 1.4e-5, 1.1e-5, 2.8e-5, 3.5e-5,
+    ],
+    weights: 3.7e-3,
+};
+
+const BATCH_NORM_AND_HEAD: SinglePrecision = SinglePrecision {
+    losses: [
+        9.2e-8, 1.9e-5, 4.6e-5, 3.9e-6, 9.2e-4, 3.7e-4, 2.3e-3, 5.1e-3, 1.2e-3, 1.6e-3, 4.9e-4, 1.0e-2, 3.9e-3,
+        4.7e-3, 7.3e-3, 6.8e-4, 5.8e-3, 7.1e-3, 1.2e-2, 2.4e-2,
+    ],
+    weights: 0.49,
+};
 
 /// The description of the golden runs: without dropout, and for the second one with batch normalisations and a head.
 fn description(batch_norm_and_head: bool) -> String {
@@ -86,7 +113,7 @@ fn check(what: &str, row: &Value, values: &[f32], bound: f64) {
     }
 }
 
-fn trains_as_pytorch(run: &str, precision: Precision) {
+fn trains_as_pytorch(run: &str, single: &SinglePrecision, precision: Precision) {
     let golden = std::fs::read_to_string(root().join("tests/golden/training.json"));
     let golden: Value = serde_json::from_str(&golden.expect("the golden file")).expect("JSON");
     let golden = &golden[run];
@@ -106,8 +133,10 @@ fn trains_as_pytorch(run: &str, precision: Precision) {
         for (at, got) in losses.into_iter().enumerate() {
             let expected = golden["losses"][step][at].as_f64().expect("a loss");
             let difference = (got - expected).abs() / expected;
+            let left = single.losses[..=step].iter().copied().fold(0.0, f64::max);
+            let bound = if left < 1e-5 { 1e-5 } else { 2.0 * left };
             assert!(
-                difference <= 1e-5,
+                difference <= bound,
                 "loss {at} of step {step}: {got} is not {expected} ({difference:e})"
             );
         }
@@ -127,21 +156,21 @@ fn trains_as_pytorch(run: &str, precision: Precision) {
         let (layer, weight) = name.rsplit_once('.').expect("a path and a name");
         let layer = layers.iter().find(|found| found.name() == layer);
         let weight = layer.and_then(|layer| layer.weight(weight));
-        check(name, row, weight.expect("a tensor").values(), 1e-3);
+        check(name, row, weight.expect("a tensor").values(), 2.0 * single.weights);
     }
 }
 
 #[test]
 fn the_plain_network_trains_as_with_pytorch() {
     for precision in [Precision::Strict, Precision::Fast] {
-        trains_as_pytorch("plain", precision);
+        trains_as_pytorch("plain", &PLAIN, precision);
     }
 }
 
 #[test]
 fn batch_normalisation_and_a_head_train_as_with_pytorch() {
     for precision in [Precision::Strict, Precision::Fast] {
-        trains_as_pytorch("batch_norm_and_head", precision);
+        trains_as_pytorch("batch_norm_and_head", &BATCH_NORM_AND_HEAD, precision);
     }
 }
 
