@@ -305,7 +305,6 @@ fn the_layouts_are_those_that_were_prepared() {
         Layout::clone(&input.layout),
     );
     assert!(Arc::ptr_eq(&input.layout, &weights.input));
-    let mut values = vec![0.0; 15];
     for (gradient, len) in [(&other, 16), (&gradient, 15)] {
         let mut kernel = vec![0.0; len];
         let to = SharedValues::new(&mut kernel);
@@ -314,5 +313,4 @@ fn the_layouts_are_those_that_were_prepared() {
         let run = std::panic::AssertUnwindSafe(|| weights.run(&worker, &input, gradient, to));
         assert!(std::panic::catch_unwind(run).is_err());
     }
-    values.clear();
 }
