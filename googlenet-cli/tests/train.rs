@@ -122,7 +122,7 @@ fn options_of_the_command_line_come_first() {
     assert_eq!(lines.last().expect("a line")["step"], 6);
     for (words, said) in [
         ("--epochs 0", "--epochs"),
-        ("--lr -1", "--learning-rate"),
+        ("--lr 0", "--learning-rate"),
         (
             "--optimizer lion",
             "[possible values: sgd, adam, adamw, rmsprop]",
@@ -154,12 +154,11 @@ fn training_stops_early() {
 #[test]
 fn losses_that_are_no_numbers_end_training() {
     let place = place();
-    let err = train(&place, "--data bars.npz -o run --lr 1e30 --save-every 1").bad(1);
+    let err = train(&place, "--data bars.npz -o run --lr 3e38 --save-every 1").bad(1);
     assert!(
         err.contains(" is not finite") && err.contains("help: lower the learning rate"),
         "{err}"
     );
-    train(&place, "--data bars.npz -o run --lr 0.01 --resume").bad(1);
     assert!(!place.get("run/state.safetensors").is_empty());
 }
 
