@@ -61,6 +61,8 @@ impl ActivationsSmall {
     pub const MACS: ::core::primitive::u64 = 2530887;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 70080;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 489536;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 279336;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -297,6 +299,7 @@ impl ::googlenet_runtime::TypedNetwork for ActivationsSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 10947;
     const MACS: ::core::primitive::u64 = 2530887;
     const ARENA_BYTES: ::core::primitive::u64 = 70080;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 489536;
     const SESSION_BYTES: ::core::primitive::u64 = 279336;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

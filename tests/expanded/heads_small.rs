@@ -52,6 +52,8 @@ impl HeadsSmall {
     pub const MACS: ::core::primitive::u64 = 169091;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 13952;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 116672;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 95070;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -295,6 +297,7 @@ impl ::googlenet_runtime::TypedNetwork for HeadsSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 6085;
     const MACS: ::core::primitive::u64 = 169091;
     const ARENA_BYTES: ::core::primitive::u64 = 13952;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 116672;
     const SESSION_BYTES: ::core::primitive::u64 = 95070;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

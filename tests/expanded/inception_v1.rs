@@ -92,6 +92,8 @@ impl InceptionV1 {
     pub const MACS: ::core::primitive::u64 = 1582671872;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 3702848;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 21628096;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 5962000;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -436,6 +438,7 @@ impl ::googlenet_runtime::TypedNetwork for InceptionV1 {
     const TRAINING_PARAMS: ::core::primitive::u64 = 6998552;
     const MACS: ::core::primitive::u64 = 1582671872;
     const ARENA_BYTES: ::core::primitive::u64 = 3702848;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 21628096;
     const SESSION_BYTES: ::core::primitive::u64 = 5962000;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

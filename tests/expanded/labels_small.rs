@@ -30,6 +30,8 @@ impl LabelsSmall {
     pub const MACS: ::core::primitive::u64 = 35680;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 5376;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 21184;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 20433;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -220,6 +222,7 @@ impl ::googlenet_runtime::TypedNetwork for LabelsSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 269;
     const MACS: ::core::primitive::u64 = 35680;
     const ARENA_BYTES: ::core::primitive::u64 = 5376;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 21184;
     const SESSION_BYTES: ::core::primitive::u64 = 20433;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

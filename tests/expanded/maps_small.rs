@@ -106,6 +106,8 @@ impl MapsSmall {
     pub const MACS: ::core::primitive::u64 = 545378;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 36864;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 170624;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 291420;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -428,6 +430,7 @@ impl ::googlenet_runtime::TypedNetwork for MapsSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 69460;
     const MACS: ::core::primitive::u64 = 545378;
     const ARENA_BYTES: ::core::primitive::u64 = 36864;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 170624;
     const SESSION_BYTES: ::core::primitive::u64 = 291420;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

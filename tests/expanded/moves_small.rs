@@ -129,6 +129,8 @@ impl MovesSmall {
     pub const MACS: ::core::primitive::u64 = 1380334;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 536128;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 1691840;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 657206;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -411,6 +413,7 @@ impl ::googlenet_runtime::TypedNetwork for MovesSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 12201;
     const MACS: ::core::primitive::u64 = 1380334;
     const ARENA_BYTES: ::core::primitive::u64 = 536128;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 1691840;
     const SESSION_BYTES: ::core::primitive::u64 = 657206;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

@@ -49,6 +49,8 @@ impl NestedSmall {
     pub const MACS: ::core::primitive::u64 = 669793;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 145344;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 324480;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 564173;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -271,6 +273,7 @@ impl ::googlenet_runtime::TypedNetwork for NestedSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 99607;
     const MACS: ::core::primitive::u64 = 669793;
     const ARENA_BYTES: ::core::primitive::u64 = 145344;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 324480;
     const SESSION_BYTES: ::core::primitive::u64 = 564173;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

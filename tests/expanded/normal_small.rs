@@ -41,6 +41,8 @@ impl NormalSmall {
     pub const MACS: ::core::primitive::u64 = 383294;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 16256;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 112832;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 182925;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -283,6 +285,7 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 5637;
     const MACS: ::core::primitive::u64 = 383294;
     const ARENA_BYTES: ::core::primitive::u64 = 16256;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 112832;
     const SESSION_BYTES: ::core::primitive::u64 = 182925;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

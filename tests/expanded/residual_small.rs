@@ -57,6 +57,8 @@ impl ResidualSmall {
     pub const MACS: ::core::primitive::u64 = 1512312;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 151360;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 364864;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 495941;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -312,6 +314,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 16625;
     const MACS: ::core::primitive::u64 = 1512312;
     const ARENA_BYTES: ::core::primitive::u64 = 151360;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 364864;
     const SESSION_BYTES: ::core::primitive::u64 = 495941;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

@@ -58,6 +58,8 @@ impl WindowsSmall {
     pub const MACS: ::core::primitive::u64 = 415688;
     ///Bytes of the arena that a session holds for the activations of one image.
     pub const ARENA_BYTES: ::core::primitive::u64 = 28032;
+    ///Bytes of the arena that training holds for the results and gradients of one image.
+    pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 116224;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
     pub const SESSION_BYTES: ::core::primitive::u64 = 95887;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
@@ -280,6 +282,7 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
     const TRAINING_PARAMS: ::core::primitive::u64 = 31328;
     const MACS: ::core::primitive::u64 = 415688;
     const ARENA_BYTES: ::core::primitive::u64 = 28032;
+    const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 116224;
     const SESSION_BYTES: ::core::primitive::u64 = 95887;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(

@@ -69,8 +69,6 @@ pub(crate) struct TrainArgs<'a> {
     pub(crate) gradients: LayerGradients<'a>,
     /// Memory of the step's layer that lasts until its backward steps have run: [`Train::statistics_len`] values.
     pub(crate) statistics: SharedValues<'a>,
-    /// Number of images of the batch. A worker's run may be over a part of them.
-    pub(crate) batch: usize,
     /// Seed of the random numbers of this step of training and of this layer.
     pub(crate) seed: u64,
 }
@@ -107,15 +105,10 @@ impl<'a> TrainArgs<'a> {
         self.step.step.output()
     }
 
-    /// Returns the region of what the forward step saves beside the result.
+    /// Returns the region of the sums over pixels.
     ///
     /// # Panics
     /// Panics if the step has none; so below.
-    pub(crate) fn saved(&self) -> &'a Region {
-        self.step.saved.as_ref().expect("a step with saved values")
-    }
-
-    /// Returns the region of the sums over pixels.
     pub(crate) fn sums(&self) -> &'a Region {
         self.step.sums.as_ref().expect("a step with sums")
     }

@@ -199,7 +199,6 @@ struct Shared<'a> {
     values: &'a [f32],
     gradients: SharedValues<'a>,
     statistics: SharedValues<'a>,
-    images: usize,
     seed: u64,
 }
 
@@ -222,7 +221,6 @@ impl<'a> Shared<'a> {
             values: values.values(),
             gradients: SharedValues::new(gradients.values_mut()),
             statistics: SharedValues::new(statistics.values_mut()),
-            images: batch.images,
             seed: batch.seed,
         }
     }
@@ -241,7 +239,6 @@ impl<'a> Shared<'a> {
                 frozen: self.layout.frozen[step.layer],
             },
             statistics: self.statistics.part(ready.statistics.clone()),
-            batch: self.images,
             seed: mixed(self.seed, step.layer as u64),
         };
         if let Some(target) = &step.target {

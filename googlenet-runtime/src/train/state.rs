@@ -8,7 +8,7 @@ use googlenet_dsl::file::open_regular;
 use safetensors::tensor::TensorView;
 use safetensors::{Dtype, SafeTensors};
 use std::collections::HashMap;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::Path;
 
 /// Key of the number of the next step among the metadata of the file.

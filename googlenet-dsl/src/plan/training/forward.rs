@@ -31,10 +31,8 @@ pub(super) fn forward(drafts: &mut Drafts<'_>, tasks: &[Task]) {
             };
             drafts.forward.extend([statistics, combine]);
         }
-        let saved = match needs.saves.filter(|_| !in_place) {
-            Some(dtype) => Some(drafts.add_map(first, dtype, [0; 4])),
-            None => None,
-        };
+        let saves = needs.saves.filter(|_| !in_place);
+        let saved = saves.map(|dtype| drafts.add_map(first, dtype, [0; 4]));
         drafts.saved[first] = saved;
         let draft = Draft {
             op: stage,

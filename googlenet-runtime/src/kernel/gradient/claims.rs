@@ -18,10 +18,6 @@ impl DisjointRanges {
         assert!(apart, "ranges that threads claim do not overlap");
         DisjointRanges(ranges)
     }
-
-    pub(crate) fn len(&self) -> usize {
-        self.0.len()
-    }
 }
 
 /// The claims of one job: which of the ranges have been claimed. Every thread of the job calls [`Claims::each`].

@@ -6,9 +6,9 @@ mod statistics;
 use super::SharedValues;
 use super::panels::{PanelRow, channels_of, check_same, in_blocks, panels, written};
 use super::rows::for_panels;
-use crate::kernel::{Isa, Worker, activation};
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::view::View;
+use crate::kernel::{Isa, Worker, activation};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::{LANES, Region};
 use std::ops::Range;
@@ -174,7 +174,13 @@ pub(crate) fn normalise(
         // of the panel are written by this thread only, and the regions were checked to be disjoint.
         unsafe { kernel(&args) };
         if activation != Elementwise::None {
-            activate(worker.isa, activation, &args.target, panel, args.rows.clone());
+            activate(
+                worker.isa,
+                activation,
+                &args.target,
+                panel,
+                args.rows.clone(),
+            );
         }
     });
 }
@@ -195,7 +201,10 @@ fn activate(
             continue;
         }
         for x in 0..layout.size[1] {
-            let (first, len) = (x * layout.pixel_stride + panel * LANES, target.panel_len(panel));
+            let (first, len) = (
+                x * layout.pixel_stride + panel * LANES,
+                target.panel_len(panel),
+            );
             // SAFETY: this thread alone writes the panel's channels.
             let values = unsafe { target.pixel_mut(0, y, first, len) };
             activation::apply(isa, activation, values);

@@ -108,6 +108,7 @@ impl InputGradient {
     }
 
     /// Returns the names of the algorithms, one for each part of the operand's pixels.
+    #[cfg(test)]
     pub(crate) fn algorithms(&self) -> Vec<String> {
         let parts = self.parts.iter();
         parts.map(|part| part.primitive.algorithm()).collect()

@@ -391,7 +391,6 @@ impl Setup<'_> {
                     frozen: false,
                 },
                 statistics: of_statistics,
-                batch: images,
                 seed: self.seed(),
             };
             let barrier = Barrier::default();
