@@ -32,11 +32,6 @@ fn a_run_learns_and_leaves_its_files() {
     ] {
         assert!(!place.get(&format!("run/{name}")).is_empty(), "{name}");
     }
-    assert_eq!(
-        place.get("run/bars.yaml"),
-        place.get("bars.yaml"),
-        "the data name no classes"
-    );
     let lines = metrics(&place, "run/metrics.jsonl");
     let epochs: Vec<&Value> = lines
         .iter()
