@@ -66,9 +66,8 @@
 //! - `dynamic` compiles descriptions at run time; such a network runs the same plan as the compiled one, to the same
 //!   bits.
 //! - `image` decodes images, prepares them as the description says, and classifies them with class names.
-//! - `train` has images with labels and batches of them, [`train::data`](https://docs.rs/googlenet-runtime); files of
-//! images are
-//!   decoded with `image`, too.
+//! - `train` trains networks: trainers, gradients of anything, images with labels and batches of them; files of images
+//!   are decoded with `image`, too.
 //! - `serde` makes summaries and profiles serialisable.
 //! - `reference` adds the naive engine that the kernels are tested against.
 //!

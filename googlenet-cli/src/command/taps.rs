@@ -10,6 +10,7 @@ use googlenet_runtime::{DynSession, Error, Network, PackedNetwork, Precision, dy
 pub(super) const PATHS: &str = "paths";
 
 /// A network with its weights, in the form that its sessions need.
+#[allow(clippy::large_enum_variant, reason = "a command has one")]
 pub(super) enum Weighted {
     /// With the weights as they were before packing, which a tap (a layer whose result is recorded) may need.
     Whole(dynamic::Model, Precision),

@@ -206,7 +206,7 @@ fn numbers_of_any_type_and_sizes_are_read() {
     let mut zip = rawzip::ZipArchiveWriter::new(Vec::new());
     for (name, bytes) in &entries {
         let (mut file, config) = zip
-            .new_file(&format!("{name}.npy"))
+            .new_file(format!("{name}.npy").as_str())
             .start()
             .expect("an entry");
         let mut writer = config.wrap(&mut file);

@@ -11,6 +11,7 @@ use googlenet_dsl::plan::training::{TrainingKind, TrainingStep};
 
 /// What an operation prepares once for a step of training: algorithms, and the layout of packed weights.
 #[derive(Debug)]
+#[allow(clippy::large_enum_variant, reason = "there is one a step")]
 pub(crate) enum Prepared {
     /// Nothing.
     Nothing,
@@ -169,6 +170,9 @@ impl<'a> TrainArgs<'a> {
     }
 }
 
+/// A function that calls its second argument with the values of the weight with the name of the first, if there is one.
+pub(crate) type WithWeight<'a> = dyn FnMut(&str, &mut dyn FnMut(&mut [f32])) + 'a;
+
 /// The functions with which an operation runs in training. Which of them a plan calls follows from the operation's
 /// [`GradientNeeds`](googlenet_dsl::op::GradientNeeds); each computes one thread's share, for all images of the
 /// worker's run, as a [`TrainingStep`] of its kind states.
@@ -229,7 +233,7 @@ pub(crate) trait Train {
         &self,
         _step: &TrainingStep,
         _statistics: &[f32],
-        _weight: &mut dyn FnMut(&str, &mut dyn FnMut(&mut [f32])),
+        _weight: &mut WithWeight<'_>,
     ) {
     }
 

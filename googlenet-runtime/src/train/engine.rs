@@ -141,9 +141,8 @@ impl Engine {
     ) -> Vec<f32> {
         let len = region.shape.len();
         let mut values = vec![0.0; len * images];
-        if images > 0 {
+        if let Some(input_len) = input.len().checked_div(images) {
             let arena_bytes = program.plan.arena_bytes;
-            let input_len = input.len() / images;
             let run = RunContext::new(&mut self.arena, arena_bytes, input, input_len, images);
             for (image, values) in values.chunks_exact_mut(len).enumerate() {
                 run.read(region, image, values);
@@ -241,10 +240,8 @@ impl<'a> Shared<'a> {
             statistics: self.statistics.part(ready.statistics.clone()),
             seed: mixed(self.seed, step.layer as u64),
         };
-        if let Some(target) = &step.target {
-            if !step.accumulate && target.layout.border != [0; 4] {
-                kernel::clear_border(worker, target);
-            }
+        if let Some(target) = step.target.as_ref().filter(|_| !step.accumulate) {
+            kernel::clear_border(worker, target);
         }
         if step.kind == TrainingKind::Forward && !step.step.is_in_place() {
             kernel::clear_border(worker, step.step.output());

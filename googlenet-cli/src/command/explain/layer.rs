@@ -12,7 +12,7 @@ use googlenet_dsl::shape::Shape;
 pub(super) fn named(graph: &Graph, name: &str) -> Result<String, Failure> {
     let names = || graph.ids().skip(1).map(|id| &*graph.layer(id).name);
     let step = format!("{name}.");
-    let last = || names().filter(|path| path.starts_with(&step)).last();
+    let last = || names().rfind(|path| path.starts_with(&step));
     let Some(found) = names().find(|path| *path == name).or_else(last) else {
         let near = nearest(name, names());
         let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
@@ -50,7 +50,7 @@ pub(super) fn last_map(graph: &Graph) -> Result<String, Failure> {
     let is_map = |id: &LayerId| {
         is_before[*id] && size(graph.shape(*id)).iter().take(2).product::<usize>() > 1
     };
-    let last = graph.ids().skip(1).filter(is_map).last();
+    let last = graph.ids().skip(1).rfind(is_map);
     last.map(|id| graph.layer(id).name.to_string()).ok_or_else(|| {
         Failure::Message(
             "no layer in front of the classes has a map of several pixels; help: `--saliency` needs none".to_owned(),

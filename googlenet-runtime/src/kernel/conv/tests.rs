@@ -89,7 +89,6 @@ fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmS
                 run_conv(
                     &worker, &input, &output, &primitive, &packed, None, epilogue,
                 );
-                drop(run);
                 (arena.values::<f32>().to_vec(), held)
             });
             let [(plain, held), (added, _)] = &results;

@@ -2,6 +2,7 @@
 //! where a step runs as in inference.
 
 use crate::kernel::{self, BatchNormal, Statistics, Target, Worker};
+use crate::ops::training::WithWeight;
 use crate::ops::{Prepared, Train, TrainArgs};
 use googlenet_dsl::op::BatchNorm;
 use googlenet_dsl::plan::training::TrainingStep;
@@ -59,7 +60,7 @@ impl Train for BatchNorm {
         &self,
         step: &TrainingStep,
         statistics: &[f32],
-        weight: &mut dyn FnMut(&str, &mut dyn FnMut(&mut [f32])),
+        weight: &mut WithWeight<'_>,
     ) {
         let channels = step.step.output().layout.channels.count();
         let moments = kernel::batch_moments(channels, statistics);

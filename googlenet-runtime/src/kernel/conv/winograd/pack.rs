@@ -204,6 +204,7 @@ impl Kernel for TransformKernel {
 
 /// Transforms kernels of `H` rows of taps.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)]
 unsafe fn vertically<S: Simd, const H: usize>(transform: &KernelTransform, packed: &Packed) {
     let [_, width] = transform.taps;
     for row in 0..packed.rows {
@@ -235,6 +236,7 @@ unsafe fn vertically<S: Simd, const H: usize>(transform: &KernelTransform, packe
 
 /// Transforms one row of kernels of `W` columns of taps after the vertical transform, and stores them.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)]
 unsafe fn horizontally<S: Simd, const W: usize>(
     transform: &KernelTransform,
     packed: &Packed,

@@ -136,10 +136,9 @@ fn number(size: usize) -> u32 {
 /// Returns the layout of a map without the rows and columns that the convolution skips.
 fn skipping(layout: &Layout, axes: [AxisGradient; 2]) -> Layout {
     let mut layout = layout.clone();
-    for at in 0..2 {
-        let skipped = axes[at].skipped;
-        if skipped > 0 {
-            layout.size[at] -= skipped;
+    for (at, axis) in axes.iter().enumerate() {
+        if axis.skipped > 0 {
+            layout.size[at] -= axis.skipped;
             layout.border[at] = 0;
         }
     }

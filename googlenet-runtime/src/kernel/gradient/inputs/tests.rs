@@ -282,7 +282,6 @@ impl Run<'_> {
             self.own
                 .run(&worker, result, operand, weights, self.accumulate);
         });
-        drop(run);
         let lanes = &operand.layout;
         let unused = |place: usize| {
             // Unused lanes of the operand's blocks may be written.

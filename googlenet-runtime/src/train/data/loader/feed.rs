@@ -18,7 +18,10 @@ pub(super) struct Feed {
     /// The order of the epoch of the batch that was assigned last.
     order: Vec<u32>,
     epoch: Option<u64>,
+    // Slots are passed from thread to thread, as addresses.
+    #[allow(clippy::vec_box)]
     free: Vec<Box<Slot>>,
+    #[allow(clippy::vec_box)]
     ready: Vec<Box<Slot>>,
 }
 

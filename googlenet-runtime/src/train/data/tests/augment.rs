@@ -98,7 +98,7 @@ fn each_change_is_drawn_by_itself() {
 
 #[test]
 fn shifts_reach_as_far_as_they_may() {
-    let mut values = vec![0; 25];
+    let mut values = [0; 25];
     values[12] = 255;
     let dataset = of(Values::Bytes(values.repeat(300)), [5, 5, 1], &[0; 300]).expect("images");
     let augment = Augment {
