@@ -39,9 +39,20 @@ pub(crate) use broadcast::{Combine, combine};
 pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
 pub(crate) use copies::{clear_border, concat, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
+#[cfg(all(feature = "train", any(test, feature = "reference")))]
+pub(crate) use gradient::Kept;
 #[cfg(feature = "train")]
-#[allow(unused_imports, reason = "each file of the folder says what it offers")]
-pub(crate) use gradient::*;
+pub(crate) use gradient::{
+    BatchNormal, ClaimedMemories, Claims, DisjointRanges, InputGradient, Loss, LossOutput,
+    SharedValues, Statistics, Targets, WeightGradient, activation_gradient, avg_pool_gradient,
+    batch_moments, channel_sums, clear, combine_all_sums, combine_gradient, combine_normal_sums,
+    combine_statistics, combine_sums, copy_gradient, depth_to_space_gradient, dropout,
+    image_statistics, l2_norm_gradient, layer_norm_gradient, layer_norm_sums, loss, lrn_gradient,
+    lrn_gradient_scratch, max_pool_gradient, max_pool_with_taps, normal_gradient, normal_sums,
+    normalise, pick_gradient, prelu_gradient, product_sums, resize_gradient, scale_gradient,
+    searched_max_pool_gradient, softmax_gradient, space_to_depth_gradient, statistics_len,
+    transposed_kernel_gradient, write_given, zero_pad_gradient,
+};
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
