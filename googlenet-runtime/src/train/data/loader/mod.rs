@@ -23,7 +23,7 @@ use worker::Worker;
 /// caller computes. Batches come in order, and their bits do not depend on the number of threads.
 ///
 /// Each thread prepares a whole batch; there is memory for one batch more than threads, which is used again. Nothing is
-/// allocated for batches of arrays after the first ones.
+/// allocated for batches of arrays after the first ones, unless images are turned.
 pub struct Loader {
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
