@@ -205,6 +205,9 @@ impl Core {
         let before = |worker: &kernel::Worker<'_>| {
             for (at, OutputLoss { output, loss }) in losses.iter().enumerate() {
                 let first = RESULTS * images * at;
+                if let Some(gradient) = output.gradient.as_ref().filter(|_| !output.accumulate) {
+                    kernel::clear_border(worker, gradient);
+                }
                 let output = LossOutput {
                     value: &output.value,
                     gradient: output.gradient.as_ref(),

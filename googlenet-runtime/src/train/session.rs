@@ -244,6 +244,9 @@ impl GradientSession {
         let before = move |worker: &Worker<'_>| {
             for (output, values) in given.iter().zip(outputs) {
                 if let Some(gradient) = &output.gradient {
+                    if !output.accumulate {
+                        kernel::clear_border(worker, gradient);
+                    }
                     kernel::write_given(worker, values, gradient, output.accumulate);
                 }
             }
