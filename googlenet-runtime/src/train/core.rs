@@ -2,6 +2,7 @@
 
 use super::engine::{BatchOf, Engine, Pass, mixed};
 use super::error::TrainError;
+use super::frozen::frozen;
 use super::metrics::Metrics;
 use super::optimize::{Optimization, Update};
 use super::program::TrainProgram;
@@ -26,15 +27,13 @@ pub(crate) struct Core {
     engine: Engine,
     losses: Vec<OutputLoss>,
     /// Factors of the loss by class; empty for ones.
-    pub(crate) class_weights: Vec<f32>,
+    class_weights: Vec<f32>,
     /// Results of all images, for each output.
     results: Arena,
     /// Number of steps so far.
     pub(crate) step: u64,
     /// Steps of an epoch, for the schedule of the learning rate.
     pub(crate) steps_per_epoch: u64,
-    /// Whether the packed weights are those of the store.
-    is_packed: bool,
 }
 
 /// An output with its loss.
@@ -52,7 +51,7 @@ impl Core {
         precision: Precision,
     ) -> Result<Core, TrainError> {
         let graph = graph.training();
-        let frozen = frozen(&graph, &training)?;
+        let frozen = frozen(&graph, &training.freeze)?;
         let mut options = TrainingOptions::default();
         options.frozen = frozen.clone();
         let plan = TrainingPlan::new(&graph, &options);
@@ -65,13 +64,8 @@ impl Core {
             Some(ClassWeights::Given(weights)) => weights.clone(),
             _ => Vec::new(),
         };
-        let classes = losses[0].output.value.shape.channels();
-        if !class_weights.is_empty() && class_weights.len() != classes {
-            let (expected, got) = (classes, class_weights.len());
-            return Err(TrainError::ClassWeights { expected, got });
-        }
         let program = TrainProgram::new(plan, Target::chosen(precision));
-        Ok(Core {
+        let mut core = Core {
             optimization: Optimization::new(&store, training.optimizer, training.average),
             engine: Engine::new(&program, threads),
             graph,
@@ -79,12 +73,23 @@ impl Core {
             store,
             program,
             losses,
-            class_weights,
+            class_weights: Vec::new(),
             results: Arena::new(0),
             step: 0,
             steps_per_epoch: 1,
-            is_packed: false,
-        })
+        };
+        core.set_class_weights(class_weights)?;
+        Ok(core)
+    }
+
+    /// Sets the factors of the loss by class: none for ones, or one for each.
+    pub(crate) fn set_class_weights(&mut self, weights: Vec<f32>) -> Result<(), TrainError> {
+        let (expected, got) = (self.classes(), weights.len());
+        if got != 0 && got != expected {
+            return Err(TrainError::ClassWeights { expected, got });
+        }
+        self.class_weights = weights;
+        Ok(())
     }
 
     pub(crate) fn input_shape(&self) -> Shape {
@@ -172,16 +177,13 @@ impl Core {
             .update(store, pool, update, sums.gradient_norm);
         let statistics = self.engine.statistics.values();
         self.program.move_statistics(&mut self.store, statistics);
-        self.is_packed = false;
+        self.program.weights_learned();
         self.step += 1;
         Ok(metrics)
     }
 
     fn forward(&mut self, batch: BatchOf<'_>) {
-        if !self.is_packed {
-            self.program.pack(&self.store, &mut self.engine.pool);
-            self.is_packed = true;
-        }
+        self.program.pack(&self.store, &mut self.engine.pool);
         let (program, store) = (&self.program, &mut self.store);
         self.engine
             .run(program, store, Pass::Forward, batch, &|_| {});
@@ -205,9 +207,6 @@ impl Core {
         let before = |worker: &kernel::Worker<'_>| {
             for (at, OutputLoss { output, loss }) in losses.iter().enumerate() {
                 let first = RESULTS * images * at;
-                if let Some(gradient) = output.gradient.as_ref().filter(|_| !output.accumulate) {
-                    kernel::clear_border(worker, gradient);
-                }
                 let output = LossOutput {
                     value: &output.value,
                     gradient: output.gradient.as_ref(),
@@ -272,23 +271,9 @@ impl Core {
         values
     }
 
-    /// Forgets what was packed, as the weights have changed.
+    /// Forgets what was packed, as all weights may have changed.
     pub(crate) fn weights_changed(&mut self) {
-        self.is_packed = false;
-    }
-
-    /// Returns the gradients of a weight tensor in the last step, and whether it learns; `None` if there is no such
-    /// tensor.
-    pub(crate) fn gradient(&self, name: &str) -> Option<&[f32]> {
-        let tensor = self
-            .store
-            .tensors
-            .iter()
-            .find(|tensor| tensor.name == name)?;
-        let range = self.store.range(tensor);
-        tensor
-            .learns
-            .then(|| &self.store.gradients.values::<f32>()[range])
+        self.program.weights_changed();
     }
 
     /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, packed
@@ -299,19 +284,6 @@ impl Core {
         let average = self.optimization.average.bytes();
         weights + slots + average + self.program.packed.bytes() + self.engine.arena.bytes()
     }
-}
-
-/// Returns, by layer, whether its weights stay as they are.
-fn frozen(graph: &Graph, training: &Training) -> Result<Vec<bool>, TrainError> {
-    let names = || graph.ids().map(|id| &*graph.layer(id).name);
-    for prefix in &training.freeze {
-        if !names().any(|name| name.starts_with(prefix.as_str())) {
-            let nearest = googlenet_dsl::nearest::nearest(prefix, names()).map(str::to_owned);
-            let prefix = prefix.clone();
-            return Err(TrainError::UnknownPrefix { prefix, nearest });
-        }
-    }
-    Ok(names().map(|name| training.freezes(name)).collect())
 }
 
 /// Returns the outputs with their losses.

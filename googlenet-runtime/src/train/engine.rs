@@ -6,7 +6,7 @@ use crate::kernel::{self, Arena, Barrier, Pool, RunContext, SharedValues, Worker
 use crate::ops::{LayerGradients, TrainArgs, trainer};
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::Region;
-use googlenet_dsl::plan::training::TrainingKind;
+use googlenet_dsl::plan::training::{TrainingKind, TrainingOutput};
 
 /// Memory and threads with which a program of training runs.
 pub(crate) struct Engine {
@@ -62,7 +62,8 @@ impl Engine {
         }
     }
 
-    /// Runs one pass over a batch. `before` is called on each thread, with a worker over all images, before the pass.
+    /// Runs one pass over a batch. `before` is called on each thread, with a worker over all images, before the pass; for
+    /// a backward pass it writes the gradients of the outputs.
     pub(crate) fn run(
         &mut self,
         program: &TrainProgram,
@@ -94,6 +95,9 @@ impl Engine {
         self.pool.run(&|thread| {
             let _guard = barrier.guard();
             let all = run.worker(isa, thread, threads).with_barrier(barrier);
+            if pass == Pass::Backward {
+                clear_output_borders(&all, &program.plan.outputs);
+            }
             before(&all);
             if !all.barrier_wait() {
                 return;
@@ -188,6 +192,14 @@ impl Engine {
             }
         }
         None
+    }
+}
+
+/// Clears this thread's share of the borders around the gradients of outputs, of which their writers write all else.
+fn clear_output_borders(worker: &Worker<'_>, outputs: &[TrainingOutput]) {
+    let stored = outputs.iter().filter(|output| !output.accumulate);
+    for gradient in stored.filter_map(|output| output.gradient.as_ref()) {
+        kernel::clear_border(worker, gradient);
     }
 }
 

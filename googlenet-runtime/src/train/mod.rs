@@ -4,6 +4,7 @@ mod core;
 pub mod data;
 mod engine;
 mod error;
+mod frozen;
 mod initialize;
 mod metrics;
 mod optimize;

@@ -15,6 +15,15 @@ pub(crate) struct ReadyStep {
     pub(crate) statistics: Range<usize>,
 }
 
+/// Which of the packed weights are those of the last weights.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Packed {
+    None,
+    /// Those of frozen layers.
+    Frozen,
+    All,
+}
+
 /// A plan for training, ready to run.
 pub(crate) struct TrainProgram {
     pub(crate) plan: TrainingPlan,
@@ -23,6 +32,7 @@ pub(crate) struct TrainProgram {
     pub(crate) backward: Vec<ReadyStep>,
     /// Packed weights of all steps.
     pub(crate) packed: Weights,
+    current: Packed,
     /// For each range of `packed`, the largest first, the pass (0 forward, 1 backward) and the index of its step.
     packs: Vec<(usize, usize)>,
     ranges: DisjointRanges,
@@ -77,6 +87,7 @@ impl TrainProgram {
             ranges: DisjointRanges::new(ranges.collect()),
             packs: packs.iter().map(|(pass, at, _)| (*pass, *at)).collect(),
             packed: Weights::Own(Arena::new(end * size_of::<f32>())),
+            current: Packed::None,
             plan,
             target,
             forward,
@@ -86,8 +97,24 @@ impl TrainProgram {
         }
     }
 
-    /// Packs the weights of all steps, on the threads of `pool`.
+    /// Notes that the weights of the layers that learn have changed.
+    pub(crate) fn weights_learned(&mut self) {
+        if self.current == Packed::All {
+            self.current = Packed::Frozen;
+        }
+    }
+
+    /// Notes that any weights may have changed.
+    pub(crate) fn weights_changed(&mut self) {
+        self.current = Packed::None;
+    }
+
+    /// Packs the weights of those steps whose weights have changed, on the threads of `pool`.
     pub(crate) fn pack(&mut self, store: &Store, pool: &mut crate::kernel::Pool) {
+        let before = std::mem::replace(&mut self.current, Packed::All);
+        if before == Packed::All {
+            return;
+        }
         let Weights::Own(arena) = &mut self.packed else {
             unreachable!("a program of training owns its packed weights");
         };
@@ -98,6 +125,9 @@ impl TrainProgram {
             claims.each(&memories, |at, [values]| {
                 let (pass, step) = self.packs[at];
                 let ReadyStep { step, prepared, .. } = &passes[pass][step];
+                if before == Packed::Frozen && store.layout.frozen[step.layer] {
+                    return;
+                }
                 let weights = store.weights(step.layer);
                 trainer(step.op()).pack(step, prepared, weights, values);
             });

@@ -2,6 +2,7 @@
 
 use super::engine::{BatchOf, Engine, Pass};
 use super::error::TrainError;
+use super::frozen::frozen;
 use super::program::TrainProgram;
 use super::store::Store;
 use crate::kernel::{self, Target, Worker};
@@ -25,7 +26,6 @@ pub struct GradientSession {
     input: Vec<f32>,
     images: usize,
     seed: u64,
-    is_packed: bool,
 }
 
 /// Builder of gradient sessions.
@@ -115,15 +115,7 @@ impl<'n> GradientSessionBuilder<'n> {
             };
             self.options.keep.push(id);
         }
-        for prefix in &self.frozen {
-            if !names().any(|name| name.starts_with(prefix.as_str())) {
-                let nearest = nearest(prefix, names()).map(str::to_owned);
-                let prefix = prefix.clone();
-                return Err(TrainError::UnknownPrefix { prefix, nearest });
-            }
-        }
-        let is_frozen = |name: &str| self.frozen.iter().any(|prefix| name.starts_with(prefix));
-        self.options.frozen = names().map(is_frozen).collect();
+        self.options.frozen = frozen(&graph, &self.frozen)?;
         let store = Store::new(&graph, &self.layers, &self.options.frozen);
         let plan = TrainingPlan::new(&graph, &self.options);
         let program = TrainProgram::new(plan, Target::chosen(self.precision));
@@ -136,7 +128,6 @@ impl<'n> GradientSessionBuilder<'n> {
             input: Vec::new(),
             images: 0,
             seed: 0,
-            is_packed: false,
         })
     }
 }
@@ -163,8 +154,7 @@ impl GradientSession {
     /// # Errors
     /// [`Error::UnknownWeight`] if there is no such tensor, [`Error::Length`] if it has another number of values.
     pub fn set_weight(&mut self, name: &str, values: &[f32]) -> Result<(), TrainError> {
-        let mut tensors = self.store.tensors.iter();
-        let Some(tensor) = tensors.find(|tensor| tensor.name == name) else {
+        let Some(tensor) = self.store.tensor(name) else {
             let names = self.store.tensors.iter().map(|tensor| tensor.name.as_str());
             let nearest = nearest(name, names).map(str::to_owned);
             let name = name.to_owned();
@@ -176,14 +166,13 @@ impl GradientSession {
             return Err(Error::length(format!("`{name}`"), expected, got).into());
         }
         self.store.values.values_mut::<f32>()[range].copy_from_slice(values);
-        self.is_packed = false;
+        self.program.weights_changed();
         Ok(())
     }
 
     /// Returns the values of a weight tensor, `PATH.kernel`; `None` if there is no such tensor.
     pub fn weight(&self, name: &str) -> Option<&[f32]> {
-        let mut tensors = self.store.tensors.iter();
-        let tensor = tensors.find(|tensor| tensor.name == name)?;
+        let tensor = self.store.tensor(name)?;
         Some(&self.store.values.values()[self.store.range(tensor)])
     }
 
@@ -200,10 +189,7 @@ impl GradientSession {
         self.images = images.len() / shape.len();
         self.input.clear();
         self.input.extend_from_slice(images);
-        if !self.is_packed {
-            self.program.pack(&self.store, &mut self.engine.pool);
-            self.is_packed = true;
-        }
+        self.program.pack(&self.store, &mut self.engine.pool);
         self.run(Pass::Forward, &|_| {});
         Ok(())
     }
@@ -244,9 +230,6 @@ impl GradientSession {
         let before = move |worker: &Worker<'_>| {
             for (output, values) in given.iter().zip(outputs) {
                 if let Some(gradient) = &output.gradient {
-                    if !output.accumulate {
-                        kernel::clear_border(worker, gradient);
-                    }
                     kernel::write_given(worker, values, gradient, output.accumulate);
                 }
             }
@@ -290,8 +273,6 @@ impl GradientSession {
     /// Returns the gradient of a weight tensor, `PATH.kernel`, summed over all images, after
     /// [`GradientSession::backward`], without the penalty of `l2`; `None` if there is no such tensor, or if it is frozen.
     pub fn weight_gradient(&self, name: &str) -> Option<&[f32]> {
-        let mut tensors = self.store.tensors.iter();
-        let tensor = tensors.find(|tensor| tensor.name == name && tensor.learns)?;
-        Some(&self.store.gradients.values()[self.store.range(tensor)])
+        self.store.gradient(name)
     }
 }

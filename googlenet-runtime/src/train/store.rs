@@ -114,6 +114,17 @@ impl Store {
         store
     }
 
+    /// Returns the tensor with that name, `PATH.kernel`; `None` if there is none.
+    pub(crate) fn tensor(&self, name: &str) -> Option<&StoredTensor> {
+        self.tensors.iter().find(|tensor| tensor.name == name)
+    }
+
+    /// Returns the gradient of the tensor with that name; `None` if there is none, or if it does not learn.
+    pub(crate) fn gradient(&self, name: &str) -> Option<&[f32]> {
+        let tensor = self.tensor(name).filter(|tensor| tensor.learns)?;
+        Some(&self.gradients.values()[self.range(tensor)])
+    }
+
     /// Returns the range of a tensor in the memory.
     pub(crate) fn range(&self, tensor: &StoredTensor) -> std::ops::Range<usize> {
         self.layout.parts[tensor.layer][tensor.weight].range.clone()

@@ -106,12 +106,7 @@ impl<N: Network> Trainer<N> {
     /// # Errors
     /// [`TrainError::ClassWeights`] if there are neither none nor one for each class.
     pub fn set_class_weights(&mut self, weights: Vec<f32>) -> Result<(), TrainError> {
-        let (expected, got) = (self.core.classes(), weights.len());
-        if got != 0 && got != expected {
-            return Err(TrainError::ClassWeights { expected, got });
-        }
-        self.core.class_weights = weights;
-        Ok(())
+        self.core.set_class_weights(weights)
     }
 
     /// Returns the number of steps so far.
@@ -174,7 +169,7 @@ impl<N: Network> Trainer<N> {
     /// with this name, `PATH.kernel`, or if it does not learn. The penalty of `l2` is part of it, scaled as
     /// `clip_norm` says.
     pub fn gradient(&self, name: &str) -> Option<&[f32]> {
-        self.core.gradient(name)
+        self.core.store.gradient(name)
     }
 
     /// Returns the network with the weights of the last step, or with their moving average where the training has one.
