@@ -20,6 +20,9 @@ pub(super) fn backward(drafts: &mut Drafts<'_>, chains: &[FusedChain]) {
         let accumulate = gradient && drafts.contribute(value);
         drafts.output_gradients.push((gradient, accumulate));
     }
+    // What the gradients of outputs are added to is cleared before these are written, in front of the backward pass.
+    let clears = std::mem::take(&mut drafts.backward);
+    drafts.forward.extend(clears);
     for chain in chains.iter().rev() {
         let last = chain.last();
         // Views, and concats whose branches are written in place, have the gradients of what they share memory with.
