@@ -28,7 +28,7 @@ pub use report::{PairReport, PairRule, PassedOver};
 use super::file::WeightFile;
 use crate::names::{Convention, Named, normal};
 use googlenet_dsl::graph::{Graph, When};
-use naming::Naming;
+use naming::{Hits, Naming};
 use std::collections::BTreeSet;
 
 /// Options of [`pair_weights`].
@@ -70,16 +70,7 @@ pub fn pair_weights<'f>(
     graph: &Graph,
     options: &PairOptions,
 ) -> Result<Paired<'f>, PairError> {
-    let tensors = file.tensors.iter().enumerate();
-    let floats = tensors.filter(|(_, tensor)| tensor.is_float());
-    let candidates = floats.filter(|(_, tensor)| !passed_over::is_of_training(&tensor.name));
-    let candidates: Vec<Candidate> = candidates
-        .map(|(at, tensor)| Candidate {
-            tensor: at,
-            name: normal(&tensor.name),
-            dims: tensor.stored.dims(),
-        })
-        .collect();
+    let candidates = candidates(file);
     if candidates.is_empty() {
         return Err(PairError::empty(file));
     }
@@ -97,13 +88,7 @@ pub fn pair_weights<'f>(
     let heads = training(graph);
     let mut report = PairReport::new(file);
     report.recognised = recognised.map(|known| known.network);
-    let scored = namings.iter().map(|naming| naming.hits(&candidates));
-    let best = namings
-        .iter()
-        .zip(scored)
-        .rev()
-        .max_by_key(|(_, hits)| (hits.fit, hits.count));
-    let (naming, hits) = best.expect("there are conventions");
+    let (naming, hits) = best(&namings, &candidates);
     let asked = naming
         .targets
         .iter()
@@ -136,6 +121,29 @@ pub fn pair_weights<'f>(
         ));
     }
     Ok(Paired::new(file, pairs, report))
+}
+
+/// Returns the tensors of a file that may be weights: those of floats that are no state of training.
+fn candidates(file: &WeightFile<'_>) -> Vec<Candidate> {
+    let tensors = file.tensors.iter().enumerate();
+    let floats = tensors.filter(|(_, tensor)| tensor.is_float());
+    let candidates = floats.filter(|(_, tensor)| !passed_over::is_of_training(&tensor.name));
+    candidates
+        .map(|(at, tensor)| Candidate {
+            tensor: at,
+            name: normal(&tensor.name),
+            dims: tensor.stored.dims(),
+        })
+        .collect()
+}
+
+/// Returns the convention by whose names most weights have a tensor that fits, the first of equal ones, and these tensors.
+fn best<'n>(namings: &'n [Naming], candidates: &[Candidate]) -> (&'n Naming, Hits) {
+    let scored = namings
+        .iter()
+        .map(|naming| (naming, naming.hits(candidates)));
+    let best = scored.rev().max_by_key(|(_, hits)| (hits.fit, hits.count));
+    best.expect("there are conventions")
 }
 
 /// A head that exists in training only: its name, and its layers.

@@ -4,8 +4,8 @@ use super::fit::fitted;
 use super::naming::Naming;
 use super::paired::{Pair, Paired};
 use super::report::{PairReport, PairRule};
-use super::{Candidate, PairOptions, pair_weights, passed_over};
-use crate::names::{Convention, normal};
+use super::{PairOptions, best, candidates, pair_weights};
+use crate::names::Convention;
 use crate::weights::file::WeightFile;
 use googlenet_dsl::graph::Graph;
 use std::collections::HashSet;
@@ -45,23 +45,9 @@ pub fn pair_part<'f>(
         let left = left_over(graph, &paired);
         return Some((paired, left));
     }
-    let tensors = file.tensors.iter().enumerate();
-    let floats = tensors.filter(|(_, tensor)| tensor.is_float());
-    let candidates = floats.filter(|(_, tensor)| !passed_over::is_of_training(&tensor.name));
-    let candidates: Vec<Candidate> = candidates
-        .map(|(at, tensor)| Candidate {
-            tensor: at,
-            name: normal(&tensor.name),
-            dims: tensor.stored.dims(),
-        })
-        .collect();
+    let candidates = candidates(file);
     let namings = Convention::ALL.map(|convention| Naming::new(graph, convention, options.source));
-    let scored = namings
-        .iter()
-        .map(|naming| (naming, naming.hits(&candidates)));
-    let (naming, hits) = scored
-        .rev()
-        .max_by_key(|(_, hits)| (hits.fit, hits.count))?;
+    let (naming, hits) = best(&namings, &candidates);
     let (mut pairs, mut left) = (Vec::new(), Vec::new());
     for (named, hit) in naming.targets.iter().zip(&hits.of) {
         let found = hit.map(|at| &candidates[at]);
