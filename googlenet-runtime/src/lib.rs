@@ -114,6 +114,7 @@ pub mod profile;
 pub mod reference;
 mod replace;
 mod session;
+mod splitmix;
 pub mod summary;
 mod tensor;
 #[cfg(feature = "train")]

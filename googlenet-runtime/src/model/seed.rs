@@ -1,17 +1,13 @@
 //! Reproducible weights, which are computed from a seed.
 
 use crate::LayerMut;
+use crate::splitmix::{GOLDEN, mix};
 use googlenet_dsl::op::Role;
 
 /// Returns a pseudorandom number from -1 (inclusive) to 1 (exclusive), element `i` of the sequence `tensor`: the upper
 /// 24 bits of one step of SplitMix64 from the state `(tensor << 32) + i`, scaled.
 pub fn formula(tensor: u64, i: u64) -> f64 {
-    let mut z = (tensor << 32)
-        .wrapping_add(i)
-        .wrapping_add(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^= z >> 31;
+    let z = mix((tensor << 32).wrapping_add(i).wrapping_add(GOLDEN));
     (z >> 40) as f64 / 8_388_608.0 - 1.0
 }
 

@@ -4,6 +4,7 @@ use super::program::{ReadyStep, TrainProgram};
 use super::store::{Store, StoreLayout};
 use crate::kernel::{self, Arena, Barrier, Pool, RunContext, SharedValues, Worker};
 use crate::ops::{LayerGradients, TrainArgs, trainer};
+use crate::splitmix::{GOLDEN, mix};
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::Region;
 use googlenet_dsl::plan::training::{TrainingKind, TrainingOutput};
@@ -286,10 +287,6 @@ impl<'a> Shared<'a> {
 
 /// Returns a seed that depends on two numbers: one step of SplitMix64 from their combination.
 pub(crate) fn mixed(seed: u64, with: u64) -> u64 {
-    let mut z = seed
-        .wrapping_add(with.wrapping_mul(0xD1B5_4A32_D192_ED03))
-        .wrapping_add(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
+    let with = with.wrapping_mul(0xD1B5_4A32_D192_ED03);
+    mix(seed.wrapping_add(with).wrapping_add(GOLDEN))
 }

@@ -1,6 +1,6 @@
 //! Random numbers that depend on a seed, a purpose, an epoch and an item alone.
 
-const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+use crate::splitmix::{GOLDEN, mix};
 
 /// What numbers are drawn for; each purpose has its own streams.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,13 +47,6 @@ impl Random {
     pub(super) fn coin(&mut self) -> bool {
         self.next() >> 63 == 1
     }
-}
-
-/// The output function of SplitMix64.
-fn mix(mut z: u64) -> u64 {
-    z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ (z >> 31)
 }
 
 #[cfg(test)]
