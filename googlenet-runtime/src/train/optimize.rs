@@ -72,7 +72,7 @@ impl Optimization {
         let memories = ClaimedMemories::new([values.values_mut(), gradients.values_mut()]);
         pool.run(&|_| {
             claims.each(&memories, |at, [weights, gradients]| {
-                let l2 = tensors[chunks[at].tensor].l2;
+                let l2 = tensors[chunks[at]].l2;
                 let factor = 2.0 * l2;
                 let (mut penalty, mut norm) = ([0f64; 8], [0f64; 8]);
                 let pairs = weights.chunks(8).zip(gradients.chunks(8));
@@ -133,7 +133,7 @@ impl Optimization {
             claims.each(
                 &memories,
                 |at, [weights, gradients, first, second, average]| {
-                    let penalty = 2.0 * tensors[chunks[at].tensor].l2;
+                    let penalty = 2.0 * tensors[chunks[at]].l2;
                     for (weight, gradient) in weights.iter_mut().zip(gradients.iter_mut()) {
                         *gradient = scale * (*gradient + penalty * *weight);
                         *weight *= decay;

@@ -28,13 +28,6 @@ pub(crate) struct StoredTensor {
     pub(crate) l2: f32,
 }
 
-/// A part of a tensor that one thread updates.
-#[derive(Debug, Clone)]
-pub(crate) struct Chunk {
-    /// Index of the tensor in [`Store::tensors`].
-    pub(crate) tensor: usize,
-}
-
 /// Where the weights of each layer of the network of training lie, by id.
 pub(crate) struct StoreLayout {
     ops: Vec<Op>,
@@ -56,8 +49,9 @@ pub(crate) struct Store {
     pub(crate) tensors: Vec<StoredTensor>,
     pub(crate) values: Arena,
     pub(crate) gradients: Arena,
-    /// Parts of the tensors that learn, and their ranges, in order.
-    pub(crate) chunks: Vec<Chunk>,
+    /// For each part of a tensor that learns, which one thread updates, the index of the tensor in [`Store::tensors`].
+    pub(crate) chunks: Vec<usize>,
+    /// The ranges of these parts.
     pub(crate) ranges: DisjointRanges,
 }
 
@@ -79,9 +73,7 @@ impl Store {
                     _ => 0.0,
                 };
                 for first in range.clone().step_by(CHUNK).filter(|_| learns) {
-                    chunks.push(Chunk {
-                        tensor: tensors.len(),
-                    });
+                    chunks.push(tensors.len());
                     ranges.push(first..range.end.min(first + CHUNK));
                 }
                 tensors.push(StoredTensor {
