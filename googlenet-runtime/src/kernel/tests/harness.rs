@@ -15,6 +15,8 @@ use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::DType;
 use googlenet_dsl::value::Precision;
 use proptest::prelude::*;
+use std::cell::RefCell;
+use std::collections::HashMap;
 
 /// Value with which the arena is filled before a run, to detect writes outside of the regions.
 pub(super) const CANARY: f32 = -12345.0;
@@ -69,6 +71,19 @@ fn nhwc(shape: Shape, border: Border, slice: bool) -> Layout {
 /// Returns the instruction sets that this processor has.
 pub(in crate::kernel) fn isas() -> impl Iterator<Item = Isa> {
     Isa::ALL.iter().copied().filter(|isa| isa.is_available())
+}
+
+thread_local! {
+    static POOLS: RefCell<HashMap<usize, Pool>> = RefCell::default();
+}
+
+/// Calls `work` once on each of `threads` threads with the thread's number, as [`Pool::run`] does. The threads of a test
+/// are kept for its next cases.
+pub(in crate::kernel) fn on_threads(threads: usize, work: &(dyn Fn(usize) + Sync)) {
+    POOLS.with_borrow_mut(|pools| {
+        let pool = pools.entry(threads).or_insert_with(|| Pool::new(threads));
+        pool.run(work);
+    });
 }
 
 /// Returns the pseudorandom value with index `at`.
@@ -306,7 +321,6 @@ pub(super) fn check_chain_of(
         let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
         let mut first: Option<Vec<u32>> = None;
         for threads in [1, 2, 3, 8] {
-            let mut pool = Pool::new(threads);
             let mut arena = Arena::new(arena_bytes * images);
             arena.values_mut::<f32>().fill(CANARY);
             fill_slices(&inputs, arena_bytes, &input, arena.values_mut());
@@ -320,7 +334,7 @@ pub(super) fn check_chain_of(
             let run = run.with_halos(&mut halos, steps.halo_bytes(), threads - 1);
             for step in 0..steps.list().len() {
                 let barrier = Barrier::default();
-                pool.run(&|thread| {
+                on_threads(threads, &|thread| {
                     let _guard = barrier.guard();
                     let worker = run.worker(isa, thread, threads);
                     steps.run(step, &worker.with_barrier(&barrier));

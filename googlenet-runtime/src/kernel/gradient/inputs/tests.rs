@@ -1,6 +1,6 @@
 use super::*;
-use crate::kernel::tests::harness::isas;
-use crate::kernel::{Arena, Isa, Pool, RunContext};
+use crate::kernel::tests::harness::{isas, on_threads};
+use crate::kernel::{Arena, Isa, RunContext};
 use googlenet_dsl::plan::{Channels, LANES};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::{DType, Precision};
@@ -277,7 +277,7 @@ impl Run<'_> {
         scratch.values_mut::<f32>().fill(f32::NAN);
         let run = RunContext::new(&mut arena, self.bytes, &[], 0, images);
         let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
-        Pool::new(threads).run(&|thread| {
+        on_threads(threads, &|thread| {
             let worker = run.worker(self.isa, thread, threads);
             self.own
                 .run(&worker, result, operand, weights, self.accumulate);

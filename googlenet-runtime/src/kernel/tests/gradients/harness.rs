@@ -3,10 +3,8 @@
 
 use super::differences::Differences;
 use crate::Layer;
-use crate::kernel::tests::harness::{Arrangement, CANARY, isas, regions};
-use crate::kernel::{
-    self, Arena, Barrier, Isa, Pool, RunContext, SharedValues, Target, Weights, Worker,
-};
+use crate::kernel::tests::harness::{Arrangement, CANARY, isas, on_threads, regions};
+use crate::kernel::{self, Arena, Barrier, Isa, RunContext, SharedValues, Target, Weights, Worker};
 use crate::ops::{LayerGradients, LayerWeights, Prepared, TrainArgs, WeightPart, trainer};
 use crate::weights::formula;
 use googlenet_dsl::op::Op;
@@ -376,7 +374,6 @@ impl Setup<'_> {
         let mut statistics = vec![f32::NAN; statistics_len];
         let shared = SharedValues::new(&mut gradients);
         let of_statistics = SharedValues::new(&mut statistics);
-        let mut pool = Pool::new(threads);
         let run = RunContext::new(&mut arena, arena_bytes, &[], 0, images);
         let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
         for (step, prepared, _) in &steps {
@@ -394,7 +391,7 @@ impl Setup<'_> {
                 seed: self.seed(),
             };
             let barrier = Barrier::default();
-            pool.run(&|thread| {
+            on_threads(threads, &|thread| {
                 let _guard = barrier.guard();
                 let all = run.worker(isa, thread, threads).with_barrier(&barrier);
                 if division == Division::Together || !step.kind.is_by_image() {
