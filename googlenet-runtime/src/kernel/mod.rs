@@ -50,8 +50,8 @@ pub(crate) use gradient::{
     image_statistics, l2_norm_gradient, layer_norm_gradient, layer_norm_sums, loss, lrn_gradient,
     lrn_gradient_scratch, max_pool_gradient, max_pool_with_taps, normal_gradient, normal_sums,
     normalise, pick_gradient, prelu_gradient, product_sums, resize_gradient, scale_gradient,
-    searched_max_pool_gradient, softmax_gradient, space_to_depth_gradient, statistics_len,
-    transposed_kernel_gradient, write_given, zero_pad_gradient,
+    searched_max_pool_gradient, softmax_gradient, space_to_depth_gradient, square_sums,
+    statistics_len, transposed_kernel_gradient, write_given, zero_pad_gradient,
 };
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;

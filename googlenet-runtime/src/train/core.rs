@@ -151,9 +151,11 @@ impl Core {
         self.forward(batch);
         self.reserve_results(count);
         self.backward(batch, labels);
-        let sums = self
-            .optimization
-            .sums(&mut self.store, &mut self.engine.pool);
+        let sums = self.optimization.sums(
+            &mut self.store,
+            &mut self.engine.pool,
+            self.program.target.isa,
+        );
         let mut metrics = self.metrics(count);
         metrics.loss += sums.penalty;
         metrics.gradient_norm = sums.gradient_norm;

@@ -2,7 +2,7 @@
 
 use super::rule::Rule;
 use super::store::Store;
-use crate::kernel::{Arena, ClaimedMemories, Claims, Pool};
+use crate::kernel::{Arena, ClaimedMemories, Claims, Isa, Pool, square_sums};
 use googlenet_dsl::value::training::Optimizer;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -59,7 +59,7 @@ impl Optimization {
     }
 
     /// Returns the L2 penalty of the weights, and the norm of the gradients.
-    pub(crate) fn sums(&self, store: &mut Store, pool: &mut Pool) -> WeightSums {
+    pub(crate) fn sums(&self, store: &mut Store, pool: &mut Pool, isa: Isa) -> WeightSums {
         let Store {
             tensors,
             values,
@@ -73,20 +73,8 @@ impl Optimization {
         pool.run(&|_| {
             claims.each(&memories, |at, [weights, gradients]| {
                 let l2 = tensors[chunks[at]].l2;
-                let factor = 2.0 * l2;
-                let (mut penalty, mut norm) = ([0f64; 8], [0f64; 8]);
-                let pairs = weights.chunks(8).zip(gradients.chunks(8));
-                for (weights, gradients) in pairs {
-                    for (at, (weight, gradient)) in weights.iter().zip(gradients).enumerate() {
-                        let whole = f64::from(gradient + factor * weight);
-                        penalty[at] += f64::from(*weight) * f64::from(*weight);
-                        norm[at] += whole * whole;
-                    }
-                }
-                let sums = [
-                    f64::from(l2) * penalty.iter().sum::<f64>(),
-                    norm.iter().sum(),
-                ];
+                let [penalty, norm] = square_sums(isa, weights, gradients, 2.0 * l2);
+                let sums = [f64::from(l2) * penalty, norm];
                 for (sum, value) in self.sums[at].iter().zip(sums) {
                     sum.store(value.to_bits(), Ordering::Relaxed);
                 }

@@ -21,6 +21,7 @@ mod resize;
 mod rows;
 mod scale;
 mod shared;
+mod square_sums;
 mod sums;
 mod transposed;
 mod weights;
@@ -52,6 +53,7 @@ pub(crate) use pixel_norm::{
 pub(crate) use resize::resize_gradient;
 pub(crate) use scale::{combine_all_sums, prelu_gradient, product_sums, scale_gradient};
 pub(crate) use shared::SharedValues;
+pub(crate) use square_sums::square_sums;
 #[allow(unused_imports)]
 pub(crate) use sums::{channel_sums, combine_sums};
 pub(crate) use transposed::transposed_kernel_gradient;

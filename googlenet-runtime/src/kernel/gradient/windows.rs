@@ -6,12 +6,12 @@ use googlenet_dsl::op::Window;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Windows {
     pub(super) kernel: usize,
-    stride: usize,
-    dilation: usize,
+    pub(super) stride: usize,
+    pub(super) dilation: usize,
     /// Padding before the first and behind the last input.
-    padding: [usize; 2],
-    inputs: usize,
-    outputs: usize,
+    pub(super) padding: [usize; 2],
+    pub(super) inputs: usize,
+    pub(super) outputs: usize,
 }
 
 impl Windows {

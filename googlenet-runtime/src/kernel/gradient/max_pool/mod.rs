@@ -2,6 +2,7 @@
 //! backward pass gathers gradients from the windows over each input. Windows with more taps than a byte counts search
 //! the maximum in the backward pass.
 
+mod gather;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -12,6 +13,7 @@ use super::windows::Windows;
 use crate::kernel::Worker;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::view::View;
+use gather::{Backward, gather};
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::Region;
 use std::ops::Range;
@@ -76,6 +78,9 @@ struct Forward<'a> {
     rows: Range<usize>,
 }
 
+/// Number of neighbouring windows that are pooled together, as each takes many instructions that wait for one another.
+const TOGETHER: usize = 4;
+
 /// Kernel that pools some rows of a panel.
 struct Pool<const BLOCKS: bool>;
 
@@ -85,37 +90,70 @@ impl<const BLOCKS: bool> Kernel for Pool<BLOCKS> {
     #[inline(always)]
     unsafe fn run<S: Simd>(args: Self::Args<'_>) {
         let [down, across] = args.windows;
+        let width = args.target.layout.size[1];
         // SAFETY: the taps lie inside the map, at least one of each window; the caller guarantees the rest.
         unsafe {
             for y in args.rows.clone() {
-                let (first_row, top, rows) = down.taps(y);
-                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
-                let saved = ByteRow::known::<BLOCKS>(&args.saved, args.panel, y);
-                for x in 0..args.target.layout.size[1] {
-                    let (first_column, left, columns) = across.taps(x);
-                    let source = PanelRow::known::<BLOCKS>(&args.source, args.panel, top);
-                    let mut most = source.load::<S>(left);
-                    let tap = first_row * across.kernel + first_column;
-                    let mut index = S::broadcast(tap as f32);
-                    for row in 0..rows {
-                        let source = PanelRow::known::<BLOCKS>(
-                            &args.source,
-                            args.panel,
-                            top + row * args.dilation[0],
-                        );
-                        let tap = (first_row + row) * across.kernel + first_column;
-                        for column in 0..columns {
-                            let value = source.load::<S>(left + column * args.dilation[1]);
-                            let tap = S::broadcast((tap + column) as f32);
-                            let larger = S::if_less(most, value, tap, index);
-                            index = S::if_equal(value, value, larger, tap);
-                            most = S::max_or_nan(value, most);
-                        }
+                let rows = down.taps(y);
+                let mut x = 0;
+                while x < width {
+                    let columns = across.taps(x);
+                    // The taps of neighbouring windows are the same where the first and the last have all of theirs.
+                    let last = x + TOGETHER - 1;
+                    let whole = |taps: (usize, usize, usize)| taps.2 == across.kernel;
+                    if last < width && whole(columns) && whole(across.taps(last)) {
+                        pool_windows::<S, BLOCKS, TOGETHER>(args, (y, rows), (x, columns));
+                        x += TOGETHER;
+                    } else {
+                        pool_windows::<S, BLOCKS, 1>(args, (y, rows), (x, columns));
+                        x += 1;
                     }
-                    target.store::<S>(x, most);
-                    saved.store::<S>(x, index);
                 }
             }
+        }
+    }
+}
+
+/// Pools `N` neighbouring windows, the first of which is that of row `y` and column `x`, with the same taps each.
+///
+/// # Safety
+/// The windows must be those of the target, and the taps (see [`Windows::taps`]) must lie inside the map; the rest as
+/// for the kernel.
+#[inline(always)]
+unsafe fn pool_windows<S: Simd, const BLOCKS: bool, const N: usize>(
+    args: &Forward<'_>,
+    (y, (first_row, top, rows)): (usize, (usize, usize, usize)),
+    (x, (first_column, left, columns)): (usize, (usize, usize, usize)),
+) {
+    let [down, across] = args.dilation;
+    let [_, windows] = args.windows;
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        let source = PanelRow::known::<BLOCKS>(&args.source, args.panel, top);
+        let mut most = [S::broadcast(0.0); N];
+        for (at, most) in most.iter_mut().enumerate() {
+            *most = source.load::<S>(left + at * windows.stride);
+        }
+        let tap = first_row * windows.kernel + first_column;
+        let mut index = [S::broadcast(tap as f32); N];
+        for row in 0..rows {
+            let source = PanelRow::known::<BLOCKS>(&args.source, args.panel, top + row * down);
+            let tap = (first_row + row) * windows.kernel + first_column;
+            for column in 0..columns {
+                let tap = S::broadcast((tap + column) as f32);
+                for at in 0..N {
+                    let value = source.load::<S>(left + column * across + at * windows.stride);
+                    let larger = S::if_less(most[at], value, tap, index[at]);
+                    index[at] = S::if_equal(value, value, larger, tap);
+                    most[at] = S::max_or_nan(value, most[at]);
+                }
+            }
+        }
+        let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
+        let saved = ByteRow::known::<BLOCKS>(&args.saved, args.panel, y);
+        for at in 0..N {
+            target.store::<S>(x + at, most[at]);
+            saved.store::<S>(x + at, index[at]);
         }
     }
 }
@@ -150,59 +188,7 @@ pub(crate) fn max_pool_gradient(
             rows,
             accumulate,
         };
-        let kernel = match in_blocks([saved, gradient, target]) {
-            true => entry::<Gather<true>>(worker.isa),
-            false => entry::<Gather<false>>(worker.isa),
-        };
         // SAFETY: as in `max_pool_with_taps`.
-        unsafe { kernel(&args) };
+        unsafe { gather(worker.isa, in_blocks([saved, gradient, target]), &args) };
     });
-}
-
-struct Backward<'a> {
-    saved: View<'a, u8>,
-    gradient: View<'a, f32>,
-    target: View<'a, f32>,
-    windows: [Windows; 2],
-    panel: usize,
-    rows: Range<usize>,
-    accumulate: bool,
-}
-
-/// Kernel that gathers the gradients of some rows of a panel.
-struct Gather<const BLOCKS: bool>;
-
-impl<const BLOCKS: bool> Kernel for Gather<BLOCKS> {
-    type Args<'a> = &'a Backward<'a>;
-
-    #[inline(always)]
-    unsafe fn run<S: Simd>(args: Self::Args<'_>) {
-        let [down, across] = args.windows;
-        // SAFETY: the windows are those of the gradient; the caller guarantees the rest.
-        unsafe {
-            let zero = S::broadcast(0.0);
-            for y in args.rows.clone() {
-                let target = PanelRow::known::<BLOCKS>(&args.target, args.panel, y);
-                let over_row = down.over(y);
-                let mut over_column = across.over(0);
-                for x in 0..args.target.layout.size[1] {
-                    let mut sum = zero;
-                    let mut rows = over_row;
-                    while let Some((row, down)) = rows.take() {
-                        let saved = ByteRow::known::<BLOCKS>(&args.saved, args.panel, row);
-                        let gradient = PanelRow::known::<BLOCKS>(&args.gradient, args.panel, row);
-                        let mut columns = over_column;
-                        while let Some((column, right)) = columns.take() {
-                            let tap = S::broadcast((down * across.kernel + right) as f32);
-                            let taken = saved.load::<S>(column);
-                            let value = gradient.load::<S>(column);
-                            sum = S::add(sum, S::if_equal(taken, tap, value, zero));
-                        }
-                    }
-                    target.put::<S>(x, sum, args.accumulate);
-                    over_column = over_column.behind();
-                }
-            }
-        }
-    }
 }
