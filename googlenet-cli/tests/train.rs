@@ -269,6 +269,7 @@ fn the_description_of_a_run_has_the_size_that_was_trained() {
         "layers:",
         "preprocess: {resize: 10, crop: 8, mean: 0.5}\nbudget:\n  params: 300\nlayers: # four",
     );
+    let spec = spec.replace("flatten: flatten", "flatten: global_avg_pool");
     place.put("sized.yaml", spec.replace("shift: 1", "shift: 7"));
     folders(&place, "bars", &["a", "b", "c"], 4);
     let words = "--threads 1 --quiet --data bars";

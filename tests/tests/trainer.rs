@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 googlenet_model!(Digits = "../specs/inception_v1_digits.yaml");
 
 const HEAD: &str = "format: 1\nname: Small\ninput: {height: 8, width: 8, channels: 1}\nlayers:\n";
-const LAYERS: &str = "  conv: {conv: 8, kernel: 3, padding: same, activation: relu, batch_norm: true}\n  mean: global_avg_pool\n  \
+const LAYERS: &str = "  conv: {conv: 8, kernel: 3, padding: same, activation: relu, batch_norm: {momentum: 0.8}}\n  mean: global_avg_pool\n  \
                       drop: {dropout: 0.2}\n";
 
 fn model(last: &str) -> Model {
@@ -207,7 +207,8 @@ fn callbacks_follow_steps_and_epochs_and_may_stop() {
     recorder.stop_at = Some(5);
     recorder.calls.clear();
     trainer.epoch(&images, &mut recorder).expect("an epoch");
-    assert_eq!((recorder.calls.len(), trainer.epochs()), (2, 2));
+    assert_eq!(recorder.calls, ["1.0", "1.1", "epoch 1"]);
+    assert_eq!(trainer.epochs(), 2);
 }
 
 #[test]
@@ -444,7 +445,7 @@ fn a_single_value_without_activation_is_the_score_of_the_second_class() {
         let mut trainer = built.expect("a trainer");
         trainer.fit(&images, None, ()).expect("a training");
         let evaluated = trainer.evaluate(&images).expect("an evaluation");
-        assert!(evaluated.accuracy > 0.9, "{last}: {evaluated:?}");
-        assert!(evaluated.loss < 0.5, "{last}: {evaluated:?}");
+        assert!(evaluated.accuracy > 0.8, "{last}: {evaluated:?}");
+        assert!(evaluated.loss < 0.6, "{last}: {evaluated:?}");
     }
 }

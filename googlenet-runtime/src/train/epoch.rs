@@ -34,8 +34,8 @@ impl<N: Network> Trainer<N> {
     /// training says. As many threads as the trainer has prepare them. Class weights that the training balances are
     /// those of `images`. Returns the means over the images.
     ///
-    /// `callback` is called after each step, and after the epoch unless it asked to stop; the epoch then ends there and
-    /// does not count. `()` is one that does nothing.
+    /// `callback` is called after each step, and after the epoch. If it asks to stop before the last step, the epoch ends
+    /// there and does not count. `()` is a callback that does nothing.
     ///
     /// ```
     /// use googlenet_runtime::train::data::{Arrays, Dataset, Values};
@@ -77,7 +77,7 @@ impl<N: Network> Trainer<N> {
     ) -> Result<Metrics, TrainError> {
         let mut loader = self.loader(images, self.epochs() + 1)?;
         let stepped = self.steps_of(&mut loader, Metrics::default(), &mut callback)?;
-        if let (Some(epoch), ControlFlow::Continue(())) = (stepped.complete, stepped.said) {
+        if let Some(epoch) = stepped.complete {
             let result = EpochMetrics::new(epoch, stepped.metrics, None);
             let _ = self.tell(result, &mut callback);
         }

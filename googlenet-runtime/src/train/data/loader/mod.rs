@@ -93,7 +93,7 @@ impl Loader {
         let count = options.threads.max(1);
         let slots = if options.threads == 0 { 1 } else { count + 1 };
         let shared = Arc::new(Shared {
-            feed: Mutex::new(Feed::new(dataset.clone(), &options, slots)),
+            feed: Mutex::new(Feed::new(dataset.clone(), &options, slots, task.values())),
             free: Condvar::new(),
             ready: Condvar::new(),
         });
