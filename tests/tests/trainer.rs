@@ -1,6 +1,7 @@
 //! Tests of trainers over data sets: epochs, callbacks, evaluation, states, and the single sigmoid of two classes.
 
 use googlenet_runtime::dynamic::{Model, Trainer};
+use googlenet_runtime::error::Origin;
 use googlenet_runtime::train::data::{Arrays, Dataset, Loader, LoaderOptions, Task, Values};
 use googlenet_runtime::train::{
     Augment, Callback, ClassWeights, EpochEnd, EpochMetrics, Flip, LearningRate, Loss, Metrics,
@@ -10,7 +11,7 @@ use googlenet_runtime::weights::formula;
 use googlenet_runtime::{Network, TypedNetwork, googlenet_model};
 use std::ops::ControlFlow;
 
-googlenet_model!(Digits = "../specs/inception_v1_digits.yaml");
+googlenet_model!(pub Digits = "../specs/inception_v1_digits.yaml";);
 
 const HEAD: &str = "format: 1\nname: Small\ninput: {height: 8, width: 8, channels: 1}\nlayers:\n";
 const LAYERS: &str = "  conv: {conv: 8, kernel: 3, padding: same, activation: relu, batch_norm: {momentum: 0.8}}\n  mean: global_avg_pool\n  \
@@ -45,7 +46,7 @@ fn images(count: usize, classes: usize) -> Dataset {
         size: [8, 8, 1],
         labels,
     };
-    Dataset::arrays(arrays, "the test".into()).expect("images")
+    Dataset::arrays(arrays, Origin::Bytes).expect("images")
 }
 
 fn training() -> Training {

@@ -1,6 +1,7 @@
 //! Test that training, and the loaders that prepare its batches, allocate nothing after the first ones.
 
 use googlenet_runtime::dynamic::{Model, Trainer};
+use googlenet_runtime::error::Origin;
 use googlenet_runtime::train::data::{Arrays, Dataset, Loader, LoaderOptions, Values};
 use googlenet_runtime::train::{Augment, Flip, Optimizer, Training, initialize_weights};
 use googlenet_tests::counted::Counted;
@@ -48,7 +49,7 @@ fn images() -> Dataset {
         size: [12, 12, 3],
         labels: (0..IMAGES as i64).map(|image| image % 5).collect(),
     };
-    Dataset::arrays(arrays, "the test".into()).expect("images")
+    Dataset::arrays(arrays, Origin::Bytes).expect("images")
 }
 
 /// Trains with a loader of `loading` threads, two epochs before allocations are counted and two while. Returns the number

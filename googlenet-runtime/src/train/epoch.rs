@@ -38,12 +38,13 @@ impl<N: Network> Trainer<N> {
     /// there and does not count. `()` is a callback that does nothing.
     ///
     /// ```
+    /// use googlenet_runtime::error::Origin;
     /// use googlenet_runtime::train::data::{Arrays, Dataset, Values};
     /// use googlenet_runtime::train::{Trainer, after_steps, initialize_weights};
     /// use googlenet_runtime::{TypedNetwork, googlenet_model};
     /// use std::ops::ControlFlow;
     ///
-    /// googlenet_model!(Digits = "examples/digits.yaml");
+    /// googlenet_model! { Digits = "examples/digits.yaml"; }
     ///
     /// fn main() -> Result<(), Box<dyn std::error::Error>> {
     ///     let mut model = Digits::zeroed();
@@ -54,7 +55,7 @@ impl<N: Network> Trainer<N> {
     ///         size: [28, 28, 1],
     ///         labels: (0..20).map(|image| image % 10).collect(),
     ///     };
-    ///     let images = Dataset::arrays(arrays, "my images".into())?;
+    ///     let images = Dataset::arrays(arrays, Origin::Bytes)?;
     ///     let metrics = trainer.epoch(&images, after_steps(|step| {
     ///         println!("step {} of {}: loss {:.4}", step.batch + 1, step.batches, step.metrics.loss);
     ///         ControlFlow::Continue(())
