@@ -5,6 +5,7 @@ use anstream::adapter::strip_str;
 use clap::builder::styling::{AnsiColor, Style as Bold};
 use googlenet_dsl::diagnostic::{Diagnostics, Style};
 use googlenet_interop::{OpenError, caffe, keras, onnx};
+use googlenet_runtime::train::TrainError;
 use serde_json::Value;
 use std::fmt::Display;
 use std::io;
@@ -32,6 +33,11 @@ pub(crate) enum Failure {
 impl Failure {
     pub(crate) fn message(message: impl Display) -> Failure {
         Failure::Message(message.to_string())
+    }
+
+    /// Converts an error of training, with its help in the form of other messages.
+    pub(crate) fn training(error: TrainError) -> Failure {
+        Failure::Message(error.to_string().replace("\n  = help: ", "; help: "))
     }
 
     /// Converts the reasons why files hold no network, at least one.

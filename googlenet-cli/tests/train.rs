@@ -261,3 +261,72 @@ fn what_is_given_as_grey_or_in_colours_becomes_the_input() {
     place.put("bars/a/color.png", png([8, 8], &rgb));
     train(&place, "--data bars --validation 0.5 -o run --epochs 1").good();
 }
+
+#[test]
+fn the_description_of_a_run_has_the_size_that_was_trained() {
+    let place = place();
+    let spec = learning::SPEC.replace(
+        "layers:",
+        "preprocess: {resize: 10, crop: 8, mean: 0.5}\nbudget:\n  params: 300\nlayers: # four",
+    );
+    let spec = spec.replace("flatten: flatten", "flatten: global_avg_pool");
+    place.put("sized.yaml", spec.replace("shift: 1", "shift: 7"));
+    folders(&place, "bars", &["a", "b", "c"], 4);
+    let words = "--threads 1 --quiet --data bars";
+    let run = "train sized.yaml --input-size 6x4 --epochs 1 -o run";
+    place.words(&format!("{run} {words}")).good();
+    let text = String::from_utf8(place.get("run/sized.yaml")).expect("UTF-8");
+    for line in [
+        "input: {height: 6, width: 4, channels: 1}\n",
+        "layers: # four\n",
+        "  augment: {shift: 3}\n",
+        "\"resize\":8,\"crop\":[6,4]",
+    ] {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    assert!(
+        !text.contains("budget") && !text.contains("params"),
+        "{text}"
+    );
+    let evaluate = "evaluate run/sized.yaml --weights run/last.safetensors";
+    let out = place.words(&format!("{evaluate} {words}")).good();
+    assert!(out.starts_with("Bars: 12 images, "), "{out}");
+}
+
+#[test]
+fn a_single_sigmoid_learns_two_classes() {
+    let place = place();
+    let spec = learning::SPEC.replace(
+        "dense: 3, activation: softmax",
+        "dense: 1, activation: sigmoid",
+    );
+    place.put("one.yaml", spec);
+    folders(&place, "bars", &["along", "down"], 12);
+    let words = "--threads 2 --quiet";
+    let run = format!("train one.yaml --data bars --validation 0.25 --epochs 20 -o run {words}");
+    place.words(&run).good();
+    let trained = "run/one.yaml --weights run/best.safetensors";
+    let evaluate = format!("evaluate {trained} --data bars --json {words}");
+    let report: Value = serde_json::from_str(&place.words(&evaluate).good()).expect("JSON");
+    assert!(report["top_1"].as_f64() >= Some(0.9), "{report}");
+    assert_eq!(report["classes"][1]["label"], "down");
+    let text = place.words(&evaluate.replace(" --json", "")).good();
+    assert!(!text.contains("top-5"), "{text}");
+    let image = "bars/down/3.png";
+    let classified = place
+        .words(&format!("classify {trained} --image {image} --threads 1"))
+        .good();
+    assert!(
+        classified.contains("down") && classified.contains("along"),
+        "{classified}"
+    );
+    let explained = format!("explain {trained} --image {image} --threads 1 -o heat.png");
+    let explained = place.words(&explained).good();
+    assert!(explained.contains("class 1  down"), "{explained}");
+
+    folders(&place, "three", &["a", "b", "c"], 2);
+    let three = place
+        .words(&format!("train one.yaml --data three -o other {words}"))
+        .bad(1);
+    assert!(three.contains("expected 2 folders"), "{three}");
+}

@@ -172,3 +172,23 @@ impl Network for Model {
         self.layers.iter_mut().map(LayerMut::new).collect()
     }
 }
+
+/// A trainer of a network that was compiled or built at run time.
+#[cfg(feature = "train")]
+pub type Trainer = crate::train::Trainer<Model>;
+
+#[cfg(feature = "train")]
+impl Trainer {
+    /// Trains one step on a batch of images and the class of each, as
+    /// [`Trainer::step_values`](crate::train::Trainer::step_values) does.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Trainer::step_values`](crate::train::Trainer::step_values).
+    pub fn step(
+        &mut self,
+        images: &[f32],
+        labels: &[u32],
+    ) -> Result<crate::train::Metrics, crate::train::TrainError> {
+        self.step_values(images, labels)
+    }
+}

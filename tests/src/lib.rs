@@ -2,6 +2,7 @@
 // A procedural macro cannot depend on the runtime, through which its README uses it.
 #![cfg_attr(doctest, doc = include_str!("../../googlenet-macros/README.md"))]
 
+pub mod counted;
 mod each_isa;
 mod facts;
 pub mod held;

@@ -42,7 +42,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
         "notice replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
-        "measure tune", "profile", "summary", "dynamic", "image", "train", "reference", "macros", "__private",
+        "measure tune", "profile", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
+    ]),
+    ("googlenet-runtime/src/train", &[
+        "error metrics rule", "data", "frozen store", "optimize program", "engine", "core initialize session", "state",
+        "evaluate trainer", "callback", "epoch",
     ]),
     ("googlenet-runtime/src/train/data", &[
         "left_out random task", "augment dataset order", "arrays classes prepare", "check idx loader split",
@@ -172,12 +176,12 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "data find network progress score", "foreign report", "loading", "finite taps watch",
+        "data find network progress", "foreign report", "loading", "finite taps watch",
         "bench check classify compare completions diff evaluate expand explain export features import man pack plot \
          profile run schema summary train tune weights",
     ]),
     ("googlenet-cli/src/command/train", &[
-        "interrupt log position progress run_folder settings transfer", "described options", "images", "run", "report",
+        "interrupt log position progress run_folder settings transfer", "described options steps", "images", "run", "report",
     ]),
 ];
 

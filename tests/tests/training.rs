@@ -150,7 +150,7 @@ fn trains_as_pytorch(run: &str, single: &SinglePrecision, precision: Precision) 
             }
         }
     }
-    let model = trainer.into_model().expect("its weights");
+    let model = trainer.into_model();
     let layers = model.layers();
     for (name, row) in golden["after_20_steps"].as_object().expect("weights") {
         let (layer, weight) = name.rsplit_once('.').expect("a path and a name");
@@ -190,7 +190,7 @@ fn trained(text: &str, training: &Training, threads: usize) -> (Vec<Metrics>, Ve
         let images = &images[..count * SIZE * SIZE];
         metrics.push(trainer.step(images, &labels[..count]).expect("a step"));
     }
-    let model = trainer.into_model().expect("its weights");
+    let model = trainer.into_model();
     let weights = model.layers().into_iter().flat_map(|layer| layer.weights());
     (
         metrics,

@@ -27,7 +27,6 @@ mod progress;
 mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
-mod score;
 pub(crate) mod summary;
 mod taps;
 pub(crate) mod train;

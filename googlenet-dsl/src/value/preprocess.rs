@@ -29,6 +29,32 @@ pub struct Preprocess {
     pub std: Cow<'static, [f64]>,
 }
 
+impl Preprocess {
+    /// Formats the conversion as JSON that a description, which is YAML, takes as its `preprocess` without change. Like
+    /// there, no `resize` beside `crop` stands for images that keep their size.
+    pub fn written(&self) -> String {
+        let pair = |[high, wide]: [u32; 2]| format!("[{high},{wide}]");
+        // Rust's own format of numbers has no exponent, and as many digits as are needed to read the same number again.
+        let list = |numbers: &[f64]| {
+            let numbers: Vec<String> = numbers.iter().map(f64::to_string).collect();
+            format!("[{}]", numbers.join(","))
+        };
+        let resize = match self.resize {
+            Resize::None => String::new(),
+            Resize::Shorter(side) => format!("\"resize\":{side},"),
+            Resize::Exact(size) => format!("\"resize\":{},", pair(size)),
+        };
+        format!(
+            "{{{resize}\"crop\":{},\"color\":\"{}\",\"scale\":{},\"mean\":{},\"std\":{}}}",
+            pair(self.crop),
+            self.color.as_str(),
+            self.scale,
+            list(&self.mean),
+            list(&self.std),
+        )
+    }
+}
+
 /// The size to which images are resized before they are cropped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]

@@ -4,8 +4,9 @@ use super::engine::{BatchOf, Engine, Pass, mixed};
 use super::error::TrainError;
 use super::frozen::frozen;
 use super::metrics::Metrics;
-use super::optimize::{Optimization, Update};
+use super::optimize::Optimization;
 use super::program::TrainProgram;
+use super::rule::Update;
 use super::store::Store;
 use crate::kernel::{self, Arena, LossOutput, SharedValues, Target, Targets};
 use crate::{Error, Layer, Precision};
@@ -32,6 +33,8 @@ pub(crate) struct Core {
     results: Arena,
     /// Number of steps so far.
     pub(crate) step: u64,
+    /// Number of complete epochs over a data set.
+    pub(crate) epochs: u64,
     /// Steps of an epoch, for the schedule of the learning rate.
     pub(crate) steps_per_epoch: u64,
 }
@@ -40,6 +43,13 @@ pub(crate) struct Core {
 struct OutputLoss {
     output: TrainingOutput,
     loss: kernel::Loss,
+}
+
+impl OutputLoss {
+    /// Returns the number of classes that labels name.
+    fn classes(&self) -> usize {
+        self.loss.classes(self.output.value.shape.channels())
+    }
 }
 
 impl Core {
@@ -76,6 +86,7 @@ impl Core {
             class_weights: Vec::new(),
             results: Arena::new(0),
             step: 0,
+            epochs: 0,
             steps_per_epoch: 1,
         };
         core.set_class_weights(class_weights)?;
@@ -100,9 +111,9 @@ impl Core {
         self.engine.threads()
     }
 
-    /// Returns the number of values of the first output: that of the classes.
+    /// Returns the number of classes of the first output.
     pub(crate) fn classes(&self) -> usize {
-        self.losses[0].output.value.shape.channels()
+        self.losses[0].classes()
     }
 
     /// Returns the learning rate of the next step.
@@ -120,15 +131,15 @@ impl Core {
             let what = format!("{count} images of {shape}");
             return Err(Error::length(what, len * count.max(1), images.len()).into());
         }
-        for OutputLoss { output, .. } in &self.losses {
-            let classes = output.value.shape.channels();
+        for loss in &self.losses {
+            let classes = loss.classes();
             let wrong = labels.iter().position(|label| *label as usize >= classes);
             if let Some(image) = wrong {
                 return Err(TrainError::Label {
                     image,
                     label: labels[image],
                     classes,
-                    output: output.name.to_string(),
+                    output: loss.output.name.to_string(),
                 });
             }
         }

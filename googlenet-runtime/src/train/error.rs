@@ -25,13 +25,13 @@ pub enum TrainError {
         /// Word of the loss.
         loss: &'static str,
     },
-    /// A label is not below the number of values of an output.
+    /// A label is not below the number of classes of an output.
     Label {
         /// Index of the image in the batch.
         image: usize,
         /// The label.
         label: u32,
-        /// Number of values of the output.
+        /// Number of classes of the output: that of its values, or two of a single value with binary cross-entropy.
         classes: usize,
         /// Name of the output.
         output: String,
@@ -56,7 +56,7 @@ pub enum TrainError {
     NonFinite {
         /// Number of the step, from 0.
         step: u64,
-        /// What is not finite: `the loss`, `the gradients`, `an input`.
+        /// What is not finite: `the loss`, `the gradient`, `an input`.
         what: &'static str,
         /// Path of the first layer whose values are not finite; `None` if there is none.
         layer: Option<String>,
@@ -82,7 +82,7 @@ impl fmt::Display for TrainError {
             TrainError::Runtime(error) => error.fmt(f),
             TrainError::OutputIsNoVector { name, shape } => write!(
                 f,
-                "the output `{name}` is a map of {shape}, and labels are those of vectors\n  = help: end the network \
+                "expected a vector as the output `{name}`, got a map of {shape}\n  = help: end the network \
                  with `global_avg_pool` or `flatten`, and a `dense` layer with a unit for each class"
             ),
             TrainError::LossDoesNotFit {
@@ -101,9 +101,9 @@ impl fmt::Display for TrainError {
                 output,
             } => write!(
                 f,
-                "image {image} of the batch has the label {label}, but the output `{output}` has {classes} values\n  = \
-                 help: labels count from 0, so that the largest one is {}",
-                classes - 1
+                "image {image} of the batch has the label {label}, but the labels of the output `{output}` are those from 0 to \
+                 {}\n  = help: give the last layer a unit for each class",
+                classes.saturating_sub(1)
             ),
             TrainError::NothingLearns => f.write_str(
                 "no layer learns: each layer with weights is frozen\n  = help: freeze fewer layers",
@@ -117,7 +117,7 @@ impl fmt::Display for TrainError {
             }
             TrainError::ClassWeights { expected, got } => write!(
                 f,
-                "there are {got} class weights for {expected} classes\n  = help: give one for each class, or `balanced`"
+                "expected {expected} class weights, got {got}\n  = help: give one for each class, or `balanced`"
             ),
             TrainError::NonFinite {
                 step,

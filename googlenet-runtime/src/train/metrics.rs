@@ -42,3 +42,64 @@ impl Metrics {
         }
     }
 }
+
+/// What an epoch of a training measured.
+#[derive(Debug, Clone, Copy, PartialEq)]
+#[non_exhaustive]
+pub struct EpochMetrics {
+    /// Number of the epoch, from 0.
+    pub epoch: u64,
+    /// Means over the images of training.
+    pub training: Metrics,
+    /// Means over the images of validation, if there are some.
+    pub validation: Option<Metrics>,
+}
+
+impl EpochMetrics {
+    /// Creates the metrics of an epoch.
+    #[must_use]
+    pub fn new(epoch: u64, training: Metrics, validation: Option<Metrics>) -> EpochMetrics {
+        EpochMetrics {
+            epoch,
+            training,
+            validation,
+        }
+    }
+
+    /// Returns whether the weights of this epoch are better than those of another one: by the accuracy of validation, of
+    /// equal ones by its loss; without validation by the loss of training.
+    #[must_use]
+    pub fn is_better_than(&self, other: &EpochMetrics) -> bool {
+        match (self.validation, other.validation) {
+            (Some(own), Some(other)) => {
+                let is_equal = own.accuracy == other.accuracy;
+                own.accuracy > other.accuracy || (is_equal && own.loss < other.loss)
+            }
+            _ => self.training.loss < other.training.loss,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_epoch_is_that_of_validation_first() {
+        let metrics = |loss, accuracy| Metrics {
+            loss,
+            accuracy,
+            ..Metrics::default()
+        };
+        let of = |loss, accuracy| {
+            let validation = Some(metrics(loss, accuracy));
+            EpochMetrics::new(0, Metrics::default(), validation)
+        };
+        assert!(of(2.0, 0.8).is_better_than(&of(1.0, 0.7)));
+        assert!(of(0.5, 0.7).is_better_than(&of(1.0, 0.7)));
+        assert!(!of(1.0, 0.7).is_better_than(&of(1.0, 0.7)));
+        let of = |loss, accuracy| EpochMetrics::new(0, metrics(loss, accuracy), None);
+        assert!(of(0.5, 0.1).is_better_than(&of(1.0, 0.7)));
+        assert!(!of(f64::NAN, 0.1).is_better_than(&of(1.0, 0.7)));
+    }
+}

@@ -1,9 +1,12 @@
 //! Training of networks: the backward pass, optimizers and trainers.
 
+mod callback;
 mod core;
 pub mod data;
 mod engine;
+mod epoch;
 mod error;
+mod evaluate;
 mod frozen;
 mod initialize;
 mod metrics;
@@ -15,8 +18,10 @@ mod state;
 mod store;
 mod trainer;
 
+pub use callback::{Callback, EpochEnd, StepEnd, after_epochs, after_steps};
 pub use error::TrainError;
+pub use evaluate::{Answer, Evaluation, Evaluator, softmax};
 pub use googlenet_dsl::value::training::*;
-pub use metrics::Metrics;
+pub use metrics::{EpochMetrics, Metrics};
 pub use session::{GradientSession, GradientSessionBuilder};
 pub use trainer::{Trainer, TrainerBuilder, initialize_weights};

@@ -1,6 +1,6 @@
 //! The step that moves the weights.
 
-use super::rule::Rule;
+use super::rule::{Rule, Update};
 use super::store::Store;
 use crate::kernel::{Arena, ClaimedMemories, Claims, Isa, Pool, square_sums};
 use googlenet_dsl::value::training::Optimizer;
@@ -16,18 +16,6 @@ pub(crate) struct Optimization {
     average_share: f32,
     /// For each chunk, the bits of two sums of squares: of its weights times the factor in the loss, and of its gradients.
     sums: Vec<[AtomicU64; 2]>,
-}
-
-/// The numbers with which one step moves the weights.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Update {
-    /// Number of the step, from 1.
-    pub(crate) step: u64,
-    pub(crate) rate: f64,
-    /// Largest norm of the gradients.
-    pub(crate) clip_norm: Option<f32>,
-    /// Decoupled weight decay.
-    pub(crate) decay: f32,
 }
 
 /// Sums over all weights that learn, before a step.

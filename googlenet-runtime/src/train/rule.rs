@@ -1,7 +1,18 @@
 //! The rules by which optimizers move weights, as [`Optimizer`] states them.
 
-use super::optimize::Update;
 use googlenet_dsl::value::training::Optimizer;
+
+/// The numbers with which one step moves the weights.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Update {
+    /// Number of the step, from 1.
+    pub(crate) step: u64,
+    pub(crate) rate: f64,
+    /// Largest norm of the gradients.
+    pub(crate) clip_norm: Option<f32>,
+    /// Decoupled weight decay.
+    pub(crate) decay: f32,
+}
 
 /// An optimizer with the numbers of one step.
 #[derive(Debug, Clone, Copy)]

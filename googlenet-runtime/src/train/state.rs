@@ -14,6 +14,9 @@ use std::path::Path;
 /// Key of the number of the next step among the metadata of the file.
 const STEP: &str = "googlenet.train.step";
 
+/// Key of the number of complete epochs.
+const EPOCHS: &str = "googlenet.train.epochs";
+
 /// Key of a description of what the state belongs to.
 const OF: &str = "googlenet.train.of";
 
@@ -70,6 +73,7 @@ impl Core {
             .collect();
         let metadata = HashMap::from([
             (STEP.to_owned(), self.step.to_string()),
+            (EPOCHS.to_owned(), self.epochs.to_string()),
             (OF.to_owned(), self.of()),
             (NOTE.to_owned(), note.to_owned()),
         ]);
@@ -144,6 +148,8 @@ impl Core {
                 }
             }
         }
+        let epochs = keys.get(EPOCHS).and_then(|epochs| epochs.parse().ok());
+        self.epochs = epochs.unwrap_or_default();
         self.step = step;
         self.weights_changed();
         Ok(keys.get(NOTE).cloned().unwrap_or_default())

@@ -2,7 +2,7 @@
 
 use crate::kernel::{Arena, DisjointRanges};
 use crate::ops::{LayerWeights, WeightPart};
-use crate::{Error, Layer, LayerMut};
+use crate::{Layer, LayerMut};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Op;
 
@@ -142,16 +142,13 @@ impl Store {
         }
     }
 
-    /// Sets the weights of `layers` to `values`, which are laid out as this memory.
-    ///
-    /// # Errors
-    /// Returns the errors of [`Layer::set_weight`], which there are none of if the layers are those of this memory.
-    pub(crate) fn write(&self, values: &[f32], layers: Vec<LayerMut<'_>>) -> Result<(), Error> {
+    /// Sets the weights of `layers`, which are those of this memory, to `values`, which are laid out as it is.
+    pub(crate) fn write(&self, values: &[f32], layers: Vec<LayerMut<'_>>) {
         for (parts, mut layer) in self.layout.parts[1..].iter().zip(layers) {
             for part in parts {
-                layer.set_weight(part.name, values[part.range.clone()].to_vec())?;
+                let set = layer.set_weight(part.name, values[part.range.clone()].to_vec());
+                set.expect("the layer has the weights that were read of it");
             }
         }
-        Ok(())
     }
 }

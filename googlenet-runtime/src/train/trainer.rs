@@ -23,8 +23,11 @@ pub fn initialize_weights<N: Network + ?Sized>(network: &mut N, seed: u64) {
 /// number of threads. From the second step with batches of one size on, a step allocates nothing, and with one thread it
 /// makes no system call.
 pub struct Trainer<N> {
-    network: N,
-    core: Core,
+    pub(super) network: N,
+    pub(super) core: Core,
+    pub(super) precision: Precision,
+    /// Whether the caller has set class weights, so that they are not balanced.
+    pub(super) has_class_weights: bool,
 }
 
 /// Builder of trainers: sets how a network is trained, the number of threads and the precision.
@@ -74,16 +77,19 @@ impl<N: Network> TrainerBuilder<N> {
         Ok(Trainer {
             network: self.network,
             core,
+            precision,
+            has_class_weights: false,
         })
     }
 }
 
 impl<N: Network> Trainer<N> {
-    /// Returns a builder of trainers of a network, which begins with the network's weights.
+    /// Returns a builder of trainers of a network, which begins with the network's weights. It is trained as its
+    /// description says, unless the builder is told otherwise.
     pub fn builder(network: N) -> TrainerBuilder<N> {
         TrainerBuilder {
+            training: network.training(),
             network,
-            training: Training::default(),
             threads: None,
             precision: None,
         }
@@ -106,12 +112,19 @@ impl<N: Network> Trainer<N> {
     /// # Errors
     /// [`TrainError::ClassWeights`] if there are neither none nor one for each class.
     pub fn set_class_weights(&mut self, weights: Vec<f32>) -> Result<(), TrainError> {
-        self.core.set_class_weights(weights)
+        self.core.set_class_weights(weights)?;
+        self.has_class_weights = true;
+        Ok(())
     }
 
     /// Returns the number of steps so far.
     pub fn steps(&self) -> u64 {
         self.core.step
+    }
+
+    /// Returns the number of epochs that are complete: the number of the next one.
+    pub fn epochs(&self) -> u64 {
+        self.core.epochs
     }
 
     /// Returns the learning rate of the next step.
@@ -124,7 +137,8 @@ impl<N: Network> Trainer<N> {
         self.core.input_shape()
     }
 
-    /// Returns the number of classes: that of the values of the first output.
+    /// Returns the number of classes: that of the values of the first output, or two for a single value with binary
+    /// cross-entropy, which is the probability of the second class.
     pub fn classes(&self) -> usize {
         self.core.classes()
     }
@@ -173,32 +187,26 @@ impl<N: Network> Trainer<N> {
     }
 
     /// Returns the network with the weights of the last step, or with their moving average where the training has one.
-    ///
-    /// # Errors
-    /// Returns none: the weights are those of the network.
-    pub fn into_model(mut self) -> Result<N, TrainError> {
-        self.write_model()?;
-        Ok(self.network)
+    pub fn into_model(mut self) -> N {
+        self.write_model();
+        self.network
     }
 
     /// Returns the network after its weights were set to those of the last step, or to their moving average where the
     /// training has one.
-    ///
-    /// # Errors
-    /// Returns none: the weights are those of the network.
-    pub fn model(&mut self) -> Result<&N, TrainError> {
-        self.write_model()?;
-        Ok(&self.network)
+    pub fn model(&mut self) -> &N {
+        self.write_model();
+        &self.network
     }
 
-    fn write_model(&mut self) -> Result<(), TrainError> {
+    pub(super) fn write_model(&mut self) {
         let values = self.core.trained();
-        let layers = self.network.layers_mut();
-        Ok(self.core.store.write(&values, layers)?)
+        self.core.store.write(&values, self.network.layers_mut());
     }
 
     /// Writes the state of training to a file, which replaces an old one when it is complete: weights, what the optimizer
-    /// keeps, averages, the number of the next step, and the caller's `note`.
+    /// keeps, averages, the numbers of the next step and epoch, and the
+    /// caller's `note`.
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the file cannot be written; an old one is then left as it was.
@@ -228,16 +236,5 @@ impl<N: TypedNetwork> Trainer<N> {
         labels: &[u32],
     ) -> Result<Metrics, TrainError> {
         self.step_values(images.as_slice(), labels)
-    }
-}
-
-#[cfg(feature = "dynamic")]
-impl Trainer<crate::dynamic::Model> {
-    /// Trains one step on a batch of images and the class of each, as [`Trainer::step_values`] does.
-    ///
-    /// # Errors
-    /// Returns the errors of [`Trainer::step_values`].
-    pub fn step(&mut self, images: &[f32], labels: &[u32]) -> Result<Metrics, TrainError> {
-        self.step_values(images, labels)
     }
 }

@@ -1,7 +1,7 @@
 //! The mistakes of which a network was surest.
 
-use crate::command::score::Answer;
 use googlenet_runtime::graph::Preprocess;
+use googlenet_runtime::train::Answer;
 use googlenet_runtime::train::data::Dataset;
 use googlenet_view::report::heat::rgb_png;
 

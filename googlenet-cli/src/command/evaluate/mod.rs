@@ -7,17 +7,17 @@ use super::data;
 use super::loading::{Weights, packed};
 use super::network::{Given, compile_strictly};
 use super::progress::Progress;
-use super::score::Scorer;
 use crate::args::{Evaluate, ReportFormat};
 use crate::failure::Failure;
 use crate::output::{Destination, plain, print, warn};
 use googlenet_runtime::Network;
-use googlenet_runtime::train::Augment;
 use googlenet_runtime::train::data::Task;
+use googlenet_runtime::train::{Augment, Evaluator};
 use googlenet_view::Theme;
 use googlenet_view::report::{Confusion, Evaluation};
 use mistakes::Mistakes;
 use report::Report;
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Instant;
 
@@ -41,7 +41,8 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
         .map_err(Failure::message)?;
     let precision = args.exactness.over(model.precision());
     let network = packed(graph.clone(), weights, precision)?;
-    let mut scorer = Scorer::new(&graph, network.dyn_session(threads));
+    let loss = model.training().loss;
+    let mut evaluator = Evaluator::new(&graph, network.dyn_session(threads), loss);
 
     let is_quiet = args.quiet || format == ReportFormat::Json;
     let mut progress = Progress::new(is_quiet, images.len());
@@ -49,29 +50,24 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
     let mut confusion = Confusion::new(names);
     let mut mistakes = Mistakes::default();
     let begin = Instant::now();
-    let (score, problems) = scorer.run(&images, &task, |answer| {
+    let evaluated = evaluator.run(&images, &task, |answer| {
         confusion.add(answer.label, answer.class);
         mistakes.add(&answer);
         progress.advance();
-        true
-    })?;
+        ControlFlow::Continue(())
+    });
     let time = begin.elapsed();
     progress.clear();
+    let evaluated = evaluated.map_err(Failure::training)?;
+    let (metrics, problems) = (evaluated.metrics, evaluated.problems);
     problems
         .iter()
         .for_each(|problem| warn(&format!("left out: {}", problem.message)));
-    let score = score.filter(|score| score.images > 0);
-    let Some(score) = score else {
-        return Err(Failure::Message(format!(
-            "no image of `{}` can be read any more; help: look whether the files are still there",
-            args.data.data.display()
-        )));
-    };
-    progress.totals(score.images as usize, problems.len(), time);
+    progress.totals(metrics.images as usize, problems.len(), time);
 
     let report = Report {
         network: &described.compiled.name,
-        score,
+        metrics,
         confusion: &confusion,
         left_out: images.left_out().len() + problems.len(),
         seconds: time.as_secs_f64(),
@@ -98,8 +94,8 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
                 .map(|(name, value)| (name.to_owned(), plain(&value)))
                 .to_vec(),
             mistakes: mistakes.shown(&images),
-            top_5: (task.classes() > 5).then(|| score.top_5()),
-            loss: Some(score.loss()),
+            top_5: (task.classes() > 5).then_some(metrics.top_5),
+            loss: Some(metrics.loss),
             confusion: confusion.clone(),
         };
         to.text(&evaluation.html())?;

@@ -1,16 +1,16 @@
 //! The report of an evaluation: as text, and as JSON.
 
-use crate::command::score::Score;
 use crate::json::measured;
 use crate::output::plain;
 use googlenet_dsl::number::grouped;
+use googlenet_runtime::train::Metrics;
 use googlenet_view::report::{ClassScore, Confusion};
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 pub(super) struct Report<'a> {
     pub(super) network: &'a str,
-    pub(super) score: Score,
+    pub(super) metrics: Metrics,
     pub(super) confusion: &'a Confusion,
     pub(super) left_out: usize,
     pub(super) seconds: f64,
@@ -18,17 +18,19 @@ pub(super) struct Report<'a> {
 
 impl Report<'_> {
     pub(super) fn text(&self) -> String {
-        let Report { network, score, .. } = self;
+        let Report {
+            network, metrics, ..
+        } = self;
         let mut text = format!(
             "{network}: {} images, top-1 {}, ",
-            grouped(score.images),
-            percent(Some(score.top_1()))
+            grouped(metrics.images),
+            percent(Some(metrics.accuracy))
         );
         let names = self.confusion.classes();
         if names.len() > 5 {
-            let _ = write!(text, "top-5 {}, ", percent(Some(score.top_5())));
+            let _ = write!(text, "top-5 {}, ", percent(Some(metrics.top_5)));
         }
-        let _ = writeln!(text, "loss {:.4}\n", score.loss());
+        let _ = writeln!(text, "loss {:.4}\n", metrics.loss);
         let scores = self.confusion.scores();
         let width = names
             .iter()
@@ -83,11 +85,11 @@ impl Report<'_> {
         };
         let report = json!({
             "network": self.network,
-            "images": self.score.images,
+            "images": self.metrics.images,
             "left_out": self.left_out,
-            "top_1": measured(self.score.top_1()),
-            "top_5": measured(self.score.top_5()),
-            "loss": measured(self.score.loss()),
+            "top_1": measured(self.metrics.accuracy),
+            "top_5": measured(self.metrics.top_5),
+            "loss": measured(self.metrics.loss),
             "seconds": measured(self.seconds),
             "classes": classes,
             "confusion": (0..names.len()).map(row).collect::<Vec<_>>(),

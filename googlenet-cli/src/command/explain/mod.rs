@@ -5,7 +5,6 @@ mod layer;
 
 use super::loading::{Weights, with_weights};
 use super::network::{Given, compile_strictly};
-use super::score::softmax;
 use crate::args::{Explain, ReportFormat};
 use crate::failure::Failure;
 use crate::input;
@@ -17,7 +16,7 @@ use googlenet_dsl::nearest::nearest;
 use googlenet_dsl::value::Activation;
 use googlenet_runtime::image::{Image, plain as plain_input};
 use googlenet_runtime::train::data::Task;
-use googlenet_runtime::train::{GradientSession, TrainError};
+use googlenet_runtime::train::{GradientSession, softmax};
 use googlenet_runtime::{Network, check_finite, dynamic};
 use googlenet_view::report::heat::{OPACITY, enlarge, grey_png, overlay, rgb_png, saliency};
 use serde_json::{Value, json};
@@ -66,8 +65,8 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         Some(layer) => session.keep(layer),
         None => session.input_gradient(),
     };
-    let mut session = session.build().map_err(failure)?;
-    session.forward(&values).map_err(failure)?;
+    let mut session = session.build().map_err(Failure::training)?;
+    session.forward(&values).map_err(Failure::training)?;
     let scores = session.output(0);
     check_finite("the scores of the classes", &scores, &[scores.len()])
         .map_err(Failure::message)?;
@@ -93,7 +92,7 @@ pub(crate) fn run(args: &Explain) -> Result<(), Failure> {
         false => gradients[0][0] = if class == 0 { -1.0 } else { 1.0 },
     }
     let gradients: Vec<&[f32]> = gradients.iter().map(Vec::as_slice).collect();
-    session.backward(&gradients).map_err(failure)?;
+    session.backward(&gradients).map_err(Failure::training)?;
 
     let area = Area::new(&preprocess, [image.height(), image.width()]);
     let picture = match &layer {
@@ -180,10 +179,6 @@ fn grey(
 /// Returns the factor by which a small image is enlarged.
 fn factor(size: [usize; 2]) -> usize {
     SMALL.div_ceil(size[0].max(size[1]).max(1))
-}
-
-fn failure(error: TrainError) -> Failure {
-    Failure::Message(error.to_string().replace("\n  = help: ", "; help: "))
 }
 
 /// The classes of a network.

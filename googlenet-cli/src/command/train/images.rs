@@ -75,17 +75,6 @@ impl Images {
         (self.training.len() as u64).div_ceil(batch.max(1).into())
     }
 
-    /// Returns the factors by which all classes count alike.
-    pub(super) fn balanced(&self, classes: usize) -> Vec<f32> {
-        let mut counts = vec![0_u64; classes];
-        self.training
-            .labels()
-            .for_each(|label| counts[label as usize] += 1);
-        let images = self.training.len() as f64;
-        let factor = |count: &u64| (images / (classes as f64 * (*count).max(1) as f64)) as f32;
-        counts.iter().map(factor).collect()
-    }
-
     /// Returns a number of images, names and labels.
     fn number(&self) -> u64 {
         let mut number = START;

@@ -11,16 +11,17 @@ mod report;
 mod run;
 mod run_folder;
 mod settings;
+mod steps;
 mod transfer;
 
 use super::network::{Given, compile_strictly};
 use crate::args::{ReportFormat, Train};
 use crate::failure::Failure;
-use crate::output::tell;
+use crate::output::{tell, warn};
 use googlenet_dsl::value::training::ClassWeights;
 use googlenet_runtime::Network;
-use googlenet_runtime::train::data::Task;
-use googlenet_runtime::train::{TrainError, Trainer, initialize_weights};
+use googlenet_runtime::train::data::{Problem, Task};
+use googlenet_runtime::train::{Trainer, initialize_weights};
 use images::Images;
 use interrupt::Interrupt;
 use log::Log;
@@ -55,7 +56,7 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
         training.validation = images.share;
     }
     let class_weights = match &training.class_weights {
-        Some(ClassWeights::Balanced) => images.balanced(task.classes()),
+        Some(ClassWeights::Balanced) => images.training.balanced_weights(task.classes()),
         _ => Vec::new(),
     };
 
@@ -69,14 +70,20 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
         .threads(threads)
         .precision(precision)
         .build()
-        .map_err(failure)?;
+        .map_err(Failure::training)?;
     trainer.set_epoch_images(images.training.len() as u64);
     if !class_weights.is_empty() {
-        trainer.set_class_weights(class_weights).map_err(failure)?;
+        trainer
+            .set_class_weights(class_weights)
+            .map_err(Failure::training)?;
     }
     let interrupt = Interrupt::listen()?;
     let position = match is_begun {
-        true => Position::read(&trainer.load_state(folder.state()).map_err(failure)?)?,
+        true => Position::read(
+            &trainer
+                .load_state(folder.state())
+                .map_err(Failure::training)?,
+        )?,
         false => Position::default(),
     };
     let names = images.names(&task);
@@ -88,8 +95,6 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     let mut run = Run {
         name: network.compiled.name.clone(),
         progress: Progress::new(is_quiet, epochs, steps),
-        graph,
-        precision,
         save_every: args.save_every,
         trainer,
         position,
@@ -109,7 +114,9 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     report::print_report(&run, format)
 }
 
-/// Converts an error of training, with its help in the form of other messages.
-pub(super) fn failure(error: TrainError) -> Failure {
-    Failure::Message(error.to_string().replace("\n  = help: ", "; help: "))
+/// Tells images that are left out, with the bar of `progress` out of the way.
+fn tell_problems(progress: &Progress, problems: &[Problem]) {
+    for problem in problems {
+        progress.aside(|| warn(&format!("left out: {}", problem.message)));
+    }
 }

@@ -1,7 +1,7 @@
 //! How far a run is: the note beside the state of the trainer.
 
 use crate::failure::Failure;
-use googlenet_runtime::train::Metrics;
+use googlenet_runtime::train::{EpochMetrics, Metrics};
 use serde::{Deserialize, Serialize};
 
 /// How far a run is.
@@ -33,12 +33,14 @@ pub(super) struct Best {
 }
 
 impl Best {
-    pub(super) fn new(epoch: u64, loss: f64, accuracy: f64, has_validation: bool) -> Best {
+    /// Returns what is kept of an epoch: of its validation where there is one.
+    pub(super) fn of(result: &EpochMetrics) -> Best {
+        let metrics = result.validation.unwrap_or(result.training);
         Best {
-            epoch,
-            loss: loss.to_bits(),
-            accuracy: accuracy.to_bits(),
-            has_validation,
+            epoch: result.epoch + 1,
+            loss: metrics.loss.to_bits(),
+            accuracy: metrics.accuracy.to_bits(),
+            has_validation: result.validation.is_some(),
         }
     }
 
@@ -50,16 +52,17 @@ impl Best {
         f64::from_bits(self.accuracy)
     }
 
-    /// Returns whether these weights are better: by the accuracy of validation, then its loss; without validation by the
-    /// loss of training.
+    /// Returns whether these weights are better, as [`EpochMetrics::is_better_than`] says.
     pub(super) fn is_better_than(&self, other: &Best) -> bool {
-        let is_more = self.accuracy() > other.accuracy();
-        let is_equal = self.accuracy() == other.accuracy();
-        let is_less = self.loss() < other.loss();
-        match self.has_validation {
-            true => is_more || (is_equal && is_less),
-            false => is_less,
-        }
+        self.result().is_better_than(&other.result())
+    }
+
+    fn result(&self) -> EpochMetrics {
+        let mut metrics = Metrics::default();
+        metrics.loss = self.loss();
+        metrics.accuracy = self.accuracy();
+        let validation = self.has_validation.then_some(metrics);
+        EpochMetrics::new(self.epoch.saturating_sub(1), metrics, validation)
     }
 }
 
@@ -141,23 +144,12 @@ mod tests {
             epoch: 2,
             batch: 11,
             sums: metrics.into(),
-            best: Some(Best::new(1, 1e-300, 0.7, true)),
+            best: Some(Best::of(&EpochMetrics::new(0, metrics, Some(metrics)))),
             ..Position::default()
         };
         let back = Position::read(&position.note()).expect("a note");
         assert_eq!(back, position);
         assert_eq!(Metrics::from(back.sums), metrics);
         assert!(Position::read("{").is_err());
-    }
-
-    #[test]
-    fn the_best_is_that_of_validation_first() {
-        let of = |loss, accuracy| Best::new(1, loss, accuracy, true);
-        assert!(of(2.0, 0.8).is_better_than(&of(1.0, 0.7)));
-        assert!(of(0.5, 0.7).is_better_than(&of(1.0, 0.7)));
-        assert!(!of(1.0, 0.7).is_better_than(&of(1.0, 0.7)));
-        let of = |loss, accuracy| Best::new(1, loss, accuracy, false);
-        assert!(of(0.5, 0.1).is_better_than(&of(1.0, 0.7)));
-        assert!(!of(f64::NAN, 0.1).is_better_than(&of(1.0, 0.7)));
     }
 }

@@ -1,35 +1,27 @@
 //! A run: steps, epochs, validation, and what is written after them.
 
-use super::failure;
 use super::images::Images;
 use super::interrupt::Interrupt;
-use super::log::{EpochLine, Line, Log, StepLine};
+use super::log::{EpochLine, Line, Log};
 use super::position::{Best, Position};
 use super::progress::{Progress, percent, rate, time};
 use super::run_folder::RunFolder;
-use crate::command::score::{Score, Scorer};
+use super::steps::{Clock, Steps};
+use super::tell_problems;
 use crate::failure::Failure;
-use crate::output::warn;
-use googlenet_dsl::graph::Graph;
 use googlenet_dsl::number::grouped;
-use googlenet_runtime::train::data::{Loader, LoaderOptions, Problem, Task};
-use googlenet_runtime::train::{Metrics, Trainer};
-use googlenet_runtime::{Network, Precision, dynamic};
+use googlenet_runtime::train::data::{Loader, LoaderOptions, Task};
+use googlenet_runtime::train::{EpochMetrics, Metrics};
+use googlenet_runtime::{Network, dynamic};
 use googlenet_view::Theme;
 use googlenet_view::report::Curves;
-use std::time::{Duration, Instant};
-
-/// Time after which the state is written within an epoch.
-const SAVE_AFTER: Duration = Duration::from_secs(30);
-/// Lines of steps in an epoch.
-const LINES: u64 = 10;
+use std::ops::ControlFlow;
+use std::time::Instant;
 
 pub(super) struct Run {
     /// Name of the network.
     pub(super) name: String,
-    pub(super) graph: Graph,
-    pub(super) precision: Precision,
-    pub(super) trainer: Trainer<dynamic::Model>,
+    pub(super) trainer: dynamic::Trainer,
     pub(super) position: Position,
     pub(super) log: Log,
     pub(super) task: Task,
@@ -43,14 +35,6 @@ pub(super) struct Run {
     pub(super) steps: u64,
     pub(super) epochs: u64,
     pub(super) threads: usize,
-}
-
-/// What an epoch came to.
-struct Ended {
-    metrics: Metrics,
-    validation: Option<Score>,
-    /// Seconds of the epoch so far.
-    seconds: f64,
 }
 
 impl Run {
@@ -112,45 +96,19 @@ impl Run {
     fn train(&mut self, loader: &mut Loader, patience: Option<u32>) -> Result<(), Failure> {
         while self.position.epoch < self.epochs && !self.position.is_stopped {
             let epoch = self.position.epoch;
-            let end = (epoch + 1) * self.steps;
-            let before = self.position.epoch_seconds;
-            let begin = Instant::now();
-            let mut metrics = Metrics::from(self.position.sums);
-            self.progress
-                .epoch(epoch + 1, self.position.batch - epoch * self.steps);
-            let mut saved = (Instant::now(), self.position.batch);
-            while self.position.batch < end {
-                self.step(loader, &mut metrics)?;
-                self.position.sums = metrics.into();
-                self.position.epoch_seconds = before + begin.elapsed().as_secs_f64();
-                if self.interrupt.signal().is_some() {
-                    return Err(self.interrupted());
-                }
-                let is_due = match self.save_every {
-                    Some(steps) => self.position.batch - saved.1 >= steps,
-                    None => saved.0.elapsed() > SAVE_AFTER,
-                };
-                if is_due && self.position.batch < end {
-                    self.save()?;
-                    saved = (Instant::now(), self.position.batch);
-                }
+            let clock = Clock::begin(self.position.epoch_seconds);
+            if self.position.batch < (epoch + 1) * self.steps {
+                self.epoch(loader, clock)?;
             }
-            if metrics.images == 0 {
-                return Err(Failure::Message(
-                    "no image of the epoch can be read any more; help: look whether the files are still there".to_owned(),
-                ));
+            if self.position.batch < (epoch + 1) * self.steps {
+                return Err(self.interrupted());
             }
             let Some(validation) = self.validate()? else {
                 return Err(self.interrupted());
             };
-            self.end(
-                Ended {
-                    metrics,
-                    validation,
-                    seconds: before + begin.elapsed().as_secs_f64(),
-                },
-                patience,
-            )?;
+            let metrics = Metrics::from(self.position.sums);
+            let result = EpochMetrics::new(epoch, metrics, validation);
+            self.end(result, clock.seconds(), patience)?;
             if self.interrupt.signal().is_some() && self.position.epoch < self.epochs {
                 return Err(self.interrupted());
             }
@@ -158,55 +116,55 @@ impl Run {
         Ok(())
     }
 
-    /// Trains the next batch, and adds what it came to to the epoch's metrics.
-    fn step(&mut self, loader: &mut Loader, metrics: &mut Metrics) -> Result<(), Failure> {
-        let batch = loader.next_batch();
-        self.position.batch += 1;
-        let done = self.position.batch - self.position.epoch * self.steps;
-        let mut images = 0;
-        // A batch of which no image can be read is passed over; the images are among the problems.
-        if let Ok(Some(batch)) = batch {
-            images = batch.labels.len() as u64;
-            let stepped = self.trainer.step_values(batch.images, batch.labels);
-            *metrics = metrics.and(stepped.map_err(failure)?);
+    /// Trains the steps of the epoch that are left. Ends early if a signal comes.
+    fn epoch(&mut self, loader: &mut Loader, clock: Clock) -> Result<(), Failure> {
+        let (epoch, batch) = (self.position.epoch, self.position.batch);
+        self.progress.epoch(epoch + 1, batch - epoch * self.steps);
+        let before = Metrics::from(self.position.sums);
+        let mut steps = Steps {
+            position: &mut self.position,
+            log: &mut self.log,
+            progress: &mut self.progress,
+            interrupt: &self.interrupt,
+            folder: &self.folder,
+            save_every: self.save_every,
+            epochs: self.epochs,
+            clock,
+            saved: (Instant::now(), batch),
+            failed: None,
+        };
+        let trained = self.trainer.epoch_of(loader, before, &mut steps);
+        match steps.failed {
+            Some(failure) => Err(failure),
+            None => trained.map(drop).map_err(Failure::training),
         }
-        self.tell_problems(loader.take_problems());
-        let epoch = self.position.epoch + 1;
-        if done.is_multiple_of((self.steps / LINES).max(1)) && images > 0 {
-            let line = StepLine::new(epoch, self.trainer.steps(), *metrics);
-            self.log.add(Line::Step(line))?;
-        }
-        let left = self.epochs * self.steps - self.position.batch;
-        self.progress.step(epoch, done, images, *metrics, left)
     }
 
     /// Runs the network over the images of validation. The inner value is `None` if there are none, the outer one if a
     /// signal came.
-    fn validate(&mut self) -> Result<Option<Option<Score>>, Failure> {
+    fn validate(&mut self) -> Result<Option<Option<Metrics>>, Failure> {
         let Some(validation) = &self.images.validation else {
             return Ok(Some(None));
         };
-        let model = self.trainer.model().map_err(failure)?;
-        let session = model
-            .session_builder()
-            .threads(self.threads)
-            .precision(self.precision);
-        let session = session.build_dyn().map_err(Failure::message)?;
-        let mut scorer = Scorer::new(&self.graph, session);
+        let mut evaluator = self.trainer.evaluator().map_err(Failure::training)?;
         let interrupt = &self.interrupt;
-        let (score, problems) =
-            scorer.run(validation, &self.task, |_| interrupt.signal().is_none())?;
-        self.tell_problems(problems);
-        Ok(score.map(Some))
+        let evaluated = evaluator.run(validation, &self.task, |_| match interrupt.signal() {
+            Some(_) => ControlFlow::Break(()),
+            None => ControlFlow::Continue(()),
+        });
+        let evaluated = evaluated.map_err(Failure::training)?;
+        tell_problems(&self.progress, &evaluated.problems);
+        Ok(evaluated.is_complete.then_some(Some(evaluated.metrics)))
     }
 
     /// Ends an epoch: writes its line, the weights, the curves and the state.
-    fn end(&mut self, ended: Ended, patience: Option<u32>) -> Result<(), Failure> {
-        let Ended {
-            metrics,
-            validation,
-            seconds,
-        } = ended;
+    fn end(
+        &mut self,
+        result: EpochMetrics,
+        seconds: f64,
+        patience: Option<u32>,
+    ) -> Result<(), Failure> {
+        let (metrics, validation) = (result.training, result.validation);
         let epoch = self.position.epoch + 1;
         let line = EpochLine {
             epoch,
@@ -216,16 +174,13 @@ impl Run {
             loss: metrics.loss,
             accuracy: metrics.accuracy,
             top_5: metrics.top_5,
-            validation_loss: validation.map(|score| score.loss()),
-            validation_accuracy: validation.map(|score| score.top_1()),
-            validation_top_5: validation.map(|score| score.top_5()),
+            validation_loss: validation.map(|metrics| metrics.loss),
+            validation_accuracy: validation.map(|metrics| metrics.accuracy),
+            validation_top_5: validation.map(|metrics| metrics.top_5),
             seconds,
             images_per_second: metrics.images as f64 / seconds.max(1e-9),
         };
-        let now = match validation {
-            Some(score) => Best::new(epoch, score.loss(), score.top_1(), true),
-            None => Best::new(epoch, metrics.loss, metrics.accuracy, false),
-        };
+        let now = Best::of(&result);
         let is_best = self
             .position
             .best
@@ -235,7 +190,7 @@ impl Run {
         }
         self.progress.line(&self.said(&line, is_best))?;
         self.log.add(Line::Epoch(line))?;
-        let model = self.trainer.model().map_err(failure)?;
+        let model = self.trainer.model();
         model
             .save_weights(self.folder.last())
             .map_err(Failure::message)?;
@@ -303,7 +258,7 @@ impl Run {
         let saved = self
             .trainer
             .save_state(self.folder.state(), &self.position.note());
-        saved.map_err(failure)
+        saved.map_err(Failure::training)
     }
 
     /// Writes the state after a signal, and returns what is said.
@@ -320,13 +275,6 @@ impl Run {
                 self.folder.state().display()
             ),
             signal: self.interrupt.signal().unwrap_or(2),
-        }
-    }
-
-    fn tell_problems(&self, problems: Vec<Problem>) {
-        for problem in problems {
-            self.progress
-                .aside(|| warn(&format!("left out: {}", problem.message)));
         }
     }
 }

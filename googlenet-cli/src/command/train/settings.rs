@@ -1,18 +1,14 @@
-//! How a network is trained, as the key `training` of a description.
+//! Keys of a description that are written anew.
 
-use googlenet_dsl::value::training::{
-    ClassWeights, Flip, LearningRate, Loss, Optimizer, Schedule, Training,
-};
-use std::fmt::{Display, Write};
-
-/// Returns a description that trains as `training` says: with its key `training` in place of the one that the text has, or
-/// behind all others.
-pub(super) fn with_training(text: &str, training: &Training) -> String {
+/// Returns a description with `entry`, the lines of its key `key`, in place of those that the text has, or behind all
+/// others; without an entry the key is left out. Comments and all other keys stay as they are.
+pub(super) fn with_key(text: &str, key: &str, entry: Option<&str>) -> String {
     let (mut before, mut after, mut inside, mut found) =
         (String::new(), String::new(), false, false);
     for line in text.split_inclusive('\n') {
         let is_key = line.starts_with(|first: char| first.is_alphanumeric() || first == '_');
-        if line.starts_with("training:") {
+        let rest = line.strip_prefix(key);
+        if rest.is_some_and(|rest| rest.trim_start().starts_with(':')) {
             (inside, found) = (true, true);
             continue;
         }
@@ -26,227 +22,23 @@ pub(super) fn with_training(text: &str, training: &Training) -> String {
     if !before.is_empty() && !before.ends_with('\n') {
         before.push('\n');
     }
-    before + &key(training) + &after
-}
-
-fn key(training: &Training) -> String {
-    let usual = Training::default();
-    let mut text = "training:\n".to_owned();
-    let mut add = |name: &str, value: String, is_usual: bool| {
-        if !is_usual {
-            let _ = writeln!(text, "  {name}: {value}");
-        }
-    };
-    add("optimizer", optimizer(training.optimizer), false);
-    add(
-        "learning_rate",
-        learning_rate(&training.learning_rate),
-        false,
-    );
-    add("batch", training.batch.to_string(), false);
-    add("epochs", training.epochs.to_string(), false);
-    add(
-        "loss",
-        training.loss.map(loss).unwrap_or_default(),
-        training.loss.is_none(),
-    );
-    let augment = &training.augment;
-    let mut parts = Vec::new();
-    if augment.flip != Flip::None {
-        parts.push(format!("flip: {}", augment.flip));
-    }
-    if let Some(area) = augment.area {
-        parts.push(format!("area: {}", list(&area)));
-        if augment.ratio != usual.augment.ratio {
-            parts.push(format!("ratio: {}", list(&augment.ratio)));
-        }
-    }
-    for (name, value) in [("color", augment.color), ("rotate", augment.rotate)] {
-        if value != 0.0 {
-            parts.push(format!("{name}: {value}"));
-        }
-    }
-    if augment.shift != 0 {
-        parts.push(format!("shift: {}", augment.shift));
-    }
-    add(
-        "augment",
-        format!("{{{}}}", parts.join(", ")),
-        parts.is_empty(),
-    );
-    for (name, value) in [
-        ("average", training.average),
-        ("clip_norm", training.clip_norm),
-    ] {
-        add(
-            name,
-            value.map(|value| value.to_string()).unwrap_or_default(),
-            value.is_none(),
-        );
-    }
-    let decays =
-        training.weight_decay != 0.0 || matches!(training.optimizer, Optimizer::AdamW { .. });
-    add("weight_decay", training.weight_decay.to_string(), !decays);
-    match &training.class_weights {
-        Some(ClassWeights::Given(weights)) => add("class_weights", list(weights), false),
-        Some(_) => add("class_weights", "balanced".to_owned(), false),
-        None => {}
-    }
-    if let Some(share) = training.validation {
-        add("validation", share.to_string(), false);
-    }
-    if let Some(patience) = training.patience {
-        add("patience", patience.to_string(), false);
-    }
-    let freeze: Vec<String> = training
-        .freeze
-        .iter()
-        .map(|prefix| format!("{prefix:?}"))
-        .collect();
-    add(
-        "freeze",
-        format!("[{}]", freeze.join(", ")),
-        freeze.is_empty(),
-    );
-    add(
-        "seed",
-        training.seed.to_string(),
-        training.seed == usual.seed,
-    );
-    text
-}
-
-fn list<T: Display>(values: &[T]) -> String {
-    let values: Vec<String> = values.iter().map(ToString::to_string).collect();
-    format!("[{}]", values.join(", "))
-}
-
-fn optimizer(optimizer: Optimizer) -> String {
-    let word = optimizer.as_str();
-    match optimizer {
-        Optimizer::Sgd { momentum, nesterov } => {
-            let nesterov = if nesterov { ", nesterov: true" } else { "" };
-            format!("{{{word}: {{momentum: {momentum}{nesterov}}}}}")
-        }
-        Optimizer::Adam {
-            beta_1,
-            beta_2,
-            epsilon,
-        }
-        | Optimizer::AdamW {
-            beta_1,
-            beta_2,
-            epsilon,
-        } => format!("{{{word}: {{beta_1: {beta_1}, beta_2: {beta_2}, epsilon: {epsilon:e}}}}}"),
-        Optimizer::RmsProp {
-            rho,
-            momentum,
-            epsilon,
-        } => format!("{{{word}: {{rho: {rho}, momentum: {momentum}, epsilon: {epsilon:e}}}}}"),
-        _ => word.to_owned(),
-    }
-}
-
-fn learning_rate(rate: &LearningRate) -> String {
-    let LearningRate {
-        base,
-        schedule,
-        warmup,
-    } = rate;
-    let options = match schedule {
-        Schedule::Cosine { last } if *last != 0.0 => format!(", final: {last}"),
-        Schedule::Step { every, factor } => format!(", every: {every}, factor: {factor}"),
-        Schedule::Poly { power } => format!(", power: {power}"),
-        Schedule::Exponential { rate, every } => format!(", rate: {rate}, every: {every}"),
-        _ => String::new(),
-    };
-    let warmup = match *warmup > 0.0 {
-        true => format!(", warmup: {warmup}"),
-        false => String::new(),
-    };
-    format!("{{{}: {base}{options}{warmup}}}", schedule.as_str())
-}
-
-fn loss(loss: Loss) -> String {
-    match loss.label_smoothing() {
-        0.0 => loss.as_str().to_owned(),
-        smoothing => format!("{{{}: {{label_smoothing: {smoothing}}}}}", loss.as_str()),
-    }
+    before + entry.unwrap_or_default() + &after
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use googlenet_dsl::compile_text;
+    use super::with_key;
 
-    const SPEC: &str = "format: 1\nname: Test\ninput: {height: 4, width: 4, channels: 3}\ntraining:\n  epochs: 3\n# The layers.\n\
-                        layers:\n  conv: {conv: 4, kernel: 3}\n  flatten: flatten\n  classes: {dense: 3, activation: softmax}\n";
-
-    #[track_caller]
-    fn comes_back(training: &Training) {
-        let text = with_training(SPEC, training);
-        let compiled =
-            compile_text("test.yaml", &text).unwrap_or_else(|error| panic!("{error}\n{text}"));
-        assert_eq!(compiled.training.as_ref(), Some(training), "{text}");
-        assert!(text.contains("\n# The layers.\nlayers:\n"), "{text}");
-    }
+    const SPEC: &str = "format: 1\ninput:\n  height: 4 # rows\n  width: 4\n# The layers.\nlayers:\n  input: {conv: 4}";
 
     #[test]
-    fn what_is_written_is_read_back() {
-        comes_back(&Training::default());
-        for optimizer in Optimizer::ALL {
-            comes_back(&Training {
-                optimizer: *optimizer,
-                ..Training::default()
-            });
-        }
-        let schedules = [
-            Schedule::Cosine { last: 0.1 },
-            Schedule::Step {
-                every: 8.0,
-                factor: 0.96,
-            },
-            Schedule::Poly { power: 0.5 },
-            Schedule::Exponential {
-                rate: 0.9,
-                every: 2.0,
-            },
-        ];
-        for schedule in schedules {
-            let mut training = Training::default();
-            training.learning_rate.schedule = schedule;
-            training.learning_rate.warmup = 0.5;
-            training.learning_rate.base = 1e-4;
-            comes_back(&training);
-        }
-        let mut all = Training {
-            optimizer: Optimizer::Sgd {
-                momentum: 0.95,
-                nesterov: true,
-            },
-            batch: 7,
-            epochs: 40,
-            loss: Some(Loss::CrossEntropy {
-                label_smoothing: 0.1,
-            }),
-            average: Some(0.999),
-            clip_norm: Some(1.5),
-            weight_decay: 1e-4,
-            class_weights: Some(ClassWeights::Given(vec![1.0, 0.5, 2.25])),
-            patience: Some(4),
-            validation: Some(0.1),
-            freeze: vec!["conv".to_owned()],
-            seed: u64::from(u32::MAX),
-            ..Training::default()
-        };
-        all.augment.flip = Flip::Both;
-        all.augment.area = Some([0.35, 1.0]);
-        all.augment.ratio = [0.5, 2.0];
-        all.augment.color = 0.2;
-        all.augment.shift = 2;
-        all.augment.rotate = 10.0;
-        comes_back(&all);
-        all.class_weights = Some(ClassWeights::Balanced);
-        comes_back(&all);
+    fn a_key_is_replaced_with_its_lines() {
+        let replaced = "format: 1\ninput: 3\n# The layers.\nlayers:\n  input: {conv: 4}";
+        assert_eq!(with_key(SPEC, "input", Some("input: 3\n")), replaced);
+        let removed = replaced.replace("input: 3\n", "");
+        assert_eq!(with_key(SPEC, "input", None), removed);
+        let added = format!("{SPEC}\nbudget: 3\n");
+        assert_eq!(with_key(SPEC, "budget", Some("budget: 3\n")), added);
+        assert_eq!(with_key(SPEC, "in", None), format!("{SPEC}\n"));
     }
 }

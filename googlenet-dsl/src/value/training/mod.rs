@@ -7,6 +7,7 @@ mod learning_rate;
 mod loss;
 mod optimizer;
 mod text;
+mod written;
 
 pub use augment::{Augment, Flip};
 pub use class_weights::ClassWeights;

@@ -6,7 +6,7 @@ use crate::onnx::proto::StringStringEntryProto;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::labels::expected_lines;
 use googlenet_dsl::shape::Shape;
-use googlenet_dsl::value::{Color, Preprocess, Resize};
+use googlenet_dsl::value::{Color, Preprocess};
 use serde_json::Value;
 
 /// What a file says about a network beside its graph, as entries of `metadata_props`.
@@ -49,7 +49,7 @@ impl Metadata {
         let labels = self.labels.as_ref();
         let names = labels.map(|labels| (NAMES, Value::from(labels.clone()).to_string()));
         let preprocess = self.preprocess.as_ref();
-        let own = preprocess.map(|preprocess| (PREPROCESS, json(preprocess)));
+        let own = preprocess.map(|preprocess| (PREPROCESS, preprocess.written()));
         let image = preprocess.and_then(image).into_iter().flatten();
         let image = image.map(|(key, word)| (key, word.to_owned()));
         let all = names.into_iter().chain(own).chain(image);
@@ -85,31 +85,6 @@ fn fits(preprocess: &Preprocess, input: Shape) -> bool {
     input == made
         && [mean.len(), std.len()] == [color.channels() as usize; 2]
         && numbers.into_iter().all(|number| number.is_finite())
-}
-
-/// Formats a conversion as JSON that a description, which is YAML, takes as its `preprocess` without change. Like
-/// there, no `resize` beside `crop` stands for images that keep their size.
-fn json(preprocess: &Preprocess) -> String {
-    let pair = |[high, wide]: [u32; 2]| format!("[{high},{wide}]");
-    // Rust's own format of numbers has no exponent, and as many digits as are needed to read the same number again.
-    let list = |numbers: &[f64]| {
-        let numbers: Vec<String> = numbers.iter().map(f64::to_string).collect();
-        format!("[{}]", numbers.join(","))
-    };
-    let resize = match preprocess.resize {
-        Resize::None => String::new(),
-        Resize::Shorter(side) => format!("\"resize\":{side},"),
-        Resize::Exact(size) => format!("\"resize\":{},", pair(size)),
-        _ => googlenet_dsl::no_other_variant!(Resize, 3),
-    };
-    format!(
-        "{{{resize}\"crop\":{},\"color\":\"{}\",\"scale\":{},\"mean\":{},\"std\":{}}}",
-        pair(preprocess.crop),
-        preprocess.color.as_str(),
-        preprocess.scale,
-        list(&preprocess.mean),
-        list(&preprocess.std),
-    )
 }
 
 /// Returns ONNX's entries about images; `None` if it has no word for the range of the input's values.

@@ -14,11 +14,21 @@ pub(crate) enum Loss {
         smoothing: f32,
     },
     /// Cross-entropy of the sigmoid of each value and 1 for the class of the label, 0 for the others, each moved by half
-    /// of `smoothing` to the middle; the mean over the values.
+    /// of `smoothing` to the middle; the mean over the values. A single value is that of the second of two classes.
     BinaryCrossEntropy {
         /// Share, from 0 to 1.
         smoothing: f32,
     },
+}
+
+impl Loss {
+    /// Returns the number of classes that labels name, for an output with this many values.
+    pub(crate) fn classes(self, values: usize) -> usize {
+        match (self, values) {
+            (Loss::BinaryCrossEntropy { .. }, 1) => 2,
+            _ => values,
+        }
+    }
 }
 
 /// The targets of a batch, and the weights of their losses.
@@ -41,7 +51,8 @@ pub(crate) struct LossOutput<'a> {
     /// Factor of the gradients: the weight of the output over the number of images of the batch.
     pub(crate) scale: f32,
     /// Receives three values for each image of the batch: its loss with the factor of its class, the number of values
-    /// that are larger than that of its label or as large and before it, and 1.
+    /// that are larger than that of its label or as large and before it, and 1. Of a single value of two classes the second
+    /// is larger if the value is above 0.
     pub(crate) results: SharedValues<'a>,
 }
 
@@ -58,7 +69,14 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
         let value = run.view::<f32>(output.value, image);
         let channels = &value.layout.channels;
         let count = channels.count();
-        assert!(label < count, "the label is one of the output's");
+        let classes = kind.classes(count);
+        assert!(label < classes, "the label is one of the output's");
+        // Of a single value of two classes, the place of the second class.
+        let hot = if classes > count {
+            label.wrapping_sub(1)
+        } else {
+            label
+        };
         let weight = targets.class_weights.get(label).copied().unwrap_or(1.0);
         let values = || {
             channels.iter().flat_map(|block| {
@@ -66,11 +84,16 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
                 lanes.iter().map(|value| f64::from(*value))
             })
         };
-        let of_label = values().nth(label).unwrap_or_default();
-        let before = values()
-            .enumerate()
-            .filter(|(at, value)| *value > of_label || *value == of_label && *at < label);
-        let rank = before.count();
+        let of_label = values().nth(hot).unwrap_or_default();
+        let rank = match classes > count {
+            true => usize::from((values().next() > Some(0.0)) != (label == 1)),
+            false => {
+                let before = values()
+                    .enumerate()
+                    .filter(|(at, value)| *value > of_label || *value == of_label && *at < label);
+                before.count()
+            }
+        };
         let most = values().fold(f64::NEG_INFINITY, f64::max);
         let (loss, sum) = match kind {
             Loss::CrossEntropy { smoothing } => {
@@ -83,7 +106,7 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
             }
             Loss::BinaryCrossEntropy { smoothing } => {
                 let of = |(at, value): (usize, f64)| {
-                    let target = binary(at == label, smoothing);
+                    let target = binary(at == hot, smoothing);
                     value.max(0.0) - value * target + (-value.abs()).exp().ln_1p()
                 };
                 (
@@ -107,7 +130,7 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
             // SAFETY: each image is computed by one thread only.
             let to = unsafe { target.pixel_mut(block.block, 0, 0, block.len) };
             for (lane, (to, from)) in to.iter_mut().zip(from).enumerate() {
-                let is_label = block.first + lane == label;
+                let is_label = block.first + lane == hot;
                 let value = f64::from(*from);
                 let difference = match kind {
                     Loss::CrossEntropy { smoothing } => {

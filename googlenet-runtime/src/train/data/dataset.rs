@@ -104,6 +104,21 @@ impl Dataset {
         self.items.iter().map(|item| labels[*item as usize])
     }
 
+    /// Returns the factors of the loss by which all of `classes` classes count alike: the number of images over that of
+    /// classes and of the class' images, scikit-learn's `balanced`.
+    #[must_use]
+    pub fn balanced_weights(&self, classes: usize) -> Vec<f32> {
+        let mut counts = vec![0_u64; classes];
+        for label in self.labels() {
+            if let Some(count) = counts.get_mut(label as usize) {
+                *count += 1;
+            }
+        }
+        let images = self.len() as f64;
+        let factor = |count: &u64| (images / (classes as f64 * (*count).max(1) as f64)) as f32;
+        counts.iter().map(factor).collect()
+    }
+
     /// Returns the names of the classes, in the order of labels, if the data have some: those of the folders.
     #[must_use]
     pub fn class_names(&self) -> Option<&[String]> {

@@ -41,7 +41,7 @@ impl Preparation {
             bytes: Scratch::default(),
             floats: Scratch::default(),
             grey: Vec::new(),
-            part: Vec::new(),
+            part: Vec::with_capacity(task.values()),
         }
     }
 

@@ -70,6 +70,13 @@ impl Task {
         self
     }
 
+    /// Sets the number of classes, where the loss has others than the output has values.
+    pub(crate) fn with_classes(mut self, classes: usize) -> Task {
+        self.labels = self.labels.filter(|labels| labels.len() == classes);
+        self.classes = classes;
+        self
+    }
+
     /// Returns height, width and channels of the input; a vector is one pixel.
     #[must_use]
     pub fn input(&self) -> [usize; 3] {

@@ -42,6 +42,8 @@ impl<'p, S: Copy> Picture<'p, S> {
             return self;
         }
         to.clear();
+        // So much is enough for all parts of this image.
+        to.reserve(self.values.len());
         for row in part.top..part.top + part.height {
             let row = &self.row(row)[part.left * self.channels..];
             to.extend_from_slice(&row[..part.width * self.channels]);

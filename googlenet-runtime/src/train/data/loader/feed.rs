@@ -26,9 +26,16 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    pub(super) fn new(dataset: Dataset, options: &LoaderOptions, slots: usize) -> Feed {
+    /// Creates the feed of `slots` slots for inputs of `values` values.
+    pub(super) fn new(
+        dataset: Dataset,
+        options: &LoaderOptions,
+        slots: usize,
+        values: usize,
+    ) -> Feed {
         let batch = options.batch.max(1);
-        let slot = || Box::new(Slot::new(dataset.origin().clone()));
+        let items = batch.min(dataset.len());
+        let slot = || Box::new(Slot::new(dataset.origin().clone(), items, values));
         let mut feed = Feed {
             free: (0..slots).map(|_| slot()).collect(),
             ready: Vec::with_capacity(slots),

@@ -23,7 +23,8 @@ use worker::Worker;
 /// caller computes. Batches come in order, and their bits do not depend on the number of threads.
 ///
 /// Each thread prepares a whole batch; there is memory for one batch more than threads, which is used again. Nothing is
-/// allocated for batches of arrays after the first ones, unless images are turned.
+/// allocated for batches of arrays after the first ones, unless images are resized, as parts of them that are cut out at
+/// random are: then there are small tables for each image.
 pub struct Loader {
     shared: Arc<Shared>,
     threads: Vec<JoinHandle<()>>,
@@ -92,7 +93,7 @@ impl Loader {
         let count = options.threads.max(1);
         let slots = if options.threads == 0 { 1 } else { count + 1 };
         let shared = Arc::new(Shared {
-            feed: Mutex::new(Feed::new(dataset.clone(), &options, slots)),
+            feed: Mutex::new(Feed::new(dataset.clone(), &options, slots, task.values())),
             free: Condvar::new(),
             ready: Condvar::new(),
         });
@@ -163,6 +164,13 @@ impl Loader {
     /// Returns the items that could not be read since the last call, each item once.
     pub fn take_problems(&mut self) -> Vec<Problem> {
         std::mem::take(&mut self.problems)
+    }
+
+    /// Returns the number of the batch that the next call of [`Loader::next_batch`] returns, counted from the beginning of
+    /// the first epoch.
+    #[must_use]
+    pub fn next_step(&self) -> u64 {
+        self.next_step
     }
 
     /// Returns the number of batches of an epoch. The last one has the items that are left.

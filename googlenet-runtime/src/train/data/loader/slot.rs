@@ -17,15 +17,16 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn new(origin: Origin) -> Slot {
+    /// Makes memory for `items` inputs of `values` values each.
+    pub(super) fn new(origin: Origin, items: usize, values: usize) -> Slot {
         Slot {
             origin,
             step: 0,
             epoch: 0,
             is_last: false,
-            images: Vec::new(),
-            labels: Vec::new(),
-            indices: Vec::new(),
+            images: Vec::with_capacity(items * values),
+            labels: Vec::with_capacity(items),
+            indices: Vec::with_capacity(items),
             problems: Vec::new(),
         }
     }
