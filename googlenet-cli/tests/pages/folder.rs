@@ -60,7 +60,12 @@ impl Folder {
         let tools = TempDir::new().expect("a temporary folder");
         let binary = Path::new(env!("CARGO_BIN_EXE_googlenet"));
         std::os::unix::fs::symlink(binary, tools.path().join("googlenet")).expect("a link");
-        for name in ["specs", "assets", "examples/data", "examples/data/uci_digits"] {
+        for name in [
+            "specs",
+            "assets",
+            "examples/data",
+            "examples/data/uci_digits",
+        ] {
             let to = folder.path().join(name);
             std::fs::create_dir_all(&to).expect("a folder");
             for entry in std::fs::read_dir(root().join(name)).expect("a folder") {
