@@ -233,7 +233,7 @@ fn the_table_is_of_the_workspace() {
     let members = manifest.lines().find(|line| line.starts_with("members"));
     for member in members.unwrap().split('"').skip(1).step_by(2) {
         assert!(
-            ["examples", "guide", "tests"].contains(&member)
+            ["examples", "examples/training", "guide", "tests"].contains(&member)
                 || CRATES.contains(&format!("{member}/src").as_str()),
             "{member}: not in the table"
         );

@@ -15,6 +15,7 @@ googlenet_model! {
     VGG16 = "reduced/vgg16.yaml";
     GooglenetPaper = "../specs/googlenet_paper.yaml";
     InceptionV1Digits = "../specs/inception_v1_digits.yaml";
+    UciDigits = "../specs/uci_digits.yaml";
 }
 
 /// Maximum difference between a session and the reference, relative to the largest value of the layer.
@@ -125,6 +126,11 @@ fn inception_v4_is_the_same_on_all_engines() {
 #[test]
 fn inception_v1_for_digits_is_the_same_on_all_engines() {
     agree::<InceptionV1Digits>("specs/inception_v1_digits.yaml");
+}
+
+#[test]
+fn uci_digits_is_the_same_on_all_engines() {
+    agree::<UciDigits>("specs/uci_digits.yaml");
 }
 
 #[test]

@@ -253,7 +253,7 @@ fn the_reference_stands_on_the_formats_page() {
 
 /// Names of the networks in the table of the README, in its order. Networks whose names end in `_small` are for tests
 /// only.
-const NETWORKS: [&str; 9] = [
+const NETWORKS: [&str; 10] = [
     "inception_v1",
     "googlenet_paper",
     "googlenet_torchvision",
@@ -263,6 +263,7 @@ const NETWORKS: [&str; 9] = [
     "inception_v4",
     "inception_resnet_v2",
     "inception_v1_digits",
+    "uci_digits",
 ];
 
 #[test]

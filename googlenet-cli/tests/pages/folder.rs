@@ -44,8 +44,8 @@ pub(crate) fn can_run(block: &Block, place: &str) -> bool {
     }
 }
 
-/// A temporary folder in which commands run, with the files that pages mention: those of `specs` and `assets`, files of
-/// the guide, and links to the trained network where that is there.
+/// A temporary folder in which commands run, with the files that pages mention: those of `specs`, `assets` and
+/// `examples/data`, files of the guide, and links to the trained network where that is there.
 pub(crate) struct Folder {
     /// The folder in which commands run.
     folder: TempDir,
@@ -60,9 +60,14 @@ impl Folder {
         let tools = TempDir::new().expect("a temporary folder");
         let binary = Path::new(env!("CARGO_BIN_EXE_googlenet"));
         std::os::unix::fs::symlink(binary, tools.path().join("googlenet")).expect("a link");
-        for name in ["specs", "assets"] {
+        for name in [
+            "specs",
+            "assets",
+            "examples/data",
+            "examples/data/uci_digits",
+        ] {
             let to = folder.path().join(name);
-            std::fs::create_dir(&to).expect("a folder");
+            std::fs::create_dir_all(&to).expect("a folder");
             for entry in std::fs::read_dir(root().join(name)).expect("a folder") {
                 let path = entry.expect("an entry").path();
                 if path.is_file() {

@@ -13,6 +13,7 @@ fn linked() -> Vec<Page> {
         "CONTRIBUTING.md",
         "PERFORMANCE.md",
         "assets/README.md",
+        "examples/data/README.md",
         "specs/README.md",
     ] {
         pages.push(Page::read(name));

@@ -263,6 +263,7 @@ fn shipped_specs_come_back() {
         "googlenet_torchvision",
         "inception_v1",
         "inception_v1_digits",
+        "uci_digits",
     ] {
         comes_back(&format!("{name}.yaml"));
     }
