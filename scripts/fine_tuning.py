@@ -3,10 +3,10 @@
 
     python3 scripts/fine_tuning.py DEPLOY.prototxt BVLC_GOOGLENET.caffemodel [--googlenet target/release/googlenet]
 
-Needs scikit-image and Pillow (tried: scikit-image 0.26, Pillow 12), whose photographs it takes: brick, chelsea, coffee,
-grass, gravel and retina are CC0, astronaut and hubble_deep_field are in the public domain. Each class is crops of one
-photograph, those of training of its left half and those of validation of its right half. Weights up to inception_4e stay
-as they are. The script fails if the accuracy after the last of three epochs is below 95 %.
+Needs scikit-image and Pillow (tried: scikit-image 0.26, Pillow 12), whose photographs it takes: brick, chelsea,
+coffee, grass, gravel and retina are CC0, astronaut and hubble_deep_field are in the public domain. Each class is
+crops of one photograph, those of training of its left half and those of validation of its right half. Weights up to
+inception_4e stay as they are. The script fails if the accuracy after the last of three epochs is below 95 %.
 """
 
 import argparse
@@ -78,7 +78,8 @@ def main():
         spec.write_text(text.replace("{dense: 1000, ", f"{{dense: {len(PHOTOGRAPHS)}, ") + TRAINING)
         seconds = run([args.googlenet, "train", spec, "--data", place / "photographs/train",
                        "--validation", place / "photographs/validation", "-o", place / "run", "--seed", args.seed,
-                       "--threads", args.threads, "--from", description.with_suffix(".safetensors"), "--freeze", FROZEN])
+                       "--threads", args.threads, "--from", description.with_suffix(".safetensors"),
+                       "--freeze", FROZEN])
         lines = [json.loads(line) for line in (place / "run/metrics.jsonl").read_text().splitlines()]
     accuracies = [line["validation_accuracy"] for line in lines if line["event"] == "epoch"]
     print(f"accuracy after each epoch: {', '.join(f'{100 * value:.1f} %' for value in accuracies)}; {seconds:.1f} s")

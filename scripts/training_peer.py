@@ -7,8 +7,9 @@
 Needs torch (tried: 2.15). The networks are those of specs/inception_v1.yaml (without dropout, as both draw masks at
 different costs) and specs/inception_v1_digits.yaml: the same layers, SGD with momentum 0.9, L2 as weight decay.
 PyTorch runs with channels last and with its default layout; the faster one counts. Each figure is the median, and the
-minimum, over the rounds, in which the programs take turns. With --memory a few steps of each program tell the peak of its
-resident memory, whole and without what the program has before it has a network; PyTorch's layout with the lower peak counts.
+minimum, over the rounds, in which the programs take turns. With --memory a few steps of each program tell the peak of
+its resident memory, whole and without what the program has before it has a network; PyTorch's layout with the lower
+peak counts.
 """
 
 import argparse
