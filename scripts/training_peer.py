@@ -1,12 +1,15 @@
 #!/usr/bin/env python3
 """Times training steps of this project and of PyTorch in turns, on the same machine.
 
-    python3 scripts/training_peer.py [--googlenet target/release/googlenet] [--rounds 5] [--case v1,digits,memory]
+    python3 scripts/training_peer.py [--googlenet target/release/googlenet] [--rounds 5] [--case v1:8:1,digits:32:2]
+    python3 scripts/training_peer.py --memory [--case v1:32:2]
 
 Needs torch (tried: 2.15). The networks are those of specs/inception_v1.yaml (without dropout, as both draw masks at
 different costs) and specs/inception_v1_digits.yaml: the same layers, SGD with momentum 0.9, L2 as weight decay.
 PyTorch runs with channels last and with its default layout; the faster one counts. Each figure is the median, and the
-minimum, over the rounds, in which the programs take turns.
+minimum, over the rounds, in which the programs take turns. With --memory a few steps of each program tell the peak of
+its resident memory, whole and without what the program has before it has a network; PyTorch's layout with the lower
+peak counts.
 """
 
 import argparse
@@ -84,6 +87,7 @@ def torch_network(case):
 def torch_child(case, batch, threads, last, seconds):
     import torch
 
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     torch.manual_seed(0)
     torch.set_num_threads(threads)
     network = torch_network(case)
@@ -103,26 +107,51 @@ def torch_child(case, batch, threads, last, seconds):
         times.append(time.perf_counter() - start)
     times = times[2:]
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"median_ms": 1e3 * statistics.median(times), "min_ms": 1e3 * min(times), "peak_mib": peak}))
+    print(json.dumps({"median_ms": 1e3 * statistics.median(times), "min_ms": 1e3 * min(times), "peak_mib": peak,
+                      "before_mib": before}))
 
 
-def run(command):
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode != 0:
-        sys.exit(f"{command}: {done.stderr}")
-    return json.loads(done.stdout.strip().splitlines()[-1])
-
-
-def peak_of(command):
-    """Runs a command, and returns its JSON with the peak of its memory."""
+def measured(command):
+    """Runs a command, and returns the last line of its output with the peak of its memory in MiB."""
     child = "import resource,subprocess,sys\nr=subprocess.run(sys.argv[1:],capture_output=True,text=True)\n" \
             "print(r.stdout.strip().splitlines()[-1] if r.returncode==0 else sys.exit(r.stderr))\n" \
             "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
     done = subprocess.run([sys.executable, "-c", child, *command], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
-    report, peak = done.stdout.strip().splitlines()
-    return {**json.loads(report), "peak_mib": float(peak)}
+    last, peak = done.stdout.strip().splitlines()
+    return last, float(peak)
+
+
+def report_of(command):
+    """Runs a command, and returns its JSON with the peak of its memory."""
+    report, peak = measured(command)
+    return {**json.loads(report), "peak_mib": peak}
+
+
+def commands_of(args, text, seconds):
+    """Returns the commands of a case, by the name of the program, and the description."""
+    case, batch, threads = text.split(":")
+    spec = "specs/inception_v1.yaml" if case == "v1" else "specs/inception_v1_digits.yaml"
+    ours = [args.googlenet, "bench", spec, "--training", "--batch", batch, "--threads", threads,
+            "--seconds", str(seconds), "--format", "json"]
+    theirs = lambda last: [sys.executable, __file__, "--torch-child", case, batch, threads, last, str(seconds)]
+    return {"ours": ours, "torch": theirs("0"), "torch, channels last": theirs("1")}, spec
+
+
+def compare_memory(args, text):
+    commands, spec = commands_of(args, text, 0.1)
+    reports = {name: report_of(command) for name, command in commands.items()}
+    reports["ours"]["before_mib"] = measured([args.googlenet, "check", spec])[1]
+    case, batch, threads = text.split(":")
+    print(f"{case}, batch {batch}, {threads} threads:")
+    for name, report in reports.items():
+        report["added"] = report["peak_mib"] - report["before_mib"]
+        print(f"  {name:22} peak {report['peak_mib']:6.0f} MiB, {report['added']:6.0f} without those before")
+    best = {key: min(reports[name][key] for name in reports if name != "ours") for key in ("peak_mib", "added")}
+    mine = reports["ours"]
+    ratios = [best[key] / mine[key] for key in ("peak_mib", "added")]
+    print(f"  torch's least over ours: {ratios[0]:.2f}, {ratios[1]:.2f}", flush=True)
 
 
 def main():
@@ -130,7 +159,8 @@ def main():
     parser.add_argument("--googlenet", default="target/release/googlenet")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=4)
-    parser.add_argument("--case", default="v1:8:1,v1:8:2,v1:32:2,digits:32:1,digits:32:2")
+    parser.add_argument("--case")
+    parser.add_argument("--memory", action="store_true")
     parser.add_argument("--torch-child", nargs=5)
     args = parser.parse_args()
     if args.torch_child:
@@ -138,17 +168,17 @@ def main():
         return torch_child(case, int(batch), int(threads), last == "1", float(seconds))
     processor = [line for line in open("/proc/cpuinfo") if line.startswith("model name")][:1]
     print((processor or ["?"])[0].strip(), "of", os.cpu_count(), "cores")
-    for text in args.case.split(","):
+    if args.memory:
+        for text in (args.case or "v1:32:2").split(","):
+            compare_memory(args, text)
+        return
+    for text in (args.case or "v1:8:1,v1:8:2,v1:32:2,digits:32:1,digits:32:2").split(","):
         case, batch, threads = text.split(":")
-        spec = "specs/inception_v1.yaml" if case == "v1" else "specs/inception_v1_digits.yaml"
-        ours = [args.googlenet, "bench", spec, "--training", "--batch", batch, "--threads", threads,
-                "--seconds", str(args.seconds), "--format", "json"]
-        theirs = lambda last: [sys.executable, __file__, "--torch-child", case, batch, threads, last, str(args.seconds)]
-        commands = {"ours": ours, "torch": theirs("0"), "torch, channels last": theirs("1")}
+        commands, _ = commands_of(args, text, args.seconds)
         reports = {name: [] for name in commands}
         for _ in range(args.rounds):
             for name, command in commands.items():
-                reports[name].append(peak_of(command))
+                reports[name].append(report_of(command))
         figures = {
             name: (statistics.median(r["median_ms"] for r in of), min(r["min_ms"] for r in of),
                    statistics.median(r["peak_mib"] for r in of))

@@ -231,6 +231,14 @@ fn images_that_do_not_fit_are_refused_before_the_first_step() {
             "the class `c` has no image for validation",
         ),
         (
+            "--data three --validation two",
+            "the class `c` has no image for validation",
+        ),
+        (
+            "--data three --validation four",
+            "no class has the name of the folder `d`; help: name each folder after a class",
+        ),
+        (
             "--data three --validation 1.5",
             "expected a share for validation above 0 and below 1, got 1.5",
         ),

@@ -56,10 +56,18 @@ fn runs_that_are_killed_go_on_to_the_same_bits() {
         child.kill().expect("a signal");
         child.wait().expect("an end");
     }
+    place.put("run/last.safetensors.part-4294967295-0", "cut off");
+    place.put("run/my.part-2", "of the user");
     place
         .words(&format!("{WORDS} --threads 2 -o run --resume"))
         .good();
     same(&place);
+    let names = std::fs::read_dir(place.path("run")).expect("the folder");
+    let names = names.map(|entry| entry.expect("a file").file_name());
+    let parts: Vec<_> = names
+        .filter(|name| name.to_string_lossy().contains(".part-"))
+        .collect();
+    assert_eq!(parts, ["my.part-2"]);
 }
 
 #[test]

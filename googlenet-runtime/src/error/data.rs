@@ -173,14 +173,14 @@ impl fmt::Display for DataError {
                 count,
                 nearest,
             } => {
-                write!(f, "no label of the network is called like the folder `{name}`")?;
+                write!(f, "no class has the name of the folder `{name}`")?;
                 match count.saturating_sub(1) {
                     0 => {}
                     more => write!(f, " and {}", counted(more, "other folder"))?,
                 }
                 match nearest {
                     Some(nearest) => write!(f, "; did you mean `{nearest}`?"),
-                    None => f.write_str("; help: name each folder after a label of the network"),
+                    None => f.write_str("; help: name each folder after a class"),
                 }
             }
             DataError::NoImages => f.write_str("expected images, got none"),

@@ -74,7 +74,7 @@ impl Core {
             Some(ClassWeights::Given(weights)) => weights.clone(),
             _ => Vec::new(),
         };
-        let program = TrainProgram::new(plan, Target::chosen(precision));
+        let program = TrainProgram::new(plan, Target::chosen(precision), &frozen);
         let mut core = Core {
             optimization: Optimization::new(&store, training.optimizer, training.average),
             engine: Engine::new(&program, threads),
@@ -196,7 +196,8 @@ impl Core {
     }
 
     fn forward(&mut self, batch: BatchOf<'_>) {
-        self.program.pack(&self.store, &mut self.engine.pool);
+        let (store, pool) = (&self.store, &mut self.engine.pool);
+        self.program.pack(Pass::Forward, store, pool);
         let (program, store) = (&self.program, &mut self.store);
         self.engine
             .run(program, store, Pass::Forward, batch, &|_| {});
@@ -211,6 +212,8 @@ impl Core {
     }
 
     fn backward(&mut self, batch: BatchOf<'_>, labels: &[u32]) {
+        let (store, pool) = (&self.store, &mut self.engine.pool);
+        self.program.pack(Pass::Backward, store, pool);
         let results = SharedValues::new(self.results.values_mut());
         let targets = Targets {
             labels,
@@ -261,6 +264,8 @@ impl Core {
     /// Returns the error of values that are not finite, after looking for the first layer with such values.
     fn non_finite(&mut self, batch: BatchOf<'_>, what: &'static str, rate: f64) -> TrainError {
         let input = batch.input.iter().all(|value| value.is_finite());
+        let (store, pool) = (&self.store, &mut self.engine.pool);
+        self.program.pack(Pass::Forward, store, pool);
         let (program, store) = (&self.program, &mut self.store);
         let layer = self.engine.first_non_finite(program, store, batch);
         TrainError::NonFinite {

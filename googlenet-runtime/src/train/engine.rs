@@ -9,6 +9,8 @@ use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::plan::Region;
 use googlenet_dsl::plan::training::{TrainingKind, TrainingOutput};
 
+pub(crate) use super::program::Pass;
+
 /// Memory and threads with which a program of training runs.
 pub(crate) struct Engine {
     pub(crate) pool: Pool,
@@ -17,13 +19,6 @@ pub(crate) struct Engine {
     pub(crate) arena: Arena,
     scratch: Arena,
     pub(crate) statistics: Arena,
-}
-
-/// One of the two passes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Pass {
-    Forward,
-    Backward,
 }
 
 /// What a pass runs over.

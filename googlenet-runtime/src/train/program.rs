@@ -15,13 +15,21 @@ pub(crate) struct ReadyStep {
     pub(crate) statistics: Range<usize>,
 }
 
-/// Which of the packed weights are those of the last weights.
+/// One of the two passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Packed {
-    None,
-    /// Those of frozen layers.
-    Frozen,
-    All,
+pub(crate) enum Pass {
+    Forward,
+    Backward,
+}
+
+/// The steps of a pass that have packed weights, the largest first.
+struct Packs {
+    /// Indices of the steps.
+    steps: Vec<usize>,
+    /// Their ranges of the packed weights.
+    ranges: DisjointRanges,
+    /// Whether the packed weights of frozen layers are those of the last weights.
+    is_frozen_current: bool,
 }
 
 /// A plan for training, ready to run.
@@ -30,12 +38,12 @@ pub(crate) struct TrainProgram {
     pub(crate) target: Target,
     pub(crate) forward: Vec<ReadyStep>,
     pub(crate) backward: Vec<ReadyStep>,
-    /// Packed weights of all steps.
+    /// Packed weights: those of all steps of frozen layers, and behind them those of the other steps of one pass.
     pub(crate) packed: Weights,
-    current: Packed,
-    /// For each range of `packed`, the largest first, the pass (0 forward, 1 backward) and the index of its step.
-    packs: Vec<(usize, usize)>,
-    ranges: DisjointRanges,
+    /// Those of the forward and of the backward pass.
+    packs: [Packs; 2],
+    /// The pass whose steps of layers that learn are packed with the last weights.
+    current: Option<Pass>,
     /// Number of values that layers keep from the forward to the backward pass, such as means of batches.
     pub(crate) statistics_len: usize,
     /// Bytes of scratch memory that each thread needs.
@@ -43,12 +51,11 @@ pub(crate) struct TrainProgram {
 }
 
 impl TrainProgram {
-    pub(crate) fn new(plan: TrainingPlan, target: Target) -> TrainProgram {
+    /// Makes a plan ready to run, in which the layers for which `frozen` is `true` do not learn.
+    pub(crate) fn new(plan: TrainingPlan, target: Target, frozen: &[bool]) -> TrainProgram {
         let mut statistics: Vec<Range<usize>> = Vec::new();
         let mut statistics_len = 0;
         let mut scratch_bytes = 0;
-        let mut end = 0;
-        let mut packs: Vec<(usize, usize, Range<usize>)> = Vec::new();
         let mut passes = [&plan.forward, &plan.backward].map(|steps| {
             let ready = steps.iter().map(|step| {
                 let operation = trainer(step.op());
@@ -70,24 +77,20 @@ impl TrainProgram {
             });
             ready.collect::<Vec<ReadyStep>>()
         });
-        for (pass, steps) in passes.iter_mut().enumerate() {
-            for (at, step) in steps.iter_mut().enumerate() {
-                let len = step.prepared.packed_len();
-                if len > 0 {
-                    step.prepared.place(end * size_of::<f32>());
-                    packs.push((pass, at, end..end + len));
-                    end = (end + len).next_multiple_of(ALIGN / size_of::<f32>());
-                }
-            }
-        }
-        packs.sort_by_key(|(.., range)| std::cmp::Reverse(range.len()));
-        let ranges = packs.iter().map(|(.., range)| range.clone());
+        let [mut of_forward, mut of_backward] = <[Vec<(usize, Range<usize>)>; 2]>::default();
+        let [forward, backward] = &mut passes;
+        let end = place(forward, 0, &mut of_forward, |layer| frozen[layer]);
+        let shared = place(backward, end, &mut of_backward, |layer| frozen[layer]);
+        let ends = [
+            place(forward, shared, &mut of_forward, |layer| !frozen[layer]),
+            place(backward, shared, &mut of_backward, |layer| !frozen[layer]),
+        ];
+        let end = ends.into_iter().fold(shared, usize::max);
         let [forward, backward] = passes;
         TrainProgram {
-            ranges: DisjointRanges::new(ranges.collect()),
-            packs: packs.iter().map(|(pass, at, _)| (*pass, *at)).collect(),
+            packs: [of_forward, of_backward].map(Packs::new),
             packed: Weights::Own(Arena::new(end * size_of::<f32>())),
-            current: Packed::None,
+            current: None,
             plan,
             target,
             forward,
@@ -99,37 +102,45 @@ impl TrainProgram {
 
     /// Notes that the weights of the layers that learn have changed.
     pub(crate) fn weights_learned(&mut self) {
-        if self.current == Packed::All {
-            self.current = Packed::Frozen;
-        }
+        self.current = None;
     }
 
     /// Notes that any weights may have changed.
     pub(crate) fn weights_changed(&mut self) {
-        self.current = Packed::None;
+        self.current = None;
+        for packs in &mut self.packs {
+            packs.is_frozen_current = false;
+        }
     }
 
-    /// Packs the weights of those steps whose weights have changed, on the threads of `pool`.
-    pub(crate) fn pack(&mut self, store: &Store, pool: &mut crate::kernel::Pool) {
-        let before = std::mem::replace(&mut self.current, Packed::All);
-        if before == Packed::All {
+    /// Packs the weights of the steps of a pass, unless they are packed, on the threads of `pool`. Those of the other pass
+    /// are not there then, but for those of frozen layers.
+    pub(crate) fn pack(&mut self, pass: Pass, store: &Store, pool: &mut crate::kernel::Pool) {
+        let (packs, steps) = match pass {
+            Pass::Forward => (&mut self.packs[0], &self.forward),
+            Pass::Backward => (&mut self.packs[1], &self.backward),
+        };
+        let is_current = self.current.replace(pass) == Some(pass);
+        let is_frozen_current = std::mem::replace(&mut packs.is_frozen_current, true);
+        if is_current && is_frozen_current {
             return;
         }
         let Weights::Own(arena) = &mut self.packed else {
             unreachable!("a program of training owns its packed weights");
         };
         let memories = ClaimedMemories::new([arena.values_mut::<f32>()]);
-        let claims = Claims::new(&self.ranges);
-        let passes = [&self.forward, &self.backward];
+        let claims = Claims::new(&packs.ranges);
         pool.run(&|_| {
             claims.each(&memories, |at, [values]| {
-                let (pass, step) = self.packs[at];
-                let ReadyStep { step, prepared, .. } = &passes[pass][step];
-                if before == Packed::Frozen && store.layout.frozen[step.layer] {
-                    return;
+                let ReadyStep { step, prepared, .. } = &steps[packs.steps[at]];
+                let is_there = match store.layout.frozen[step.layer] {
+                    true => is_frozen_current,
+                    false => is_current,
+                };
+                if !is_there {
+                    let weights = store.weights(step.layer);
+                    trainer(step.op()).pack(step, prepared, weights, values);
                 }
-                let weights = store.weights(step.layer);
-                trainer(step.op()).pack(step, prepared, weights, values);
             });
         });
     }
@@ -151,6 +162,37 @@ impl TrainProgram {
                 }
             };
             trainer(step.op()).move_statistics(step, &statistics[range.clone()], &mut weight);
+        }
+    }
+}
+
+/// Places the packed weights of the steps of those layers that `takes` accepts, from the value `end` on, and adds their
+/// indices and ranges to `placed`. Returns the end of the last.
+fn place(
+    steps: &mut [ReadyStep],
+    mut end: usize,
+    placed: &mut Vec<(usize, Range<usize>)>,
+    takes: impl Fn(usize) -> bool,
+) -> usize {
+    for (at, step) in steps.iter_mut().enumerate() {
+        let len = step.prepared.packed_len();
+        if len > 0 && takes(step.step.layer) {
+            step.prepared.place(end * size_of::<f32>());
+            placed.push((at, end..end + len));
+            end = (end + len).next_multiple_of(ALIGN / size_of::<f32>());
+        }
+    }
+    end
+}
+
+impl Packs {
+    fn new(mut placed: Vec<(usize, Range<usize>)>) -> Packs {
+        placed.sort_by_key(|(_, range)| std::cmp::Reverse(range.len()));
+        let (steps, ranges) = placed.into_iter().unzip();
+        Packs {
+            steps,
+            ranges: DisjointRanges::new(ranges),
+            is_frozen_current: false,
         }
     }
 }

@@ -118,7 +118,7 @@ impl<'n> GradientSessionBuilder<'n> {
         self.options.frozen = frozen(&graph, &self.frozen)?;
         let store = Store::new(&graph, &self.layers, &self.options.frozen);
         let plan = TrainingPlan::new(&graph, &self.options);
-        let program = TrainProgram::new(plan, Target::chosen(self.precision));
+        let program = TrainProgram::new(plan, Target::chosen(self.precision), &self.options.frozen);
         Ok(GradientSession {
             engine: Engine::new(&program, self.threads),
             graph,
@@ -189,12 +189,12 @@ impl GradientSession {
         self.images = images.len() / shape.len();
         self.input.clear();
         self.input.extend_from_slice(images);
-        self.program.pack(&self.store, &mut self.engine.pool);
         self.run(Pass::Forward, &|_| {});
         Ok(())
     }
 
     fn run(&mut self, pass: Pass, before: &(dyn Fn(&Worker<'_>) + Sync)) {
+        self.program.pack(pass, &self.store, &mut self.engine.pool);
         let batch = BatchOf {
             input: &self.input,
             images: self.images,

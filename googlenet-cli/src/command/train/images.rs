@@ -46,6 +46,10 @@ impl Images {
                 (training, Some(validation))
             }
             (None, Some(given)) => {
+                // The folders of validation are the classes of training.
+                let names = parts.training.class_names();
+                let of_training = names.map(|names| task.clone().with_labels(names.to_vec()));
+                let task = of_training.as_ref().unwrap_or(task);
                 let there = data::open(Path::new(given), task, threads)?;
                 let validation = there.validation.or(there.test);
                 (parts.training, Some(validation.unwrap_or(there.training)))

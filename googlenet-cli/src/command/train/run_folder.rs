@@ -44,7 +44,33 @@ impl RunFolder {
             )));
         }
         let is_begun = folder.state().exists() && folder.options().exists();
+        if resume {
+            folder.remove_unfinished();
+        }
         Ok((folder, is_begun))
+    }
+
+    /// Removes what a run that was killed had written of files, which `googlenet_runtime::replace_file` calls
+    /// `NAME.part-PROCESS-NUMBER`.
+    fn remove_unfinished(&self) {
+        let is_number =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let is_unfinished = |name: &str| {
+            let behind = name
+                .rsplit_once(".part-")
+                .and_then(|(_, behind)| behind.split_once('-'));
+            behind.is_some_and(|(process, number)| is_number(process) && is_number(number))
+        };
+        for entry in std::fs::read_dir(&self.path)
+            .into_iter()
+            .flatten()
+            .flatten()
+        {
+            if entry.file_name().to_str().is_some_and(is_unfinished) {
+                // One that stays does no harm.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
     }
 
     pub(super) fn path(&self) -> &Path {

@@ -8,7 +8,7 @@ use super::task::Task;
 use crate::Error;
 use crate::error::DataError;
 use crate::image::Image;
-use googlenet_dsl::file::open_regular;
+use googlenet_dsl::file::{open_regular, reason};
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Read};
@@ -38,8 +38,9 @@ const PARTS: [&str; 7] = [
 
 impl Dataset {
     /// Finds the images in a folder that has a folder for each class. Files in folders within a class belong to it;
-    /// files and folders whose names begin with a dot are passed over. If the folders are named after labels of the
-    /// network, these are their classes; otherwise they are numbered in the order of their names, bytewise.
+    /// files and folders whose names begin with a dot, and links to folders that the class lies in, are passed over. If
+    /// the folders are named after labels of the network, these are their classes; otherwise they are numbered in the
+    /// order of their names, bytewise.
     ///
     /// The header of each file is read, on `threads` threads (one if that is 0), and if all files together have at most
     /// 256 MiB, each is decoded. Files that are no images, are broken, have less than an eighth of the height or width
@@ -97,10 +98,10 @@ fn open(folder: &Path, task: &Task, threads: usize) -> Result<Dataset, DataError
             ((0..names.len() as u32).collect(), Some(names))
         }
     };
+    let above = HashSet::from_iter(fs::canonicalize(folder)?.ancestors().map(Path::to_owned));
     let mut found = Vec::new();
     for (class, folder) in numbers.into_iter().zip(&folders) {
-        let mut seen = HashSet::new();
-        collect(folder, class, &mut seen, &mut found)?;
+        collect(folder, class, &above, &mut found)?;
     }
     // Labels may be in another order than the names of folders.
     found.sort_by(|a: &(PathBuf, u32, u64), b| a.0.cmp(&b.0));
@@ -136,7 +137,7 @@ fn open(folder: &Path, task: &Task, threads: usize) -> Result<Dataset, DataError
 
 /// Returns the folders and the files of a folder, in the order of their names, without those that begin with a dot.
 /// Symbolic links are what they lead to; broken ones are files.
-fn entries(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), DataError> {
+fn entries(folder: &Path) -> io::Result<(Vec<PathBuf>, Vec<PathBuf>)> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
@@ -148,20 +149,25 @@ fn entries(folder: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), DataError> {
     Ok(paths.into_iter().partition(|path| path.is_dir()))
 }
 
-/// Appends all files below a folder with their lengths. `seen` are the folders that were walked, by their real paths,
-/// so that links in a circle end.
+/// Appends all files below the folder of a class with their lengths. Each folder is walked once, so that links in a circle
+/// end, and those of `above`, in which the folders of all classes lie, not at all.
 fn collect(
-    folder: &Path,
+    of_class: &Path,
     class: u32,
-    seen: &mut HashSet<PathBuf>,
+    above: &HashSet<PathBuf>,
     found: &mut Vec<(PathBuf, u32, u64)>,
 ) -> Result<(), DataError> {
-    let mut waiting = vec![folder.to_owned()];
+    let mut seen = above.clone();
+    let mut waiting = vec![of_class.to_owned()];
     while let Some(folder) = waiting.pop() {
-        if !seen.insert(fs::canonicalize(&folder)?) {
+        let named = |error: io::Error| {
+            let reason = reason(&error);
+            io::Error::other(format!("the folder `{}`: {reason}", folder.display()))
+        };
+        if !seen.insert(fs::canonicalize(&folder).map_err(named)?) {
             continue;
         }
-        let (folders, files) = entries(&folder)?;
+        let (folders, files) = entries(&folder).map_err(named)?;
         waiting.extend(folders);
         for path in files {
             if found.len() == MAX_FILES {

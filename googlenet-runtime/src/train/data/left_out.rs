@@ -58,8 +58,12 @@ impl Reason {
             (Reason::Broken, false) => "they are empty, cut off or damaged",
             (Reason::Tiny, true) => "it has less than an eighth of the input's height or width",
             (Reason::Tiny, false) => "they have less than an eighth of the input's height or width",
-            (Reason::Size, true) => "it cannot be resized or cropped to the input",
-            (Reason::Size, false) => "they cannot be resized or cropped to the input",
+            (Reason::Size, true) => {
+                "it is beyond the limits of decoding, or cannot be resized or cropped to the input"
+            }
+            (Reason::Size, false) => {
+                "they are beyond the limits of decoding, or cannot be resized or cropped to the input"
+            }
         }
     }
 }
