@@ -9,8 +9,9 @@
 use googlenet_runtime::train::data::{
     Dataset, IdxFiles, Loader, LoaderOptions, Task, check_training,
 };
-use googlenet_runtime::train::{Metrics, Trainer, initialize_weights};
+use googlenet_runtime::train::{Metrics, Trainer, after_epochs, initialize_weights};
 use googlenet_runtime::{Network, Tensor, TypedNetwork, googlenet_model};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -35,30 +36,21 @@ fn main() -> Result<()> {
     let task = Task::of(&model.graph(), model.preprocess(), &model.labels())?;
     check_training(&digits, Some(&test), &task, &settings.augment)?;
     initialize_weights(&mut model, settings.seed);
-    let mut trainer = Trainer::builder(model).training(settings.clone()).build()?;
-    trainer.set_epoch_images(digits.len() as u64);
-    let options = LoaderOptions::new(settings.batch as usize)
-        .with_augment(settings.augment)
-        .with_seed(settings.seed)
-        .with_epochs(settings.epochs.into());
-    let mut loader = Loader::new(&digits, &task, options)?;
+    let mut trainer = Trainer::builder(model).build()?;
 
     let begin = Instant::now();
-    let mut metrics = Metrics::default();
-    while let Some(batch) = loader.next_batch()? {
-        metrics = metrics.and(trainer.step_values(batch.images, batch.labels)?);
-        if batch.is_last {
-            println!(
-                "epoch {:>2}/{}: loss {:.4}, accuracy {:5.2} %",
-                batch.epoch + 1,
-                settings.epochs,
-                metrics.loss,
-                100.0 * metrics.accuracy
-            );
-            metrics = Metrics::default();
-        }
-    }
-    let model = trainer.into_model()?;
+    let epochs = settings.epochs;
+    let told = after_epochs(|epoch| {
+        let Metrics { loss, accuracy, .. } = epoch.result.training;
+        println!(
+            "epoch {:>2}/{epochs}: loss {loss:.4}, accuracy {:5.2} %",
+            epoch.result.epoch + 1,
+            100.0 * accuracy
+        );
+        ControlFlow::Continue(())
+    });
+    trainer.fit(&digits, None, told)?;
+    let model = trainer.into_model();
     println!("trained in {:.1} s", begin.elapsed().as_secs_f64());
 
     tell(&confusion(&model, &test, &task)?);
