@@ -56,7 +56,7 @@ fn the_data_fit_the_network() {
 }
 
 #[test]
-fn the_trained_weights_read_digits_of_other_writers() {
+fn the_trained_weights_read_digits_that_they_have_not_seen() {
     let [_, test] = digits();
     let right_ones = right(&classes(&trained(), &test), &test);
     println!("{right_ones} of {} right", test.len());

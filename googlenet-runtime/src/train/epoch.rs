@@ -26,7 +26,7 @@ impl<N: Network> Trainer<N> {
     pub fn task(&self) -> Result<Task, TrainError> {
         let network = &self.network;
         let task = Task::of(&network.graph(), network.preprocess(), &network.labels())?;
-        Ok(task.with_classes(self.classes()))
+        Ok(task.with_loss(self.training().loss))
     }
 
     /// Trains an epoch: each image of `images` once, in batches of [`Training::batch`](super::Training::batch), in an
@@ -35,7 +35,8 @@ impl<N: Network> Trainer<N> {
     /// those of `images`. Returns the means over the images.
     ///
     /// `callback` is called after each step, and after the epoch. If it asks to stop before the last step, the epoch ends
-    /// there and does not count. `()` is a callback that does nothing.
+    /// there and does not count, as [`Trainer::epochs`] shows; after the epoch its answer has no effect. `()` is a callback
+    /// that does nothing.
     ///
     /// ```
     /// use googlenet_runtime::error::Origin;
@@ -107,7 +108,10 @@ impl<N: Network> Trainer<N> {
     /// Trains the epochs that are left of [`Training::epochs`](super::Training::epochs), each as [`Trainer::epoch`] does,
     /// and evaluates the network on the images of `validation` after each. Ends early when `callback` asks to stop, or
     /// when no epoch was better than the best one for as many as
-    /// [`Training::patience`](super::Training::patience) says. Returns what each epoch came to.
+    /// [`Training::patience`](super::Training::patience) says; without `validation` the loss of training counts. The share
+    /// [`Training::validation`](super::Training::validation) is for [`Dataset::split`], which the caller calls. Returns
+    /// what each epoch of this call came to; the trainer has the weights of the last one, and a callback may keep those of
+    /// the best.
     ///
     /// # Errors
     /// Returns the errors of [`Trainer::epoch`] and [`Trainer::evaluate`].

@@ -87,7 +87,8 @@ impl Evaluator {
     /// each. Ends early when `each` returns [`ControlFlow::Break`].
     ///
     /// # Errors
-    /// [`TrainError::Runtime`] if the images do not fit the network, no image can be read, or values are not finite.
+    /// [`TrainError::Runtime`] if the images do not fit the network, no image can be read, or values are not finite;
+    /// [`TrainError::Label`] if a label is beyond the network's classes.
     pub fn run(
         &mut self,
         images: &Dataset,
@@ -114,6 +115,19 @@ impl Evaluator {
             let len = outputs.len() / batch.labels.len();
             let what = format!("the output `{}`", self.output);
             check_finite(what, &outputs, &[len])?;
+            let classes = if self.is_binary { len.max(2) } else { len };
+            let wrong = batch
+                .labels
+                .iter()
+                .position(|label| *label as usize >= classes);
+            if let Some(image) = wrong {
+                return Err(TrainError::Label {
+                    image: batch.indices[image] as usize,
+                    label: batch.labels[image],
+                    classes,
+                    output: self.output.clone(),
+                });
+            }
             let items = batch.labels.iter().zip(batch.indices);
             for (values, (label, index)) in outputs.chunks_exact(len).zip(items) {
                 let label = *label as usize;
@@ -192,7 +206,7 @@ pub fn softmax(scores: &[f32]) -> Vec<f32> {
     shares.collect()
 }
 
-/// Sums over images.
+/// Sums over images, of which [`Metrics`] are the means.
 #[derive(Debug, Default)]
 struct Sums {
     images: u64,
@@ -205,7 +219,9 @@ impl Sums {
     /// Adds an image, and returns its most probable class.
     fn add(&mut self, probabilities: &[f32], label: usize, loss: f64) -> usize {
         let of_label = probabilities[label];
-        let above = probabilities.iter().filter(|other| **other > of_label);
+        let before = probabilities.iter().enumerate();
+        let before =
+            before.filter(|(at, other)| **other > of_label || **other == of_label && *at < label);
         let largest = |best: usize, at: usize| match probabilities[at] > probabilities[best] {
             true => at,
             false => best,
@@ -214,7 +230,7 @@ impl Sums {
         self.images += 1;
         self.loss += loss;
         self.first += u64::from(class == label);
-        self.fifth += u64::from(above.count() < 5);
+        self.fifth += u64::from(before.count() < 5);
         class
     }
 

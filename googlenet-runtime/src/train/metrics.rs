@@ -1,6 +1,7 @@
 //! What a step of training, or an evaluation, measures.
 
-/// Sums over the images of one step or of several: losses, and how many images were classified rightly.
+/// Means over the images of one step, or of several: losses, and shares of the images that are classified rightly.
+/// Class weights are factors of the losses in training, and not in evaluation.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Metrics {
@@ -14,7 +15,8 @@ pub struct Metrics {
     /// Share of the images, from 0 to 1, for which no value of the first output is above that of the label; among equal
     /// values the first counts as the largest.
     pub accuracy: f64,
-    /// Share of the images, from 0 to 1, for which fewer than five values of the first output are above that of the label.
+    /// Share of the images, from 0 to 1, for which fewer than five values of the first output come before that of the
+    /// label: larger ones, and equal ones of classes before it.
     pub top_5: f64,
     /// Euclidean norm of the gradients of all weights before they were limited; of several steps, that of the last.
     pub gradient_norm: f64,

@@ -83,6 +83,15 @@ impl<N: Network> TrainerBuilder<N> {
     }
 }
 
+impl<N> std::fmt::Debug for Trainer<N> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Trainer")
+            .field("training", &self.core.training)
+            .field("steps", &self.core.step)
+            .finish_non_exhaustive()
+    }
+}
+
 impl<N: Network> Trainer<N> {
     /// Returns a builder of trainers of a network, which begins with the network's weights. It is trained as its
     /// description says, unless the builder is told otherwise.
@@ -155,7 +164,9 @@ impl<N: Network> Trainer<N> {
     }
 
     /// Trains one step on a batch: `images` holds the values of the images, NHWC, one behind the other, and `labels` the
-    /// class of each. The learning rate is that of the schedule.
+    /// class of each. The learning rate is that of the schedule, whose epochs are those of [`Trainer::set_epoch_images`].
+    /// Balanced class weights are not known here, and are ones, unless [`Trainer::set_class_weights`] sets them or
+    /// [`Trainer::epoch`] has computed them.
     ///
     /// # Errors
     /// [`Error::Length`](crate::Error::Length) if `images` does not hold an image for each label, or there are none,
@@ -169,7 +180,8 @@ impl<N: Network> Trainer<N> {
     /// Trains one step as [`Trainer::step_values`] does, with the given learning rate.
     ///
     /// # Errors
-    /// Returns the errors of [`Trainer::step_values`].
+    /// Returns the errors of [`Trainer::step_values`]. With a rate that is not finite the weights are no numbers after the
+    /// step, which the next step tells.
     pub fn step_with_rate(
         &mut self,
         images: &[f32],

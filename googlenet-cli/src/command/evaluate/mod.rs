@@ -32,6 +32,8 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
     let model = described.dynamic();
     let graph = model.graph();
     let task = Task::of(&graph, model.preprocess(), &model.labels()).map_err(Failure::message)?;
+    let loss = model.training().loss;
+    let task = task.with_loss(loss);
     let threads = args.threads.count();
     let parts = data::open(&args.data.data, &task, threads)?;
     let images = parts.test.or(parts.validation).unwrap_or(parts.training);
@@ -41,7 +43,6 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
         .map_err(Failure::message)?;
     let precision = args.exactness.over(model.precision());
     let network = packed(graph.clone(), weights, precision)?;
-    let loss = model.training().loss;
     let mut evaluator = Evaluator::new(&graph, network.dyn_session(threads), loss);
 
     let is_quiet = args.quiet || format == ReportFormat::Json;

@@ -49,6 +49,7 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     let mut training = options.training(model.training());
     let graph = model.graph();
     let task = Task::of(&graph, model.preprocess(), &model.labels()).map_err(Failure::message)?;
+    let task = task.with_loss(training.loss);
     let threads = args.threads.count();
     let images = Images::open(args, &options, &training, &task, threads)?;
     options.check(&graph.training(), &images, is_begun)?;

@@ -113,6 +113,13 @@ impl From<Sums> for Metrics {
 }
 
 impl Position {
+    /// Returns whether as many epochs as `patience` says have passed since the best one.
+    pub(super) fn is_late(&self, patience: Option<u32>) -> bool {
+        let best = self.best.map(|best| best.epoch);
+        best.zip(patience)
+            .is_some_and(|(best, patience)| self.epoch.saturating_sub(best) >= patience.into())
+    }
+
     pub(super) fn note(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }

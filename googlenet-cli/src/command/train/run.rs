@@ -61,7 +61,7 @@ impl Run {
         }
         if is_begun {
             text += &format!(
-                "goes on behind step {} of epoch {}\n",
+                "goes on after {} steps, with epoch {}\n",
                 self.trainer.steps(),
                 self.position.epoch + 1
             );
@@ -75,11 +75,12 @@ impl Run {
     /// [`Failure::Interrupted`] if a signal came, after the state was written; [`Failure::Message`] if a file cannot be
     /// written, or a step fails.
     pub(super) fn all(&mut self) -> Result<(), Failure> {
+        let training = self.trainer.training().clone();
+        self.position.is_stopped = self.position.is_late(training.patience);
         if self.position.epoch >= self.epochs || self.position.is_stopped {
             return Ok(());
         }
         self.save()?;
-        let training = self.trainer.training().clone();
         let options = LoaderOptions::new(training.batch as usize)
             .with_augment(training.augment)
             .with_seed(training.seed)
@@ -103,12 +104,13 @@ impl Run {
             if self.position.batch < (epoch + 1) * self.steps {
                 return Err(self.interrupted());
             }
+            let trained = clock.seconds();
             let Some(validation) = self.validate()? else {
                 return Err(self.interrupted());
             };
             let metrics = Metrics::from(self.position.sums);
             let result = EpochMetrics::new(epoch, metrics, validation);
-            self.end(result, clock.seconds(), patience)?;
+            self.end(result, [trained, clock.seconds()], patience)?;
             if self.interrupt.signal().is_some() && self.position.epoch < self.epochs {
                 return Err(self.interrupted());
             }
@@ -157,11 +159,12 @@ impl Run {
         Ok(evaluated.is_complete.then_some(Some(evaluated.metrics)))
     }
 
-    /// Ends an epoch: writes its line, the weights, the curves and the state.
+    /// Ends an epoch: writes its line, the weights, the curves and the state. The seconds are those of its training alone, and
+    /// those with its validation.
     fn end(
         &mut self,
         result: EpochMetrics,
-        seconds: f64,
+        [trained, seconds]: [f64; 2],
         patience: Option<u32>,
     ) -> Result<(), Failure> {
         let (metrics, validation) = (result.training, result.validation);
@@ -178,7 +181,7 @@ impl Run {
             validation_accuracy: validation.map(|metrics| metrics.accuracy),
             validation_top_5: validation.map(|metrics| metrics.top_5),
             seconds,
-            images_per_second: metrics.images as f64 / seconds.max(1e-9),
+            images_per_second: metrics.images as f64 / trained.max(1e-9),
         };
         let now = Best::of(&result);
         let is_best = self
@@ -205,11 +208,9 @@ impl Run {
             batch: epoch * self.steps,
             seconds: self.position.seconds + seconds,
             best: self.position.best,
-            is_stopped: best
-                .zip(patience)
-                .is_some_and(|(best, patience)| epoch - best >= patience.into()),
             ..Position::default()
         };
+        self.position.is_stopped = self.position.is_late(patience);
         self.draw(best)?;
         self.save()
     }
@@ -269,7 +270,7 @@ impl Run {
         }
         Failure::Interrupted {
             message: format!(
-                "interrupted behind step {} of epoch {}, the state is in {}; help: `--resume` goes on",
+                "interrupted after {} steps, in epoch {}; the state is in {}; help: `--resume` goes on",
                 self.trainer.steps(),
                 self.position.epoch + 1,
                 self.folder.state().display()

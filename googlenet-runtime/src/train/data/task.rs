@@ -4,6 +4,7 @@ use crate::{Error, Labels};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::labels::expected_lines;
 use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::training::Loss;
 use googlenet_dsl::value::{Preprocess, Resize};
 
 /// What a network takes images and labels for: the size of its input, how images become inputs, and its classes.
@@ -70,10 +71,14 @@ impl Task {
         self
     }
 
-    /// Sets the number of classes, where the loss has others than the output has values.
-    pub(crate) fn with_classes(mut self, classes: usize) -> Task {
-        self.labels = self.labels.filter(|labels| labels.len() == classes);
-        self.classes = classes;
+    /// Sets the loss with which the network is trained: a binary cross-entropy of a single value has two classes, whatever
+    /// the activation.
+    #[must_use]
+    pub fn with_loss(mut self, loss: Option<Loss>) -> Task {
+        if matches!(loss, Some(Loss::BinaryCrossEntropy { .. })) && self.classes == 1 {
+            self.classes = 2;
+            self.labels = None;
+        }
         self
     }
 

@@ -28,6 +28,7 @@ pub(super) struct Backward<'a> {
 pub(super) unsafe fn gather(isa: Isa, in_blocks: bool, args: &Backward<'_>) {
     let [down, across] = args.windows;
     let lines = in_blocks
+        && down.dilation == 1
         && across.dilation == 1
         && down.kernel.div_ceil(down.stride) <= MOST_LINES
         && across.padding[0] < across.kernel;

@@ -63,6 +63,39 @@ fn pooled(isa: crate::kernel::Isa, window: Window, value: impl Fn(usize) -> f32)
 }
 
 #[test]
+fn gathered_gradients_are_those_that_are_searched() {
+    let windows = [
+        Window::new([3, 3], [1, 1], Padding::Same),
+        Window::new([3, 3], [2, 2], Padding::Same),
+        Window::new([2, 2], [2, 2], Padding::Valid),
+        Window::new([4, 2], [1, 1], Padding::Same),
+        Window::new([2, 3], [3, 1], Padding::Explicit([0, 1, 1, 1])),
+        Window::new([5, 3], [1, 2], Padding::Same),
+        Window {
+            dilation: [2, 1],
+            ..Window::new([5, 3], [2, 2], Padding::Same)
+        },
+        Window {
+            dilation: [1, 2],
+            ..Window::new([3, 3], [1, 1], Padding::Same)
+        },
+    ];
+    for window in windows {
+        for isa in isas() {
+            let value = |at: usize| crate::weights::formula(1, at as u64) as f32;
+            let [expected, pooled, gathered, searched] = pooled(isa, window, value);
+            assert_eq!(pooled, expected, "{window:?}");
+            for (at, (got, expected)) in gathered.iter().zip(&searched).enumerate() {
+                assert!(
+                    (got - expected).abs() <= 1e-5,
+                    "{window:?}: {got} at {at}, expected {expected}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
 fn the_first_of_equal_maxima_takes_the_gradient() {
     let window = Window::new([2, 3], [2, 1], Padding::Valid);
     for isa in isas() {
