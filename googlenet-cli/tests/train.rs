@@ -322,7 +322,7 @@ fn a_single_sigmoid_learns_two_classes() {
     assert!(!text.contains("top-5"), "{text}");
     let image = "bars/down/3.png";
     let classified = place
-        .words(&format!("classify {trained} --image {image} --threads 1"))
+        .words(&format!("classify {trained} {image} --threads 1"))
         .good();
     assert!(
         classified.contains("down") && classified.contains("along"),

@@ -138,6 +138,8 @@ impl TrainProgram {
                     false => is_current,
                 };
                 if !is_there {
+                    // Packing leaves lanes without a channel as they are, and the other pass had other lanes there.
+                    values.fill(0.0);
                     let weights = store.weights(step.layer);
                     trainer(step.op()).pack(step, prepared, weights, values);
                 }

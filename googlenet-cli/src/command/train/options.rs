@@ -128,6 +128,11 @@ impl Options {
             }
         }
         training.epochs = self.epochs.unwrap_or(training.epochs);
+        if self.epochs.is_some() {
+            // A warm-up as long as the training would be refused in a description.
+            let most = f64::from(training.epochs.saturating_sub(1));
+            training.learning_rate.warmup = training.learning_rate.warmup.min(most);
+        }
         training.batch = self.batch.unwrap_or(training.batch);
         training.learning_rate.base = self.learning_rate.unwrap_or(training.learning_rate.base);
         training.weight_decay = self.weight_decay.unwrap_or(training.weight_decay);
