@@ -25,7 +25,7 @@ layers:
         three: {conv: 8, kernel: 3}
       - pooled: {avg_pool: 3, stride: 1, padding: same}
         after: {conv: 5, kernel: 1}
-  norm: lrn
+  norm: {lrn: {size: 5}}
   mean: global_avg_pool
   drop: {dropout: 0.4}
   classes: {dense: 5, activation: softmax}
