@@ -13,7 +13,9 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         return None;
     }
     let (letters, mut others) = (word.chars().collect::<Vec<_>>(), Vec::new());
-    let mut limit = (word.len() / 3).clamp(1, 4).min(letters.len().saturating_sub(1));
+    let mut limit = (word.len() / 3)
+        .clamp(1, 4)
+        .min(letters.len().saturating_sub(1));
     let mut found = None;
     for candidate in candidates {
         if candidate.len().abs_diff(word.len()) > 4 {
