@@ -74,7 +74,7 @@ fn read_digits(data: &Path) -> Result<()> {
         .collect();
 
     println!();
-    println!("UciDigits is trained. It reads digits of people whose hand it has not seen:");
+    println!("UciDigits is trained. It reads digits that it has not seen:");
     let first = |label| digits.iter().find(|digit| digit.label == label);
     let shown: Vec<&Digit<'_>> = (0..10).filter_map(first).collect();
     for row in shown.chunks(5) {
