@@ -4,7 +4,8 @@
 //!     cargo run --release --example train_digits [WEIGHTS]
 //!
 //! The weights are written to `target/uci_digits.safetensors` unless another path is given. On one instruction set they
-//! are always the same bits, on any number of threads; `examples/data/uci_digits.safetensors` was written so with AVX-512.
+//! are always the same bits, on any number of threads; `examples/data/uci_digits.safetensors` was written so with
+//! AVX-512.
 
 use googlenet_runtime::train::data::{
     Dataset, IdxFiles, Loader, LoaderOptions, Task, check_training,

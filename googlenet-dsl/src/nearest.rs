@@ -5,8 +5,8 @@ mod distance;
 /// Returns the candidate with the smallest Damerau-Levenshtein distance, in characters, to a misspelled word; of
 /// several at this distance, the first. A candidate that is [`alike`] has the distance 0. Returns `None` if every
 /// distance is above the limit, which is a third of the word's length in bytes, rounded down, but no less than 1, no more
-/// than 4, and less than the word has letters; also if the word is longer than 256 bytes. Candidates whose length differs from that of the word by
-/// more than 4 bytes are skipped.
+/// than 4, and less than the word has letters; also if the word is longer than 256 bytes. Candidates whose length
+/// differs from that of the word by more than 4 bytes are skipped.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // Names are shorter, and the time of the distance grows with the product of both lengths.
     if word.len() > 256 {

@@ -53,7 +53,7 @@ pub struct Evaluator {
 /// What makes probabilities of the values of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Makes {
-    /// They are some.
+    /// The values are probabilities.
     Nothing,
     Softmax,
     Sigmoid,

@@ -14,8 +14,8 @@ use googlenet_dsl::{CompileOptions, Compiled};
 const LABELS: &str = "labels.txt";
 
 /// Writes the description of a network to the folder of a run: as it is trained, where the command line says otherwise than
-/// the file (also about the size of its input), and with a line for the file of the classes' names, if there are some and the description names none. Writes
-/// these names, too. Returns the name of the description's file.
+/// the file (also about the size of its input), and with a line for the file of the classes' names, if there are some and
+/// the description names none. Writes these names, too. Returns the name of the description's file.
 ///
 /// # Errors
 /// [`Failure::Message`] if a file cannot be written.
