@@ -24,6 +24,12 @@ const COPIED_PIXELS: usize = 256;
 /// more.
 const BAND: usize = 1 << 16;
 
+/// Usual and largest number of values of an input that a depthwise convolution copies at a time, and the largest number
+/// of values of its band.
+const USUAL_SPREAD: usize = 1 << 12;
+const MOST_SPREAD: usize = 1 << 15;
+const DEPTHWISE_BAND: usize = 1 << 14;
+
 /// Sizes of a Winograd convolution: largest number of outputs of a tile along an axis, of its points, of tile rows in a
 /// block, and of values in a block; number of taps of a part of a long kernel; least gain over direct convolution;
 /// number of values that a folded pixel takes from one row.
@@ -99,7 +105,8 @@ impl<'p> Product<'p> {
             let tiles = 1..=MOST_OUTPUTS;
             tiles.filter_map(move |tile| self.winograd(tile, panels))
         });
-        let most = direct.chain(winograd).max().unwrap_or(0);
+        let most = direct.chain(winograd).chain(self.depthwise()).max();
+        let most = most.unwrap_or(0);
         most.saturating_mul(size_of::<f32>())
             .next_multiple_of(ALIGN)
     }
@@ -119,6 +126,28 @@ impl<'p> Product<'p> {
         let [height, width] = self.size;
         let band = (BAND / (panels * width * LANES)).clamp(1, height);
         copied + self.pooled(copied, band, panels)
+    }
+
+    /// Returns the number of values that depthwise convolution needs; `None` if it is not used.
+    fn depthwise(&self) -> Option<usize> {
+        let [inputs, outputs] = [&self.input.channels, &self.output].map(Channels::count);
+        if self.groups == 1 || inputs != self.groups {
+            return None;
+        }
+        let in_place =
+            outputs == inputs && !self.is_clipped() && !self.input.channels.is_segmented();
+        let [_, left, _, right] = self.reach;
+        let row = (left.saturating_add(self.input.size[1])).saturating_add(right);
+        let rows = self.window.axis(0).reach();
+        let one = row.saturating_mul(rows).saturating_mul(LANES);
+        let own = match one {
+            _ if in_place => 0,
+            one if one > MOST_SPREAD => return None,
+            one => one.max(USUAL_SPREAD),
+        };
+        let [height, width] = self.size;
+        let band = (DEPTHWISE_BAND / (width * LANES)).clamp(1, height);
+        Some(own + self.pooled(own, band, 1))
     }
 
     /// Returns the number of values of the most rows that are copied at a time.

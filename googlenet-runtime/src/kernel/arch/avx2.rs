@@ -48,6 +48,8 @@ impl Simd for Avx2 {
     type Register = __m256;
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2 3 4 5 6; }
+    const ROW_PIXELS: usize = 4;
+    const REGISTERS: usize = 16;
     const INVERSE_ROOT_STEPS: usize = 2;
 
     #[inline(always)]

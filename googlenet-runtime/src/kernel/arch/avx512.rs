@@ -32,6 +32,8 @@ impl Simd for Avx512 {
         2: 1 2 3 4 5 6 7, on a line 8 9 10 11 12 13 14;
         3: 1 2 3 4 5 6 7, on a line 8 9;
     }
+    const ROW_PIXELS: usize = 14;
+    const REGISTERS: usize = 32;
     const INVERSE_ROOT_STEPS: usize = 1;
 
     #[inline(always)]

@@ -179,6 +179,8 @@ impl Simd for Portable {
         n
     }
 
+    const ROW_PIXELS: usize = 4;
+    const REGISTERS: usize = 16;
     const INVERSE_ROOT_STEPS: usize = 0;
 
     #[inline(always)]

@@ -75,6 +75,10 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Maximum number of pixels of a register tile whose inputs lie on a line, indexed by the number of panels; 0 for
     /// numbers of panels without a tile.
     const LINE: [usize; PANEL_COUNTS];
+    /// Maximum number of pixels of a row of outputs that a depthwise convolution keeps in registers: 14, 7 or 4.
+    const ROW_PIXELS: usize;
+    /// Number of registers of the type [`Simd::Register`] that the instruction set has.
+    const REGISTERS: usize;
     /// Text of the table of fastest algorithms for convolutions, as `googlenet tune` writes it. Measured for this
     /// instruction set, except that [`Portable`](super::Portable) uses the table of AVX2.
     const TABLE: &'static str;

@@ -1,7 +1,8 @@
-//! Convolution algorithm of a primitive (direct or Winograd), and the calls that both algorithms share.
+//! Convolution algorithm of a primitive (direct, depthwise or Winograd), and the calls that all share.
 
 use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
+use super::depthwise::Depthwise;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
@@ -15,6 +16,7 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) enum Algorithm {
     Direct(Direct),
+    Depthwise(Depthwise),
     Winograd(Box<Winograd>),
 }
 
@@ -22,10 +24,13 @@ impl Algorithm {
     /// Prepares the algorithm of a configuration for a descriptor.
     ///
     /// # Panics
-    /// May panic if Winograd convolution does not fit the descriptor: see [`Winograd::fits`].
+    /// May panic if the algorithm does not fit the descriptor: see [`Depthwise::fits`] and [`Winograd::fits`].
     pub(super) fn new(descriptor: &ConvDescriptor, config: AlgorithmConfig) -> Algorithm {
         match config {
             AlgorithmConfig::Direct(config) => Algorithm::Direct(Direct::new(descriptor, config)),
+            AlgorithmConfig::Depthwise(config) => {
+                Algorithm::Depthwise(Depthwise::new(descriptor, config))
+            }
             AlgorithmConfig::Winograd(config) => {
                 Algorithm::Winograd(Box::new(Winograd::new(descriptor, config)))
             }
@@ -36,6 +41,7 @@ impl Algorithm {
     pub(super) fn len(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.len(),
+            Algorithm::Depthwise(depthwise) => depthwise.len(),
             Algorithm::Winograd(winograd) => winograd.len(),
         }
     }
@@ -45,6 +51,7 @@ impl Algorithm {
     pub(super) fn scratch_len(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.scratch_len(),
+            Algorithm::Depthwise(depthwise) => depthwise.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
         }
     }
@@ -54,6 +61,7 @@ impl Algorithm {
     pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         match self {
             Algorithm::Direct(direct) => direct.name(descriptor),
+            Algorithm::Depthwise(depthwise) => depthwise.name(descriptor),
             Algorithm::Winograd(winograd) => winograd.name(),
         }
     }
@@ -63,6 +71,7 @@ impl Algorithm {
     pub(super) fn layout(&self) -> String {
         match self {
             Algorithm::Direct(direct) => direct.config().layout(),
+            Algorithm::Depthwise(depthwise) => depthwise.layout(),
             Algorithm::Winograd(winograd) => winograd.config().layout(),
         }
     }
@@ -71,6 +80,7 @@ impl Algorithm {
     pub(super) fn parts(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.parts(),
+            Algorithm::Depthwise(depthwise) => depthwise.parts(),
             Algorithm::Winograd(winograd) => winograd.parts(),
         }
     }
@@ -80,6 +90,7 @@ impl Algorithm {
     pub(super) fn part(&self, part: usize) -> Range<usize> {
         match self {
             Algorithm::Direct(direct) => direct.part(part),
+            Algorithm::Depthwise(depthwise) => depthwise.part(part),
             Algorithm::Winograd(winograd) => winograd.part(part),
         }
     }
@@ -95,6 +106,9 @@ impl Algorithm {
     ) {
         match self {
             Algorithm::Direct(direct) => direct.pack_part(descriptor, source, part, values),
+            Algorithm::Depthwise(depthwise) => {
+                depthwise.pack_part(descriptor, source, part, values)
+            }
             Algorithm::Winograd(winograd) => winograd.pack_part(descriptor, source, part, values),
         }
     }
@@ -104,6 +118,7 @@ impl Algorithm {
     pub(super) fn first(&self, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Range<usize> {
         match self {
             Algorithm::Direct(direct) => direct.first(descriptor, worker),
+            Algorithm::Depthwise(depthwise) => depthwise.first(descriptor, worker),
             Algorithm::Winograd(winograd) => winograd.first(worker),
         }
     }
@@ -112,6 +127,7 @@ impl Algorithm {
     pub(super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         match self {
             Algorithm::Direct(direct) => direct.run(args, worker),
+            Algorithm::Depthwise(depthwise) => depthwise.run(args, worker),
             Algorithm::Winograd(winograd) => winograd.run(args, worker),
         }
     }
@@ -120,6 +136,7 @@ impl Algorithm {
     pub(super) fn bands(&self) -> &dyn RowBands {
         match self {
             Algorithm::Direct(direct) => direct,
+            Algorithm::Depthwise(depthwise) => depthwise,
             Algorithm::Winograd(winograd) => &**winograd,
         }
     }

@@ -1,6 +1,7 @@
 //! Choice of the algorithm for a descriptor from tables of measurements: the one measured for this convolution or, if
 //! there is none, for the most similar one.
 
+use super::depthwise::{Depthwise, DepthwiseConfig};
 use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
 use super::partition::Partition;
@@ -14,6 +15,7 @@ use googlenet_dsl::value::Precision;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AlgorithmConfig {
     Direct(DirectConfig),
+    Depthwise(DepthwiseConfig),
     Winograd(WinogradConfig),
 }
 
@@ -25,11 +27,17 @@ const LARGE: usize = 28 * 28;
 /// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor from the table of its instruction set. Direct convolution replaces
+/// Chooses the algorithm and sizes for a descriptor: depthwise convolution where it fits, otherwise what the table of
+/// the instruction set says. Direct convolution replaces
 /// Winograd convolution where that does not fit or saves too little. [`Precision::Strict`] allows direct convolution
 /// only. The environment variable `GOOGLENET_TILE` overrides parts of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
     let forced = table::forced();
+    if Depthwise::fits(descriptor) && !forced.direct {
+        return AlgorithmConfig::Depthwise(DepthwiseConfig {
+            partition: partition(descriptor, forced.partition),
+        });
+    }
     let wanted = Line::of(descriptor);
     let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(descriptor);
     let usable =
@@ -51,20 +59,14 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
 
 /// Converts an algorithm of the tables to a configuration for a descriptor: limits the panels (of 16 output channels)
 /// to those of the instruction set's register tile, converts the size of a Winograd block from KiB to values, and adds
-/// the partition. Convolutions with a fused pooling are always divided by pixels; for others, `None` selects the
-/// partition by the number of output pixels.
+/// the partition, `wanted` or the usual one.
 pub(super) fn configured(
     descriptor: &ConvDescriptor,
     algorithm: AlgorithmSpec,
-    partition: Option<Partition>,
+    wanted: Option<Partition>,
 ) -> AlgorithmConfig {
     let most = tile::full(descriptor.isa)[1];
-    let partition = match partition {
-        _ if descriptor.pooled => Partition::Pixels,
-        Some(partition) => partition,
-        None if descriptor.pixels() >= LARGE => Partition::Pixels,
-        None => Partition::Channels,
-    };
+    let partition = partition(descriptor, wanted);
     match algorithm {
         AlgorithmSpec::Direct { panels } => AlgorithmConfig::Direct(DirectConfig {
             panels: panels.clamp(1, most),
@@ -80,6 +82,17 @@ pub(super) fn configured(
             panels: panels.clamp(1, most),
             partition,
         }),
+    }
+}
+
+/// Returns what threads divide among themselves. Convolutions with a fused pooling are always divided by pixels; for
+/// others, `None` selects the partition by the number of output pixels.
+fn partition(descriptor: &ConvDescriptor, wanted: Option<Partition>) -> Partition {
+    match wanted {
+        _ if descriptor.pooled => Partition::Pixels,
+        Some(partition) => partition,
+        None if descriptor.pixels() >= LARGE => Partition::Pixels,
+        None => Partition::Channels,
     }
 }
 

@@ -66,6 +66,31 @@ fn activation() -> impl Strategy<Value = Activation> {
     proptest::sample::select(all)
 }
 
+/// Returns a strategy that generates square windows of depthwise convolutions with kernels of their own, and longer ones.
+fn long_window() -> impl Strategy<Value = Window> {
+    let kernel = proptest::sample::select(vec![3u32, 5, 7, 9]);
+    (kernel, 1u32..=3)
+        .prop_map(|(kernel, stride)| Window::new([kernel; 2], [stride; 2], Padding::Same))
+}
+
+fn depthwise(
+    channels: usize,
+    multiplier: usize,
+    window: Window,
+    bias: bool,
+    activation: Activation,
+) -> op::Conv {
+    op::Conv {
+        filters: (channels * multiplier) as u32,
+        window,
+        groups: channels as u32,
+        bias,
+        activation,
+        l2: 0.0,
+        initializer: Default::default(),
+    }
+}
+
 /// Returns `true` if the window fits a map of that shape at least once; with padding `same`, every window does.
 fn fits(window: Window, shape: Shape) -> bool {
     window.slide("test", shape).is_ok()
@@ -95,6 +120,31 @@ proptest! {
         let (filters, groups) = ((filters * groups) as u32, groups as u32);
         let conv = op::Conv { filters, window, groups, bias, activation, l2: 0.0, initializer: Default::default() };
         check(&layer(conv.into(), &[shape]), lies, gap, images);
+    }
+
+    #[test]
+    fn depthwise_convolution(
+        height in 1usize..=9, width in 1usize..=33, channels in 2usize..=50, multiplier in prop_oneof![2 => Just(1usize), 1 => 2usize..=5],
+        window in prop_oneof![dilated_window(), long_window()], bias: bool, activation in activation(), lies in arrangement(),
+        gap in 0usize..3, images in 1usize..=3,
+    ) {
+        let shape = Shape::map(height, width, channels);
+        prop_assume!(fits(window, shape));
+        let conv = depthwise(channels, multiplier, window, bias, activation);
+        check(&layer(conv.into(), &[shape]), lies, gap, images);
+    }
+
+    #[test]
+    fn depthwise_convolution_and_pooling(
+        height in 1usize..=20, width in 1usize..=20, channels in 2usize..=50, multiplier in 1usize..=2, window in window(),
+        pool in pool_window(), activation in activation(), lies in arrangement(), gap in 0usize..3, images in 1usize..=3,
+    ) {
+        let shape = Shape::map(height, width, channels);
+        prop_assume!(pool.kernel[0] <= 4 && activation != Activation::Softmax && fits(window, shape));
+        let conv = layer(depthwise(channels, multiplier, window, true, activation).into(), &[shape]);
+        prop_assume!(fits(pool, conv.output_shape()));
+        let pool = layer(op::MaxPool { window: pool }.into(), &[conv.output_shape()]);
+        check_chain(&[&conv, &pool], lies, gap, images);
     }
 
     #[test]

@@ -1,0 +1,247 @@
+//! Kernel of depthwise convolution: rows of output pixels of 16 channels.
+
+use crate::kernel::Isa;
+use crate::kernel::activation::{Apply, Rows, activate, is_simple};
+use crate::kernel::arch::{Kernel, Simd, entry, prefetch, with_simd};
+use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
+
+/// Size of a cache line in bytes.
+const CACHE_LINE: usize = 64;
+
+/// Arguments of one call of the kernel; numbers of values are numbers of `f32`.
+pub(super) struct OutputRows {
+    /// Address of the first input under the first pixel's window, in the first lane.
+    pub(super) from: *const f32,
+    /// Address of the first pixel's first lane.
+    pub(super) to: *mut f32,
+    /// Number of rows of outputs.
+    pub(super) rows: usize,
+    /// Numbers of values from the input under a row's windows to that under the next row's, and from a row of outputs
+    /// to the next.
+    pub(super) row_steps: [usize; 2],
+    /// Number of pixels of a row of outputs.
+    pub(super) pixels: usize,
+    /// Number of values from the input under a pixel's window to that under the next pixel's.
+    pub(super) pixel_step: usize,
+    /// Number of values from a row of taps to the next, and from a column to the next, in the input.
+    pub(super) tap_steps: [usize; 2],
+    /// Number of rows and of columns of taps.
+    pub(super) taps: [usize; 2],
+    /// Number of values from an output pixel to the next.
+    pub(super) to_step: usize,
+    /// Number of lanes that are read of each input, and number of lanes that are stored, 1 to [`LANES`].
+    pub(super) lanes: [usize; 2],
+    /// Address of the packed weights of the 16 channels: bias, then taps.
+    pub(super) weights: *const f32,
+    /// `true` if the sums start with the bias plus the values in the outputs instead of the bias alone.
+    pub(super) resume: bool,
+    pub(super) activation: Elementwise,
+    /// Address of the first memory to prefetch into the cache, and number of bytes with each row of outputs.
+    pub(super) ahead: *const u8,
+    pub(super) ahead_step: usize,
+}
+
+/// Computes rows of outputs. Each sum adds the products row by row of taps, whatever the tile that computes it.
+///
+/// # Safety
+/// The inputs under all windows, the outputs and the weights must be valid for their lanes; no other code may write the
+/// inputs or access the outputs meanwhile; the processor must have the instruction set.
+pub(super) unsafe fn rows(isa: Isa, rows: &OutputRows) {
+    let dense = rows.lanes == [LANES; 2] && rows.tap_steps[1] == LANES;
+    let stride = match rows.pixel_step.is_multiple_of(LANES) && dense {
+        true => rows.pixel_step / LANES,
+        false => ANY,
+    };
+    let kernel = match (stride, rows.taps[1]) {
+        (1, 3) => entry::<RowKernel<1, 3>>(isa),
+        (2, 3) => entry::<RowKernel<2, 3>>(isa),
+        (1, 5) => entry::<RowKernel<1, 5>>(isa),
+        (2, 5) => entry::<RowKernel<2, 5>>(isa),
+        (1, 7) => entry::<RowKernel<1, 7>>(isa),
+        (1, _) => entry::<RowKernel<1, ANY>>(isa),
+        _ => entry::<RowKernel<ANY, ANY>>(isa),
+    };
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe { kernel(rows) }
+}
+
+/// Returns the largest number of pixels whose sums are in registers at a time.
+pub(super) fn pixels(isa: Isa) -> usize {
+    with_simd!(isa, S => S::ROW_PIXELS)
+}
+
+/// Value of a kernel's parameter that stands for any number: of a stride, also for any number of lanes and any distance
+/// between taps.
+const ANY: usize = 0;
+
+/// Kernel for windows `STRIDE` pixels apart, of `COLUMNS` columns of taps side by side, over pixels of [`LANES`] values
+/// that are read and stored whole; or for [`ANY`].
+struct RowKernel<const STRIDE: usize, const COLUMNS: usize>;
+
+impl<const STRIDE: usize, const COLUMNS: usize> Kernel for RowKernel<STRIDE, COLUMNS> {
+    type Args<'a> = &'a OutputRows;
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>(rows: &OutputRows) {
+        // SAFETY: the caller guarantees the addresses and the instruction set; all tiles lie within the rows.
+        unsafe {
+            for index in 0..rows.rows {
+                let mut ahead = rows.ahead.wrapping_add(index * rows.ahead_step);
+                let end = ahead.wrapping_add(rows.ahead_step);
+                while ahead < end {
+                    prefetch(ahead);
+                    ahead = ahead.wrapping_add(CACHE_LINE);
+                }
+                let row = Row {
+                    from: rows.from.wrapping_add(index * rows.row_steps[0]),
+                    to: rows.to.wrapping_add(index * rows.row_steps[1]),
+                };
+                let mut at = 0;
+                while S::ROW_PIXELS >= 14 && at + 14 <= rows.pixels {
+                    tile::<S, STRIDE, COLUMNS, 14>(rows, row, at);
+                    at += 14;
+                }
+                while S::ROW_PIXELS >= 7 && at + 7 <= rows.pixels {
+                    tile::<S, STRIDE, COLUMNS, 7>(rows, row, at);
+                    at += 7;
+                }
+                while at + 4 <= rows.pixels {
+                    tile::<S, STRIDE, COLUMNS, 4>(rows, row, at);
+                    at += 4;
+                }
+                if at + 2 <= rows.pixels {
+                    tile::<S, STRIDE, COLUMNS, 2>(rows, row, at);
+                    at += 2;
+                }
+                if at < rows.pixels {
+                    tile::<S, STRIDE, COLUMNS, 1>(rows, row, at);
+                }
+                if !is_simple(rows.activation) {
+                    let vectors = Rows {
+                        first: row.to,
+                        counts: [rows.pixels, 1],
+                        steps: [rows.to_step, LANES],
+                        last: rows.lanes[1],
+                    };
+                    S::entry::<Apply>()((rows.activation, vectors));
+                }
+            }
+        }
+    }
+}
+
+/// Addresses of a row of outputs, and of the first input under its first window.
+#[derive(Clone, Copy)]
+struct Row {
+    from: *const f32,
+    to: *mut f32,
+}
+
+// Loops over indices here and below: closures, including those of iterators, do not inherit the instruction set of the
+// function that they are inlined into.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS: usize>(
+    rows: &OutputRows,
+    row: Row,
+    at: usize,
+) {
+    let [step, stored] = match STRIDE {
+        ANY => [rows.pixel_step, rows.lanes[1]],
+        stride => [stride * LANES, LANES],
+    };
+    // SAFETY: the caller guarantees the addresses of the row and the instruction set.
+    unsafe {
+        let mut sums = [[S::load(rows.weights)]; PIXELS];
+        if rows.resume {
+            for pixel in 0..PIXELS {
+                let held = S::load_part(row.to.add((at + pixel) * rows.to_step), stored);
+                sums[pixel][0] = S::add(sums[pixel][0], held);
+            }
+        }
+        let from = row.from.wrapping_add(at * step);
+        // Weights of a row of taps are held in registers where these suffice.
+        let registers = (COLUMNS + PIXELS) * (LANES * size_of::<f32>() / size_of::<S::Register>());
+        match COLUMNS != ANY && registers < S::REGISTERS {
+            true => by_rows::<S, STRIDE, COLUMNS, PIXELS>(rows, from, &mut sums),
+            false => by_taps::<S, STRIDE, PIXELS>(rows, from, &mut sums),
+        }
+        activate::<S, PIXELS, 1>(rows.activation, &mut sums);
+        for pixel in 0..PIXELS {
+            let to = row.to.add((at + pixel) * rows.to_step);
+            match stored {
+                LANES => S::store(to, sums[pixel][0]),
+                _ => S::store_part(to, sums[pixel][0], stored),
+            }
+        }
+    }
+}
+
+/// Adds the products of all taps to the sums of the pixels from `from` on, with the weights of a row of taps in
+/// registers.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn by_rows<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS: usize>(
+    rows: &OutputRows,
+    mut from: *const f32,
+    sums: &mut [[S::Vector; 1]; PIXELS],
+) {
+    // SAFETY: the caller guarantees the addresses of the row and the instruction set.
+    unsafe {
+        let mut local = *sums;
+        let mut weights = rows.weights.add(LANES);
+        for _ in 0..rows.taps[0] {
+            let mut held = [S::load(weights); COLUMNS];
+            for tap in 1..COLUMNS {
+                held[tap] = S::load(weights.add(tap * LANES));
+            }
+            for pixel in 0..PIXELS {
+                for tap in 0..COLUMNS {
+                    let value = S::load(from.add((pixel * STRIDE + tap) * LANES));
+                    local[pixel][0] = S::multiply_sum(value, held[tap], local[pixel][0]);
+                }
+            }
+            weights = weights.add(COLUMNS * LANES);
+            from = from.wrapping_add(rows.tap_steps[0]);
+        }
+        *sums = local;
+    }
+}
+
+/// Adds the products of all taps to the sums of the pixels from `from` on, tap by tap.
+#[inline(always)]
+#[allow(clippy::needless_range_loop)]
+unsafe fn by_taps<S: Simd, const STRIDE: usize, const PIXELS: usize>(
+    rows: &OutputRows,
+    from: *const f32,
+    sums: &mut [[S::Vector; 1]; PIXELS],
+) {
+    let [step, read] = match STRIDE {
+        ANY => [rows.pixel_step, rows.lanes[0]],
+        stride => [stride * LANES, LANES],
+    };
+    // SAFETY: the caller guarantees the addresses of the row and the instruction set.
+    unsafe {
+        let mut local = *sums;
+        let mut weights = rows.weights.add(LANES);
+        let mut line = from;
+        for _ in 0..rows.taps[0] {
+            let mut from = line;
+            for _ in 0..rows.taps[1] {
+                let weight = S::load(weights);
+                for pixel in 0..PIXELS {
+                    let value = match read {
+                        LANES => S::load(from.add(pixel * step)),
+                        _ => S::load_part(from.add(pixel * step), read),
+                    };
+                    local[pixel][0] = S::multiply_sum(value, weight, local[pixel][0]);
+                }
+                weights = weights.add(LANES);
+                from = from.wrapping_add(rows.tap_steps[1]);
+            }
+            line = line.wrapping_add(rows.tap_steps[0]);
+        }
+        *sums = local;
+    }
+}

@@ -1,0 +1,230 @@
+//! One thread's share of a depthwise convolution.
+
+use super::super::args::{Added, ConvArgs};
+use super::super::descriptor::ConvDescriptor;
+use super::super::fused_pool::{RowBand, RowBands};
+use super::super::partition::Partition;
+use super::Depthwise;
+use super::row::{OutputRows, rows};
+use crate::kernel::Worker;
+use googlenet_dsl::plan::LANES;
+use std::ops::Range;
+
+/// Maximum number of bytes of weights of the next primitive that are prefetched with each row of outputs.
+const MAX_AHEAD: usize = 512;
+
+impl Depthwise {
+    /// Computes one thread's share of the outputs, panel by panel.
+    pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
+        let height = args.descriptor.output.size[0];
+        let (all, panels) = match self.config.partition {
+            Partition::Pixels => (args.images * height, self.panels),
+            Partition::Channels => (self.panels * args.images * height, 1),
+        };
+        let mine = worker.part(all);
+        let mut work = DepthwiseWork::new(self, args, worker, mine.len() * panels);
+        // Rows are numbered through the images and, where threads divide the channels, through these before.
+        let mut at = mine.start;
+        while at < mine.end {
+            let (before, first) = (at / height, at % height);
+            let rows = first..height.min(first + mine.end - at);
+            at += rows.len();
+            match self.config.partition {
+                Partition::Pixels => {
+                    for panel in 0..self.panels {
+                        work.rows([before, panel], rows.clone());
+                    }
+                }
+                Partition::Channels => {
+                    let panel = before / args.images;
+                    work.rows([before % args.images, panel], rows);
+                }
+            }
+        }
+    }
+
+    /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first.
+    pub(in super::super) fn first(
+        &self,
+        descriptor: &ConvDescriptor,
+        worker: &Worker<'_>,
+    ) -> Range<usize> {
+        let panel = match self.config.partition {
+            Partition::Pixels => 0,
+            Partition::Channels => {
+                let rows = worker.run.images() * descriptor.output.size[0];
+                (worker.part(self.panels * rows).start / rows).min(self.panels - 1)
+            }
+        };
+        self.part(panel)
+    }
+}
+
+impl RowBands for Depthwise {
+    fn units(&self, descriptor: &ConvDescriptor) -> usize {
+        descriptor.output.size[0]
+    }
+
+    fn units_of_band(&self) -> usize {
+        self.band_rows
+    }
+
+    fn band_size(&self) -> [usize; 2] {
+        [self.band_rows, 1]
+    }
+
+    fn first_row(&self, _descriptor: &ConvDescriptor, unit: usize) -> usize {
+        unit
+    }
+
+    fn band(
+        &self,
+        args: &ConvArgs<'_>,
+        worker: &Worker<'_>,
+        rows: Range<usize>,
+        band: &RowBand<'_>,
+        is_last: bool,
+    ) {
+        for panel in 0..self.panels {
+            let args = &ConvArgs {
+                to: band.target(args, panel),
+                prefetch: match is_last && panel + 1 == self.panels {
+                    true => args.prefetch,
+                    false => &[],
+                },
+                ..*args
+            };
+            let mut work = DepthwiseWork::new(self, args, worker, rows.len());
+            work.rows([band.image(), panel], rows.clone());
+            band.pool(panel..panel + 1);
+        }
+    }
+}
+
+/// Depthwise convolution with the arguments of one run, on one thread.
+struct DepthwiseWork<'a> {
+    depthwise: &'a Depthwise,
+    args: &'a ConvArgs<'a>,
+    /// Address of the thread's scratch memory; null if the convolution needs none.
+    scratch: *mut f32,
+    /// Weights of the next primitive that are still to be prefetched, and the number of bytes for each row of outputs.
+    ahead: &'a [f32],
+    ahead_bytes: usize,
+}
+
+/// Where the inputs of a row of outputs are read.
+struct Source {
+    /// Address of the first lane of the first input under the first pixel's window.
+    from: *const f32,
+    /// Numbers of values from one row to the next, and from one pixel to the next.
+    strides: [usize; 2],
+    /// Number of lanes that are read of each input.
+    lanes: usize,
+}
+
+impl<'a> DepthwiseWork<'a> {
+    /// Creates the work of a thread that computes `rows` rows of outputs.
+    fn new(
+        depthwise: &'a Depthwise,
+        args: &'a ConvArgs<'a>,
+        worker: &Worker<'_>,
+        rows: usize,
+    ) -> DepthwiseWork<'a> {
+        let bytes = size_of_val(args.prefetch);
+        DepthwiseWork {
+            depthwise,
+            args,
+            scratch: match depthwise.scratch_len() {
+                0 => std::ptr::null_mut(),
+                len => worker.scratch(len),
+            },
+            ahead: args.prefetch,
+            ahead_bytes: bytes
+                .div_ceil(rows.max(1))
+                .next_multiple_of(LANES * size_of::<f32>())
+                .min(MAX_AHEAD),
+        }
+    }
+
+    /// Computes the rows `outputs` of outputs of one image and panel.
+    fn rows(&mut self, [image, panel]: [usize; 2], outputs: Range<usize>) {
+        let Some(spread) = &self.depthwise.spread else {
+            let source = self.in_place([image, panel], outputs.start);
+            return self.compute([image, panel], outputs, &source);
+        };
+        let source = Source {
+            from: self.scratch.cast_const(),
+            strides: [spread.row_len(), LANES],
+            lanes: LANES,
+        };
+        for first in outputs.clone().step_by(spread.outputs) {
+            let now = first..outputs.end.min(first + spread.outputs);
+            // SAFETY: the scratch memory was checked to have room, and belongs to this thread; the region of the input
+            // was checked, and no step writes what another step of its phase reads.
+            unsafe { spread.copy(self.args, [image, panel], &now, self.scratch) };
+            self.compute([image, panel], now, &source);
+        }
+    }
+
+    /// Returns where the inputs of the rows of outputs from `y` on are read if they are read where they lie.
+    fn in_place(&self, [image, panel]: [usize; 2], y: usize) -> Source {
+        let descriptor = self.args.descriptor;
+        let input = &descriptor.input;
+        let first = descriptor.panel(panel).start;
+        let block = input.channels.holding(first);
+        let lane = first - block.first;
+        let [top, left, ..] = descriptor.reach;
+        let row = y * descriptor.window.stride[0] as usize;
+        // Wrapping, as the window's first tap may lie before the first pixel.
+        let from = self
+            .args
+            .from
+            .wrapping_add(image * self.args.from_image + row * input.row_stride)
+            .wrapping_add(block.block * input.block_stride + lane)
+            .wrapping_sub(top * input.row_stride + left * input.pixel_stride);
+        Source {
+            from,
+            strides: [input.row_stride, input.pixel_stride],
+            lanes: LANES.min(input.channels.lanes() - lane),
+        }
+    }
+
+    /// Computes the rows `outputs` of outputs of one image and panel from their inputs.
+    fn compute(&mut self, [image, panel]: [usize; 2], outputs: Range<usize>, source: &Source) {
+        let descriptor = self.args.descriptor;
+        let output = &descriptor.output;
+        let (panel_stride, stored) = match descriptor.stores_blocks() {
+            true => (output.block_stride, LANES),
+            false => (LANES, descriptor.panel(panel).len()),
+        };
+        let row_ahead = self.ahead_bytes / size_of::<f32>();
+        let ahead = self.ahead.len().min(row_ahead * outputs.len());
+        let (now, behind) = self.ahead.split_at(ahead);
+        self.ahead = behind;
+        let [down, right] = descriptor.window.dilation.map(|step| step as usize);
+        let [rows_apart, pixels_apart] = descriptor.window.stride.map(|step| step as usize);
+        let to =
+            image * self.args.to_image + panel * panel_stride + outputs.start * output.row_stride;
+        let args = OutputRows {
+            from: source.from,
+            to: self.args.to.wrapping_add(to),
+            rows: outputs.len(),
+            row_steps: [rows_apart * source.strides[0], output.row_stride],
+            pixels: output.size[1],
+            pixel_step: pixels_apart * source.strides[1],
+            tap_steps: [down * source.strides[0], right * source.strides[1]],
+            taps: descriptor.window.kernel.map(|taps| taps as usize),
+            to_step: output.pixel_stride,
+            lanes: [source.lanes, stored],
+            weights: self.args.weights[self.depthwise.part(panel)].as_ptr(),
+            resume: self.args.epilogue.added == Added::Output,
+            activation: self.args.epilogue.activation,
+            ahead: now.as_ptr().cast(),
+            ahead_step: size_of_val(now) / outputs.len(),
+        };
+        // SAFETY: the rows and their channels lie inside the output region, which was checked, and are computed by one
+        // thread only; the inputs under the windows lie inside the input with its border, or were copied with their
+        // padding; the processor has the instruction set, as its features were detected before `isa` was chosen.
+        unsafe { rows(descriptor.isa, &args) };
+    }
+}
