@@ -54,14 +54,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/kernel", &[
         "system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
-        "pooling", "prelu", "broadcast channels copies elementwise pixel_norm resize", "conv",
+        "pooling", "prelu", "lanes", "broadcast channels elementwise pixel_norm resize", "copies", "conv",
         "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
-        "segment", "panels", "partition", "descriptor", "source_weights", "transposed", "args", "tile", "fused_pool", "direct",
+        "segment", "panels", "partition", "descriptor", "source_weights", "transposed", "args", "tile", "fused_pool", "depthwise direct",
         "winograd", "table", "choose", "algorithm", "primitive", "packed_weights", "tune",
     ]),
     ("googlenet-runtime/src/pool", &[

@@ -3,6 +3,7 @@
 
 use super::Worker;
 use super::element::{Element, with_element};
+use super::lanes::LaneMoves;
 use googlenet_dsl::op::ChannelOrder;
 use googlenet_dsl::plan::Region;
 
@@ -21,7 +22,43 @@ pub(crate) fn pick_channels(
         input.layout.size, output.layout.size,
         "channels are picked pixel by pixel"
     );
+    let inputs = std::slice::from_ref(input);
+    if LaneMoves::fits(inputs, output) {
+        return move_lanes(worker, inputs, output, |channel| [0, source(channel)]);
+    }
     with_element!(output.layout.dtype, T => pick_channels_of::<T>(worker, input, output, &source));
+}
+
+/// Copies to each channel of the output the channel of an input, for this thread's share of the output's rows; `source`
+/// returns the index of the input and the channel in it. All must be maps for which [`LaneMoves::fits`] returns `true`.
+///
+/// # Panics
+/// Panics if an input has no such channel, or if the output overlaps an input.
+pub(super) fn move_lanes(
+    worker: &Worker<'_>,
+    inputs: &[Region],
+    output: &Region,
+    source: impl Fn(usize) -> [usize; 2],
+) {
+    let width = output.layout.size[1];
+    let mut known: Option<(usize, LaneMoves)> = None;
+    worker.for_rows(&output.layout, |image, block, y| {
+        let target = worker.run.output::<f32>(output, image, inputs);
+        if known.as_ref().is_none_or(|(known, _)| *known != block) {
+            let own = output.layout.channels.block(block);
+            let moves = LaneMoves::new(inputs, own.len, |lane| source(own.first + lane));
+            known = Some((block, moves));
+        }
+        let row = |[input, block]: [usize; 2]| {
+            let view = worker.run.view::<f32>(&inputs[input], image);
+            (view.row(block, y), view.layout.pixel_stride)
+        };
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
+        let to = unsafe { target.row_mut(block, y) };
+        if let Some((_, moves)) = &known {
+            moves.fill(worker.isa, row, to, output.layout.pixel_stride, width);
+        }
+    });
 }
 
 fn pick_channels_of<T: Element>(

@@ -2,7 +2,9 @@
 //! clearing of borders.
 
 use super::Worker;
+use super::channels::move_lanes;
 use super::element::{Element, with_element};
+use super::lanes::LaneMoves;
 use googlenet_dsl::op::PadMode;
 use googlenet_dsl::plan::Region;
 
@@ -21,7 +23,21 @@ pub(crate) fn concat(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
                 .all(|input| input.layout.size == output.layout.size),
         "branches fit the result"
     );
+    if LaneMoves::fits(inputs, output) {
+        return move_lanes(worker, inputs, output, |channel| source(inputs, channel));
+    }
     with_element!(output.layout.dtype, T => concat_of::<T>(worker, inputs, output));
+}
+
+/// Returns the index of the input, and the channel in it, that is channel `channel` of the concatenation.
+fn source(inputs: &[Region], mut channel: usize) -> [usize; 2] {
+    for (at, input) in inputs.iter().enumerate() {
+        match channel.checked_sub(input.shape.channels()) {
+            None => return [at, channel],
+            Some(behind) => channel = behind,
+        }
+    }
+    unreachable!("the inputs have all channels")
 }
 
 fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region) {

@@ -17,6 +17,7 @@ mod element;
 mod elementwise;
 #[cfg(feature = "train")]
 mod gradient;
+mod lanes;
 mod lrn;
 mod peak;
 mod pixel_norm;

@@ -6,9 +6,6 @@
 
 use super::arch::Simd;
 
-/// Adding this and subtracting it again rounds a number of less than 22 bits to a whole one.
-const ROUND: f32 = 12_582_912.0;
-
 /// Returns the value of a polynomial at `x`; `coefficients` begin with that of the highest power.
 ///
 /// # Safety
@@ -38,15 +35,6 @@ unsafe fn magnitude<S: Simd>(x: S::Vector) -> S::Vector {
     unsafe { S::max(x, negative::<S>(x)) }
 }
 
-#[inline(always)]
-unsafe fn round<S: Simd>(x: S::Vector) -> S::Vector {
-    // SAFETY: the caller guarantees the instruction set.
-    unsafe {
-        let shift = S::broadcast(ROUND);
-        S::subtract(S::add(x, shift), shift)
-    }
-}
-
 /// Returns a whole number `n` and `exp(x - n ln 2 + low) - 1`, where `x - n ln 2` is at most about `ln 2 / 2`, for `x`
 /// from -104 to 89 and a `low` that is small beside 1.
 #[inline(always)]
@@ -63,7 +51,7 @@ unsafe fn reduced<S: Simd>(x: S::Vector, low: S::Vector) -> (S::Vector, S::Vecto
     ];
     // SAFETY: the caller guarantees the instruction set.
     unsafe {
-        let n = round::<S>(S::multiply(x, S::broadcast(std::f32::consts::LOG2_E)));
+        let n = S::round(S::multiply(x, S::broadcast(std::f32::consts::LOG2_E)));
         let rest = S::multiply_sum(n, S::broadcast(-LN_2[0]), x);
         let rest = S::add(S::multiply_sum(n, S::broadcast(-LN_2[1]), rest), low);
         let terms = polynomial::<S, 5>(TERMS, rest);
@@ -78,12 +66,7 @@ pub(super) unsafe fn exp_of_sum<S: Simd>(x: S::Vector, low: S::Vector) -> S::Vec
     unsafe {
         let x = S::max(S::broadcast(-104.0), S::min(S::broadcast(89.0), x));
         let (n, less_one) = reduced::<S>(x, low);
-        // Two factors, as the power may be below or above the range of normal numbers.
-        let half = round::<S>(S::multiply(n, S::broadcast(0.5)));
-        let first = S::power_of_two(half);
-        let second = S::power_of_two(S::subtract(n, half));
-        let value = S::multiply(S::add(less_one, S::broadcast(1.0)), first);
-        S::multiply(value, second)
+        S::scale(S::add(less_one, S::broadcast(1.0)), n)
     }
 }
 

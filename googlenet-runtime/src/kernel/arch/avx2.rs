@@ -246,6 +246,35 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn round([low, high]: [__m256; 2]) -> [__m256; 2] {
+        const NEAREST: i32 = _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC;
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_round_ps::<NEAREST>(low),
+                _mm256_round_ps::<NEAREST>(high),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn pick(mut kept: [__m256; 2], from: [__m256; 2], table: &[i32; 16]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function; the table has 16 entries.
+        unsafe {
+            for half in 0..2 {
+                let lanes = _mm256_loadu_si256(table.as_ptr().add(8 * half).cast());
+                let low = _mm256_permutevar8x32_ps(from[0], lanes);
+                let high = _mm256_permutevar8x32_ps(from[1], lanes);
+                // The sign bit of each lane selects: bit 3 of the index, and the sign of the index.
+                let is_high = _mm256_castsi256_ps(_mm256_slli_epi32::<28>(lanes));
+                let picked = _mm256_blendv_ps(low, high, is_high);
+                kept[half] = _mm256_blendv_ps(picked, kept[half], _mm256_castsi256_ps(lanes));
+            }
+            kept
+        }
+    }
+
+    #[inline(always)]
     unsafe fn power_of_two([low, high]: [__m256; 2]) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {

@@ -139,12 +139,34 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
+    unsafe fn pick(kept: __m512, from: __m512, table: &[i32; 16]) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function; the table has 16 entries.
+        unsafe {
+            let lanes = _mm512_loadu_si512(table.as_ptr().cast());
+            let taken = _mm512_cmpge_epi32_mask(lanes, _mm512_setzero_si512());
+            _mm512_mask_permutexvar_ps(kept, taken, lanes, from)
+        }
+    }
+
+    #[inline(always)]
     unsafe fn power_of_two(n: __m512) -> __m512 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let exponent = _mm512_add_epi32(_mm512_cvtps_epi32(n), _mm512_set1_epi32(127));
             _mm512_castsi512_ps(_mm512_slli_epi32::<23>(exponent))
         }
+    }
+
+    #[inline(always)]
+    unsafe fn round(a: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a) }
+    }
+
+    #[inline(always)]
+    unsafe fn scale(a: __m512, n: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_scalef_ps(a, n) }
     }
 
     singles!(add: _mm512_add_ps, subtract: _mm512_sub_ps, multiply: _mm512_mul_ps, divide: _mm512_div_ps, max: _mm512_max_ps, min: _mm512_min_ps);

@@ -169,6 +169,16 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    unsafe fn pick(mut kept: Lanes, from: Lanes, table: &[i32; 16]) -> Lanes {
+        for lane in 0..LANES {
+            if table[lane] >= 0 {
+                kept[lane] = from[table[lane] as usize];
+            }
+        }
+        kept
+    }
+
+    #[inline(always)]
     unsafe fn power_of_two(mut n: Lanes) -> Lanes {
         // The sum has the whole number in its lowest bits, and multiples of 2^22 above them.
         const SHIFT: f32 = 12_582_912.0;
