@@ -5,7 +5,7 @@
 use super::Isa;
 use super::arch::{Kernel, Simd, entry};
 use super::vector_math::{
-    exp_less_one, normal_below, normal_below_by_tanh, sigmoid, softplus, tanh,
+    exp_less_one, normal_below, normal_below_by_tanh, sigmoid, softplus, swish, tanh,
 };
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
@@ -55,11 +55,11 @@ functions! {
         S::min(S::broadcast(1.0), S::max(S::broadcast(0.0), line))
     };
     Tanh {} = |S, x| tanh::<S>(x);
-    Swish {} = |S, x| S::multiply(x, sigmoid::<S>(x));
+    Swish {} = |S, x| swish::<S>(x);
     HardSwish {} = |S, x| {
         let line = S::add(x, S::broadcast(3.0));
         let line = S::min(S::broadcast(6.0), S::max(S::broadcast(0.0), line));
-        S::multiply(x, S::divide(line, S::broadcast(6.0)))
+        S::multiply(S::multiply(x, S::broadcast(1.0 / 6.0)), line)
     };
     Gelu {} = |S, x| S::multiply(x, normal_below::<S>(x));
     GeluByTanh {} = |S, x| S::multiply(x, normal_below_by_tanh::<S>(x));

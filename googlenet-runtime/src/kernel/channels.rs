@@ -40,24 +40,14 @@ pub(super) fn move_lanes(
     output: &Region,
     source: impl Fn(usize) -> [usize; 2],
 ) {
-    let width = output.layout.size[1];
-    let mut known: Option<(usize, LaneMoves)> = None;
-    worker.for_rows(&output.layout, |image, block, y| {
+    worker.for_row_ranges(&output.layout, |image, block, rows| {
+        let own = output.layout.channels.block(block);
+        let moves = LaneMoves::new(inputs, own.len, |lane| source(own.first + lane));
+        let from = |input: usize| worker.run.view::<f32>(&inputs[input], image);
         let target = worker.run.output::<f32>(output, image, inputs);
-        if known.as_ref().is_none_or(|(known, _)| *known != block) {
-            let own = output.layout.channels.block(block);
-            let moves = LaneMoves::new(inputs, own.len, |lane| source(own.first + lane));
-            known = Some((block, moves));
-        }
-        let row = |[input, block]: [usize; 2]| {
-            let view = worker.run.view::<f32>(&inputs[input], image);
-            (view.row(block, y), view.layout.pixel_stride)
-        };
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
-        let to = unsafe { target.row_mut(block, y) };
-        if let Some((_, moves)) = &known {
-            moves.fill(worker.isa, row, to, output.layout.pixel_stride, width);
-        }
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs, which no
+        // step of this phase writes.
+        unsafe { moves.fill(worker.isa, from, &target, block, rows) };
     });
 }
 

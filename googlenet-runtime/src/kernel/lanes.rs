@@ -2,7 +2,10 @@
 
 use super::Isa;
 use super::arch::{Kernel, Simd, entry};
+use super::view::View;
 use googlenet_dsl::plan::{LANES, Region};
+use googlenet_dsl::value::DType;
+use std::ops::Range;
 
 /// The lanes of blocks of 16 channels from which the lanes of one block come.
 #[derive(Debug)]
@@ -21,25 +24,30 @@ struct Taken {
     lanes: [i32; LANES],
 }
 
+/// Rows of a block of a map, each of pixels of [`LANES`] values.
+#[derive(Clone, Copy)]
+struct BlockRows<P> {
+    /// Address of the first row's first pixel.
+    first: P,
+    /// Numbers of values from a row to the next, and from a pixel to the next.
+    steps: [usize; 2],
+}
+
 /// Arguments of the kernel.
 struct Moves<'a> {
     blocks: &'a [Taken],
-    /// Address of the first pixel of the row of each block.
-    from: [*const f32; LANES],
-    /// Number of values from a pixel to the next in each block.
-    from_steps: [usize; LANES],
-    to: *mut f32,
-    to_step: usize,
-    pixels: usize,
+    /// The rows of each of the blocks that are read.
+    from: [BlockRows<*const f32>; LANES],
+    to: BlockRows<*mut f32>,
+    /// Numbers of rows and of pixels of a row.
+    size: [usize; 2],
 }
 
 impl LaneMoves {
     /// Returns `true` if lanes can be moved between the regions: all hold `f32` values in blocks of 16 channels.
     pub(super) fn fits(inputs: &[Region], output: &Region) -> bool {
         let mut regions = inputs.iter().chain([output]);
-        regions.all(|region| {
-            region.layout.dtype == googlenet_dsl::value::DType::F32 && region.layout.is_in_blocks()
-        })
+        regions.all(|region| region.layout.dtype == DType::F32 && region.layout.is_in_blocks())
     }
 
     /// Returns the moves to the first `len` lanes of a block; `source` returns, for each lane, the index of the map and the
@@ -71,61 +79,114 @@ impl LaneMoves {
         moves
     }
 
-    /// Fills a row of a block, `to`, whose pixels are `to_step` values apart; `row` returns the same row of a block of one
-    /// of the maps, and the number of values from a pixel to the next there.
+    /// Fills the rows `rows` of the block with index `block` of `to` from the same rows of the maps `from`.
+    ///
+    /// # Safety
+    /// No other code may access these rows of the block, or write those of the maps, meanwhile.
     ///
     /// # Panics
-    /// Panics if a row is too short for `pixels` pixels.
-    pub(super) fn fill<'v>(
+    /// Panics if a map has no such row or block.
+    pub(super) unsafe fn fill<'v>(
         &self,
         isa: Isa,
-        row: impl Fn([usize; 2]) -> (&'v [f32], usize),
-        to: &mut [f32],
-        to_step: usize,
-        pixels: usize,
+        from: impl Fn(usize) -> View<'v, f32>,
+        to: &View<'_, f32>,
+        block: usize,
+        rows: Range<usize>,
     ) {
-        if pixels == 0 {
+        if rows.is_empty() {
             return;
         }
-        let fits = |len: usize, step: usize| (pixels - 1) * step + LANES <= len;
-        assert!(fits(to.len(), to_step), "the row has all pixels");
+        let nothing = BlockRows {
+            first: std::ptr::null(),
+            steps: [0; 2],
+        };
         let mut args = Moves {
             blocks: &self.blocks[..self.count],
-            from: [std::ptr::null(); LANES],
-            from_steps: [0; LANES],
-            to: to.as_mut_ptr(),
-            to_step,
-            pixels,
+            from: [nothing; LANES],
+            to: block_rows(to, block, &rows),
+            size: [rows.len(), to.layout.size[1]],
         };
-        for (at, taken) in args.blocks.iter().enumerate() {
-            let (from, step) = row(taken.block);
-            assert!(fits(from.len(), step), "the rows have all pixels");
-            (args.from[at], args.from_steps[at]) = (from.as_ptr(), step);
+        for (taken, source) in args.blocks.iter().zip(&mut args.from) {
+            let [input, block] = taken.block;
+            let BlockRows { first, steps } = block_rows(&from(input), block, &rows);
+            *source = BlockRows {
+                first: first.cast_const(),
+                steps,
+            };
         }
-        // SAFETY: the rows were checked to have all pixels, and that of the result is borrowed mutably; the processor has
-        // the instruction set, as its features were detected before `isa` was chosen.
-        unsafe { entry::<MoveLanes>(isa)(&args) };
+        let kernel = match self.count {
+            1 => entry::<MoveLanes<1>>(isa),
+            2 => entry::<MoveLanes<2>>(isa),
+            3 => entry::<MoveLanes<3>>(isa),
+            4 => entry::<MoveLanes<4>>(isa),
+            _ => entry::<MoveLanes<0>>(isa),
+        };
+        // SAFETY: the rows lie inside the maps, as `block_rows` checks; the caller guarantees access to them; the processor
+        // has the instruction set, as its features were detected before `isa` was chosen.
+        unsafe { kernel(&args) };
     }
 }
 
-/// Kernel of [`LaneMoves::fill`]. Lanes that no block fills become zero.
-struct MoveLanes;
+/// Returns the rows of a block from the first of `rows`, which are not empty, on.
+///
+/// # Panics
+/// Panics if the map has no such rows or block.
+fn block_rows(view: &View<'_, f32>, block: usize, rows: &Range<usize>) -> BlockRows<*mut f32> {
+    view.panel(block, rows.end - 1);
+    BlockRows {
+        first: view.panel(block, rows.start),
+        steps: [view.layout.row_stride, view.layout.pixel_stride],
+    }
+}
 
-impl Kernel for MoveLanes {
+/// Kernel of [`LaneMoves::fill`] for lanes of `COUNT` blocks, or of any number if that is 0. Lanes that no block fills
+/// become zero.
+struct MoveLanes<const COUNT: usize>;
+
+impl<const COUNT: usize> Kernel for MoveLanes<COUNT> {
     type Args<'a> = &'a Moves<'a>;
 
     #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
     unsafe fn run<S: Simd>(moves: &Moves<'_>) {
-        for pixel in 0..moves.pixels {
-            // SAFETY: the caller guarantees the rows and the instruction set.
-            unsafe {
-                let mut lanes = S::broadcast(0.0);
-                for (at, taken) in moves.blocks.iter().enumerate() {
-                    let from = moves.from[at].add(pixel * moves.from_steps[at]);
-                    lanes = S::pick(lanes, S::load(from), &taken.lanes);
+        let [rows, pixels] = moves.size;
+        // Copies that the stores cannot change, so that they stay in registers.
+        let mut tables = [[-1; LANES]; COUNT];
+        for at in 0..COUNT {
+            tables[at] = moves.blocks[at].lanes;
+        }
+        // SAFETY: the caller guarantees the rows and the instruction set.
+        unsafe {
+            for row in 0..rows {
+                let to = moves.to.first.add(row * moves.to.steps[0]);
+                for pixel in 0..pixels {
+                    let mut lanes = S::broadcast(0.0);
+                    for at in 0..COUNT {
+                        let from = moves.from[at].pixel(row, pixel);
+                        lanes = S::pick(lanes, S::load(from), &tables[at]);
+                    }
+                    if COUNT == 0 {
+                        for at in 0..moves.blocks.len() {
+                            let from = moves.from[at].pixel(row, pixel);
+                            lanes = S::pick(lanes, S::load(from), &moves.blocks[at].lanes);
+                        }
+                    }
+                    S::store(to.add(pixel * moves.to.steps[1]), lanes);
                 }
-                S::store(moves.to.add(pixel * moves.to_step), lanes);
             }
         }
+    }
+}
+
+impl BlockRows<*const f32> {
+    /// Returns the address of a pixel.
+    ///
+    /// # Safety
+    /// The rows must have that pixel.
+    #[inline(always)]
+    unsafe fn pixel(&self, row: usize, pixel: usize) -> *const f32 {
+        // SAFETY: the caller guarantees that the pixel lies in the map.
+        unsafe { self.first.add(row * self.steps[0] + pixel * self.steps[1]) }
     }
 }

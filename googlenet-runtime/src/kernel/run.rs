@@ -402,9 +402,27 @@ impl Worker<'_> {
     /// to this thread. The rows of all blocks of all images are divided among the threads; each thread gets consecutive
     /// rows, ordered by image, then block, then row.
     pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
+        self.for_row_ranges(layout, |image, block, rows| {
+            for y in rows {
+                work(image, block, y);
+            }
+        });
+    }
+
+    /// Calls `work` as [`Worker::for_rows`] does, with the range of the thread's rows of each block.
+    pub(super) fn for_row_ranges(
+        &self,
+        layout: &Layout,
+        mut work: impl FnMut(usize, usize, Range<usize>),
+    ) {
         let (rows, blocks) = (layout.size[0], layout.channels.blocks());
-        for at in self.part(self.run.images * blocks * rows) {
-            work(at / rows / blocks, at / rows % blocks, at % rows);
+        let mine = self.part(self.run.images * blocks * rows);
+        let mut at = mine.start;
+        while at < mine.end {
+            let first = at % rows;
+            let end = rows.min(first + mine.end - at);
+            work(at / rows / blocks, at / rows % blocks, first..end);
+            at += end - first;
         }
     }
 }

@@ -35,12 +35,22 @@ unsafe fn magnitude<S: Simd>(x: S::Vector) -> S::Vector {
     unsafe { S::max(x, negative::<S>(x)) }
 }
 
-/// Returns a whole number `n` and `exp(x - n ln 2 + low) - 1`, where `x - n ln 2` is at most about `ln 2 / 2`, for `x`
-/// from -104 to 89 and a `low` that is small beside 1.
+/// Returns a whole number `n` and `x - n ln 2`, which is at most about `ln 2 / 2`, for `x` from -104 to 89.
 #[inline(always)]
-unsafe fn reduced<S: Simd>(x: S::Vector, low: S::Vector) -> (S::Vector, S::Vector) {
+unsafe fn reduced<S: Simd>(x: S::Vector) -> (S::Vector, S::Vector) {
     /// `ln 2` as a sum; a whole number of 8 bits times the first part is exact.
     const LN_2: [f32; 2] = [355.0 / 512.0, -2.121_944_4e-4];
+    // SAFETY: the caller guarantees the instruction set.
+    unsafe {
+        let n = S::round(S::multiply(x, S::broadcast(std::f32::consts::LOG2_E)));
+        let rest = S::multiply_sum(n, S::broadcast(-LN_2[0]), x);
+        (n, S::multiply_sum(n, S::broadcast(-LN_2[1]), rest))
+    }
+}
+
+/// Returns `exp(rest) - 1` for a `rest` of at most about `ln 2 / 2`.
+#[inline(always)]
+unsafe fn small_exp_less_one<S: Simd>(rest: S::Vector) -> S::Vector {
     /// `(exp(r) - 1 - r) / r^2`, with an error of 4e-9 of `exp(r) - 1`.
     const TERMS: [f32; 5] = [
         0.001_395_297_2,
@@ -51,11 +61,8 @@ unsafe fn reduced<S: Simd>(x: S::Vector, low: S::Vector) -> (S::Vector, S::Vecto
     ];
     // SAFETY: the caller guarantees the instruction set.
     unsafe {
-        let n = S::round(S::multiply(x, S::broadcast(std::f32::consts::LOG2_E)));
-        let rest = S::multiply_sum(n, S::broadcast(-LN_2[0]), x);
-        let rest = S::add(S::multiply_sum(n, S::broadcast(-LN_2[1]), rest), low);
         let terms = polynomial::<S, 5>(TERMS, rest);
-        (n, S::multiply_sum(S::multiply(rest, rest), terms, rest))
+        S::multiply_sum(S::multiply(rest, rest), terms, rest)
     }
 }
 
@@ -65,7 +72,8 @@ pub(super) unsafe fn exp_of_sum<S: Simd>(x: S::Vector, low: S::Vector) -> S::Vec
     // SAFETY: the caller guarantees the instruction set.
     unsafe {
         let x = S::max(S::broadcast(-104.0), S::min(S::broadcast(89.0), x));
-        let (n, less_one) = reduced::<S>(x, low);
+        let (n, rest) = reduced::<S>(x);
+        let less_one = small_exp_less_one::<S>(S::add(rest, low));
         S::scale(S::add(less_one, S::broadcast(1.0)), n)
     }
 }
@@ -74,7 +82,18 @@ pub(super) unsafe fn exp_of_sum<S: Simd>(x: S::Vector, low: S::Vector) -> S::Vec
 #[inline(always)]
 pub(super) unsafe fn exp<S: Simd>(x: S::Vector) -> S::Vector {
     // SAFETY: the caller guarantees the instruction set.
-    unsafe { exp_of_sum::<S>(x, S::broadcast(0.0)) }
+    unsafe { bounded_exp::<S>(S::max(S::broadcast(-104.0), S::min(S::broadcast(89.0), x))) }
+}
+
+/// Returns `exp(x)` as [`exp`] does, for `x` from -104 to 89.
+#[inline(always)]
+unsafe fn bounded_exp<S: Simd>(x: S::Vector) -> S::Vector {
+    // SAFETY: the caller guarantees the instruction set.
+    unsafe {
+        let (n, rest) = reduced::<S>(x);
+        let less_one = small_exp_less_one::<S>(rest);
+        S::scale(S::add(less_one, S::broadcast(1.0)), n)
+    }
 }
 
 /// Returns `exp(x) - 1` for `x` of at most 0; any value for others. At most 2 ulp.
@@ -83,7 +102,8 @@ pub(super) unsafe fn exp_less_one<S: Simd>(x: S::Vector) -> S::Vector {
     // SAFETY: the caller guarantees the instruction set.
     unsafe {
         let x = S::max(S::broadcast(-87.0), x);
-        let (n, less_one) = reduced::<S>(x, S::broadcast(0.0));
+        let (n, rest) = reduced::<S>(x);
+        let less_one = small_exp_less_one::<S>(rest);
         let power = S::power_of_two(n);
         S::multiply_sum(power, less_one, S::subtract(power, S::broadcast(1.0)))
     }
@@ -105,6 +125,19 @@ unsafe fn logistic<S: Simd>(x: S::Vector, power: S::Vector) -> S::Vector {
 pub(super) unsafe fn sigmoid<S: Simd>(x: S::Vector) -> S::Vector {
     // SAFETY: the caller guarantees the instruction set.
     unsafe { logistic::<S>(x, exp::<S>(negative::<S>(magnitude::<S>(x)))) }
+}
+
+/// Returns `x / (1 + exp(-x))`. At most 4 ulp; below -87, where the value is between -2e-36 and 0, it is 0.
+#[inline(always)]
+pub(super) unsafe fn swish<S: Simd>(x: S::Vector) -> S::Vector {
+    // SAFETY: the caller guarantees the instruction set.
+    unsafe {
+        let least = S::broadcast(-87.0);
+        let minus = negative::<S>(S::max(least, x));
+        let power = bounded_exp::<S>(S::max(least, minus));
+        let share = S::reciprocal(S::add(S::broadcast(1.0), power));
+        S::multiply(x, S::if_less(x, least, S::broadcast(0.0), share))
+    }
 }
 
 /// Returns the hyperbolic tangent. At most 3 ulp.

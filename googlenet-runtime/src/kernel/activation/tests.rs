@@ -24,7 +24,7 @@ const ERRORS: [(Elementwise, f64); 12] = [
     ),
     (Elementwise::Sigmoid, 2.5),
     (Elementwise::Tanh, 3.0),
-    (Elementwise::Swish, 3.5),
+    (Elementwise::Swish, 4.0),
     (Elementwise::Gelu { approximate: false }, 5.0),
     (Elementwise::Gelu { approximate: true }, 4.0),
     (Elementwise::Softplus, 3.0),
@@ -140,7 +140,9 @@ fn errors_are_what_is_documented() {
         let results = in_memory(isa, function, &values);
         let error = |(x, value): (&f32, &f32)| {
             let expected = reference_value(function, f64::from(*x));
-            ((f64::from(*value) - expected).abs() / ulp(expected), *x)
+            let end = f64::from(u8::from(function == Elementwise::Swish && *x < -87.0)) * 2e-36;
+            let error = (f64::from(*value) - expected).abs();
+            ((error - end).max(0.0) / ulp(expected), *x)
         };
         let errors = values.iter().zip(&results).map(error);
         let (largest, at) = errors.fold((0.0, 0.0), |a, b| if a.0 < b.0 { b } else { a });
@@ -258,11 +260,12 @@ fn slices_of_any_length_have_the_same_bits() {
     }
 }
 
-/// The functions take the same operations on all instruction sets, and those with fused multiply-add round alike.
+/// The functions take the same operations on all instruction sets, and those with fused multiply-add round alike; but for
+/// the reciprocal of [`Elementwise::Swish`].
 #[test]
 fn instruction_sets_with_fused_multiply_add_have_the_same_bits() {
     let values = dense(100_003);
-    for function in functions() {
+    for function in functions().filter(|function| *function != Elementwise::Swish) {
         let fused = isas().filter(|isa| *isa != Isa::Portable);
         let results: Vec<Vec<u32>> = fused
             .map(|isa| bits(&in_memory(isa, function, &values)))

@@ -158,6 +158,16 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
+    unsafe fn reciprocal(a: __m512) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let estimate = _mm512_rcp14_ps(a);
+            let error = _mm512_fnmadd_ps(a, estimate, _mm512_set1_ps(1.0));
+            _mm512_fmadd_ps(estimate, error, estimate)
+        }
+    }
+
+    #[inline(always)]
     unsafe fn round(a: __m512) -> __m512 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_roundscale_ps::<{ _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC }>(a) }

@@ -148,6 +148,13 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     unsafe fn divide(a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
+    /// Returns `1 / a` lane by lane, within 1.5 units in the last place. Only for values of which `1 / a` is normal.
+    #[inline(always)]
+    unsafe fn reciprocal(a: Self::Vector) -> Self::Vector {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { Self::divide(Self::broadcast(1.0), a) }
+    }
+
     /// Returns an approximation of `1 / sqrt(a)` lane by lane, the starting point of Newton's method. Only for positive
     /// normal values: some instruction sets treat subnormal values as zero.
     unsafe fn rsqrt_estimate(a: Self::Vector) -> Self::Vector;
