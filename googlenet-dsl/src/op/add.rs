@@ -1,7 +1,9 @@
 //! The operation of the `add` kind: element-wise sum of several tensors of one shape.
 
 use super::concat::odd_one_out;
-use super::{EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc};
+use super::{
+    Epilogue, EpilogueKind, GradientNeeds, InputLayouts, Op, Operation, PlanNeeds, StoresNhwc,
+};
 use crate::diagnostic::Code;
 use crate::grammar::{DefaultValue, Field, Kind, OptionType, Reads, Setting, Settings};
 use crate::shape::{Blame, Shape, ShapeError};
@@ -106,6 +108,7 @@ impl Operation for Add {
     fn plan_needs(&self) -> PlanNeeds {
         PlanNeeds {
             takes: &[EpilogueKind::Elementwise],
+            epilogue: self.scale.is_empty().then_some(Epilogue::Add),
             reads: InputLayouts::NHWC,
             stores_nhwc: StoresNhwc::Whole,
             ..PlanNeeds::PLAIN

@@ -244,6 +244,7 @@ impl Operation for Conv {
             result: ResultStorage::Blocks,
             takes: &[
                 EpilogueKind::BatchNorm,
+                EpilogueKind::Add,
                 EpilogueKind::Elementwise,
                 EpilogueKind::MaxPool,
             ],

@@ -98,6 +98,8 @@ variants!(ResultStorage {
 pub enum Epilogue {
     /// Batch normalisation, with the weights of the layer that it comes from.
     BatchNorm,
+    /// The sum with the result of another layer, which the step reads as its second input.
+    Add,
     /// A function of each element, such as ReLU.
     Elementwise(Elementwise),
     /// Maximum pooling with this window over the step's result; only the pooled map is stored.
@@ -106,6 +108,7 @@ pub enum Epilogue {
 
 variants!(Epilogue {
     BatchNorm,
+    Add,
     Elementwise,
     MaxPool
 });
@@ -117,6 +120,8 @@ variants!(Epilogue {
 pub enum EpilogueKind {
     /// Batch normalisation, [`Epilogue::BatchNorm`].
     BatchNorm,
+    /// The sum with another result, [`Epilogue::Add`].
+    Add,
     /// A function of each element, [`Epilogue::Elementwise`].
     Elementwise,
     /// Maximum pooling, [`Epilogue::MaxPool`].
@@ -125,6 +130,7 @@ pub enum EpilogueKind {
 
 variants!(EpilogueKind {
     BatchNorm,
+    Add,
     Elementwise,
     MaxPool
 });
@@ -173,6 +179,7 @@ impl Epilogue {
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,
+            Epilogue::Add => EpilogueKind::Add,
             Epilogue::Elementwise(_) => EpilogueKind::Elementwise,
             Epilogue::MaxPool(_) => EpilogueKind::MaxPool,
         }

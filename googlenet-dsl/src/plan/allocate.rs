@@ -2,7 +2,6 @@
 
 use super::layout::{ALIGN, Layout};
 use super::schedule::Task;
-use super::step::StepKind;
 use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
 use std::sync::Arc;
@@ -114,10 +113,8 @@ fn lifetimes(
     };
     for task in tasks {
         touch(task.layers[task.layers.len() - 1], task.phase);
-        if task.kind != StepKind::InPlace {
-            for input in graph.inputs(task.layers[0]) {
-                touch(input, task.phase);
-            }
+        for input in &task.inputs {
+            touch(*input, task.phase);
         }
     }
     for output in graph.outputs() {

@@ -1,7 +1,7 @@
 //! The pass that fuses layers into steps: an operation and the layers behind it that can be applied to its result
 //! before it is stored.
 
-use super::options::PlanOptions;
+use super::options::{PlanOptions, Purpose};
 use super::step::Fused;
 use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
@@ -40,6 +40,26 @@ impl FusedChain {
         self.layers[0]
     }
 
+    /// Returns the layers whose results the chain reads: the inputs of its first layer, then those of fused sums.
+    pub(super) fn inputs(&self, graph: &Graph) -> Vec<LayerId> {
+        let mut inputs = graph.inputs(self.first());
+        inputs.extend(self.summand(graph));
+        inputs
+    }
+
+    /// Returns the layer whose result is added to that of the chain's operation; `None` without a fused sum.
+    pub(super) fn summand(&self, graph: &Graph) -> Option<LayerId> {
+        let sum = self.sum()?;
+        let mut inputs = graph.inputs(sum).into_iter();
+        inputs.find(|input| !self.layers.contains(input))
+    }
+
+    /// Returns the layer of the sum that is fused with the chain's operation; `None` if there is none.
+    pub(super) fn sum(&self) -> Option<LayerId> {
+        let mut fused = self.epilogue.iter();
+        fused.find_map(|fused| (fused.epilogue == Epilogue::Add).then_some(fused.layer))
+    }
+
     /// Returns the last layer of the chain, whose result is the only one that the step stores.
     pub(super) fn last(&self) -> LayerId {
         self.layers[self.layers.len() - 1]
@@ -51,8 +71,9 @@ impl FusedChain {
 /// A layer joins a chain if it reads only the chain's result, nothing else reads that result, the result is no output
 /// of the network, and the chain's first operation takes the layer as an epilogue and has no second step
 /// ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the order of
-/// [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`] allows it.
-pub(super) fn chains(graph: &Graph, options: &PlanOptions) -> Vec<FusedChain> {
+/// [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`] allows it, and a sum only if
+/// it is none of `apart` and has one other operand, the result of a layer before the chain.
+pub(super) fn chains(graph: &Graph, options: &PlanOptions, apart: &[LayerId]) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
     for id in graph.ids() {
@@ -60,7 +81,8 @@ pub(super) fn chains(graph: &Graph, options: &PlanOptions) -> Vec<FusedChain> {
             continue;
         }
         let mut chain = FusedChain::of(graph, id);
-        while let Some(next) = follower(graph, options, &chain) {
+        let joins = |next: &Fused| !apart.contains(&next.layer);
+        while let Some(next) = follower(graph, options, &chain).filter(joins) {
             chained[next.layer] = true;
             chain.layers.push(next.layer);
             chain.epilogue.push(next);
@@ -79,16 +101,26 @@ fn follower(graph: &Graph, options: &PlanOptions, chain: &FusedChain) -> Option<
     };
     let is_output = graph.outputs().iter().any(|output| output.layer == last);
     let first = graph.op(chain.first());
-    if is_output || first.then().is_some() || graph.inputs(reader).len() > 1 {
+    if is_output || first.then().is_some() {
         return None;
     }
     let epilogue = options.needs(graph.op(reader)).epilogue?;
+    let others = graph.inputs(reader).into_iter();
+    let others: Vec<LayerId> = others.filter(|input| *input != last).collect();
     let kind = epilogue.kind();
     let before = chain.epilogue.last();
     let is_in_order = before.is_none_or(|before| before.epilogue.kind() < kind);
     let suits = match epilogue {
-        Epilogue::MaxPool(window) => fuses_pool(graph.shape(last), window),
-        Epilogue::BatchNorm | Epilogue::Elementwise(_) => true,
+        Epilogue::MaxPool(window) => chain.sum().is_none() && fuses_pool(graph.shape(last), window),
+        Epilogue::Add => {
+            let before = |other: &LayerId| *other < chain.first();
+            let map = matches!(graph.shape(last), Shape::Map { .. });
+            map && options.purpose == Purpose::Inference
+                && graph.inputs(reader).len() == 2
+                && others.len() == 1
+                && others.iter().all(before)
+        }
+        Epilogue::BatchNorm | Epilogue::Elementwise(_) => others.is_empty(),
     };
     let is_taken = is_in_order && suits && first.plan_needs().takes.contains(&kind);
     is_taken.then_some(Fused {

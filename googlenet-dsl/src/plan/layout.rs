@@ -278,6 +278,11 @@ impl Layout {
         self.channels.lanes() == LANES && !self.is_slice()
     }
 
+    /// Returns the strides from a pixel to the next, from a row to the next and from a block of channels to the next.
+    pub fn strides(&self) -> [usize; 3] {
+        [self.pixel_stride, self.row_stride, self.block_stride]
+    }
+
     /// Returns the number of rows of the map, those of its border included.
     pub fn rows(&self) -> usize {
         self.border[0] + self.size[0] + self.border[2]

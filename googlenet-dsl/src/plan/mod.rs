@@ -27,6 +27,7 @@ use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
 use allocate::Placement;
+use fuse::FusedChain;
 use nhwc::SmallMaps;
 use std::ops::Range;
 use std::sync::Arc;
@@ -65,15 +66,27 @@ impl Plan {
     /// throughout.
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
-        let chains = fuse::chains(graph, options);
-        let (placement, storage) = Plan::places(graph, &chains, options);
-        Plan::of(graph, chains, options, &storage, placement)
+        let mut apart = Vec::new();
+        loop {
+            let chains = fuse::chains(graph, options, &apart);
+            let (placement, storage) = Plan::places(graph, &chains, options);
+            let layouts = storage::layouts(graph, &storage, options);
+            let odd = chains
+                .iter()
+                .filter(|chain| !adds_in_place(graph, chain, &storage, &layouts))
+                .filter_map(FusedChain::sum);
+            let before = apart.len();
+            apart.extend(odd);
+            if apart.len() == before {
+                return Plan::of(graph, chains, options, &storage, placement);
+            }
+        }
     }
 
     /// Returns the places of the buffers and the storage of all layers, with small maps as NHWC or not.
     fn places(
         graph: &Graph,
-        chains: &[fuse::FusedChain],
+        chains: &[FusedChain],
         options: &PlanOptions,
     ) -> (Placement, Vec<Storage>) {
         let storage = |small| storage::storage(graph, chains, options, small);
@@ -96,7 +109,7 @@ impl Plan {
 
     fn of(
         graph: &Graph,
-        chains: Vec<fuse::FusedChain>,
+        chains: Vec<FusedChain>,
         options: &PlanOptions,
         storage: &[Storage],
         placement: Placement,
@@ -115,7 +128,7 @@ impl Plan {
             let inputs = match (in_place, first) {
                 (true, _) => [].into(),
                 (false, 0) => [Region::external(graph.shape(0))].into(),
-                (false, _) => graph.inputs(first).into_iter().map(region).collect(),
+                (false, _) => task.inputs.iter().map(|input| region(*input)).collect(),
             };
             let op = match in_place {
                 true => second_stage(graph.op(first))
@@ -146,6 +159,22 @@ impl Plan {
             fullest: fullest.into(),
         }
     }
+}
+
+/// Returns `true` if what a fused sum adds lies in the arena as the chain's result does, or if there is no fused sum.
+fn adds_in_place(
+    graph: &Graph,
+    chain: &FusedChain,
+    storage: &[Storage],
+    layouts: &[Arc<Layout>],
+) -> bool {
+    let Some(summand) = chain.summand(graph) else {
+        return true;
+    };
+    let of = |id: LayerId| (&storage[id].channels, &layouts[storage[id].buffer]);
+    let ((a, from), (b, to)) = (of(summand), of(chain.last()));
+    let in_arena = storage[storage[summand].buffer].source != ValueSource::External;
+    in_arena && a == b && from.strides() == to.strides()
 }
 
 /// Returns the range of indices in `steps` for each phase; `steps` must be in ascending order of their phases.

@@ -10,6 +10,8 @@ use crate::graph::{Graph, LayerId};
 #[derive(Debug, Clone)]
 pub(super) struct Task {
     pub layers: Vec<LayerId>,
+    /// Layers whose results the step reads.
+    pub inputs: Vec<LayerId>,
     pub epilogue: Vec<Fused>,
     pub kind: StepKind,
     pub phase: usize,
@@ -33,13 +35,19 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
             if second_stage(graph.op(id)).is_some() {
                 tasks.push(Task {
                     layers: chain.layers.clone(),
+                    inputs: Vec::new(),
                     epilogue: Vec::new(),
                     kind: StepKind::InPlace,
                     phase: needed,
                 });
                 needed += 1;
             }
+            let inputs = chain.inputs(graph);
+            for input in &inputs {
+                before_end[*input] = before_end[*input].max(needed + 1);
+            }
             tasks.push(Task {
+                inputs,
                 layers: chain.layers,
                 epilogue: chain.epilogue,
                 kind: StepKind::Forward,

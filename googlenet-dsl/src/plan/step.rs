@@ -90,6 +90,14 @@ impl Step {
         fused.find_map(|fused| (fused.epilogue == Epilogue::BatchNorm).then_some(fused.layer))
     }
 
+    /// Returns the region of what is added to the operation's result as an epilogue, the step's last input; `None` if
+    /// nothing is.
+    pub fn summand(&self) -> Option<&Region> {
+        let mut fused = self.epilogue.iter();
+        let adds = fused.any(|fused| fused.epilogue == Epilogue::Add);
+        self.inputs.last().filter(|_| adds)
+    }
+
     /// Returns the activation that the step applies before it stores the result, whether it is the operation's own or a
     /// fused layer's; the identity if there is none.
     pub fn activation(&self) -> Elementwise {

@@ -370,7 +370,7 @@ mod tests {
             (PlanOptions::default(), [true; 3]),
             (training, [true, false, true]),
         ] {
-            let chains = chains(&graph, &options);
+            let chains = chains(&graph, &options, &[]);
             let storage = storage(&graph, &chains, &options, SmallMaps::Blocks);
             let is_view = parts.map(|part| storage[part].source == ValueSource::View);
             assert_eq!(is_view, expected);

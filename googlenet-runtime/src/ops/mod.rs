@@ -267,11 +267,11 @@ fn conv_step(worker: &Worker<'_>, args: &StepArgs<'_>) {
         .primitive();
     kernel::run_conv(
         worker,
-        &args.inputs()[0],
-        args.output(),
+        [&args.inputs()[0], args.output()],
         primitive,
         args.weights,
         args.next,
         args.activation().into(),
+        args.step.summand(),
     );
 }

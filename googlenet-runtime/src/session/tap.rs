@@ -5,6 +5,7 @@ use super::steps::{StepSource, Steps};
 use crate::Error;
 use crate::kernel::RunContext;
 use googlenet_dsl::graph::{self, LayerId};
+use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
 /// A layer whose result is recorded in every run that does not time its steps.
@@ -51,7 +52,9 @@ impl Tap {
         }
         let (step, chain) = program.passing(layer).expect("a step passes every layer");
         let passing = &program.steps.list()[step].plan;
-        let mut inputs = passing.inputs.to_vec();
+        let summand = passing.summand();
+        let own = passing.inputs.len() - summand.iter().len();
+        let mut inputs = passing.inputs[..own].to_vec();
         let mut parts = Vec::new();
         let mut end = scratch_start;
         for id in chain {
@@ -74,7 +77,10 @@ impl Tap {
                     });
                 }
             };
-            let inputs = std::mem::replace(&mut inputs, vec![output.clone()]);
+            let mut inputs = std::mem::replace(&mut inputs, vec![output.clone()]);
+            if *id != chain[0] && matches!(part.op(), Op::Add(_)) {
+                inputs.extend(summand.cloned());
+            }
             let steps = Step::of_layer(part.op(), *id, inputs, output);
             parts.extend(steps.into_iter().map(|step| StepSource {
                 step,

@@ -84,7 +84,7 @@ impl TrainingPlan {
                 input_gradient: options.input_gradient,
             },
         };
-        let chains = fuse::chains(&split.graph, &plan_options);
+        let chains = fuse::chains(&split.graph, &plan_options, &[]);
         let storage = storage::storage(&split.graph, &chains, &plan_options, SmallMaps::Blocks);
         let layouts = storage::layouts(&split.graph, &storage, &plan_options);
         let tasks = schedule::schedule(&split.graph, &storage, chains.clone());

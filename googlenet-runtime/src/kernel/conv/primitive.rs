@@ -8,7 +8,7 @@ use super::fused_pool::FusedPool;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
-use googlenet_dsl::plan::{ALIGN, Layout, Region};
+use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
 use googlenet_dsl::value::Precision;
 use std::ops::Range;
 use std::sync::Arc;
@@ -316,9 +316,27 @@ fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
         && (0..2).all(fits)
 }
 
+/// Returns the number of `f32` values from those of a region of the arena to those of another.
+///
+/// # Panics
+/// Panics if the regions overlap, have different strides, or lie outside the arena.
+fn distance(worker: &Worker<'_>, from: &Region, to: &Region) -> isize {
+    let in_arena = [from, to].iter().all(|region| region.place == Place::Arena);
+    let alike = from.same_layout(to) && from.layout.strides() == to.layout.strides();
+    assert!(in_arena && alike, "a sum's operands lie alike");
+    for image in 0..worker.run.images() {
+        worker
+            .run
+            .output::<f32>(from, image, std::slice::from_ref(to));
+        worker.run.view::<f32>(to, image);
+    }
+    let [from, to] = [from, to].map(|region| worker.run.view::<f32>(region, 0).start as isize);
+    (to - from) / size_of::<f32>() as isize
+}
+
 /// Computes one thread's share of a convolution or dense layer over all images: sums, bias, epilogue, and the fused
-/// pooling if there is one (the threads then wait for each other at the barrier). `weights` are the packed weights of
-/// all primitives. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
+/// pooling if there is one (the threads then wait for each other at the barrier). Adds the values of the region
+/// `summand`, if there is one, before the activation. `weights` are the packed weights of all primitives. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
 /// prefetched.
 ///
 /// # Panics
@@ -327,14 +345,21 @@ fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
 /// fused pooling.
 pub(crate) fn run_conv(
     worker: &Worker<'_>,
-    input: &Region,
-    output: &Region,
+    [input, output]: [&Region; 2],
     primitive: &ConvPrimitive,
     weights: &Weights,
     next: Option<&ConvPrimitive>,
     epilogue: Epilogue,
+    summand: Option<&Region>,
 ) {
     let descriptor = &primitive.descriptor;
+    let epilogue = match summand {
+        Some(summand) => Epilogue {
+            added: Added::Behind(distance(worker, output, summand)),
+            ..epilogue
+        },
+        None => epilogue,
+    };
     let stored = primitive
         .fused_pool
         .as_ref()

@@ -1,4 +1,4 @@
-//! Tests of convolutions that add to what their output holds.
+//! Tests of convolutions that add to what their output or another region holds.
 
 use super::args::{Added, Epilogue};
 use super::choose::configured;
@@ -43,6 +43,7 @@ fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmS
     let mut bytes = 0;
     let input = region(Channels::blocked(inputs), border, &mut bytes);
     let output = region(outputs.clone(), [0; 4], &mut bytes);
+    let other = region(outputs.clone(), [0; 4], &mut bytes);
     let kernel: Vec<f32> = (0..9 * inputs * outputs.count()).map(value).collect();
     let bias: Vec<f32> = (0..outputs.count()).map(value).collect();
     let source = SourceWeights {
@@ -58,7 +59,7 @@ fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmS
         primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
         let packed = Weights::Own(packed);
         for function in [Elementwise::None, Elementwise::Relu, Elementwise::Tanh] {
-            let results = [Added::Nothing, Added::Output].map(|added| {
+            let results = [None, Some(&output), Some(&other)].map(|added| {
                 let mut arena = Arena::new(bytes);
                 let values = arena.values_mut::<f32>();
                 let begin = output.span().start / size_of::<f32>();
@@ -78,25 +79,41 @@ fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmS
                 let mut scratch = Arena::new(scratch_bytes);
                 let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
                 let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
+                let in_place = added == Some(&output);
                 let epilogue = Epilogue {
-                    added,
+                    added: if in_place {
+                        Added::Output
+                    } else {
+                        Added::Nothing
+                    },
                     activation: match added {
-                        Added::Nothing => Elementwise::None,
-                        Added::Output => function,
+                        None => Elementwise::None,
+                        Some(_) => function,
                     },
                 };
+                let summand = added.filter(|_| !in_place);
                 let worker = run.worker(isa, 0, 1);
                 run_conv(
-                    &worker, &input, &output, &primitive, &packed, None, epilogue,
+                    &worker,
+                    [&input, &output],
+                    &primitive,
+                    &packed,
+                    None,
+                    epilogue,
+                    summand,
                 );
                 (arena.values::<f32>().to_vec(), held)
             });
-            let [(plain, held), (added, _)] = &results;
-            for pixel in 0..SIZE * SIZE {
-                for channel in 0..outputs.count() {
+            let [(plain, held), (in_place, _), (apart, _)] = &results;
+            for (added, from) in [(in_place, &output), (apart, &other)] {
+                for (pixel, channel) in (0..SIZE * SIZE)
+                    .flat_map(|pixel| (0..outputs.count()).map(move |at| (pixel, at)))
+                {
                     let block = outputs.holding(channel);
-                    let at = place(&output, block.block, pixel) + channel - block.first;
-                    let sum = f64::from(plain[at]) + f64::from(held[at]);
+                    let lane = channel - block.first;
+                    let [at, summand] =
+                        [&output, from].map(|region| place(region, block.block, pixel) + lane);
+                    let sum = f64::from(plain[at]) + f64::from(held[summand]);
                     let expected = reference_value(function, sum);
                     assert!(
                         (f64::from(added[at]) - expected).abs() <= 2e-5 * expected.abs().max(1.0),

@@ -37,7 +37,7 @@ pub(super) struct Tile {
     /// Number of values from a pixel's lanes in one panel to those in the next panel.
     pub(super) block_stride: usize,
     /// Number of lanes of the last panel that are stored: 16, or fewer if the memory behind them holds other values.
-    /// Then there are at most [`FLUSH`] reduction rows, and `resume` is not set.
+    /// Then there are at most [`FLUSH`] reduction rows, and `added` is `None`.
     pub(super) last: usize,
     /// Address of the packed weights: for each reduction row, the 16 weights of each panel of the tile.
     pub(super) weights: *const f32,
@@ -47,8 +47,9 @@ pub(super) struct Tile {
     pub(super) segments: *const Segment,
     /// Number of segments; with 0, no input is read.
     pub(super) segment_count: usize,
-    /// `true` if the sums start with the bias plus the values in the outputs instead of the bias alone.
-    pub(super) resume: bool,
+    /// Number of values from each output to a value that the sum starts with, beside the bias; `None` if it starts with
+    /// the bias alone.
+    pub(super) added: Option<isize>,
     /// Activation that is applied to the finished sums.
     pub(super) activation: Elementwise,
     /// Address of the first memory to prefetch into the cache: weights that are needed after this call.
@@ -142,8 +143,8 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
                 sums[pixel][panel] = bias;
             }
         }
-        if tile.resume {
-            add_outputs::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
+        if let Some(distance) = tile.added {
+            add_held::<S, LINES, PIXELS, PANELS>(tile, distance, &mut sums);
         }
         let mut place = Progress {
             segment: 0,
@@ -218,18 +219,19 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
     }
 }
 
-/// Adds the values in the tile's outputs to the sums.
+/// Adds the values `distance` behind the tile's outputs to the sums.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn add_outputs<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+unsafe fn add_held<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
+    distance: isize,
     sums: &mut [[S::Vector; PANELS]; PIXELS],
 ) {
     for pixel in 0..PIXELS {
         for panel in 0..PANELS {
             // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
             unsafe {
-                let from = tile.output::<LINES>(pixel, panel);
+                let from = tile.output::<LINES>(pixel, panel).offset(distance);
                 sums[pixel][panel] = S::add(sums[pixel][panel], S::load(from));
             }
         }

@@ -117,12 +117,12 @@ impl Tuner {
                 let start = Instant::now();
                 run_conv(
                     &worker,
-                    &input,
-                    &output,
+                    [&input, &output],
                     primitive,
                     weights,
                     None,
                     Elementwise::Relu.into(),
+                    None,
                 );
                 times.push(start.elapsed().as_secs_f64() * 1e3);
             }

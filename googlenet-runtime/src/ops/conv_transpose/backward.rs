@@ -95,12 +95,12 @@ impl Train for ConvTranspose {
         let (result, operand) = (args.gradient(), args.target());
         kernel::run_conv(
             worker,
-            result,
-            operand,
+            [result, operand],
             packed.primitive(),
             args.packed,
             None,
             epilogue,
+            None,
         );
     }
 }

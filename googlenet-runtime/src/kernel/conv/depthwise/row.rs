@@ -34,8 +34,9 @@ pub(super) struct OutputRows {
     pub(super) lanes: [usize; 2],
     /// Address of the packed weights of the 16 channels: bias, then taps.
     pub(super) weights: *const f32,
-    /// `true` if the sums start with the bias plus the values in the outputs instead of the bias alone.
-    pub(super) resume: bool,
+    /// Number of values from each output to a value that the sum starts with, beside the bias; `None` if it starts with
+    /// the bias alone.
+    pub(super) added: Option<isize>,
     pub(super) activation: Elementwise,
     /// Address of the first memory to prefetch into the cache, and number of bytes with each row of outputs.
     pub(super) ahead: *const u8,
@@ -154,9 +155,10 @@ unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS:
     // SAFETY: the caller guarantees the addresses of the row and the instruction set.
     unsafe {
         let mut sums = [[S::load(rows.weights)]; PIXELS];
-        if rows.resume {
+        if let Some(distance) = rows.added {
             for pixel in 0..PIXELS {
-                let held = S::load_part(row.to.add((at + pixel) * rows.to_step), stored);
+                let from = row.to.add((at + pixel) * rows.to_step).offset(distance);
+                let held = S::load_part(from, stored);
                 sums[pixel][0] = S::add(sums[pixel][0], held);
             }
         }

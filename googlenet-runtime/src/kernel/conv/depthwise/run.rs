@@ -1,6 +1,6 @@
 //! One thread's share of a depthwise convolution.
 
-use super::super::args::{Added, ConvArgs};
+use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
@@ -217,7 +217,7 @@ impl<'a> DepthwiseWork<'a> {
             to_step: output.pixel_stride,
             lanes: [source.lanes, stored],
             weights: self.args.weights[self.depthwise.part(panel)].as_ptr(),
-            resume: self.args.epilogue.added == Added::Output,
+            added: self.args.epilogue.added.distance(),
             activation: self.args.epilogue.activation,
             ahead: now.as_ptr().cast(),
             ahead_step: size_of_val(now) / outputs.len(),

@@ -58,7 +58,7 @@ impl DirectWork<'_> {
                 let mut tile = self.tile(group, table, results.as_ref());
                 (tile.inputs, tile.outputs) = (inputs, outputs);
                 if !first {
-                    (tile.resume, tile.bias) = (true, NO_BIAS.as_ptr());
+                    (tile.added, tile.bias) = (Some(0), NO_BIAS.as_ptr());
                 }
                 first = false;
                 if last.is_some_and(|last| !std::ptr::eq(last, table)) {

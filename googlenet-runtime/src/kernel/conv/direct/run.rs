@@ -1,6 +1,6 @@
 //! One thread's share of a direct convolution.
 
-use super::super::args::{Added, ConvArgs};
+use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
@@ -293,7 +293,10 @@ impl DirectWork<'_> {
             bias: weights,
             segments: table.segments.as_ptr(),
             segment_count: table.segments.len(),
-            resume: self.args.epilogue.added == Added::Output,
+            added: match results {
+                Some(_) => results.and_then(TileResults::held),
+                None => self.args.epilogue.added.distance(),
+            },
             activation: self.args.epilogue.activation,
             ahead: weights.cast(),
             ahead_step: 0,

@@ -1,7 +1,7 @@
 //! Storing the results of register tiles as NHWC where the tile needs its outputs as memory for sums: it writes whole
 //! panels of 16 channels to memory of its own, from which the channels that exist are stored.
 
-use super::super::args::{Added, ConvArgs};
+use super::super::args::ConvArgs;
 use super::super::tile::{FLUSH, MAX_TILE_PIXELS};
 use super::PanelGroup;
 use crate::kernel::Isa;
@@ -23,8 +23,8 @@ pub(super) struct TileResults {
     panels: usize,
     /// Number of channels of the group's last panel.
     last: usize,
-    /// Whether tiles add to the values that the outputs hold.
-    adds: bool,
+    /// Number of values from an output to the value that the tile adds to; `None` if it adds to none.
+    added: Option<isize>,
 }
 
 impl TileResults {
@@ -37,10 +37,10 @@ impl TileResults {
         values: *mut f32,
     ) -> Option<TileResults> {
         let descriptor = args.descriptor;
-        let adds = args.epilogue.added == Added::Output;
-        let needs = !descriptor.stores_blocks() && (adds || rows > FLUSH);
+        let added = args.epilogue.added.distance();
+        let needs = !descriptor.stores_blocks() && (added.is_some() || rows > FLUSH);
         needs.then(|| TileResults {
-            adds,
+            added,
             values,
             isa: descriptor.isa,
             panels: group.panels,
@@ -53,15 +53,21 @@ impl TileResults {
         self.values.wrapping_add(pixel * LANES)
     }
 
-    /// Writes what the outputs of the tile's pixels hold, from index `first` on, to the tile's memory if the tile adds to
-    /// it; `targets` are the addresses of the group's first channel of each of them.
+    /// Returns the distance of the values that the tile's sums start with from the tile's memory, 0 if it adds to what
+    /// [`TileResults::load`] wrote there; `None` if they start with the bias alone.
+    pub(super) fn held(&self) -> Option<isize> {
+        self.added.map(|_| 0)
+    }
+
+    /// Writes what is added to the outputs of the tile's pixels, from index `first` on, to the tile's memory if something
+    /// is; `targets` are the addresses of the group's first channel of each of them.
     ///
     /// # Safety
     /// As of [`TileResults::store`], but that the pixels need not have been written.
     pub(super) unsafe fn load(&self, first: usize, targets: &[*mut f32]) {
-        if self.adds {
+        if let Some(distance) = self.added {
             // SAFETY: as in `store`.
-            unsafe { entry::<Load>(self.isa)((self, first, targets)) };
+            unsafe { entry::<Load>(self.isa)((self, first, targets, distance)) };
         }
     }
 
@@ -114,16 +120,17 @@ impl Kernel for Store {
 struct Load;
 
 impl Kernel for Load {
-    type Args<'a> = (&'a TileResults, usize, &'a [*mut f32]);
+    type Args<'a> = (&'a TileResults, usize, &'a [*mut f32], isize);
 
     #[inline(always)]
-    unsafe fn run<S: Simd>((results, first, targets): Self::Args<'_>) {
+    unsafe fn run<S: Simd>((results, first, targets, distance): Self::Args<'_>) {
         for panel in 0..results.panels {
             let len = results.len(panel);
             for (pixel, from) in targets.iter().enumerate() {
                 // SAFETY: as in `Store`.
                 unsafe {
-                    let value = S::load_part(from.add(panel * LANES).cast_const(), len);
+                    let from = from.add(panel * LANES).offset(distance);
+                    let value = S::load_part(from.cast_const(), len);
                     let to = results.pixel(first + pixel).add(panel * PANEL_STRIDE);
                     S::store(to, value);
                 }

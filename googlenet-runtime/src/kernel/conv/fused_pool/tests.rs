@@ -128,12 +128,12 @@ fn every_pooling_of_bands_of_a_few_rows() {
                     let (input, activation) = (&inputs[0], Elementwise::None);
                     run_conv(
                         &worker,
-                        input,
-                        &output,
+                        [input, &output],
                         &primitive,
                         &weights,
                         None,
                         activation.into(),
+                        None,
                     );
                 });
                 let mut bits = Vec::new();

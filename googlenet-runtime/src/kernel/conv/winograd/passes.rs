@@ -1,7 +1,7 @@
 //! Passes of the input and output transforms along one axis, each over many places side by side. A place is the
 //! position of one one-dimensional transform, which handles all 16 lanes of a channel block at once.
 
-use super::super::args::{Added, Epilogue};
+use super::super::args::Epilogue;
 use super::transform::{MAX_OUTPUTS, MAX_POINTS, input, output};
 use crate::kernel::Isa;
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
@@ -143,10 +143,10 @@ unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         match pass.bias {
-            None => places::<S, P, M, false>(pass, S::broadcast(0.0), false),
+            None => places::<S, P, M, false>(pass, S::broadcast(0.0), None),
             Some(bias) => {
-                let adds = pass.epilogue.added == Added::Output;
-                places::<S, P, M, true>(pass, S::load(bias), adds);
+                let added = pass.epilogue.added.distance();
+                places::<S, P, M, true>(pass, S::load(bias), added);
             }
         }
     }
@@ -157,7 +157,7 @@ unsafe fn outputs<S: Simd, const P: usize, const M: usize>(pass: &OutputPass) {
 unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
     pass: &OutputPass,
     bias: S::Vector,
-    adds: bool,
+    added: Option<isize>,
 ) {
     const { assert!(M <= MAX_OUTPUTS) };
     // SAFETY: the caller upholds the safety requirements of this function.
@@ -177,9 +177,9 @@ unsafe fn places<S: Simd, const P: usize, const M: usize, const LAST: bool>(
                 for at in 0..M {
                     values[0][at] = S::add(values[0][at], bias);
                 }
-                if adds {
+                if let Some(distance) = added {
                     for at in 0..M {
-                        let held = S::load(to.add(at * pass.to_step));
+                        let held = S::load(to.add(at * pass.to_step).offset(distance));
                         values[0][at] = S::add(values[0][at], held);
                     }
                 }

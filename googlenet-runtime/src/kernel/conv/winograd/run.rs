@@ -218,7 +218,7 @@ impl WinogradWork<'_> {
             bias: ZEROS.as_ptr(),
             segments: winograd.segments.as_ptr(),
             segment_count: winograd.segments.len(),
-            resume: false,
+            added: None,
             activation: Elementwise::None,
             ahead: ahead.as_ptr().cast(),
             ahead_step: 0,

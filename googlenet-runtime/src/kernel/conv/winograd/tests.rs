@@ -115,12 +115,12 @@ fn check_case(window: Window, shape: Shape, filters: u32) -> usize {
                     let worker = run.worker(isa, thread, threads);
                     run_conv(
                         &worker,
-                        &inputs[0],
-                        &output,
+                        [&inputs[0], &output],
                         &primitive,
                         &weights,
                         None,
                         Elementwise::Relu.into(),
+                        None,
                     );
                 });
                 let mut got = vec![0.0; expected.len()];
