@@ -72,7 +72,7 @@ impl FusedChain {
 /// of the network, and the chain's first operation takes the layer as an epilogue and has no second step
 /// ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the order of
 /// [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`] allows it, and a sum only if
-/// it is none of `apart` and has one other operand, the result of a layer before the chain.
+/// it is none of `apart` and has one other operand.
 pub(super) fn chains(graph: &Graph, options: &PlanOptions, apart: &[LayerId]) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
@@ -81,8 +81,11 @@ pub(super) fn chains(graph: &Graph, options: &PlanOptions, apart: &[LayerId]) ->
             continue;
         }
         let mut chain = FusedChain::of(graph, id);
-        let joins = |next: &Fused| !apart.contains(&next.layer);
-        while let Some(next) = follower(graph, options, &chain).filter(joins) {
+        while let Some(next) = follower(graph, options, &chain) {
+            // Only a sum can be the next layer of two chains.
+            if chained[next.layer] || apart.contains(&next.layer) {
+                break;
+            }
             chained[next.layer] = true;
             chain.layers.push(next.layer);
             chain.epilogue.push(next);
@@ -113,12 +116,11 @@ fn follower(graph: &Graph, options: &PlanOptions, chain: &FusedChain) -> Option<
     let suits = match epilogue {
         Epilogue::MaxPool(window) => chain.sum().is_none() && fuses_pool(graph.shape(last), window),
         Epilogue::Add => {
-            let before = |other: &LayerId| *other < chain.first();
-            let map = matches!(graph.shape(last), Shape::Map { .. });
-            map && options.purpose == Purpose::Inference
+            let is_map = matches!(graph.shape(last), Shape::Map { .. });
+            is_map
+                && options.purpose == Purpose::Inference
                 && graph.inputs(reader).len() == 2
                 && others.len() == 1
-                && others.iter().all(before)
         }
         Epilogue::BatchNorm | Epilogue::Elementwise(_) => others.is_empty(),
     };

@@ -70,7 +70,7 @@ impl Plan {
         loop {
             let chains = fuse::chains(graph, options, &apart);
             let (placement, storage) = Plan::places(graph, &chains, options);
-            let layouts = storage::layouts(graph, &storage, options);
+            let layouts = storage::layouts(graph, &chains, &storage, options);
             let odd = chains
                 .iter()
                 .filter(|chain| !adds_in_place(graph, chain, &storage, &layouts))
@@ -93,7 +93,7 @@ impl Plan {
         let [blocks, nhwc] = [SmallMaps::Blocks, SmallMaps::Nhwc].map(storage);
         // Layouts and tasks are computed anew for the plan that is chosen, so that only one of each is in memory.
         let place = |storage: &[Storage]| {
-            let layouts = storage::layouts(graph, storage, options);
+            let layouts = storage::layouts(graph, chains, storage, options);
             let tasks = schedule::schedule(graph, storage, chains.to_vec());
             allocate::place(graph, storage, &layouts, &tasks)
         };
@@ -114,7 +114,7 @@ impl Plan {
         storage: &[Storage],
         placement: Placement,
     ) -> Plan {
-        let layouts = storage::layouts(graph, storage, options);
+        let layouts = storage::layouts(graph, &chains, storage, options);
         let tasks = schedule::schedule(graph, storage, chains);
         let Placement {
             offsets,

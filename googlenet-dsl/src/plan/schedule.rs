@@ -25,6 +25,13 @@ pub(super) struct Task {
 pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChain>) -> Vec<Task> {
     // For each layer, the number of phases that must still follow when its result is complete.
     let mut before_end = vec![0usize; graph.len()];
+    // For each sum that is fused with an operation, the last layer of the chain.
+    let mut fused_sums: Vec<Option<LayerId>> = vec![None; graph.len()];
+    for chain in &chains {
+        if let Some(sum) = chain.sum() {
+            fused_sums[sum] = Some(chain.last());
+        }
+    }
     let mut chains = chains.into_iter().rev().peekable();
     let mut tasks = Vec::new();
     for id in graph.ids().rev() {
@@ -42,18 +49,18 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
                 });
                 needed += 1;
             }
-            let inputs = chain.inputs(graph);
-            for input in &inputs {
-                before_end[*input] = before_end[*input].max(needed + 1);
-            }
             tasks.push(Task {
-                inputs,
+                inputs: chain.inputs(graph),
                 layers: chain.layers,
                 epilogue: chain.epilogue,
                 kind: StepKind::Forward,
                 phase: needed,
             });
             needed += 1;
+        }
+        if let Some(last) = fused_sums[id] {
+            // The step that adds what the sum reads.
+            needed = before_end[last] + 1;
         }
         for input in graph.inputs(id) {
             before_end[input] = before_end[input].max(needed);

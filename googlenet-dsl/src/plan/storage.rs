@@ -281,9 +281,11 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
 }
 
 /// Returns the layout of each buffer, by the id of the layer that owns it, with the widest border that the readers of
-/// any layer in the buffer need. Layers that own no buffer have a placeholder.
+/// any layer in the buffer need; buffers between which a fused sum adds have the wider border of the two, so that their
+/// rows correspond. Layers that own no buffer have a placeholder.
 pub(super) fn layouts(
     graph: &Graph,
+    chains: &[FusedChain],
     storage: &[Storage],
     options: &PlanOptions,
 ) -> Vec<Arc<Layout>> {
@@ -292,6 +294,22 @@ pub(super) fn layouts(
     for id in graph.ids() {
         let border = &mut borders[storage[id].buffer];
         *border = widest(*border, readers[id].border);
+    }
+    let buffers = |chain: &FusedChain| {
+        let summand = storage[chain.summand(graph)?].buffer;
+        Some([summand, storage[chain.last()].buffer])
+    };
+    let sums: Vec<[LayerId; 2]> = chains.iter().filter_map(buffers).collect();
+    let mut is_changed = true;
+    while is_changed {
+        is_changed = false;
+        for pair in &sums {
+            let border = widest(borders[pair[0]], borders[pair[1]]);
+            for buffer in pair {
+                is_changed |= borders[*buffer] != border;
+                borders[*buffer] = border;
+            }
+        }
     }
     // Layers that own no buffer share a placeholder, which is never read.
     let placeholder = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
