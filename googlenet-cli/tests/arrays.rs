@@ -1,8 +1,6 @@
 //! Tests of the NumPy files that `googlenet run` refuses.
 
-mod common;
-
-use common::{Workspace, array, header, npy, run, values};
+use crate::common::{Workspace, array, header, npy, run, values};
 
 #[test]
 fn hostile_arrays_are_refused() {

@@ -1,8 +1,6 @@
 //! Tests of `googlenet bench`.
 
-mod common;
-
-use common::Workspace;
+use crate::common::Workspace;
 
 fn bench(place: &Workspace, words: &str) -> String {
     let mut args = vec!["bench", "tiny.yaml", "--seconds", "0.02"];

@@ -1,12 +1,8 @@
 //! Tests of `googlenet classify` with folders of images.
 
-mod common;
-#[path = "common/labelled.rs"]
-mod labelled;
-
-use common::generated;
+use crate::common::generated;
+use crate::labelled::{LabelsSmall, classify, place};
 use googlenet_runtime::image::{Classifier, Image};
-use labelled::{LabelsSmall, classify, place};
 use serde_json::Value;
 use std::path::Path;
 

@@ -1,11 +1,7 @@
 //! Tests of the labels of `googlenet classify`.
 
-mod common;
-#[path = "common/labelled.rs"]
-mod labelled;
-
-use common::{Workspace, generated};
-use labelled::{classify, place};
+use crate::common::{Workspace, generated};
+use crate::labelled::{classify, place};
 use serde_json::Value;
 
 #[test]

@@ -1,8 +1,6 @@
 //! Tests of the commands that compile descriptions and print results.
 
-mod common;
-
-use common::{BROKEN, HEADS, Workspace, root};
+use crate::common::{self, BROKEN, HEADS, Workspace, root};
 
 #[test]
 fn check_says_one_line_for_each_good_file() {

@@ -1,8 +1,6 @@
 //! Tests of `googlenet compare`: headings, networks in rows, order, published figures.
 
-mod common;
-
-use common::{SPEC, Workspace};
+use crate::common::{SPEC, Workspace};
 
 /// Puts descriptions of `Tiny` with as many filters as `filters` says into the folder, each under its path.
 fn variants(place: &Workspace, filters: &[(&str, u32)]) {

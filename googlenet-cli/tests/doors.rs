@@ -1,8 +1,6 @@
 //! Tests of files of a wrong kind, and of files that are cut off, wherever a file is given.
 
-mod common;
-
-use common::{Workspace, array, root, values};
+use crate::common::{self, Workspace, array, root, values};
 
 const PROTOTXT: &str = "name: \"a\"\nlayer { name: \"a\" type: \"Input\" }\n";
 const LFS: &str = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n";

@@ -1,8 +1,6 @@
 //! Tests of `googlenet plot`, `googlenet diff` and `googlenet check --watch`.
 
-mod common;
-
-use common::{Finished, SPEC, Workspace, root};
+use crate::common::{Finished, SPEC, Workspace, root};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, ChildStdout, Stdio};
 use std::sync::mpsc::{Receiver, channel};

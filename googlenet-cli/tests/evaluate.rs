@@ -1,11 +1,7 @@
 //! Tests of `googlenet evaluate` and `googlenet explain`.
 
-mod common;
-#[path = "common/learning.rs"]
-mod learning;
-
-use common::{Workspace, png};
-use learning::{archive, folders, place, train};
+use crate::common::{Workspace, png};
+use crate::learning::{self, archive, folders, place, train};
 use serde_json::Value;
 
 fn trained() -> Workspace {

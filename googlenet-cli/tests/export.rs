@@ -1,8 +1,6 @@
 //! Tests of `googlenet export`, and of its files in ONNX Runtime.
 
-mod common;
-
-use common::{Workspace, root};
+use crate::common::{self, Workspace, root};
 use googlenet_interop::onnx::proto::ModelProto;
 use prost::Message;
 use std::io::Write;

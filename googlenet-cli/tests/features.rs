@@ -1,8 +1,6 @@
 //! Tests of `googlenet features`.
 
-mod common;
-
-use common::{Finished, Workspace, generated};
+use crate::common::{self, Finished, Workspace, generated};
 use std::collections::BTreeMap;
 
 /// A network of images with two outputs, one a map.

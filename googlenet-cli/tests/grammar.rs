@@ -1,8 +1,6 @@
 //! Tests of what all commands have in common: where results go, in which format, former spellings, and manual pages.
 
-mod common;
-
-use common::{Finished, Workspace, array, values};
+use crate::common::{self, Finished, Workspace, array, values};
 use serde_json::Value;
 use std::io::Write;
 use std::process::Stdio;

@@ -1,8 +1,6 @@
 //! Tests of `googlenet import`.
 
-mod common;
-
-use common::Workspace;
+use crate::common::{self, Workspace};
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
 use prost::Message;
 

@@ -1,8 +1,6 @@
 //! Tests of JSON, for programs: failures, descriptions that are checked, and numbers.
 
-mod common;
-
-use common::{BROKEN, Workspace, array, values};
+use crate::common::{BROKEN, Workspace, array, values};
 use serde_json::Value;
 
 fn place() -> Workspace {

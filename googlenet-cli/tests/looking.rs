@@ -1,9 +1,7 @@
 //! Tests of what commands make of broken budgets and of definitions that nothing uses: those that only look at a network
 //! warn, those that make something of it refuse.
 
-mod common;
-
-use common::{Finished, SPEC, Workspace};
+use crate::common::{Finished, SPEC, Workspace};
 
 /// The codes of everything that looking does not need in order, in the order of [`loose`]'s lines.
 const CODES: [&str; 5] = ["GN0129", "GN0127", "GN0128", "GN0401", "GN0402"];

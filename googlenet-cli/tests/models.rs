@@ -1,8 +1,6 @@
 //! Tests of models of other programs in place of descriptions, and of `--input-size`.
 
-mod common;
-
-use common::{Finished, Workspace, array, values};
+use crate::common::{Finished, Workspace, array, values};
 use googlenet_interop::caffe::proto::{BlobProto, BlobShape, LayerParameter, NetParameter};
 use prost::Message;
 use serde_json::Value;

@@ -1,8 +1,6 @@
 //! Tests of what commands say of models: what came in, what was left out, and why they cannot be imported.
 
-mod common;
-
-use common::{Finished, Workspace};
+use crate::common::{Finished, Workspace};
 use googlenet_interop::onnx::NAMES;
 use googlenet_interop::onnx::proto::tensor_shape_proto::dimension::Value as Size;
 use googlenet_interop::onnx::proto::type_proto::Value as Type;

@@ -1,8 +1,6 @@
 //! Tests of options of `googlenet classify`: `--batch`, `--labels`, `--quiet`, and images on standard input.
 
-mod common;
-
-use common::{Finished, Workspace};
+use crate::common::{Finished, Workspace};
 use std::fs::File;
 
 const SPEC: &str = "\

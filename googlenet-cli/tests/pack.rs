@@ -1,8 +1,6 @@
 //! Tests of `googlenet pack`, and of the option `--packed` of other commands.
 
-mod common;
-
-use common::{HEADS, Workspace, array, values};
+use crate::common::{self, HEADS, Workspace, array, values};
 
 fn words<'a>(place: &Workspace, words: &'a str) -> common::Finished {
     place.run(&words.split_whitespace().collect::<Vec<&'a str>>())

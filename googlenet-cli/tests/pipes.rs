@@ -1,10 +1,7 @@
 //! Tests of pipes instead of files: descriptions, images and arrays are read from them; other files are refused before
 //! the pipe is opened, as opening waits for its other end.
-#![cfg(unix)]
 
-mod common;
-
-use common::{Finished, Workspace};
+use crate::common::{self, Finished, Workspace};
 use std::io::Write;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};

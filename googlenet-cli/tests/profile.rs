@@ -1,8 +1,6 @@
 //! Tests of `googlenet profile`.
 
-mod common;
-
-use common::{HEADS, Workspace};
+use crate::common::{HEADS, Workspace};
 use serde_json::Value;
 
 fn profile(place: &Workspace, arguments: &[&str]) -> Value {

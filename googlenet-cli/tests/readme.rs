@@ -1,8 +1,6 @@
 //! The transcript of the README is what the program prints.
 
-mod common;
-
-use common::Workspace;
+use crate::common::Workspace;
 
 /// The text of the first block of that language.
 fn block<'a>(page: &'a str, language: &str, holds: &str) -> &'a str {

@@ -1,8 +1,6 @@
 //! Tests of `googlenet run`.
 
-mod common;
-
-use common::{HEADS, Workspace, array, header, npy, read, root, run, values};
+use crate::common::{self, HEADS, Workspace, array, header, npy, read, root, run, values};
 
 /// Runs the network on a NumPy file of the given bytes, and returns the shape and the values of the output.
 #[track_caller]

@@ -1,8 +1,6 @@
 //! Tests of `googlenet run` with several images, outputs and taps.
 
-mod common;
-
-use common::{HEADS, Workspace, array, read, run, values};
+use crate::common::{self, HEADS, Workspace, array, read, run, values};
 
 #[test]
 fn of_several_outputs_all_are_listed_and_written_to_an_archive() {

@@ -1,8 +1,6 @@
 //! Tests of `summary` with folded modules and further columns, and of its data for programs.
 
-mod common;
-
-use common::{HEADS, Workspace};
+use crate::common::{self, HEADS, Workspace};
 use serde_json::{Value, json};
 
 const MODULES: &str = "\

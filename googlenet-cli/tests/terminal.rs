@@ -1,9 +1,6 @@
 //! Tests of tables on a terminal of a certain width.
-#![cfg(target_os = "linux")]
 
-mod common;
-
-use common::{SPEC, Workspace};
+use crate::common::{SPEC, Workspace};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 use std::fs::File;

@@ -1,11 +1,7 @@
 //! Tests of `googlenet train`: what a run leaves, and what is refused before the first step.
 
-mod common;
-#[path = "common/learning.rs"]
-mod learning;
-
-use common::png;
-use learning::{archive, folders, metrics, place, train};
+use crate::common::{self, png};
+use crate::learning::{self, archive, folders, metrics, place, train};
 use serde_json::Value;
 
 #[test]

@@ -1,12 +1,7 @@
 //! Tests of runs of `googlenet train` that are ended and go on.
-#![cfg(unix)]
 
-mod common;
-#[path = "common/learning.rs"]
-mod learning;
-
-use common::Workspace;
-use learning::{archive, metrics, place, train};
+use crate::common::{self, Workspace};
+use crate::learning::{self, archive, metrics, place, train};
 use std::process::{Child, Command, Stdio};
 
 const WORDS: &str = "train bars.yaml --data many.npz --validation bars.npz --epochs 6 --batch 4 --save-every 3 --quiet";

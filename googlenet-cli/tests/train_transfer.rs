@@ -1,10 +1,6 @@
 //! Tests of training from the weights of another network.
 
-mod common;
-#[path = "common/learning.rs"]
-mod learning;
-
-use learning::{archive, place, train};
+use crate::learning::{self, archive, place, train};
 use serde_json::Value;
 
 /// Returns the bytes of a tensor in a safetensors file.

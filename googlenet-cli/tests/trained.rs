@@ -2,9 +2,7 @@
 //! repository. If the folder `../shared/data/bvlc_googlenet`, relative to the workspace, does not have them, the tests
 //! print that they are skipped.
 
-mod common;
-
-use common::{Workspace, root};
+use crate::common::{Workspace, root};
 use googlenet_runtime::image::{Classify, Image};
 use googlenet_runtime::{Labels, googlenet_model};
 use serde_json::Value;

@@ -1,8 +1,6 @@
 //! Tests that names in files send no commands to the terminal.
 
-mod common;
-
-use common::{Workspace, array, values};
+use crate::common::{Workspace, array, values};
 
 /// Sets the title of a terminal.
 const COMMAND: &str = "\u{1b}]0;owned\u{7}";

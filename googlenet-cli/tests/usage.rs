@@ -1,8 +1,6 @@
 //! Tests of the command line as a whole: wrong usage, help, and completions.
 
-mod common;
-
-use common::Workspace;
+use crate::common::Workspace;
 
 #[test]
 fn completions_know_the_commands() {

@@ -1,8 +1,6 @@
 //! Tests of `googlenet weights list`.
 
-mod common;
-
-use common::{HEADS, Workspace};
+use crate::common::{HEADS, Workspace};
 use serde_json::{Map, Value, json};
 
 /// Returns a workspace with a network that has a head of training, and a file of its weights, both named `heads`.

@@ -1,8 +1,6 @@
 //! Tests of `googlenet weights import`, of `--weights` with files of other programs, and of the way back.
 
-mod common;
-
-use common::{Workspace, array, values};
+use crate::common::{self, Workspace, array, values};
 use serde_json::Value;
 
 const NET: &str = "format: 1

@@ -1,8 +1,6 @@
 //! Tests of where results are written: files, links and devices, pipes that are closed, and disks that are full.
 
-mod common;
-
-use common::{BROKEN, Workspace};
+use crate::common::{self, BROKEN, Workspace};
 use std::process::Stdio;
 
 #[test]

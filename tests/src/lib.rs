@@ -169,23 +169,32 @@ pub fn checked_in(path: &str, made: &str) {
 /// # Panics
 /// Panics if the crate cannot be written, or if cargo cannot be started.
 pub fn check_crate(name: &str, code: &str, arguments: &[&str]) -> std::process::Output {
+    cargo(&outside_crate(name, code, ""), "check", arguments)
+}
+
+/// Writes a crate `name` outside the workspace that depends on the runtime, has `code` as its library and `more` at the
+/// end of its manifest, and returns its folder.
+///
+/// # Panics
+/// Panics if the crate cannot be written.
+pub fn outside_crate(name: &str, code: &str, more: &str) -> PathBuf {
     let root = root().canonicalize().expect("the workspace is there");
     let folder = target().join("outside").join(name);
     std::fs::create_dir_all(folder.join("src")).expect("a folder");
     let runtime = root.join("googlenet-runtime");
     let manifest = format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         googlenet-runtime = {{ path = {runtime:?} }}\n"
+         googlenet-runtime = {{ path = {runtime:?} }}\n{more}"
     );
     let write = |path: &str, text: &str| std::fs::write(folder.join(path), text).expect("written");
     write("Cargo.toml", &manifest);
     write("src/lib.rs", code);
     std::fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
-    cargo(&folder, "check", arguments)
+    folder
 }
 
 /// Runs a cargo command on a crate outside the workspace, whose manifest is in `folder`, and returns cargo's output.
-/// All such crates share one target folder.
+/// All such crates share one target folder, and are built without what makes later builds and debugging easier.
 ///
 /// # Panics
 /// Panics if cargo cannot be started.
@@ -194,6 +203,8 @@ pub fn cargo(folder: &Path, command: &str, arguments: &[&str]) -> std::process::
         .arg(command)
         .args(arguments)
         .env("CARGO_TARGET_DIR", target().join("outside-target"))
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CARGO_INCREMENTAL", "0")
         .env_remove("RUSTFLAGS")
         .current_dir(folder)
         .output()
@@ -227,6 +238,18 @@ pub fn copy_folder(from: &Path, to: &Path) {
             std::fs::copy(&path, &target).expect("copied");
         }
     }
+}
+
+/// Returns the number of random cases that a test tries: `number`, or `GOOGLENET_CASES` of the environment for a longer
+/// run.
+///
+/// # Panics
+/// Panics if the variable is not a number.
+pub fn cases(number: u32) -> u32 {
+    let asked = std::env::var("GOOGLENET_CASES");
+    asked.map_or(number, |text| {
+        text.parse().expect("`GOOGLENET_CASES` is a number")
+    })
 }
 
 /// Returns `file` with changes, for fuzzing, cut off after 64 KiB. A change consists of a position (modulo the length

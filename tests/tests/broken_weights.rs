@@ -4,7 +4,7 @@
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{Error, Layer, Network};
 use googlenet_tests::held::Held;
-use googlenet_tests::{mutated, root};
+use googlenet_tests::{cases, mutated, root};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
@@ -297,9 +297,7 @@ fn no_file_breaks_the_reader() {
     let changes = proptest::collection::vec((at, any::<u8>(), word), 1..4);
     // In half of the cases the header's length is corrected, so that the header is parsed.
     let strategy = (changes, any::<bool>());
-    let asked = std::env::var("GOOGLENET_CASES");
-    let asked = asked.map(|text| text.parse().expect("`GOOGLENET_CASES` is a number"));
-    let cases = asked.unwrap_or(CASES);
+    let cases = cases(CASES);
     let mut runner = TestRunner::new(Config {
         cases,
         failure_persistence: None,

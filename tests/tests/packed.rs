@@ -4,7 +4,7 @@ use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{
     DynSession, Error, Network, PackedNetwork, Precision, Tensor, TypedPacked, googlenet_model,
 };
-use googlenet_tests::{formula_input, root};
+use googlenet_tests::{cases, formula_input, root};
 use proptest::prelude::*;
 use std::path::{Path, PathBuf};
 
@@ -584,14 +584,15 @@ fn apply(bytes: &mut Vec<u8>, change: &Change) {
 
 #[test]
 fn changed_files_are_refused_or_run() {
-    const CASES: u32 = 4000;
+    /// A longer run has `GOOGLENET_CASES` of them.
+    const CASES: u32 = 600;
     let good = Good::new();
     let start = good.start();
     let input = formula_input(good.model.graph().shape(0).len());
     let strategy = (proptest::collection::vec(change(), 1..4), any::<bool>());
     let config = ProptestConfig {
         failure_persistence: None,
-        ..ProptestConfig::with_cases(CASES)
+        ..ProptestConfig::with_cases(cases(CASES))
     };
     let mut runner = proptest::test_runner::TestRunner::new(config);
     let outcome = runner.run(&strategy, |(changes, signed)| {

@@ -3,7 +3,7 @@
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::{CompileOptions, compile};
 use googlenet_tests::held::Held;
-use googlenet_tests::{mutated, root};
+use googlenet_tests::{cases, mutated, root};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
@@ -11,6 +11,12 @@ use proptest::test_runner::{Config, TestRunner};
 static ALLOCATOR: Held = Held;
 
 const LIMIT: usize = 72 << 20;
+
+/// Number of inputs of random bytes, and of random words; a longer run has `GOOGLENET_CASES` of them.
+const CASES: u32 = 800;
+
+/// Number of mutated descriptions; a longer run has `GOOGLENET_CASES` of them.
+const MUTATIONS: u32 = 3 * CASES;
 
 /// Compiles a description and renders its errors. Returns the number of errors as the error value.
 fn check(bytes: &[u8]) -> Result<(), usize> {
@@ -144,41 +150,25 @@ fn token() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-/// Tests 20,000 inputs: random bytes, random words, and mutated descriptions. This is a single test because the
-/// counters of the allocator are those of the whole process.
+/// Tests random bytes, random words, and mutated descriptions. This is a single test because the counters of the
+/// allocator are those of the whole process.
 #[test]
 fn no_input_breaks_the_compiler() {
     the_largest_networks_stay_within_the_limits();
-    let mut runner = TestRunner::new(Config {
-        cases: 4_000,
-        failure_persistence: None,
-        ..Config::default()
-    });
-    runner
+    runner(CASES)
         .run(&proptest::collection::vec(any::<u8>(), 0..2_000), |bytes| {
             attempt(&bytes)
         })
         .expect("random bytes");
 
-    let mut runner = TestRunner::new(Config {
-        cases: 4_000,
-        failure_persistence: None,
-        ..Config::default()
-    });
     let tokens = proptest::collection::vec(token(), 0..400);
-    runner
+    runner(CASES)
         .run(&tokens, |tokens| attempt(&tokens.concat()))
         .expect("random words");
 
-    let specs = specs();
-    let mut runner = TestRunner::new(Config {
-        cases: 12_000,
-        failure_persistence: None,
-        ..Config::default()
-    });
     let changes = proptest::collection::vec((any::<usize>(), any::<u8>(), token()), 1..6);
-    let strategy = (proptest::sample::select(specs), changes);
-    runner
+    let strategy = (proptest::sample::select(specs()), changes);
+    runner(MUTATIONS)
         .run(&strategy, |(spec, changes)| {
             attempt(&mutated(spec, &changes))
         })
@@ -192,6 +182,14 @@ fn no_input_breaks_the_compiler() {
         attempt(large(part).as_bytes()).expect("within the limits");
         attempt(part.repeat((1 << 20) / part.len()).as_bytes()).expect("within the limits");
     }
+}
+
+fn runner(number: u32) -> TestRunner {
+    TestRunner::new(Config {
+        cases: cases(number),
+        failure_persistence: None,
+        ..Config::default()
+    })
 }
 
 fn the_largest_networks_stay_within_the_limits() {

@@ -1,29 +1,62 @@
 //! Tests of compile errors: for mistakes in descriptions, in calls of the macro, in uses of typed layers, and in edited
 //! expansions.
 
-use googlenet_tests::root;
-use std::process::Command;
+use googlenet_tests::{checked_in, outside_crate, root};
+use serde_json::Value;
+use std::collections::BTreeMap;
 
-const FOLDER: &str = "GOOGLENET_MANIFEST_DIR";
-
+/// Compiles every file `tests/ui/fail_*.rs` as a program of one crate, and compares what rustc says with the file beside
+/// it.
 #[test]
 fn compile_errors_are_as_people_saw_them() {
-    // The macro looks for descriptions in the folder of the manifest, which trybuild writes elsewhere, then in that of
-    // the variable. A process may set a variable only before it has threads, so the test is started again with it.
-    if std::env::var_os(FOLDER).is_none() {
-        let mut again = Command::new(std::env::current_exe().expect("the test has a path"));
-        again.args([
-            "compile_errors_are_as_people_saw_them",
-            "--exact",
-            "--nocapture",
-        ]);
-        again.env(FOLDER, root().canonicalize().expect("the workspace"));
-        assert!(again.status().expect("the test starts").success());
-        return;
+    let root = root().canonicalize().expect("the workspace");
+    let cases = root.join("tests/tests/ui");
+    let mut said = BTreeMap::new();
+    let mut programs = String::new();
+    for entry in std::fs::read_dir(&cases).expect("the cases are there") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|end| end == "rs") {
+            let name = path.file_stem().expect("a name").to_string_lossy();
+            programs += &format!("[[bin]]\nname = \"{name}\"\npath = {path:?}\n");
+            said.insert(name.into_owned(), String::new());
+        }
     }
-    // trybuild runs `cargo check` instead of a build for dependencies, as no test has to run.
-    let tests = trybuild::TestCases::new();
-    tests.compile_fail("tests/ui/fail_*.rs");
+    assert!(said.len() >= 12, "{} cases", said.len());
+
+    let outside = outside_crate("ui", "", &programs);
+    // The macro looks for descriptions in the folder of the manifest, then in that of the variable.
+    let settings = format!("[env]\nGOOGLENET_MANIFEST_DIR = {root:?}\n");
+    std::fs::create_dir_all(outside.join(".cargo")).expect("a folder");
+    std::fs::write(outside.join(".cargo/config.toml"), settings).expect("written");
+    let arguments = ["--bins", "--keep-going", "--message-format=json"];
+    let output = googlenet_tests::cargo(&outside, "check", &arguments);
+    assert!(!output.status.success());
+
+    let folder = format!("{}/", root.join("tests").display());
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let told: Value = serde_json::from_str(line).expect("cargo writes JSON");
+        let name = told["target"]["name"].as_str();
+        let (Some(said), Some(rendered)) = (
+            name.and_then(|name| said.get_mut(name)),
+            told["message"]["rendered"].as_str(),
+        ) else {
+            continue;
+        };
+        let is_count = [
+            "error: aborting due to",
+            "Some errors have",
+            "For more information",
+        ]
+        .iter()
+        .any(|start| rendered.starts_with(start));
+        if !is_count {
+            *said += &rendered.replace(&folder, "");
+        }
+    }
+    for (name, said) in said {
+        let file = format!("tests/tests/ui/{name}.stderr");
+        checked_in(&file, &format!("{}\n", said.trim_end()));
+    }
 }
 
 /// Tests that an expansion does not compile if one of the lines that compute a layer is deleted, for each of these

@@ -1,5 +1,4 @@
 //! A network with labels and weights, for tests of `googlenet classify`.
-#![allow(dead_code, reason = "every test file uses a part")]
 
 use crate::common::{self, Finished, Workspace};
 use googlenet_runtime::googlenet_model;

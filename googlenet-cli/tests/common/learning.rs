@@ -1,5 +1,4 @@
 //! Images that a small network learns in a second, for tests of `googlenet train`, `evaluate` and `explain`.
-#![allow(dead_code, reason = "every test file uses a part")]
 
 use crate::common::{Finished, Workspace, png};
 use googlenet_interop::npz::Writer;

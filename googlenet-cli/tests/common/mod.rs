@@ -1,5 +1,5 @@
 //! Functions that the tests of the program `googlenet` share.
-#![allow(dead_code, reason = "every test file uses a part")]
+#![allow(dead_code, reason = "every test binary uses a part")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};

@@ -101,12 +101,14 @@ impl Channels {
     }
 
     /// Returns the number of channels, without unused lanes.
+    #[inline]
     pub fn count(&self) -> usize {
         self.segments.iter().sum()
     }
 
     /// Returns the number of lanes of a block: [`LANES`], or the number of channels if they were created by
     /// [`Channels::interleaved`].
+    #[inline]
     pub fn lanes(&self) -> usize {
         self.lanes
     }
@@ -123,6 +125,7 @@ impl Channels {
     }
 
     /// Returns the number of blocks, partly used ones included.
+    #[inline]
     pub fn blocks(&self) -> usize {
         let blocks = self.segments.iter().map(|len| len.div_ceil(self.lanes));
         blocks.sum()
@@ -132,6 +135,7 @@ impl Channels {
     ///
     /// # Panics
     /// Panics if there are not that many blocks.
+    #[inline]
     pub fn block(&self, block: usize) -> ChannelBlock {
         self.find(|candidate, segment| {
             let at = block - candidate.block;
@@ -156,6 +160,7 @@ impl Channels {
     ///
     /// # Panics
     /// Panics if `within` returns `None` for all segments.
+    #[inline]
     fn find(&self, within: impl Fn(ChannelBlock, usize) -> Option<usize>) -> ChannelBlock {
         let mut first = ChannelBlock::default();
         for segment in self.segments.iter() {
@@ -250,6 +255,7 @@ impl Layout {
 
     /// Returns the number of elements from the beginning of the first block's border to the end of the last block's,
     /// unused lanes and gaps between blocks included. In a slice the last element is that of the slice's last channel.
+    #[inline]
     pub fn len(&self) -> usize {
         let between = self.pixel_stride - self.channels.lanes();
         (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride - between
@@ -257,6 +263,7 @@ impl Layout {
 
     /// Returns the number of bytes from the beginning of the first block's border to the end of the last block's,
     /// unused lanes and gaps between blocks included.
+    #[inline]
     pub fn bytes(&self) -> usize {
         self.len() * self.dtype.size()
     }
@@ -274,6 +281,7 @@ impl Layout {
 
     /// Returns `true` if the channels lie in blocks of 16; `false` for NHWC with another number of channels, or as a
     /// slice.
+    #[inline]
     pub fn is_in_blocks(&self) -> bool {
         self.channels.lanes() == LANES && !self.is_slice()
     }
@@ -284,16 +292,19 @@ impl Layout {
     }
 
     /// Returns the number of rows of the map, those of its border included.
+    #[inline]
     pub fn rows(&self) -> usize {
         self.border[0] + self.size[0] + self.border[2]
     }
 
     /// Returns the offset of the map's first pixel from the beginning of the first block's border, in elements.
+    #[inline]
     pub fn origin(&self) -> usize {
         self.border[0] * self.row_stride + self.border[1] * self.pixel_stride
     }
 
     /// Returns the offset of the map's first pixel from the beginning of the first block's border, in bytes.
+    #[inline]
     pub fn origin_bytes(&self) -> usize {
         self.origin() * self.dtype.size()
     }

@@ -76,6 +76,7 @@ impl Region {
 
     /// Returns the range of bytes, in the image's part of the memory, from the beginning of the first block's border to
     /// the end of the last block's. It wraps around if the offset leaves no room for the border.
+    #[inline]
     pub fn span(&self) -> std::ops::Range<usize> {
         let layout = &self.layout;
         let start = self.offset.wrapping_sub(layout.origin_bytes());

@@ -25,6 +25,7 @@ pub enum DType {
 
 impl DType {
     /// Returns the size of one element in bytes.
+    #[inline]
     pub const fn size(self) -> usize {
         match self {
             DType::I8 | DType::U8 => 1,
