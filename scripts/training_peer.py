@@ -3,13 +3,15 @@
 
     python3 scripts/training_peer.py [--googlenet target/release/googlenet] [--rounds 5] [--case v1:8:1,digits:32:2]
     python3 scripts/training_peer.py --memory [--case v1:32:2]
+    python3 scripts/training_peer.py --batches [--case digits:1/2/4/8/16/32:1,v1:1/2/4/8/16:1]
 
-Needs torch (tried: 2.15). The networks are those of specs/inception_v1.yaml (without dropout, as both draw masks at
+Needs torch, but for --batches (tried: 2.15). The networks are those of specs/inception_v1.yaml (without dropout, as both draw masks at
 different costs) and specs/inception_v1_digits.yaml: the same layers, SGD with momentum 0.9, L2 as weight decay.
 PyTorch runs with channels last and with its default layout; the faster one counts. Each figure is the median, and the
 minimum, over the rounds, in which the programs take turns. With --memory a few steps of each program tell the peak of
 its resident memory, whole and without what the program has before it has a network; PyTorch's layout with the lower
-peak counts.
+peak counts. With --batches only this project runs: the least time of a step for each size of a batch, and the line
+of batches, a fixed part and one for each image, from which the times are the smallest share away.
 """
 
 import argparse
@@ -154,6 +156,32 @@ def compare_memory(args, text):
     print(f"  torch's least over ours: {ratios[0]:.2f}, {ratios[1]:.2f}", flush=True)
 
 
+def line_of(points):
+    """Returns the line y = a + b x whose relative distances from the points have the least sum of squares."""
+    # The unknowns a and b of a / y + b x / y = 1.
+    rows = [(1 / y, x / y) for x, y in points]
+    aa, ab, bb = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
+    a, b = (sum(row[i] for row in rows) for i in (0, 1))
+    determinant = aa * bb - ab * ab
+    return (a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant
+
+
+def compare_batches(args, text):
+    case, batches, threads = text.split(":")
+    batches = [int(batch) for batch in batches.split("/")]
+    least = {batch: float("inf") for batch in batches}
+    for _ in range(args.rounds):
+        for batch in batches:
+            commands, _ = commands_of(args, f"{case}:{batch}:{threads}", args.seconds)
+            least[batch] = min(least[batch], report_of(commands["ours"])["min_ms"])
+    fixed, each = line_of(list(least.items()))
+    print(f"{case}, {threads} threads: {fixed:.2f} ms and {each:.3f} ms an image")
+    for batch, time in least.items():
+        away = time / (fixed + each * batch) - 1
+        print(f"  batch {batch:4}  min {time:9.2f} ms  {time / batch:8.3f} ms an image  {100 * away:+5.1f} % from the line",
+              flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--googlenet", default="target/release/googlenet")
@@ -161,6 +189,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--case")
     parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--batches", action="store_true")
     parser.add_argument("--torch-child", nargs=5)
     args = parser.parse_args()
     if args.torch_child:
@@ -168,6 +197,10 @@ def main():
         return torch_child(case, int(batch), int(threads), last == "1", float(seconds))
     processor = [line for line in open("/proc/cpuinfo") if line.startswith("model name")][:1]
     print((processor or ["?"])[0].strip(), "of", os.cpu_count(), "cores")
+    if args.batches:
+        for text in (args.case or "digits:1/2/4/8/16/32:1,v1:1/2/4/8/16:1").split(","):
+            compare_batches(args, text)
+        return
     if args.memory:
         for text in (args.case or "v1:32:2").split(","):
             compare_memory(args, text)
