@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Kills runs of `googlenet train` at random moments, lets them go on, and compares them with runs that were left alone.
 
-    python3 scripts/training_kills.py [--googlenet target/release/googlenet] [--kills 10] [--case arrays,folder]
+    python3 scripts/training_kills.py [--googlenet target/release/googlenet] [--kills 10] [--case arrays,folder,digits,pictures]
 
 Needs no packages. `arrays` trains specs/inception_v1_digits.yaml on an .npz file (that of --digits, or one that the
 script makes), `folder` the same network with batch normalisation, Adam, averages and all kinds of augmentation on a
-folder of PNG images. Every other run is killed when it is seen to write a file; one of the runs gets SIGINT instead
+folder of PNG images; `digits` trains specs/uci_digits.yaml on examples/data/uci_digits, `pictures` on the same digits as
+a folder of PNG images for each class. Every other run is killed when it is seen to write a file; one of the runs gets SIGINT instead
 of SIGKILL. Each run has another number of threads. At the end the weights must be the same bytes, and the metrics the
 same but for times, and the folder of the run must have the same files. After each kill all weight files in it must be
 complete.
 """
 
 import argparse
+import gzip
 import json
 import os
 import pathlib
@@ -53,15 +55,25 @@ def write_npz(path, count):
         archive.writestr("labels.npy", npy("|u1", (count,), bytes(at % 10 for at in range(count))))
 
 
-def write_folder(path, count):
-    generator = random.Random(2)
+def write_folder(path, images):
+    """Writes grey images, each rows with a label, as PNG files in a folder for each class."""
     chunk = lambda kind, data: struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-    for at in range(count):
-        rows = b"".join(b"\0" + row for row in image(generator, at % 10))
-        file = path / f"digit {at % 10}" / f"{at}.png"
+    for at, (rows, label) in enumerate(images):
+        file = path / f"digit {label}" / f"{at}.png"
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", SIZE, SIZE, 8, 0, 0, 0, 0))
-                         + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b""))
+        size = struct.pack(">IIBBBBB", len(rows[0]), len(rows), 8, 0, 0, 0, 0)
+        data = zlib.compress(b"".join(b"\0" + row for row in rows))
+        file.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", size) + chunk(b"IDAT", data) + chunk(b"IEND", b""))
+
+
+def digits_of(folder):
+    """Yields the images of training in a folder of the MNIST form: rows with a label."""
+    names = ("images-idx3-ubyte", "labels-idx1-ubyte")
+    images, labels = (gzip.decompress((folder / f"train-{name}.gz").read_bytes()) for name in names)
+    count, height, width = struct.unpack(">III", images[4:16])
+    for at in range(count):
+        begin = 16 + at * height * width
+        yield [images[begin + row * width:][:width] for row in range(height)], labels[8 + at]
 
 
 def case_of(name, place, digits):
@@ -75,8 +87,15 @@ def case_of(name, place, digits):
             write_npz(data, 1500)
         spec.write_text(text)
         return spec, data, 3
-    data = place / "digits"
-    write_folder(data, 1200)
+    if name in ("digits", "pictures"):
+        spec, data = ROOT / "specs/uci_digits.yaml", ROOT / "examples/data/uci_digits"
+        if name == "pictures":
+            write_folder(place / name, digits_of(data))
+            data = place / name
+        return spec, data, 6
+    data = place / "noise"
+    generator = random.Random(2)
+    write_folder(data, [(image(generator, at % 10), at % 10) for at in range(1200)])
     training = ("training:\n  optimizer: adam\n  learning_rate: {cosine: 0.001, warmup: 1}\n  batch: 25\n"
                 "  average: 0.99\n"
                 "  augment: {flip: horizontal, area: [0.6, 1], color: 0.2, rotate: 10, shift: 2}\n")
@@ -174,7 +193,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--googlenet", default="target/release/googlenet")
     parser.add_argument("--kills", type=int, default=10)
-    parser.add_argument("--case", default="arrays,folder")
+    parser.add_argument("--case", default="arrays,folder,digits,pictures")
     parser.add_argument("--digits", type=pathlib.Path, help=".npz file of images of 28x28 and labels of 10 classes")
     parser.add_argument("--save-every", type=int, default=7)
     parser.add_argument("--seed", type=int, default=0)
