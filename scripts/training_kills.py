@@ -177,7 +177,8 @@ def check(name, args, place, generator):
         command = words(args, spec, data, run, epochs, args.threads[kills % len(args.threads)]) + ["--resume"]
         happened = killed(command, run, 2 * lines / args.kills, kills % 2 == 1, number, generator)
         if happened is None:
-            print("  complete; begins anew")
+            compare(name, whole, run)
+            print("  complete and the same; begins anew", flush=True)
             shutil.rmtree(run)
             continue
         kills += 1
@@ -186,6 +187,12 @@ def check(name, args, place, generator):
             check_complete(run)
     command = words(args, spec, data, run, epochs, args.threads[-1]) + ["--resume"]
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    compare(name, whole, run)
+    print(f"  the same weights and metrics after {kills} kills", flush=True)
+
+
+def compare(name, whole, run):
+    """Ends the program if two complete runs have other weights, metrics or files."""
     for file in ["last.safetensors", "best.safetensors"]:
         if (whole / file).read_bytes() != (run / file).read_bytes():
             sys.exit(f"{name}: {file} differs")
@@ -194,7 +201,6 @@ def check(name, args, place, generator):
     files = [sorted(os.listdir(folder)) for folder in (whole, run)]
     if files[0] != files[1]:
         sys.exit(f"{name}: the folders have other files: {sorted(set(files[0]) ^ set(files[1]))}")
-    print(f"  the same weights and metrics after {kills} kills", flush=True)
 
 
 def main():
