@@ -17,12 +17,16 @@ of a long run less that of a short one, over the steps that it has more.
 """
 
 import argparse
+import atexit
 import json
 import os
+import pathlib
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 V1 = [
@@ -134,10 +138,21 @@ def report_of(command):
     return {**json.loads(report), "peak_mib": peak, "processor_s": seconds}
 
 
+def description_of(name):
+    """Returns the path of a description with the optimizer that both sides have."""
+    text = pathlib.Path(f"specs/{name}.yaml").read_text()
+    text = text.split("\ntraining:")[0] + "\ntraining:\n  optimizer: {sgd: {momentum: 0.9}}\n"
+    path = pathlib.Path(tempfile.gettempdir()) / f"training_peer_{os.getpid()}" / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    return str(path)
+
+
 def commands_of(args, text, seconds):
     """Returns the commands of a case, by the name of the program, and the description."""
     case, batch, threads = text.split(":")
-    spec = "specs/inception_v1.yaml" if case == "v1" else "specs/inception_v1_digits.yaml"
+    spec = description_of("inception_v1" if case == "v1" else "inception_v1_digits")
     ours = [args.googlenet, "bench", spec, "--training", "--batch", batch, "--threads", threads,
             "--seconds", str(seconds), "--format", "json"]
     theirs = lambda last: [sys.executable, __file__, "--torch-child", case, batch, threads, last, str(seconds)]
