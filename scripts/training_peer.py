@@ -3,22 +3,30 @@
 
     python3 scripts/training_peer.py [--googlenet target/release/googlenet] [--rounds 5] [--case v1:8:1,digits:32:2]
     python3 scripts/training_peer.py --memory [--case v1:32:2]
+    python3 scripts/training_peer.py --batches [--case digits:1/2/4/8/16/32:1,v1:1/2/4/8/16:1]
 
-Needs torch (tried: 2.15). The networks are those of specs/inception_v1.yaml (without dropout, as both draw masks at
-different costs) and specs/inception_v1_digits.yaml: the same layers, SGD with momentum 0.9, L2 as weight decay.
-PyTorch runs with channels last and with its default layout; the faster one counts. Each figure is the median, and the
-minimum, over the rounds, in which the programs take turns. With --memory a few steps of each program tell the peak of
-its resident memory, whole and without what the program has before it has a network; PyTorch's layout with the lower
-peak counts.
+Needs torch, but for --batches (tried: 2.15). The networks are those of specs/inception_v1.yaml (without dropout, as
+both draw masks at different costs) and specs/inception_v1_digits.yaml: the same layers, SGD with momentum 0.9, L2 as
+weight decay. PyTorch runs with channels last and with its default layout; the faster one counts. Each figure is the
+median, and the minimum, over the rounds, in which the programs take turns. With --memory a few steps of each program
+tell the peak of its resident memory, whole and without what the program has before it has a network; PyTorch's layout
+with the lower peak counts. With --batches only this project runs: the least time of a step for each size of a batch,
+and the line of batches, a fixed part and one for each image, from which the times are the smallest share away. Beside
+it is the processor time of a step, as a step that takes long is interrupted on a machine that does other things: that
+of a long run less that of a short one, over the steps that it has more.
 """
 
 import argparse
+import atexit
 import json
 import os
+import pathlib
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 
 V1 = [
@@ -112,27 +120,39 @@ def torch_child(case, batch, threads, last, seconds):
 
 
 def measured(command):
-    """Runs a command, and returns the last line of its output with the peak of its memory in MiB."""
+    """Runs a command, and returns the last line of its output with its peak of memory in MiB and its processor time."""
     child = "import resource,subprocess,sys\nr=subprocess.run(sys.argv[1:],capture_output=True,text=True)\n" \
             "print(r.stdout.strip().splitlines()[-1] if r.returncode==0 else sys.exit(r.stderr))\n" \
-            "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss/1024)"
+            "u=resource.getrusage(resource.RUSAGE_CHILDREN)\nprint(u.ru_maxrss/1024,u.ru_utime+u.ru_stime)"
     done = subprocess.run([sys.executable, "-c", child, *command], capture_output=True, text=True)
     if done.returncode != 0:
         sys.exit(done.stderr)
-    last, peak = done.stdout.strip().splitlines()
-    return last, float(peak)
+    last, used = done.stdout.strip().splitlines()
+    peak, seconds = used.split()
+    return last, float(peak), float(seconds)
 
 
 def report_of(command):
-    """Runs a command, and returns its JSON with the peak of its memory."""
-    report, peak = measured(command)
-    return {**json.loads(report), "peak_mib": peak}
+    """Runs a command, and returns its JSON with its peak of memory and its processor time."""
+    report, peak, seconds = measured(command)
+    return {**json.loads(report), "peak_mib": peak, "processor_s": seconds}
+
+
+def description_of(name):
+    """Returns the path of a description with the optimizer that both sides have."""
+    text = pathlib.Path(f"specs/{name}.yaml").read_text()
+    text = text.split("\ntraining:")[0] + "\ntraining:\n  optimizer: {sgd: {momentum: 0.9}}\n"
+    path = pathlib.Path(tempfile.gettempdir()) / f"training_peer_{os.getpid()}" / f"{name}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text)
+    atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
+    return str(path)
 
 
 def commands_of(args, text, seconds):
     """Returns the commands of a case, by the name of the program, and the description."""
     case, batch, threads = text.split(":")
-    spec = "specs/inception_v1.yaml" if case == "v1" else "specs/inception_v1_digits.yaml"
+    spec = description_of("inception_v1" if case == "v1" else "inception_v1_digits")
     ours = [args.googlenet, "bench", spec, "--training", "--batch", batch, "--threads", threads,
             "--seconds", str(seconds), "--format", "json"]
     theirs = lambda last: [sys.executable, __file__, "--torch-child", case, batch, threads, last, str(seconds)]
@@ -154,6 +174,45 @@ def compare_memory(args, text):
     print(f"  torch's least over ours: {ratios[0]:.2f}, {ratios[1]:.2f}", flush=True)
 
 
+def line_of(points):
+    """Returns the line y = a + b x whose relative distances from the points have the least sum of squares."""
+    # The unknowns a and b of a / y + b x / y = 1.
+    rows = [(1 / y, x / y) for x, y in points]
+    aa, ab, bb = (sum(row[i] * row[j] for row in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
+    a, b = (sum(row[i] for row in rows) for i in (0, 1))
+    determinant = aa * bb - ab * ab
+    return (a * bb - b * ab) / determinant, (b * aa - a * ab) / determinant
+
+
+def steps_of(report):
+    return report["steps"] + report["warm_up_steps"]
+
+
+def step_times(args, text):
+    """Returns the least time of a step and its processor time, in ms."""
+    run = lambda seconds: report_of(commands_of(args, text, seconds)[0]["ours"])
+    short, seconds, more = run(0.01), args.seconds, 0
+    while more < 3:
+        long = run(seconds)
+        seconds, more = 2 * seconds, steps_of(long) - steps_of(short)
+    return min(short["min_ms"], long["min_ms"]), 1e3 * (long["processor_s"] - short["processor_s"]) / more
+
+
+def compare_batches(args, text):
+    case, batches, threads = text.split(":")
+    batches = [int(batch) for batch in batches.split("/")]
+    rounds = [[step_times(args, f"{case}:{batch}:{threads}") for batch in batches] for _ in range(args.rounds)]
+    print(f"{case}, {threads} threads:")
+    for at, what in enumerate(("least time", "processor time")):
+        times = [min(times[index][at] for times in rounds) for index in range(len(batches))]
+        fixed, each = line_of(list(zip(batches, times)))
+        print(f"  {what}: {fixed:.2f} ms and {each:.3f} ms an image")
+        for batch, time in zip(batches, times):
+            away = time / (fixed + each * batch) - 1
+            print(f"    batch {batch:4} {time:10.2f} ms {time / batch:9.3f} ms an image {100 * away:+7.1f} % away",
+                  flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--googlenet", default="target/release/googlenet")
@@ -161,6 +220,7 @@ def main():
     parser.add_argument("--seconds", type=float, default=4)
     parser.add_argument("--case")
     parser.add_argument("--memory", action="store_true")
+    parser.add_argument("--batches", action="store_true")
     parser.add_argument("--torch-child", nargs=5)
     args = parser.parse_args()
     if args.torch_child:
@@ -168,6 +228,10 @@ def main():
         return torch_child(case, int(batch), int(threads), last == "1", float(seconds))
     processor = [line for line in open("/proc/cpuinfo") if line.startswith("model name")][:1]
     print((processor or ["?"])[0].strip(), "of", os.cpu_count(), "cores")
+    if args.batches:
+        for text in (args.case or "digits:1/2/4/8/16/32:1,v1:1/2/4/8/16:1").split(","):
+            compare_batches(args, text)
+        return
     if args.memory:
         for text in (args.case or "v1:32:2").split(","):
             compare_memory(args, text)

@@ -2,6 +2,7 @@
 
 use crate::common::{Workspace, png};
 use crate::learning::{self, archive, folders, place, train};
+use googlenet_interop::npz::Writer;
 use serde_json::Value;
 
 fn trained() -> Workspace {
@@ -71,6 +72,39 @@ fn an_evaluation_counts_and_draws() {
         text.starts_with("Bars: 14 images, top-1 ") && text.contains("\ndown "),
         "{text}"
     );
+}
+
+#[test]
+fn the_part_of_the_data_is_told() {
+    let place = trained();
+    let pixels = |count: usize| -> Vec<f32> {
+        let pixels = (0..count).flat_map(|number| learning::pixels(number % 3, number));
+        pixels.map(|pixel| f32::from(pixel) / 255.0).collect()
+    };
+    let parts = [("train", 9), ("val", 6), ("test", 3)];
+    for (count, said) in [(1, None), (2, Some("validation")), (3, Some("test"))] {
+        let mut archive = Writer::new(Vec::new());
+        for (part, images) in &parts[..count] {
+            let labels: Vec<i64> = (0..*images).map(|image| image % 3).collect();
+            let size = *images as usize;
+            archive
+                .array(&format!("x_{part}"), &[size, 8, 8], &pixels(size))
+                .expect("an array");
+            archive
+                .integers(&format!("y_{part}"), &[size], &labels)
+                .expect("an array");
+        }
+        place.put("parts.npz", archive.finish().expect("an archive"));
+        let words = "evaluate bars.yaml --weights run/best.safetensors --data parts.npz --quiet";
+        assert_eq!(
+            object(&place.words(&format!("{words} --json")).good())["part"].as_str(),
+            said
+        );
+        let text = place.words(words).good();
+        let part = said.map_or(String::new(), |part| format!("{part} "));
+        let start = format!("Bars: {} {part}images, top-1 ", parts[count - 1].1);
+        assert!(text.starts_with(&start), "{text}");
+    }
 }
 
 #[test]

@@ -36,6 +36,7 @@ mod summary;
 #[cfg(target_os = "linux")]
 mod terminal;
 mod train;
+mod train_images;
 #[cfg(unix)]
 mod train_resume;
 mod train_transfer;

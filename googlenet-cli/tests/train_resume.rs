@@ -100,6 +100,27 @@ fn an_interrupted_run_saves_its_state_and_says_how_to_go_on() {
 }
 
 #[test]
+fn what_a_run_begins_with_is_told() {
+    let place = place();
+    let words = "train bars.yaml --data bars.npz --threads 1 --resume";
+    let said = place.words(&format!("{words} --epochs 1 -o run")).err;
+    assert!(
+        said.ends_with("no state in `run` to go on from: training begins anew\n"),
+        "{said}"
+    );
+    let said = place
+        .words(&format!(
+            "{words} --epochs 2 -o run --from run/last.safetensors"
+        ))
+        .err;
+    let start = "warning: `--from run/last.safetensors` is passed over: the run in `run` goes on with its own weights\n";
+    assert!(
+        said.starts_with(start) && said.ends_with("goes on after 6 steps, with epoch 2\n"),
+        "{said}"
+    );
+}
+
+#[test]
 fn other_images_and_networks_do_not_go_on() {
     let place = place();
     train(&place, "--data bars.npz --epochs 1 -o run").good();

@@ -19,9 +19,10 @@ use std::path::PathBuf;
 Images become the input as `preprocess` of the description says. The page of -o has the confusion matrix, the classes, and the
 mistakes of which the network was surest with their images. The loss is the cross entropy of the first output, without
 smoothing of labels, L2 and heads. Of data that have parts, such as the arrays `x_test` and `y_test` of an .npz file or the
-files of the MNIST form, that of the test is taken. With --json the report is an object: {\"network\", \"images\", \"left_out\",
-\"top_1\", \"top_5\", \"loss\", \"seconds\", \"classes\": [{\"index\", \"label\", \"images\", \"correct\", \"precision\",
-\"recall\", \"f1\"}], \"confusion\": rows by label of columns by prediction}.")]
+files of the MNIST form, that of the test is taken, or else that of validation. With --json the report is an object:
+{\"network\", \"part\": \"test\", \"validation\" or null of data without parts, \"images\", \"left_out\", \"top_1\", \"top_5\",
+\"loss\", \"seconds\", \"classes\": [{\"index\", \"label\", \"images\", \"correct\", \"precision\", \"recall\", \"f1\"}],
+\"confusion\": rows by label of columns by prediction}.")]
 pub(crate) struct Evaluate {
     #[command(flatten)]
     pub(crate) spec: OneSpec,

@@ -43,7 +43,7 @@ pub(crate) struct Train {
     /// Folder of the run; it is created if it does not exist.
     #[arg(short, long, value_name = "RUN")]
     pub(crate) output: PathBuf,
-    /// Images for validation, as those of --data; or the share of these that is kept for it, such as 0.1.
+    /// Images for validation, as those of --data; or the share of these that is kept for it, such as 0.1 or 10%.
     #[arg(long, value_name = "DIR|FILE|SHARE")]
     pub(crate) validation: Option<String>,
     /// Go on with the run in RUN, if one is there.
@@ -79,6 +79,9 @@ pub(crate) struct Train {
     /// Seed of all that is random: first weights, order of images, augmentation, dropout.
     #[arg(long, value_name = "N")]
     pub(crate) seed: Option<u64>,
+    /// Take images as they are, without the random changes of the description's `augment`.
+    #[arg(long)]
+    pub(crate) no_augment: bool,
     /// Steps after which the state is written within an epoch; every half minute unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) save_every: Option<u64>,

@@ -14,9 +14,12 @@ pub(super) fn open(path: &Path, task: &Task, threads: usize) -> Result<Parts, Fa
     datasets::open(path, task, threads).map_err(Failure::message)
 }
 
-/// Tells what is to be known about images: files that are left out, and how folders became classes.
-pub(super) fn tell(dataset: &Dataset) {
+/// Tells what is to be known about images for a network: files that are left out, how folders became classes, sizes and
+/// values that are not those of the network.
+pub(super) fn tell(dataset: &Dataset, task: &Task) {
     dataset.notes().iter().for_each(|note| warn(note));
+    let unlike = [dataset.resizing(task), dataset.scaling(task)];
+    unlike.iter().flatten().for_each(|sentence| warn(sentence));
     let left_out = LeftOut::summary(dataset.left_out());
     left_out.iter().for_each(|sentence| warn(sentence));
 }

@@ -5,6 +5,7 @@ use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Activation, Op, Padding, Window};
 use googlenet_dsl::plan::reach;
 use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::Initializer;
 use googlenet_interop::onnx::{Batch, Model, Options};
 use googlenet_runtime::{Network, dynamic};
 use std::path::{Path, PathBuf};
@@ -52,6 +53,7 @@ fn operation(graph: &Graph, id: LayerId) -> String {
         Op::Conv(conv) => {
             shown = window(conv.window, input);
             (conv.window, conv.l2) = (plain, 0.0);
+            conv.initializer = Initializer::default();
         }
         Op::MaxPool(pool) => {
             shown = window(pool.window, input);
@@ -68,6 +70,7 @@ fn operation(graph: &Graph, id: LayerId) -> String {
         Op::Add(add) if add.scale.iter().all(|factor| *factor == 1.0) => add.scale = [][..].into(),
         Op::Dense(dense) => {
             dense.l2 = 0.0;
+            dense.initializer = Initializer::default();
             if graph
                 .readers(id)
                 .iter()

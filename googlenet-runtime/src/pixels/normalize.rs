@@ -32,6 +32,13 @@ impl Normalization {
         }
     }
 
+    /// Returns the size of the largest value that there is.
+    #[cfg(feature = "train")]
+    pub(crate) fn largest(&self) -> f32 {
+        let values = self.tables.iter().flatten();
+        values.fold(0.0, |largest, value| largest.max(value.abs()))
+    }
+
     /// Returns the normalisation to values from 0 to 1, with the channels in their order.
     #[cfg(feature = "train")]
     pub(crate) fn plain(channels: usize) -> Normalization {

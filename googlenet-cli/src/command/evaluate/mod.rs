@@ -36,8 +36,12 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
     let task = task.with_loss(loss);
     let threads = args.threads.count();
     let parts = data::open(&args.data.data, &task, threads)?;
-    let images = parts.test.or(parts.validation).unwrap_or(parts.training);
-    data::tell(&images);
+    let (part, images) = match (parts.test, parts.validation) {
+        (Some(test), _) => (Some("test"), test),
+        (None, Some(validation)) => (Some("validation"), validation),
+        (None, None) => (None, parts.training),
+    };
+    data::tell(&images, &task);
     images
         .check(&task, &Augment::default())
         .map_err(Failure::message)?;
@@ -68,6 +72,7 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
 
     let report = Report {
         network: &described.compiled.name,
+        part,
         metrics,
         confusion: &confusion,
         left_out: images.left_out().len() + problems.len(),
@@ -86,7 +91,7 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
                     .file()
                     .map_or("–".to_owned(), |path| path.display().to_string()),
             ),
-            ("images", args.data.data.display().to_string()),
+            ("images", of_part(&args.data.data, part)),
             ("precision", precision.to_string()),
         ];
         let evaluation = Evaluation {
@@ -137,6 +142,12 @@ fn destination<'p>(
             endings[0]
         ))),
     }
+}
+
+/// Returns the path of the images, with the part of them that is measured.
+fn of_part(path: &Path, part: Option<&str>) -> String {
+    let path = path.display();
+    part.map_or_else(|| path.to_string(), |part| format!("{path} ({part})"))
 }
 
 /// Returns the names of classes, or their numbers.

@@ -10,6 +10,8 @@ use std::fmt::Write;
 
 pub(super) struct Report<'a> {
     pub(super) network: &'a str,
+    /// Part of the data that is measured, if they have parts.
+    pub(super) part: Option<&'a str>,
     pub(super) metrics: Metrics,
     pub(super) confusion: &'a Confusion,
     pub(super) left_out: usize,
@@ -21,8 +23,9 @@ impl Report<'_> {
         let Report {
             network, metrics, ..
         } = self;
+        let part = self.part.map_or(String::new(), |part| format!("{part} "));
         let mut text = format!(
-            "{network}: {} images, top-1 {}, ",
+            "{network}: {} {part}images, top-1 {}, ",
             grouped(metrics.images),
             percent(Some(metrics.accuracy))
         );
@@ -85,6 +88,7 @@ impl Report<'_> {
         };
         let report = json!({
             "network": self.network,
+            "part": self.part,
             "images": self.metrics.images,
             "left_out": self.left_out,
             "top_1": measured(self.metrics.accuracy),

@@ -16,6 +16,26 @@ pub(super) struct Images {
     pub(super) share: Option<f32>,
 }
 
+/// Returns the share that `--validation` says: a number, or one of percent; `None` of a path, which may also be called so.
+fn share_of(given: &str) -> Option<f64> {
+    if Path::new(given).exists() {
+        return None;
+    }
+    match given.strip_suffix('%') {
+        Some(percent) => percent
+            .trim_end()
+            .parse()
+            .ok()
+            .map(|percent: f64| percent / 100.0),
+        None => given.parse().ok(),
+    }
+}
+
+/// Returns what `--validation` says, a share as a number.
+pub(super) fn as_number(given: &str) -> String {
+    share_of(given).map_or_else(|| given.to_owned(), |share| share.to_string())
+}
+
 impl Images {
     /// Finds the images of a run, and compares them with the network.
     ///
@@ -31,9 +51,7 @@ impl Images {
         let parts = data::open(&args.data.data, task, threads)?;
         let given = options.validation.as_deref();
         let share = match given {
-            // A file may have a name that is a number.
-            Some(given) if !Path::new(given).exists() => given.parse::<f64>().ok(),
-            Some(_) => None,
+            Some(given) => share_of(given),
             None => training.validation.map(f64::from),
         };
         let (of_training, validation) = match (share, given) {
@@ -56,9 +74,9 @@ impl Images {
             }
             (None, None) => (parts.training, parts.validation),
         };
-        data::tell(&of_training);
+        data::tell(&of_training, task);
         if let (Some(there), None) = (&validation, share) {
-            data::tell(there);
+            data::tell(there, task);
         }
         let checked = check_training(&of_training, validation.as_ref(), task, &training.augment);
         checked.map_err(Failure::message)?;

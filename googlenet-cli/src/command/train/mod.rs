@@ -42,6 +42,13 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     let described = model.precision();
     let mut options = Options::of(args, args.exactness.over(described));
     if is_begun {
+        if let Some(from) = &args.from {
+            warn(&format!(
+                "`--from {}` is passed over: the run in `{}` goes on with its own weights",
+                from.display(),
+                folder.path().display()
+            ));
+        }
         let is_given = args.exactness.named().is_some();
         options = options.over(&Options::read(&folder)?, is_given)?;
     }
@@ -62,9 +69,15 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     };
 
     initialize_weights(&mut model, training.seed);
-    let mut said = None;
+    let mut said = Vec::new();
+    if args.resume && !is_begun {
+        let path = folder.path().display();
+        said.push(format!(
+            "no state in `{path}` to go on from: training begins anew"
+        ));
+    }
     if let (Some(path), false) = (&args.from, is_begun) {
-        said = Some(transfer::transfer(&mut model, &network, path, &args.only)?);
+        said.push(transfer::transfer(&mut model, &network, path, &args.only)?);
     }
     let builder = Trainer::builder(model).training(training.clone());
     let mut trainer = builder
@@ -109,7 +122,7 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
         threads,
     };
     if !is_quiet {
-        tell(&run.beginning(&file, is_begun, said.as_deref()));
+        tell(&run.beginning(&file, is_begun, &said));
     }
     run.all()?;
     report::print_report(&run, format)

@@ -1,10 +1,11 @@
 //! The options of a run: those of the command line over those of the description, and those that a run was begun with.
 
+use super::images;
 use super::run_folder::RunFolder;
 use crate::args::Train;
 use crate::failure::Failure;
 use googlenet_dsl::file::{open_regular, reason};
-use googlenet_dsl::value::training::{Optimizer, Training};
+use googlenet_dsl::value::training::{Augment, Optimizer, Training};
 use googlenet_runtime::Precision;
 use serde::{Deserialize, Serialize};
 use std::io::Read;
@@ -26,6 +27,8 @@ pub(super) struct Options {
     pub(super) patience: Option<u32>,
     pub(super) seed: Option<u64>,
     pub(super) freeze: Vec<String>,
+    /// Whether images are taken as they are.
+    pub(super) no_augment: bool,
     pub(super) precision: String,
     /// Number of the network's layers, operations and connections, by which another one is recognised.
     pub(super) network: String,
@@ -37,7 +40,7 @@ impl Options {
     pub(super) fn of(args: &Train, precision: Precision) -> Options {
         Options {
             data: args.data.data.display().to_string(),
-            validation: args.validation.clone(),
+            validation: args.validation.as_deref().map(images::as_number),
             epochs: args.epochs,
             batch: args.batch,
             learning_rate: args.learning_rate,
@@ -48,6 +51,7 @@ impl Options {
             patience: args.patience,
             seed: args.seed,
             freeze: args.freeze.clone(),
+            no_augment: args.no_augment,
             precision: precision.to_string(),
             network: String::new(),
             images: String::new(),
@@ -104,6 +108,12 @@ impl Options {
             seed: same("seed", self.seed, begun.seed)?,
             freeze: same("freeze", given(self.freeze), given(begun.freeze.clone()))?
                 .unwrap_or_default(),
+            no_augment: same(
+                "no-augment",
+                self.no_augment.then_some(true),
+                Some(begun.no_augment),
+            )?
+            .unwrap_or_default(),
             precision: same("precision", precision, Some(begun.precision.clone()))?
                 .unwrap_or_default(),
             network: begun.network.clone(),
@@ -140,6 +150,9 @@ impl Options {
         training.seed = self.seed.unwrap_or(training.seed);
         if !self.freeze.is_empty() {
             training.freeze.clone_from(&self.freeze);
+        }
+        if self.no_augment {
+            training.augment = Augment::default();
         }
         training
     }

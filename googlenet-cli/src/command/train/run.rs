@@ -39,7 +39,7 @@ pub(super) struct Run {
 
 impl Run {
     /// Returns the lines that are told before the first step.
-    pub(super) fn beginning(&self, file: &str, is_begun: bool, said: Option<&str>) -> String {
+    pub(super) fn beginning(&self, file: &str, is_begun: bool, said: &[String]) -> String {
         let images = |count: usize| match count {
             1 => "1 image".to_owned(),
             more => format!("{} images", grouped(more as u64)),
@@ -56,9 +56,7 @@ impl Run {
             self.steps,
             self.trainer.threads()
         );
-        if let Some(said) = said {
-            text += &format!("{said}\n");
-        }
+        said.iter().for_each(|said| text += &format!("{said}\n"));
         if is_begun {
             text += &format!(
                 "goes on after {} steps, with epoch {}\n",

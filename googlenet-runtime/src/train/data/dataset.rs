@@ -39,6 +39,9 @@ pub(super) enum Images {
     Floats(Array<f32>),
 }
 
+/// Size of values that is far from those that networks read.
+const FAR: f32 = 16.0;
+
 /// Images of one size behind each other, each row by row with the channels of a pixel side by side.
 #[derive(Debug)]
 pub(super) struct Array<T> {
@@ -154,6 +157,24 @@ impl Dataset {
             }
             _ => None,
         }
+    }
+
+    /// Returns a sentence that values of arrays of floats, which are taken as they are, are far larger than those that images
+    /// of bytes would have as inputs of the network.
+    #[must_use]
+    pub fn scaling(&self, task: &Task) -> Option<String> {
+        let Images::Floats(array) = &self.source.images else {
+            return None;
+        };
+        let size = |largest: f32, value: &f32| largest.max(value.abs());
+        let images = (0..self.len()).flat_map(|index| array.image(self.place(index)));
+        let (largest, usual) = (images.fold(0.0, size), task.largest());
+        (largest > usual.max(FAR)).then(|| {
+            format!(
+                "images of floats are taken as they are, and have values up to {largest}, where those of 8-bit images are up to \
+                 {usual:.1}; help: save them as the network reads them, or as `uint8`"
+            )
+        })
     }
 
     /// Returns what an item is called in messages: the path of its file, or its number in the array.

@@ -1,5 +1,6 @@
 //! What a network takes for training: its input and its classes.
 
+use crate::pixels::Normalization;
 use crate::{Error, Labels};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::labels::expected_lines;
@@ -104,6 +105,14 @@ impl Task {
     #[must_use]
     pub fn values(&self) -> usize {
         self.input.iter().product()
+    }
+
+    /// Returns the size of the largest value that 8-bit images come to.
+    pub(super) fn largest(&self) -> f32 {
+        match &self.preprocess {
+            Some(preprocess) => Normalization::of(preprocess).largest(),
+            None => 1.0,
+        }
     }
 
     /// Returns how 8-bit images are resized.
