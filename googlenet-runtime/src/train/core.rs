@@ -42,7 +42,7 @@ pub(crate) struct Core {
 /// An output with its loss.
 struct OutputLoss {
     output: TrainingOutput,
-    loss: kernel::Loss,
+    loss: Loss,
 }
 
 impl OutputLoss {
@@ -328,14 +328,9 @@ fn losses(
                 shape: shape.to_string(),
             });
         }
-        let smoothing = loss.label_smoothing();
         Ok(OutputLoss {
             output: output.clone(),
-            loss: match loss {
-                Loss::CrossEntropy { .. } => kernel::Loss::CrossEntropy { smoothing },
-                Loss::BinaryCrossEntropy { .. } => kernel::Loss::BinaryCrossEntropy { smoothing },
-                _ => googlenet_dsl::no_other_variant!(Loss, 2),
-            },
+            loss,
         })
     };
     plan.outputs.iter().map(of).collect()

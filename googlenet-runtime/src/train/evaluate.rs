@@ -46,7 +46,7 @@ pub struct Evaluator {
     session: DynSession,
     output: String,
     makes: Makes,
-    is_binary: bool,
+    loss: Loss,
     probabilities: Vec<f32>,
 }
 
@@ -67,10 +67,9 @@ impl Evaluator {
         let output = &graph.outputs()[0];
         let activation = activation_of(graph, output.layer);
         let loss = loss.unwrap_or_else(|| Loss::for_activation(activation));
-        let is_binary = matches!(loss, Loss::BinaryCrossEntropy { .. });
-        let makes = match activation {
-            Activation::Softmax | Activation::Sigmoid => Makes::Nothing,
-            _ if is_binary => Makes::Sigmoid,
+        let makes = match (activation, loss) {
+            (Activation::Softmax | Activation::Sigmoid, _) => Makes::Nothing,
+            (_, Loss::BinaryCrossEntropy { .. }) => Makes::Sigmoid,
             _ => Makes::Softmax,
         };
         session.set_batch(session.threads());
@@ -78,7 +77,7 @@ impl Evaluator {
             session,
             output: output.name.to_string(),
             makes,
-            is_binary,
+            loss,
             probabilities: Vec::new(),
         }
     }
@@ -115,7 +114,7 @@ impl Evaluator {
             let len = outputs.len() / batch.labels.len();
             let what = format!("the output `{}`", self.output);
             check_finite(what, &outputs, &[len])?;
-            let classes = if self.is_binary { len.max(2) } else { len };
+            let classes = self.loss.classes(len);
             let wrong = batch
                 .labels
                 .iter()
@@ -164,9 +163,8 @@ impl Evaluator {
             Makes::Sigmoid => made.extend(values.iter().map(|score| 1.0 / (1.0 + (-score).exp()))),
             Makes::Softmax => made.extend(softmax(values)),
         }
-        if let (true, [one]) = (self.is_binary, &made[..]) {
-            let other = 1.0 - one;
-            made.insert(0, other);
+        if self.loss.classes(made.len()) > made.len() {
+            made.insert(0, 1.0 - made[0]);
         }
     }
 
@@ -174,7 +172,8 @@ impl Evaluator {
     fn loss(&self, values: usize, label: usize) -> f64 {
         let of = |probability: f32| -f64::from(probability.max(f32::MIN_POSITIVE)).ln();
         let classes = &self.probabilities;
-        if !self.is_binary || values == 1 {
+        let is_binary = matches!(self.loss, Loss::BinaryCrossEntropy { .. });
+        if !is_binary || values == 1 {
             return of(classes[label]);
         }
         let each = classes.iter().enumerate().map(|(class, probability)| {

@@ -3,33 +3,7 @@
 use super::SharedValues;
 use crate::kernel::Worker;
 use googlenet_dsl::plan::Region;
-
-/// What the values of an output are compared with.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Loss {
-    /// Cross-entropy of the softmax of the values and the class of the label, of whose probability the share
-    /// `smoothing` is spread over all classes.
-    CrossEntropy {
-        /// Share, from 0 to 1.
-        smoothing: f32,
-    },
-    /// Cross-entropy of the sigmoid of each value and 1 for the class of the label, 0 for the others, each moved by half
-    /// of `smoothing` to the middle; the mean over the values. A single value is that of the second of two classes.
-    BinaryCrossEntropy {
-        /// Share, from 0 to 1.
-        smoothing: f32,
-    },
-}
-
-impl Loss {
-    /// Returns the number of classes that labels name, for an output with this many values.
-    pub(crate) fn classes(self, values: usize) -> usize {
-        match (self, values) {
-            (Loss::BinaryCrossEntropy { .. }, 1) => 2,
-            _ => values,
-        }
-    }
-}
+use googlenet_dsl::value::training::Loss;
 
 /// The targets of a batch, and the weights of their losses.
 #[derive(Debug, Clone, Copy)]
@@ -95,16 +69,16 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
             }
         };
         let most = values().fold(f64::NEG_INFINITY, f64::max);
+        let smoothing = f64::from(kind.label_smoothing());
         let (loss, sum) = match kind {
-            Loss::CrossEntropy { smoothing } => {
+            Loss::CrossEntropy { .. } => {
                 let sum: f64 = values().map(|value| (value - most).exp()).sum();
                 let log = sum.ln() + most;
-                let smoothing = f64::from(smoothing);
                 let mean = values().map(|value| log - value).sum::<f64>() / count as f64;
                 let own = log - of_label;
                 ((1.0 - smoothing) * own + smoothing * mean, sum)
             }
-            Loss::BinaryCrossEntropy { smoothing } => {
+            Loss::BinaryCrossEntropy { .. } => {
                 let of = |(at, value): (usize, f64)| {
                     let target = binary(at == hot, smoothing);
                     value.max(0.0) - value * target + (-value.abs()).exp().ln_1p()
@@ -114,6 +88,7 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
                     0.0,
                 )
             }
+            _ => googlenet_dsl::no_other_variant!(Loss, 2),
         };
         let finite = values().all(f64::is_finite);
         let loss = if finite { loss } else { f64::NAN };
@@ -133,17 +108,17 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
                 let is_label = block.first + lane == hot;
                 let value = f64::from(*from);
                 let difference = match kind {
-                    Loss::CrossEntropy { smoothing } => {
-                        let smoothing = f64::from(smoothing);
+                    Loss::CrossEntropy { .. } => {
                         let wanted = match is_label {
                             true => 1.0 - smoothing,
                             false => 0.0,
                         };
                         (value - most).exp() / sum - wanted - smoothing / count as f64
                     }
-                    Loss::BinaryCrossEntropy { smoothing } => {
+                    Loss::BinaryCrossEntropy { .. } => {
                         (1.0 / (1.0 + (-value).exp()) - binary(is_label, smoothing)) / count as f64
                     }
+                    _ => googlenet_dsl::no_other_variant!(Loss, 2),
                 };
                 let made = (difference * factor) as f32;
                 *to = if output.accumulate { *to + made } else { made };
@@ -152,8 +127,7 @@ pub(crate) fn loss(worker: &Worker<'_>, kind: Loss, targets: Targets<'_>, output
     }
 }
 
-fn binary(is_label: bool, smoothing: f32) -> f64 {
-    let smoothing = f64::from(smoothing);
+fn binary(is_label: bool, smoothing: f64) -> f64 {
     let target = f64::from(u8::from(is_label));
     target * (1.0 - smoothing) + smoothing / 2.0
 }
