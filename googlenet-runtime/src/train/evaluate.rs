@@ -3,10 +3,10 @@
 use super::data::{Dataset, Loader, LoaderOptions, Problem, Task};
 use super::error::TrainError;
 use super::metrics::Metrics;
+use super::scores::Reading;
+use crate::kernel::ImageLoss;
 use crate::{DynSession, Error, check_finite};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::labels::activation_of;
-use googlenet_dsl::value::Activation;
 use googlenet_dsl::value::training::Loss;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -45,39 +45,27 @@ pub struct Evaluation {
 pub struct Evaluator {
     session: DynSession,
     output: String,
-    makes: Makes,
-    loss: Loss,
+    reading: Reading,
+    scores: Vec<f64>,
     probabilities: Vec<f32>,
-}
-
-/// What makes probabilities of the values of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Makes {
-    /// The values are probabilities.
-    Nothing,
-    Softmax,
-    Sigmoid,
 }
 
 impl Evaluator {
     /// Creates an evaluator for the network of `graph` with a session of it. The values of its first output are
     /// probabilities if it ends with softmax or sigmoid, otherwise scores. `loss` is that with which it is trained;
     /// `None` for [`Loss::for_activation`].
+    ///
+    /// Losses of scores are exact. Probabilities are so near to 0 and 1 only as an `f32` is: of a probability that became 0
+    /// the loss is 103.3, and of a sigmoid that became 1 for an image of the other class it is 17.3, the least that it can
+    /// be.
     pub fn new(graph: &Graph, mut session: DynSession, loss: Option<Loss>) -> Evaluator {
         let output = &graph.outputs()[0];
-        let activation = activation_of(graph, output.layer);
-        let loss = loss.unwrap_or_else(|| Loss::for_activation(activation));
-        let makes = match (activation, loss) {
-            (Activation::Softmax | Activation::Sigmoid, _) => Makes::Nothing,
-            (_, Loss::BinaryCrossEntropy { .. }) => Makes::Sigmoid,
-            _ => Makes::Softmax,
-        };
         session.set_batch(session.threads());
         Evaluator {
             session,
             output: output.name.to_string(),
-            makes,
-            loss,
+            reading: Reading::new(graph, output.layer, loss),
+            scores: Vec::new(),
             probabilities: Vec::new(),
         }
     }
@@ -114,7 +102,7 @@ impl Evaluator {
             let len = outputs.len() / batch.labels.len();
             let what = format!("the output `{}`", self.output);
             check_finite(what, &outputs, &[len])?;
-            let classes = self.loss.classes(len);
+            let classes = self.reading.loss.classes(len);
             let wrong = batch
                 .labels
                 .iter()
@@ -130,13 +118,15 @@ impl Evaluator {
             let items = batch.labels.iter().zip(batch.indices);
             for (values, (label, index)) in outputs.chunks_exact(len).zip(items) {
                 let label = *label as usize;
-                self.set_probabilities(values);
-                let loss = self.loss(len, label);
-                let class = sums.add(&self.probabilities, label, loss);
+                self.reading.scores(values, &mut self.scores);
+                let probabilities = &mut self.probabilities;
+                self.reading.probabilities(values, probabilities);
+                let scores = self.scores.iter().copied();
+                sums.add(ImageLoss::of(self.reading.loss, scores, label));
                 let answer = Answer {
                     index: *index as usize,
                     label,
-                    class,
+                    class: self.reading.class(&self.scores),
                     probabilities: &self.probabilities,
                 };
                 if each(answer).is_break() {
@@ -154,38 +144,6 @@ impl Evaluator {
             }),
         }
     }
-
-    fn set_probabilities(&mut self, values: &[f32]) {
-        let made = &mut self.probabilities;
-        made.clear();
-        match self.makes {
-            Makes::Nothing => made.extend_from_slice(values),
-            Makes::Sigmoid => made.extend(values.iter().map(|score| 1.0 / (1.0 + (-score).exp()))),
-            Makes::Softmax => made.extend(softmax(values)),
-        }
-        if self.loss.classes(made.len()) > made.len() {
-            made.insert(0, 1.0 - made[0]);
-        }
-    }
-
-    /// Returns the loss of the probabilities, which were made of `values` values.
-    fn loss(&self, values: usize, label: usize) -> f64 {
-        let of = |probability: f32| -f64::from(probability.max(f32::MIN_POSITIVE)).ln();
-        let classes = &self.probabilities;
-        let is_binary = matches!(self.loss, Loss::BinaryCrossEntropy { .. });
-        if !is_binary || values == 1 {
-            return of(classes[label]);
-        }
-        let each = classes.iter().enumerate().map(|(class, probability)| {
-            let is_there = class == label;
-            of(if is_there {
-                *probability
-            } else {
-                1.0 - probability
-            })
-        });
-        each.sum::<f64>() / values as f64
-    }
 }
 
 impl fmt::Debug for Evaluator {
@@ -194,15 +152,6 @@ impl fmt::Debug for Evaluator {
             .field("output", &self.output)
             .finish_non_exhaustive()
     }
-}
-
-/// Returns the softmax of scores, computed in double precision.
-pub fn softmax(scores: &[f32]) -> Vec<f32> {
-    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let power = |score: &f32| f64::from(score - most).exp();
-    let sum: f64 = scores.iter().map(power).sum();
-    let shares = scores.iter().map(|score| (power(score) / sum) as f32);
-    shares.collect()
 }
 
 /// Sums over images, of which [`Metrics`] are the means.
@@ -215,22 +164,11 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds an image, and returns its most probable class.
-    fn add(&mut self, probabilities: &[f32], label: usize, loss: f64) -> usize {
-        let of_label = probabilities[label];
-        let before = probabilities.iter().enumerate();
-        let before =
-            before.filter(|(at, other)| **other > of_label || **other == of_label && *at < label);
-        let largest = |best: usize, at: usize| match probabilities[at] > probabilities[best] {
-            true => at,
-            false => best,
-        };
-        let class = (0..probabilities.len()).fold(0, largest);
+    fn add(&mut self, loss: ImageLoss) {
         self.images += 1;
-        self.loss += loss;
-        self.first += u64::from(class == label);
-        self.fifth += u64::from(before.count() < 5);
-        class
+        self.loss += loss.loss;
+        self.first += u64::from(loss.rank == 0);
+        self.fifth += u64::from(loss.rank < 5);
     }
 
     fn metrics(&self) -> Metrics {
