@@ -190,7 +190,7 @@ impl Core {
             .update(store, pool, update, sums.gradient_norm);
         let statistics = self.engine.statistics.values();
         self.program.move_statistics(&mut self.store, statistics);
-        self.program.weights_learned();
+        self.program.weights_changed(false);
         self.step += 1;
         Ok(metrics)
     }
@@ -291,7 +291,7 @@ impl Core {
 
     /// Forgets what was packed, as all weights may have changed.
     pub(crate) fn weights_changed(&mut self) {
-        self.program.weights_changed();
+        self.program.weights_changed(true);
     }
 
     /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, packed

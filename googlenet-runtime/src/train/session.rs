@@ -166,7 +166,7 @@ impl GradientSession {
             return Err(Error::length(format!("`{name}`"), expected, got).into());
         }
         self.store.values.values_mut::<f32>()[range].copy_from_slice(values);
-        self.program.weights_changed();
+        self.program.weights_changed(true);
         Ok(())
     }
 
