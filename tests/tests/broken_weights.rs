@@ -347,7 +347,8 @@ fn the_size_of_a_file_takes_no_memory(place: &mut Place) {
         said.contains("missing `classes.kernel`") && said.contains("unknown `rest`"),
         "{said}"
     );
-    let (report, most) = Counted::most_during(|| place.model.load_weights_prefixed(&path, "classes."));
+    let (report, most) =
+        Counted::most_during(|| place.model.load_weights_prefixed(&path, "classes."));
     let report = report.expect("a part fits");
     assert_eq!(
         (report.loaded, report.unused),

@@ -45,7 +45,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "measure tune", "profile", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/train", &[
-        "error metrics rule scores", "data", "frozen store", "optimize program", "engine", "core initialize session", "state",
+        "error metrics rule scores", "best data", "frozen store", "optimize program", "engine", "core initialize session", "state",
         "evaluate trainer", "callback", "epoch",
     ]),
     ("googlenet-runtime/src/train/data", &[

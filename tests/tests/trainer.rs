@@ -269,6 +269,82 @@ fn patience_ends_a_training_whose_validation_becomes_no_better() {
     assert!(!results[2].is_better_than(&results[0]));
 }
 
+/// Trains with patience until an epoch is no better; the trainer has the weights of the best one then. One that goes on from
+/// a state has the same.
+#[test]
+fn the_best_weights_are_restored_also_after_a_state() {
+    let images = images(30, 3);
+    let training = Training {
+        learning_rate: LearningRate::constant(0.8),
+        patience: Some(2),
+        epochs: 40,
+        ..training()
+    };
+    let trainer = |restores: bool| {
+        let builder = Trainer::builder(model("dense: 3, activation: softmax"));
+        let builder = builder.training(training.clone()).threads(2);
+        builder
+            .restore_best_weights(restores)
+            .build()
+            .expect("a trainer")
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("state.safetensors");
+    let mut seen = Vec::new();
+    let record = after_epochs(|end: &EpochEnd<'_, Model>| {
+        seen.push(weights(end.model));
+        ControlFlow::Continue(())
+    });
+    let mut first = trainer(true);
+    let results = first.fit(&images, Some(&images), record);
+    let results = results.expect("a training");
+    let best = first.best_epoch().expect("an epoch");
+    assert!(first.is_out_of_patience() && results.len() < 40);
+    assert_eq!(results.len() as u64, best.epoch + 3);
+    assert_eq!(results[best.epoch as usize], best);
+    assert_eq!(weights(first.model()), seen[best.epoch as usize]);
+    assert_ne!(weights(first.model()), seen[best.epoch as usize + 2]);
+    assert!(first.bytes() > trainer(false).bytes());
+
+    let mut last = trainer(false);
+    last.fit(&images, Some(&images), ()).expect("a training");
+    assert_eq!(weights(last.model()), seen[best.epoch as usize + 2]);
+
+    // Ended behind the best epoch, and on.
+    let mut ended = trainer(true);
+    let save = after_epochs(|end: &EpochEnd<'_, Model>| {
+        if end.result.epoch < best.epoch + 1 {
+            return ControlFlow::Continue(());
+        }
+        end.trainer.save_state(&path, "").expect("saved");
+        ControlFlow::Break(())
+    });
+    ended.fit(&images, Some(&images), save).expect("a part");
+    let mut again = trainer(true);
+    again.load_state(&path).expect("a state");
+    assert_eq!(again.best_epoch(), Some(best));
+    assert_eq!(
+        again.fit(&images, Some(&images), ()).expect("the rest"),
+        results[best.epoch as usize + 2..]
+    );
+    assert_eq!(weights(again.model()), seen[best.epoch as usize]);
+    let rest = again.fit(&images, Some(&images), ());
+    assert!(rest.expect("nothing is left").is_empty());
+
+    // A state without the best weights is for a trainer that does not keep them.
+    last.save_state(&path, "").expect("saved");
+    let refused = trainer(true)
+        .load_state(&path)
+        .expect_err("no best weights");
+    assert!(
+        refused
+            .to_string()
+            .contains("expected the weights of the best epoch"),
+        "{refused}"
+    );
+    trainer(false).load_state(&path).expect("the same");
+}
+
 #[test]
 fn an_evaluation_is_that_of_the_trained_model() {
     let images = images(30, 3);

@@ -1,9 +1,10 @@
 //! The trainer without the type of its network.
 
+use super::best::BestEpoch;
 use super::engine::{BatchOf, Engine, Pass, mixed};
 use super::error::TrainError;
 use super::frozen::frozen;
-use super::metrics::Metrics;
+use super::metrics::{EpochMetrics, Metrics};
 use super::optimize::Optimization;
 use super::program::TrainProgram;
 use super::rule::Update;
@@ -35,6 +36,9 @@ pub(crate) struct Core {
     pub(crate) step: u64,
     /// Number of complete epochs over a data set.
     pub(crate) epochs: u64,
+    pub(crate) best: BestEpoch,
+    /// Weights of the best epoch, those of the trained network; empty if they are not kept.
+    pub(crate) best_weights: Arena,
     /// Steps of an epoch, for the schedule of the learning rate.
     pub(crate) steps_per_epoch: u64,
 }
@@ -87,6 +91,8 @@ impl Core {
             results: Arena::new(0),
             step: 0,
             epochs: 0,
+            best: BestEpoch::default(),
+            best_weights: Arena::new(0),
             steps_per_epoch: 1,
         };
         core.set_class_weights(class_weights)?;
@@ -289,18 +295,55 @@ impl Core {
         values
     }
 
+    /// Begins to keep the weights of the best epoch.
+    pub(crate) fn keep_best_weights(&mut self) {
+        self.best_weights = Arena::new(self.store.values.bytes());
+    }
+
+    /// Adds an epoch, and returns whether it is the best so far; its weights are kept then, where they are to be.
+    pub(crate) fn end_epoch(&mut self, result: EpochMetrics) -> bool {
+        let is_best = self.best.add(result);
+        if is_best && self.best_weights.bytes() > 0 {
+            let trained = self.trained();
+            self.best_weights.values_mut::<f32>()[..trained.len()].copy_from_slice(&trained);
+        }
+        is_best
+    }
+
+    /// Sets weights and averages to the weights of the best epoch, if they are kept and there is one.
+    pub(crate) fn restore_best_weights(&mut self) {
+        if self.best_weights.bytes() == 0 || self.best.result().is_none() {
+            return;
+        }
+        let best = self.best_weights.values::<f32>();
+        for arena in [&mut self.store.values, &mut self.optimization.average] {
+            if arena.bytes() > 0 {
+                let values = arena.values_mut::<f32>();
+                let len = values.len();
+                values.copy_from_slice(&best[..len]);
+            }
+        }
+        self.weights_changed();
+    }
+
     /// Forgets what was packed, as all weights may have changed.
     pub(crate) fn weights_changed(&mut self) {
         self.program.weights_changed(true);
     }
 
-    /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, packed
+    /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, the best
+    /// weights, packed
     /// weights, and results and gradients of the largest batch so far.
     pub(crate) fn bytes(&self) -> usize {
         let weights = 2 * self.store.values.bytes();
         let slots: usize = self.optimization.slots.iter().map(Arena::bytes).sum();
         let average = self.optimization.average.bytes();
-        weights + slots + average + self.program.packed.bytes() + self.engine.arena.bytes()
+        weights
+            + slots
+            + average
+            + self.best_weights.bytes()
+            + self.program.packed.bytes()
+            + self.engine.arena.bytes()
     }
 }
 

@@ -110,8 +110,9 @@ impl<N: Network> Trainer<N> {
     /// when no epoch was better than the best one for as many as
     /// [`Training::patience`](super::Training::patience) says; without `validation` the loss of training counts. The share
     /// [`Training::validation`](super::Training::validation) is for [`Dataset::split`], which the caller calls. Returns
-    /// what each epoch of this call came to; the trainer has the weights of the last one, and a callback may keep those of
-    /// the best.
+    /// what each epoch of this call came to. The trainer has the weights of the last one, or those of the best epoch if the
+    /// builder was told [`restore_best_weights`](super::TrainerBuilder::restore_best_weights); a callback that saves the
+    /// state finds the last ones in any case. A training that patience has ended has no epochs left.
     ///
     /// # Errors
     /// Returns the errors of [`Trainer::epoch`] and [`Trainer::evaluate`].
@@ -122,10 +123,9 @@ impl<N: Network> Trainer<N> {
         mut callback: impl Callback<N>,
     ) -> Result<Vec<EpochMetrics>, TrainError> {
         let epochs = u64::from(self.training().epochs);
-        let patience = self.training().patience;
         let mut loader = self.loader(images, epochs)?;
-        let (mut all, mut best) = (Vec::new(), None::<EpochMetrics>);
-        while self.epochs() < epochs {
+        let mut all = Vec::new();
+        while self.epochs() < epochs && !self.is_out_of_patience() {
             let stepped = self.steps_of(&mut loader, Metrics::default(), &mut callback)?;
             let Some(epoch) = stepped.complete else {
                 break;
@@ -133,16 +133,13 @@ impl<N: Network> Trainer<N> {
             let validation = validation.map(|images| self.evaluate(images)).transpose()?;
             let result = EpochMetrics::new(epoch, stepped.metrics, validation);
             all.push(result);
-            if best.is_none_or(|best| result.is_better_than(&best)) {
-                best = Some(result);
-            }
-            let waited = best.map_or(0, |best| epoch - best.epoch);
-            let is_late = patience.is_some_and(|patience| waited >= patience.into());
+            self.end_epoch(result);
             let said = self.tell(result, &mut callback);
-            if is_late || said.is_break() || stepped.said.is_break() {
+            if said.is_break() || stepped.said.is_break() {
                 break;
             }
         }
+        self.restore_best_weights();
         Ok(all)
     }
 

@@ -1,5 +1,6 @@
 //! Training of networks: the backward pass, optimizers and trainers.
 
+mod best;
 mod callback;
 mod core;
 pub mod data;

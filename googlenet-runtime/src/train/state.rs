@@ -1,5 +1,6 @@
 //! The state of a trainer as a file, from which training goes on to the same bits.
 
+use super::best::BestEpoch;
 use super::core::Core;
 use super::error::TrainError;
 use crate::Error;
@@ -20,6 +21,12 @@ const EPOCHS: &str = "googlenet.train.epochs";
 /// Key of a description of what the state belongs to.
 const OF: &str = "googlenet.train.of";
 
+/// Key of the best epoch.
+const BEST: &str = "googlenet.train.best";
+
+/// Prefix of the weights of the best epoch.
+const BEST_WEIGHTS: &str = "best";
+
 /// Key of what the caller stored beside the state.
 const NOTE: &str = "googlenet.train.note";
 
@@ -32,6 +39,7 @@ impl Core {
             ("optimizer.1", first),
             ("optimizer.2", second),
             ("average", &self.optimization.average),
+            (BEST_WEIGHTS, &self.best_weights),
         ];
         let all = all.map(|(prefix, arena)| (prefix, arena.values::<f32>()));
         all.into_iter()
@@ -74,6 +82,7 @@ impl Core {
         let metadata = HashMap::from([
             (STEP.to_owned(), self.step.to_string()),
             (EPOCHS.to_owned(), self.epochs.to_string()),
+            (BEST.to_owned(), self.best.to_text()),
             (OF.to_owned(), self.of()),
             (NOTE.to_owned(), note.to_owned()),
         ]);
@@ -111,7 +120,27 @@ impl Core {
                 self.of()
             )));
         }
-        let prefixes: Vec<&str> = self.memories().iter().map(|(prefix, _)| *prefix).collect();
+        let best = keys.get(BEST).map_or("", String::as_str);
+        let Some(best) = BestEpoch::from_text(best) else {
+            return Err(wrong(format!(
+                "expected the numbers of an epoch, got `{best}`"
+            )));
+        };
+        let keeps_best = self.best_weights.bytes() > 0;
+        let has_best = file.names().iter().any(|name| name.starts_with("best/"));
+        if keeps_best && !has_best && best.result().is_some() {
+            return Err(wrong(
+                "expected the weights of the best epoch, got a state without them\n  = help: go on without \
+                 `restore_best_weights`, as the training began"
+                    .to_owned(),
+            ));
+        }
+        let prefixes: Vec<&str> = self
+            .memories()
+            .iter()
+            .map(|(prefix, _)| *prefix)
+            .filter(|prefix| *prefix != BEST_WEIGHTS || has_best)
+            .collect();
         let mut found = Vec::new();
         for prefix in &prefixes {
             for tensor in &self.store.tensors {
@@ -138,7 +167,9 @@ impl Core {
             first,
             second,
             &mut self.optimization.average,
+            &mut self.best_weights,
         ];
+        // The best weights are the last, and nothing is found for them where the state has none.
         for arena in arenas.into_iter().filter(|arena| arena.bytes() > 0) {
             let values = arena.values_mut::<f32>();
             for (range, view) in ranges.iter().zip(&mut found) {
@@ -151,6 +182,7 @@ impl Core {
         let epochs = keys.get(EPOCHS).and_then(|epochs| epochs.parse().ok());
         self.epochs = epochs.unwrap_or_default();
         self.step = step;
+        self.best = best;
         self.weights_changed();
         Ok(keys.get(NOTE).cloned().unwrap_or_default())
     }

@@ -3,7 +3,7 @@
 use super::core::Core;
 use super::error::TrainError;
 use super::initialize::initialize;
-use super::metrics::Metrics;
+use super::metrics::{EpochMetrics, Metrics};
 use crate::tensor::Tensor;
 use crate::{Network, Precision, TypedNetwork};
 use googlenet_dsl::shape::Shape;
@@ -38,6 +38,7 @@ pub struct TrainerBuilder<N> {
     training: Training,
     threads: Option<usize>,
     precision: Option<Precision>,
+    restores_best: bool,
 }
 
 impl<N: Network> TrainerBuilder<N> {
@@ -60,6 +61,14 @@ impl<N: Network> TrainerBuilder<N> {
         self
     }
 
+    /// Sets whether [`Trainer::fit`] ends with the weights of the best epoch instead of those of the last one, as
+    /// `restore_best_weights` of Keras' `EarlyStopping`. The trainer keeps them beside the others, and they are part of its
+    /// state. `false` unless set.
+    pub fn restore_best_weights(mut self, restore: bool) -> Self {
+        self.restores_best = restore;
+        self
+    }
+
     /// Builds the trainer.
     ///
     /// # Errors
@@ -72,7 +81,10 @@ impl<N: Network> TrainerBuilder<N> {
         let precision = self.precision.unwrap_or_else(|| self.network.precision());
         let graph = self.network.graph();
         let layers = self.network.layers();
-        let core = Core::new(&graph, &layers, self.training, threads, precision)?;
+        let mut core = Core::new(&graph, &layers, self.training, threads, precision)?;
+        if self.restores_best {
+            core.keep_best_weights();
+        }
         drop(layers);
         Ok(Trainer {
             network: self.network,
@@ -101,6 +113,7 @@ impl<N: Network> Trainer<N> {
             network,
             threads: None,
             precision: None,
+            restores_best: false,
         }
     }
 
@@ -136,6 +149,28 @@ impl<N: Network> Trainer<N> {
         self.core.epochs
     }
 
+    /// Notes what an epoch came to, as [`Trainer::fit`] does after each: returns whether it is better than all that were
+    /// noted before, by [`EpochMetrics::is_better_than`].
+    pub fn end_epoch(&mut self, result: EpochMetrics) -> bool {
+        self.core.end_epoch(result)
+    }
+
+    /// Returns what the best of the epochs came to that were noted.
+    pub fn best_epoch(&self) -> Option<EpochMetrics> {
+        self.core.best.result()
+    }
+
+    /// Returns whether as many epochs as [`Training::patience`] says were noted since the best one.
+    pub fn is_out_of_patience(&self) -> bool {
+        self.core.best.is_late(self.core.training.patience)
+    }
+
+    /// Sets the weights to those of the best epoch, as [`Trainer::fit`] does in the end; does nothing if the builder was
+    /// not told to keep them, or if no epoch was noted. What the optimizer keeps stays as it is.
+    pub fn restore_best_weights(&mut self) {
+        self.core.restore_best_weights();
+    }
+
     /// Returns the learning rate of the next step.
     pub fn learning_rate(&self) -> f64 {
         self.core.learning_rate()
@@ -157,8 +192,8 @@ impl<N: Network> Trainer<N> {
         self.core.threads()
     }
 
-    /// Returns the bytes of memory for weights, gradients, the state of the optimizer, packed weights, and the results of
-    /// the largest batch so far.
+    /// Returns the bytes of memory for weights, those of the best epoch if they are kept, gradients, the state of the
+    /// optimizer, packed weights, and the results of the largest batch so far.
     pub fn bytes(&self) -> usize {
         self.core.bytes()
     }
@@ -217,8 +252,7 @@ impl<N: Network> Trainer<N> {
     }
 
     /// Writes the state of training to a file, which replaces an old one when it is complete: weights, what the optimizer
-    /// keeps, averages, the numbers of the next step and epoch, and the
-    /// caller's `note`.
+    /// keeps, averages, the best epoch, the numbers of the next step and epoch, and the caller's `note`.
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the file cannot be written; an old one is then left as it was.
