@@ -41,7 +41,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
-        "notice replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
+        "notice processors replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
         "measure tune", "profile", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/train", &[

@@ -4,6 +4,7 @@ use super::core::Core;
 use super::error::TrainError;
 use super::initialize::initialize;
 use super::metrics::{EpochMetrics, Metrics};
+use crate::processors::processors;
 use crate::tensor::Tensor;
 use crate::{Network, Precision, TypedNetwork};
 use googlenet_dsl::shape::Shape;
@@ -76,8 +77,7 @@ impl<N: Network> TrainerBuilder<N> {
     /// [`TrainError::NothingLearns`] and [`TrainError::UnknownPrefix`] if the frozen layers are all or unknown,
     /// [`TrainError::ClassWeights`] if these are not one for each class.
     pub fn build(self) -> Result<Trainer<N>, TrainError> {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = self.threads.unwrap_or_else(all);
+        let threads = self.threads.unwrap_or_else(processors);
         let precision = self.precision.unwrap_or_else(|| self.network.precision());
         let graph = self.network.graph();
         let layers = self.network.layers();
