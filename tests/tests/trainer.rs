@@ -39,7 +39,7 @@ fn images(count: usize, classes: usize) -> Dataset {
             }
         }
         values.extend(picture);
-        labels.push(class as i64);
+        labels.push(class as u32);
     }
     let arrays = Arrays {
         values: Values::Bytes(values),

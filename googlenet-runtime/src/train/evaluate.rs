@@ -20,9 +20,9 @@ const IMAGES_A_THREAD: usize = 8;
 pub struct Answer<'a> {
     /// Index of the image in the data set.
     pub index: usize,
-    /// The image's class.
+    /// The image's class, an index of [`Answer::probabilities`].
     pub label: usize,
-    /// The most probable class, the first of several.
+    /// The most probable class, the first of several, as such an index.
     pub class: usize,
     /// Probabilities of the classes: two of a single sigmoid, of which the value is that of the second class.
     pub probabilities: &'a [f32],
