@@ -29,11 +29,15 @@ pub(crate) struct Core {
     engine: Engine,
     losses: Vec<OutputLoss>,
     /// Factors of the loss by class; empty for ones.
-    class_weights: Vec<f32>,
+    pub(crate) class_weights: Vec<f32>,
+    /// Whether the caller has set class weights, so that they are not balanced.
+    pub(crate) has_class_weights: bool,
     /// Results of all images, for each output.
     results: Arena,
     /// Number of steps so far.
     pub(crate) step: u64,
+    /// Factor of the learning rates of the schedule.
+    pub(crate) rate_factor: f64,
     /// Number of complete epochs over a data set.
     pub(crate) epochs: u64,
     pub(crate) best: BestEpoch,
@@ -88,8 +92,10 @@ impl Core {
             program,
             losses,
             class_weights: Vec::new(),
+            has_class_weights: false,
             results: Arena::new(0),
             step: 0,
+            rate_factor: 1.0,
             epochs: 0,
             best: BestEpoch::default(),
             best_weights: Arena::new(0),
@@ -126,7 +132,7 @@ impl Core {
     pub(crate) fn learning_rate(&self) -> f64 {
         let total = self.steps_per_epoch * u64::from(self.training.epochs);
         let schedule = &self.training.learning_rate;
-        schedule.at(self.step, self.steps_per_epoch, total)
+        self.rate_factor * schedule.at(self.step, self.steps_per_epoch, total)
     }
 
     /// Returns the number of images in `images`, after checking images and labels.

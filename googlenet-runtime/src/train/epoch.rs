@@ -81,7 +81,13 @@ impl<N: Network> Trainer<N> {
         let stepped = self.steps_of(&mut loader, Metrics::default(), &mut callback)?;
         if let Some(epoch) = stepped.complete {
             let result = EpochMetrics::new(epoch, stepped.metrics, None);
-            let _ = self.tell(result, &mut callback);
+            let best = self.best_epoch();
+            let is_best = best.is_none_or(|best| result.is_better_than(&best));
+            let _ = callback.epoch(&mut EpochEnd {
+                trainer: self,
+                result,
+                is_best,
+            });
         }
         Ok(stepped.metrics)
     }
@@ -133,8 +139,12 @@ impl<N: Network> Trainer<N> {
             let validation = validation.map(|images| self.evaluate(images)).transpose()?;
             let result = EpochMetrics::new(epoch, stepped.metrics, validation);
             all.push(result);
-            self.end_epoch(result);
-            let said = self.tell(result, &mut callback);
+            let is_best = self.end_epoch(result);
+            let said = callback.epoch(&mut EpochEnd {
+                trainer: self,
+                result,
+                is_best,
+            });
             if said.is_break() || stepped.said.is_break() {
                 break;
             }
@@ -186,7 +196,7 @@ impl<N: Network> Trainer<N> {
         let is_balanced = matches!(training.class_weights, Some(ClassWeights::Balanced));
         let loader = Loader::new(images, &task, options)?;
         self.set_epoch_images(images.len() as u64);
-        if is_balanced && !self.has_class_weights {
+        if is_balanced && !self.core.has_class_weights {
             let weights = images.balanced_weights(task.classes());
             self.core.set_class_weights(weights)?;
         }
@@ -231,7 +241,7 @@ impl<N: Network> Trainer<N> {
                 }
             }
             let problems = loader.take_problems();
-            let said = callback.step(&StepEnd {
+            let said = callback.step(&mut StepEnd {
                 trainer: self,
                 epoch,
                 batch,
@@ -248,14 +258,5 @@ impl<N: Network> Trainer<N> {
                 });
             }
         }
-    }
-
-    fn tell(&mut self, result: EpochMetrics, callback: &mut impl Callback<N>) -> ControlFlow<()> {
-        self.write_model();
-        callback.epoch(&EpochEnd {
-            trainer: self,
-            model: &self.network,
-            result,
-        })
     }
 }

@@ -27,4 +27,5 @@ pub use googlenet_dsl::value::training::*;
 pub use metrics::{EpochMetrics, Metrics};
 pub use scores::softmax;
 pub use session::{GradientSession, GradientSessionBuilder};
+pub use state::ResumeOptions;
 pub use trainer::{Trainer, TrainerBuilder, initialize_weights};

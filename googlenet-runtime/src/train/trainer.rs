@@ -4,6 +4,7 @@ use super::core::Core;
 use super::error::TrainError;
 use super::initialize::initialize;
 use super::metrics::{EpochMetrics, Metrics};
+use super::state::ResumeOptions;
 use crate::processors::processors;
 use crate::tensor::Tensor;
 use crate::{Network, Precision, TypedNetwork};
@@ -27,8 +28,6 @@ pub struct Trainer<N> {
     pub(super) network: N,
     pub(super) core: Core,
     pub(super) precision: Precision,
-    /// Whether the caller has set class weights, so that they are not balanced.
-    pub(super) has_class_weights: bool,
 }
 
 /// Builder of trainers: sets how a network is trained, the number of threads and the precision.
@@ -90,7 +89,6 @@ impl<N: Network> TrainerBuilder<N> {
             network: self.network,
             core,
             precision,
-            has_class_weights: false,
         })
     }
 }
@@ -135,7 +133,7 @@ impl<N: Network> Trainer<N> {
     /// [`TrainError::ClassWeights`] if there are neither none nor one for each class.
     pub fn set_class_weights(&mut self, weights: Vec<f32>) -> Result<(), TrainError> {
         self.core.set_class_weights(weights)?;
-        self.has_class_weights = true;
+        self.core.has_class_weights = true;
         Ok(())
     }
 
@@ -171,9 +169,21 @@ impl<N: Network> Trainer<N> {
         self.core.restore_best_weights();
     }
 
-    /// Returns the learning rate of the next step.
+    /// Returns the learning rate of the next step: that of the schedule times [`Trainer::learning_rate_factor`].
     pub fn learning_rate(&self) -> f64 {
         self.core.learning_rate()
+    }
+
+    /// Returns the factor of the schedule's learning rates: 1 unless it was set.
+    pub fn learning_rate_factor(&self) -> f64 {
+        self.core.rate_factor
+    }
+
+    /// Sets the factor of the schedule's learning rates for the coming steps, such as in a callback when an epoch was no
+    /// better. It is part of the state. With a factor that is not finite the weights are no numbers after the next step,
+    /// which the step behind it tells.
+    pub fn set_learning_rate_factor(&mut self, factor: f64) {
+        self.core.rate_factor = factor;
     }
 
     /// Returns the shape of the input for one image.
@@ -199,7 +209,7 @@ impl<N: Network> Trainer<N> {
     }
 
     /// Trains one step on a batch: `images` holds the values of the images, NHWC, one behind the other, and `labels` the
-    /// class of each. The learning rate is that of the schedule, whose epochs are those of [`Trainer::set_epoch_images`].
+    /// class of each. The learning rate is [`Trainer::learning_rate`], whose epochs are those of [`Trainer::set_epoch_images`].
     /// Balanced class weights are not known here, and are ones, unless [`Trainer::set_class_weights`] sets them or
     /// [`Trainer::epoch`] has computed them.
     ///
@@ -252,7 +262,8 @@ impl<N: Network> Trainer<N> {
     }
 
     /// Writes the state of training to a file, which replaces an old one when it is complete: weights, what the optimizer
-    /// keeps, averages, the best epoch, the numbers of the next step and epoch, and the caller's `note`.
+    /// keeps, averages, the best epoch, the factor of the learning rate, class weights that were set, the numbers of the next
+    /// step and epoch, and the caller's `note`.
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the file cannot be written; an old one is then left as it was.
@@ -265,9 +276,22 @@ impl<N: Network> Trainer<N> {
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the file cannot be read, [`TrainError::State`] if it is not the state of
-    /// this network and this way of training. Nothing is changed then.
+    /// this network and this way of training, with the first key of [`Training`] that differs; the number of epochs,
+    /// patience and the share of validation may. Nothing is changed then.
     pub fn load_state(&mut self, path: impl AsRef<Path>) -> Result<String, TrainError> {
-        self.core.load_state(path.as_ref())
+        self.load_state_with(path, ResumeOptions::new())
+    }
+
+    /// Reads a state as [`Trainer::load_state`] does, of a training that may differ as `options` say.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Trainer::load_state`].
+    pub fn load_state_with(
+        &mut self,
+        path: impl AsRef<Path>,
+        options: ResumeOptions,
+    ) -> Result<String, TrainError> {
+        self.core.load_state(path.as_ref(), options)
     }
 }
 
