@@ -2,11 +2,11 @@
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, shorten};
 use crate::graph::Graph;
-use crate::labels::{activation_of, expected_lines};
+use crate::labels::activation_of;
 use crate::nearest::{nearest, suggestion};
 use crate::spec::TrainingSpec;
 use crate::value::Activation;
-use crate::value::training::ClassWeights;
+use crate::value::training::{ClassWeights, Loss};
 use std::collections::BTreeSet;
 
 /// The largest number of paths in `freeze`.
@@ -66,10 +66,9 @@ fn check_class_weights(spec: &TrainingSpec, graph: &Graph, errors: &mut Diagnost
         return;
     };
     let output = &graph.outputs()[0];
-    let classes = match expected_lines(graph) {
-        Some(lines) => *lines.end(),
-        None => graph.shape(output.layer).channels(),
-    };
+    let loss = spec.training.loss;
+    let loss = loss.unwrap_or_else(|| Loss::for_activation(activation_of(graph, output.layer)));
+    let classes = loss.classes(graph.shape(output.layer).channels());
     if weights.len() != classes {
         let title = format!("`class_weights` does not fit the output `{}`", output.name);
         let plural = if classes == 1 { "" } else { "es" };

@@ -4,6 +4,7 @@ use crate::graph::{Graph, LayerId};
 use crate::op::Op;
 use crate::shape::Shape;
 use crate::value::Activation;
+use crate::value::training::Loss;
 use std::ops::RangeInclusive;
 
 /// Returns the numbers of lines that a file of class names (`labels` of a description) may have: as many as the first
@@ -13,8 +14,10 @@ use std::ops::RangeInclusive;
 pub fn expected_lines(graph: &Graph) -> Option<RangeInclusive<usize>> {
     let layer = graph.outputs()[0].layer;
     match graph.shape(layer) {
-        Shape::Vector { features: 1 } if is_sigmoid(graph, layer) => Some(1..=2),
-        Shape::Vector { features } => Some(features..=features),
+        Shape::Vector { features } => {
+            let loss = Loss::for_activation(activation_of(graph, layer));
+            Some(features..=loss.classes(features))
+        }
         _ => None,
     }
 }
@@ -40,10 +43,6 @@ pub fn activation_of(graph: &Graph, layer: LayerId) -> Activation {
         Op::Softmax(_) => Activation::Softmax,
         op => op.activation(),
     }
-}
-
-fn is_sigmoid(graph: &Graph, layer: LayerId) -> bool {
-    activation_of(graph, layer) == Activation::Sigmoid
 }
 
 #[cfg(all(test, feature = "reader"))]

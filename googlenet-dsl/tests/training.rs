@@ -291,6 +291,33 @@ fn the_loss_fits_the_activation_of_the_output() {
     }
 }
 
+/// One value with binary cross entropy is for two classes, with a sigmoid and as a score.
+#[test]
+fn a_single_value_has_two_classes_where_the_loss_is_binary() {
+    let [cross_entropy, binary] = [Loss::ALL[0], Loss::ALL[1]];
+    assert_eq!([1, 2, 3].map(|values| binary.classes(values)), [2, 2, 3]);
+    assert_eq!(
+        [1, 2, 3].map(|values| cross_entropy.classes(values)),
+        [1, 2, 3]
+    );
+    let (head, _) = HEAD.split_once("  classes").expect("a last layer");
+    for (last, loss, classes) in [
+        ("dense: 1, activation: sigmoid", "", 2),
+        ("dense: 1", "loss: binary_cross_entropy, ", 2),
+        ("dense: 1", "", 1),
+        ("dense: 2, activation: sigmoid", "", 2),
+    ] {
+        for given in 1..=3 {
+            let weights = vec!["1"; given].join(", ");
+            let text = format!(
+                "{head}  last: {{{last}}}\ntraining: {{{loss}class_weights: [{weights}]}}\n"
+            );
+            let compiled = compile_text("small.yaml", text.as_str());
+            assert_eq!(compiled.is_ok(), given == classes, "{text}");
+        }
+    }
+}
+
 /// Kinds with a kernel take an initializer, from `defaults` and from columns of blocks, too.
 #[test]
 fn layers_have_their_initializers() {

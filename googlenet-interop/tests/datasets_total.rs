@@ -140,7 +140,7 @@ fn changed_archives_are_read_or_refused() {
 #[test]
 fn batches_of_arrays_reuse_their_buffers() {
     let _alone = alone();
-    let labels: Vec<i64> = (0..64).map(|item| item % 3).collect();
+    let labels: Vec<u32> = (0..64).map(|item| item % 3).collect();
     let arrays = Arrays {
         values: Values::Bytes((0..64 * 36).map(|value| (value % 251) as u8).collect()),
         size: [6, 6, 1],

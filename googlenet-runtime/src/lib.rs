@@ -109,6 +109,7 @@ mod ops;
 #[cfg(any(feature = "image", feature = "train"))]
 mod pixels;
 pub mod pool;
+mod processors;
 pub mod profile;
 #[cfg(any(test, feature = "reference"))]
 pub mod reference;

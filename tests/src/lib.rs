@@ -5,7 +5,6 @@
 pub mod counted;
 mod each_isa;
 mod facts;
-pub mod held;
 mod precision;
 
 pub use each_isa::{facts_of_each_isa, give_facts, packed_steps};

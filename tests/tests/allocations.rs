@@ -1,62 +1,15 @@
 //! Tests of the memory that sessions and the packing of weights allocate.
 
 use googlenet_runtime::{Isa, Network, Tensor, TypedNetwork, TypedPacked, googlenet_model};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use googlenet_tests::counted::Counted;
 
 googlenet_model! {
     InceptionV1 = "../specs/inception_v1.yaml";
     HeadsSmall = "../specs/heads_small.yaml";
 }
 
-/// Allocator that counts allocations and records the size of the largest one, the bytes held, and their maximum.
-struct Counting;
-
-static COUNT: AtomicUsize = AtomicUsize::new(0);
-static LARGEST: AtomicUsize = AtomicUsize::new(0);
-/// Number of bytes that are held.
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-/// Maximum of the number of bytes held, since it was last set.
-static MOST: AtomicUsize = AtomicUsize::new(0);
-
-fn count(size: usize) {
-    COUNT.fetch_add(1, Ordering::SeqCst);
-    LARGEST.fetch_max(size, Ordering::SeqCst);
-    let live = LIVE.fetch_add(size, Ordering::SeqCst) + size;
-    MOST.fetch_max(live, Ordering::SeqCst);
-}
-
-// SAFETY: every method passes its arguments unchanged to the system's allocator.
-#[allow(unsafe_code)]
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
-        unsafe { System.dealloc(block, layout) }
-    }
-
-    unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        count(layout.size());
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc_zeroed`.
-        unsafe { System.alloc_zeroed(layout) }
-    }
-
-    unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        count(size);
-        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::realloc`.
-        unsafe { System.realloc(block, layout, size) }
-    }
-}
-
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: Counted = Counted;
 
 /// Tests that sessions allocate nothing from the second run on, and that packing holds few source weights at a time.
 /// This is a single test because the counters are those of the whole process.
@@ -67,23 +20,26 @@ fn nothing_is_allocated_from_the_second_run_on() {
     drop(model.session(1));
     let input: Tensor<inception_v1::Input> = Tensor::from_fn(2, |at| (at % 255) as f32 / 255.0);
     for threads in [1, 2] {
-        LARGEST.store(0, Ordering::SeqCst);
-        let mut session = model.session(threads);
-        session.tap("inception_4c").expect("a layer");
-        session.run(&input).expect("two images");
+        let (mut session, largest) = Counted::largest_during(|| {
+            let mut session = model.session(threads);
+            session.tap("inception_4c").expect("a layer");
+            session.run(&input).expect("two images");
+            session
+        });
         let arena = InceptionV1::ARENA_BYTES as usize;
         assert!(
-            LARGEST.load(Ordering::SeqCst) <= arena,
+            largest <= arena,
             "nothing larger than the arena holds activations"
         );
         assert_eq!(session.arena_bytes(), arena);
-        let before = COUNT.load(Ordering::SeqCst);
         let mut best = [(0, 0.0); 5];
-        for _ in 0..3 {
-            let classes = session.run(&input).expect("two images");
-            assert_eq!(classes.top_into(1, &mut best).len(), 5);
-        }
-        assert_eq!(COUNT.load(Ordering::SeqCst), before, "{threads} threads");
+        let ((), [count, _]) = Counted::during(|| {
+            for _ in 0..3 {
+                let classes = session.run(&input).expect("two images");
+                assert_eq!(classes.top_into(1, &mut best).len(), 5);
+            }
+        });
+        assert_eq!(count, 0, "{threads} threads");
     }
 
     assert_eq!(model.session_bytes(), InceptionV1::SESSION_BYTES);
@@ -95,12 +51,13 @@ fn nothing_is_allocated_from_the_second_run_on() {
     session.run(&input).expect("two images");
     let all = &mut results;
     executor.run_all(input.as_slice(), all).expect("two images");
-    let before = COUNT.load(Ordering::SeqCst);
-    for _ in 0..3 {
-        session.run(&input).expect("two images");
-        executor.run_all(input.as_slice(), all).expect("two images");
-    }
-    assert_eq!(COUNT.load(Ordering::SeqCst), before, "several outputs");
+    let ((), [count, _]) = Counted::during(|| {
+        for _ in 0..3 {
+            session.run(&input).expect("two images");
+            executor.run_all(input.as_slice(), all).expect("two images");
+        }
+    });
+    assert_eq!(count, 0, "several outputs");
 
     let folder = tempfile::tempdir().expect("a folder");
     let [source, path] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
@@ -110,12 +67,12 @@ fn nothing_is_allocated_from_the_second_run_on() {
     for threads in [1, 2] {
         let mut session = packed.session(threads);
         session.run(&input).expect("two images");
-        let before = COUNT.load(Ordering::SeqCst);
-        for _ in 0..3 {
-            session.run(&input).expect("two images");
-        }
-        let count = COUNT.load(Ordering::SeqCst);
-        assert_eq!(count, before, "mapped weights, {threads} threads");
+        let ((), [count, _]) = Counted::during(|| {
+            for _ in 0..3 {
+                session.run(&input).expect("two images");
+            }
+        });
+        assert_eq!(count, 0, "mapped weights, {threads} threads");
     }
 
     // While the source weights (27 MiB) are packed, each thread holds those of one layer at a time. None are held
@@ -124,11 +81,10 @@ fn nothing_is_allocated_from_the_second_run_on() {
     InceptionV1::seeded(1).save_weights(&source).expect("saved");
     let largest = 4 * 1024 * 1001;
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let before = LIVE.load(Ordering::SeqCst);
-    MOST.store(before, Ordering::SeqCst);
-    let packed = TypedPacked::<InceptionV1>::load(&source).expect("fits");
-    let most = MOST.load(Ordering::SeqCst) - before;
-    let held = LIVE.load(Ordering::SeqCst) - before;
+    let before = Counted::held();
+    let load = || TypedPacked::<InceptionV1>::load(&source).expect("fits");
+    let (packed, most) = Counted::most_during(load);
+    let held = Counted::held() - before;
     assert!(
         most < (threads + 1) * largest,
         "{most} bytes while packing on {threads} threads"

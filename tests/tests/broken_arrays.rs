@@ -3,13 +3,13 @@
 
 use googlenet_dsl::shape::Shape;
 use googlenet_interop::npy;
-use googlenet_tests::held::Held;
+use googlenet_tests::counted::Counted;
 use googlenet_tests::mutated;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 #[global_allocator]
-static ALLOCATOR: Held = Held;
+static ALLOCATOR: Counted = Counted;
 
 const SHAPE: Shape = Shape::Map {
     height: 3,
@@ -18,7 +18,7 @@ const SHAPE: Shape = Shape::Map {
 };
 
 fn attempt(bytes: &[u8]) -> Result<Vec<f32>, String> {
-    let (result, most) = Held::most_during(|| npy::parse(bytes, bytes.len() as u64, SHAPE));
+    let (result, most) = Counted::most_during(|| npy::parse(bytes, bytes.len() as u64, SHAPE));
     let decoded = result.as_ref().map_or(0, |values| 4 * values.len());
     assert!(most <= 2 * decoded + (64 << 20), "{most} bytes");
     result

@@ -2,13 +2,13 @@
 //! memory.
 
 use googlenet_runtime::image::{DecodeOptions, Image};
-use googlenet_tests::held::Held;
+use googlenet_tests::counted::Counted;
 use googlenet_tests::{mutated, root};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 #[global_allocator]
-static ALLOCATOR: Held = Held;
+static ALLOCATOR: Counted = Counted;
 
 /// Returns the maximum number of bytes that may be allocated to decode a file: what its header lets expect, and no more
 /// than 64 MiB for JPEG and PNG, whatever size their headers declare. A few bytes of WebP or BMP can be a large image of
@@ -22,7 +22,7 @@ fn limit(bytes: &[u8]) -> usize {
 }
 
 fn attempt(bytes: &[u8]) -> Result<Image, String> {
-    let (result, most) = Held::most_of_attempt(|| Image::decode(bytes));
+    let (result, most) = Counted::most_of_attempt(|| Image::decode(bytes));
     assert!(
         most <= limit(bytes),
         "{most} bytes for a file of {}",

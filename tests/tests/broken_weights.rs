@@ -3,14 +3,14 @@
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{Error, Layer, Network};
-use googlenet_tests::held::Held;
+use googlenet_tests::counted::Counted;
 use googlenet_tests::{cases, mutated, root};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use std::path::{Path, PathBuf};
 
 #[global_allocator]
-static ALLOCATOR: Held = Held;
+static ALLOCATOR: Counted = Counted;
 
 struct Place {
     _folder: tempfile::TempDir,
@@ -51,7 +51,7 @@ impl Place {
         load: impl FnOnce(&mut Model) -> Result<(), Error>,
     ) -> Result<(), Error> {
         let before = values(&self.model);
-        let (result, most) = Held::most_during(|| load(&mut self.model));
+        let (result, most) = Counted::most_during(|| load(&mut self.model));
         assert!(most <= 2 * self.decoded + (64 << 20), "{most} bytes");
         if let Err(error) = &result {
             // Bits are compared because NaN is not equal to itself.
@@ -345,7 +345,8 @@ fn the_size_of_a_file_takes_no_memory(place: &mut Place) {
         said.contains("missing `classes.kernel`") && said.contains("unknown `rest`"),
         "{said}"
     );
-    let (report, most) = Held::most_during(|| place.model.load_weights_prefixed(&path, "classes."));
+    let (report, most) =
+        Counted::most_during(|| place.model.load_weights_prefixed(&path, "classes."));
     let report = report.expect("a part fits");
     assert_eq!(
         (report.loaded, report.unused),

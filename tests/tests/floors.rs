@@ -41,11 +41,11 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
-        "notice replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
+        "notice processors replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
         "measure tune", "profile", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/train", &[
-        "error metrics rule", "data", "frozen store", "optimize program", "engine", "core initialize session", "state",
+        "error metrics rule scores", "best data", "frozen store", "optimize program", "engine", "core initialize session", "state",
         "evaluate trainer", "callback", "epoch",
     ]),
     ("googlenet-runtime/src/train/data", &[

@@ -1,11 +1,11 @@
 //! Tests that decoding an image takes no more memory than its header lets expect, and nothing beyond the limits.
 
 use googlenet_runtime::image::{DecodeOptions, Image, ImageInfo, ImageKind};
-use googlenet_tests::held::Held;
+use googlenet_tests::counted::Counted;
 use googlenet_tests::root;
 
 #[global_allocator]
-static ALLOCATOR: Held = Held;
+static ALLOCATOR: Counted = Counted;
 
 /// Most bytes that are taken for a file that is refused by its header.
 const REFUSED: usize = 16 << 10;
@@ -347,7 +347,7 @@ fn pixels(info: &ImageInfo) -> u64 {
 /// Asserts that a file is refused, and that nothing was taken for its pixels.
 #[track_caller]
 fn refused(name: &str, bytes: &[u8], options: DecodeOptions, expected: &str) {
-    let (result, most) = Held::most_during(|| options.decode(bytes));
+    let (result, most) = Counted::most_during(|| options.decode(bytes));
     let said = result.expect_err(name).to_string();
     assert!(said.contains(expected), "{name}: {said}");
     assert!(most <= REFUSED, "{name}: {most} bytes");
@@ -358,13 +358,13 @@ fn refused(name: &str, bytes: &[u8], options: DecodeOptions, expected: &str) {
 fn decoding_takes_the_memory_that_the_header_says() {
     let mut decoded = 0;
     for (name, bytes, each) in files() {
-        let (info, probed) = Held::most_during(|| Image::probe(&bytes));
+        let (info, probed) = Counted::most_during(|| Image::probe(&bytes));
         let info = info.unwrap_or_else(|error| panic!("{name}: {error}"));
         assert!(
             probed <= REFUSED,
             "{name}: {probed} bytes for a look at the header"
         );
-        let (result, most) = Held::most_of_attempt(|| Image::decode(&bytes));
+        let (result, most) = Counted::most_of_attempt(|| Image::decode(&bytes));
         let said = info.memory_bytes();
         println!(
             "{name}: {most} of {said} bytes, {:.1} a pixel, {:?}",

@@ -4,11 +4,10 @@
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{Isa, Network, PackedNetwork, planned};
+use googlenet_tests::counted::Counted;
 use googlenet_tests::{Fact, facts_of_each_isa, give_facts, root};
-use std::alloc::{GlobalAlloc, Layout, System};
 use std::fs;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Size from which on arenas and packed weights come from the operating system instead of the allocator.
 const MAPPED: usize = 1 << 20;
@@ -56,29 +55,8 @@ layers:
   out:    {dense: 10}
 ";
 
-/// Allocator that counts the bytes held.
-struct Counting;
-
-static LIVE: AtomicUsize = AtomicUsize::new(0);
-
-// SAFETY: every method passes its arguments unchanged to the system's allocator; the others call these.
-#[allow(unsafe_code)]
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        LIVE.fetch_add(layout.size(), Ordering::SeqCst);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::alloc`.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        LIVE.fetch_sub(layout.size(), Ordering::SeqCst);
-        // SAFETY: the caller upholds the contract of `GlobalAlloc::dealloc`.
-        unsafe { System.dealloc(block, layout) }
-    }
-}
-
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
+static ALLOCATOR: Counted = Counted;
 
 #[test]
 fn a_session_holds_what_is_told_at_most() {
@@ -130,13 +108,13 @@ fn held_on_an_instruction_set() {
             let told = model.packed_bytes(isa) as usize;
             let bound = model.session_bytes();
             let input = vec![0.5; graph.shape(0).len()];
-            let before = LIVE.load(Ordering::SeqCst);
+            let before = Counted::held();
             // The model holds its plan, which the session shares; that of a compiled network is the session's own.
             let plan = Arc::new(Plan::for_inference(&graph, &PlanOptions::default()));
             let mut session = model.dyn_session(1);
             let mut results = Vec::new();
             session.run_all(&input, &mut results).expect("an image");
-            let live = LIVE.load(Ordering::SeqCst) - before;
+            let live = Counted::held() - before;
             let (arena, scratch) = (session.arena_bytes(), session.scratch_bytes());
             let own = [arena, scratch]
                 .into_iter()

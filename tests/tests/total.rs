@@ -2,13 +2,13 @@
 
 use googlenet_dsl::diagnostic::{Diagnostics, Source, Style};
 use googlenet_dsl::{CompileOptions, compile};
-use googlenet_tests::held::Held;
+use googlenet_tests::counted::Counted;
 use googlenet_tests::{cases, mutated, root};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 #[global_allocator]
-static ALLOCATOR: Held = Held;
+static ALLOCATOR: Counted = Counted;
 
 const LIMIT: usize = 72 << 20;
 
@@ -43,7 +43,7 @@ fn check(bytes: &[u8]) -> Result<(), usize> {
 
 /// Compiles bytes that may or may not be a description, and checks the limits of memory and of the number of errors.
 fn attempt(bytes: &[u8]) -> Result<(), TestCaseError> {
-    let (result, most) = Held::most_during(|| check(bytes));
+    let (result, most) = Counted::most_during(|| check(bytes));
     assert!(result.is_ok() || result.is_err_and(|count| (1..=Diagnostics::LIMIT).contains(&count)));
     prop_assert!(
         most <= LIMIT,

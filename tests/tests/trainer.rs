@@ -5,7 +5,8 @@ use googlenet_runtime::error::Origin;
 use googlenet_runtime::train::data::{Arrays, Dataset, Loader, LoaderOptions, Task, Values};
 use googlenet_runtime::train::{
     Augment, Callback, ClassWeights, EpochEnd, EpochMetrics, Flip, LearningRate, Loss, Metrics,
-    Optimizer, StepEnd, TrainError, Training, after_epochs, after_steps, initialize_weights,
+    Optimizer, ResumeOptions, StepEnd, TrainError, Training, after_epochs, after_steps,
+    initialize_weights,
 };
 use googlenet_runtime::weights::formula;
 use googlenet_runtime::{Network, TypedNetwork, googlenet_model};
@@ -39,7 +40,7 @@ fn images(count: usize, classes: usize) -> Dataset {
             }
         }
         values.extend(picture);
-        labels.push(class as i64);
+        labels.push(class as u32);
     }
     let arrays = Arrays {
         values: Values::Bytes(values),
@@ -105,7 +106,7 @@ fn epochs_are_the_steps_of_a_loader() {
     let mut epochs = trainer(training.clone(), 2);
     for epoch in 0..3 {
         assert_eq!(epochs.epochs(), epoch);
-        let follow = after_steps(|step: &StepEnd<'_, Model>| {
+        let follow = after_steps(|step: &mut StepEnd<'_, Model>| {
             assert_eq!((step.epoch, step.batches), (epoch, 4));
             assert_eq!(step.trainer.steps(), 4 * epoch + step.batch + 1);
             seen.push(step.metrics);
@@ -136,7 +137,7 @@ struct Recorder {
 }
 
 impl Callback<Model> for Recorder {
-    fn step(&mut self, step: &StepEnd<'_, Model>) -> ControlFlow<()> {
+    fn step(&mut self, step: &mut StepEnd<'_, Model>) -> ControlFlow<()> {
         self.calls.push(format!("{}.{}", step.epoch, step.batch));
         match self.stop_at == Some(step.trainer.steps()) {
             true => ControlFlow::Break(()),
@@ -144,7 +145,7 @@ impl Callback<Model> for Recorder {
         }
     }
 
-    fn epoch(&mut self, end: &EpochEnd<'_, Model>) -> ControlFlow<()> {
+    fn epoch(&mut self, end: &mut EpochEnd<'_, Model>) -> ControlFlow<()> {
         let EpochMetrics {
             epoch, validation, ..
         } = end.result;
@@ -155,7 +156,7 @@ impl Callback<Model> for Recorder {
         };
         self.calls.push(format!("epoch {epoch}{of}"));
         assert_eq!(end.trainer.epochs(), epoch + 1);
-        assert!(end.model.layer("classes").is_some());
+        assert!(end.trainer.model().layer("classes").is_some());
         ControlFlow::Continue(())
     }
 }
@@ -165,7 +166,7 @@ fn callbacks_follow_steps_and_epochs_and_may_stop() {
     let images = images(16, 3);
     let mut recorder = Recorder::default();
     let mut others = 0;
-    let mut count = after_epochs(|_: &EpochEnd<'_, Model>| {
+    let mut count = after_epochs(|_: &mut EpochEnd<'_, Model>| {
         others += 1;
         ControlFlow::Continue(())
     });
@@ -221,7 +222,7 @@ fn a_state_goes_on_within_an_epoch() {
     let mut first = trainer(training.clone(), 1);
     first.epoch(&images, ()).expect("an epoch");
     let mut before = Metrics::default();
-    let stop = after_steps(|step: &StepEnd<'_, Model>| {
+    let stop = after_steps(|step: &mut StepEnd<'_, Model>| {
         before = step.epoch_metrics;
         if step.batch < 1 {
             return ControlFlow::Continue(());
@@ -267,6 +268,214 @@ fn patience_ends_a_training_whose_validation_becomes_no_better() {
     let results = trainer.fit(&images, Some(&images), ()).expect("a training");
     assert_eq!(results.len(), 3);
     assert!(!results[2].is_better_than(&results[0]));
+}
+
+/// Trains with patience until an epoch is no better; the trainer has the weights of the best one then. One that goes on from
+/// a state has the same.
+#[test]
+fn the_best_weights_are_restored_also_after_a_state() {
+    let images = images(30, 3);
+    let training = Training {
+        learning_rate: LearningRate::constant(0.8),
+        patience: Some(2),
+        epochs: 40,
+        ..training()
+    };
+    let trainer = |restores: bool| {
+        let builder = Trainer::builder(model("dense: 3, activation: softmax"));
+        let builder = builder.training(training.clone()).threads(2);
+        builder
+            .restore_best_weights(restores)
+            .build()
+            .expect("a trainer")
+    };
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("state.safetensors");
+    let mut seen = Vec::new();
+    let record = after_epochs(|end: &mut EpochEnd<'_, Model>| {
+        seen.push((weights(end.trainer.model()), end.is_best));
+        ControlFlow::Continue(())
+    });
+    let mut first = trainer(true);
+    let results = first.fit(&images, Some(&images), record);
+    let results = results.expect("a training");
+    let best = first.best_epoch().expect("an epoch");
+    assert!(first.is_out_of_patience() && results.len() < 40);
+    assert_eq!(results.len() as u64, best.epoch + 3);
+    assert_eq!(results[best.epoch as usize], best);
+    let is_best = |epoch: usize| {
+        let before = results[..epoch].iter();
+        before.fold(true, |is_best, result| {
+            is_best && results[epoch].is_better_than(result)
+        })
+    };
+    assert!((0..results.len()).all(|epoch| seen[epoch].1 == is_best(epoch)));
+    assert_eq!(weights(first.model()), seen[best.epoch as usize].0);
+    assert_ne!(weights(first.model()), seen[best.epoch as usize + 2].0);
+    assert!(first.bytes() > trainer(false).bytes());
+
+    let mut last = trainer(false);
+    last.fit(&images, Some(&images), ()).expect("a training");
+    assert_eq!(weights(last.model()), seen[best.epoch as usize + 2].0);
+
+    // Ended behind the best epoch, and on.
+    let mut ended = trainer(true);
+    let save = after_epochs(|end: &mut EpochEnd<'_, Model>| {
+        if end.result.epoch < best.epoch + 1 {
+            return ControlFlow::Continue(());
+        }
+        end.trainer.save_state(&path, "").expect("saved");
+        ControlFlow::Break(())
+    });
+    ended.fit(&images, Some(&images), save).expect("a part");
+    let mut again = trainer(true);
+    again.load_state(&path).expect("a state");
+    assert_eq!(again.best_epoch(), Some(best));
+    assert_eq!(
+        again.fit(&images, Some(&images), ()).expect("the rest"),
+        results[best.epoch as usize + 2..]
+    );
+    assert_eq!(weights(again.model()), seen[best.epoch as usize].0);
+    let rest = again.fit(&images, Some(&images), ());
+    assert!(rest.expect("nothing is left").is_empty());
+
+    // A state without the best weights is for a trainer that does not keep them.
+    last.save_state(&path, "").expect("saved");
+    let refused = trainer(true)
+        .load_state(&path)
+        .expect_err("no best weights");
+    assert!(
+        refused
+            .to_string()
+            .contains("expected the weights of the best epoch"),
+        "{refused}"
+    );
+    trainer(false).load_state(&path).expect("the same");
+}
+
+/// Lowers the learning rate after a step, and changes the class weights after an epoch.
+struct Changes(u64);
+
+impl Callback<Model> for Changes {
+    fn step(&mut self, step: &mut StepEnd<'_, Model>) -> ControlFlow<()> {
+        if step.trainer.steps() == self.0 {
+            step.trainer.set_learning_rate_factor(0.25);
+        }
+        ControlFlow::Continue(())
+    }
+
+    fn epoch(&mut self, end: &mut EpochEnd<'_, Model>) -> ControlFlow<()> {
+        if end.result.epoch == 0 {
+            let weights = vec![1.0, 2.0, 0.5];
+            end.trainer.set_class_weights(weights).expect("three");
+        }
+        ControlFlow::Continue(())
+    }
+}
+
+#[test]
+fn what_callbacks_change_is_in_the_state() {
+    let images = images(27, 3);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("state.safetensors");
+    let mut rates = Vec::new();
+    let rate = after_steps(|step: &mut StepEnd<'_, Model>| {
+        rates.push(step.metrics.learning_rate);
+        ControlFlow::Continue(())
+    });
+    let mut whole = trainer(training(), 2);
+    let all: Vec<Box<dyn Callback<Model> + '_>> = vec![Box::new(Changes(2)), Box::new(rate)];
+    whole.fit(&images, None, all).expect("a training");
+    let expected = [[0.1; 2].as_slice(), &[0.25 * 0.1; 10]].concat();
+    assert_eq!(rates, expected);
+    assert_eq!(whole.learning_rate(), 0.25 * 0.1);
+
+    let save = after_epochs(|end: &mut EpochEnd<'_, Model>| {
+        end.trainer.save_state(&path, "").expect("saved");
+        ControlFlow::Break(())
+    });
+    let both: [Box<dyn Callback<Model> + '_>; 2] = [Box::new(Changes(2)), Box::new(save)];
+    let mut begun = trainer(training(), 1);
+    begun.fit(&images, None, both).expect("an epoch");
+    let mut rest = trainer(training(), 1);
+    rest.load_state(&path).expect("a state");
+    assert_eq!((rest.learning_rate_factor(), rest.epochs()), (0.25, 1));
+    rest.fit(&images, None, ()).expect("the rest");
+    assert_eq!(weights(rest.model()), weights(whole.model()));
+    let mut plain = trainer(training(), 2);
+    plain.fit(&images, None, ()).expect("a training");
+    assert_ne!(weights(plain.model()), weights(whole.model()));
+}
+
+#[test]
+fn a_state_of_another_training_is_refused_by_the_first_key_that_differs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("state.safetensors");
+    let begun = trainer(training(), 1);
+    begun.save_state(&path, "").expect("saved");
+    let refused = |change: &dyn Fn(&mut Training)| {
+        let mut other = training();
+        change(&mut other);
+        let error = trainer(other, 1).load_state(&path).expect_err("it differs");
+        let text = error.to_string();
+        let (_, said) = text.split_once(": ").expect("a path");
+        said.lines().next().unwrap_or_default().to_owned()
+    };
+    assert_eq!(
+        refused(&|other| {
+            other.learning_rate = LearningRate::constant(0.2);
+            other.augment = Augment::default();
+        }),
+        "expected `learning_rate: 0.1`, with which the training began, got `learning_rate: 0.2`"
+    );
+    assert_eq!(
+        refused(&|other| other.augment = Augment::default()),
+        "expected `augment: {flip: both, rotate: 5, shift: 1}`, with which the training began, got no `augment`"
+    );
+    assert_eq!(
+        refused(&|other| other.weight_decay = 0.01),
+        "expected no `weight_decay`, with which the training began, got `weight_decay: 0.01`"
+    );
+    assert_eq!(
+        refused(&|other| other.freeze = vec!["conv".to_owned()]),
+        "expected no `freeze`, with which the training began, got `freeze: [\"conv\"]`"
+    );
+    for change in [
+        (|other| other.batch = 9) as fn(&mut Training),
+        |other| other.seed = 1,
+        |other| other.average = None,
+        |other| other.clip_norm = Some(1.0),
+        |other| other.class_weights = Some(ClassWeights::Balanced),
+    ] {
+        assert!(refused(&change).starts_with("expected "));
+    }
+    let rate = Training {
+        learning_rate: LearningRate::constant(0.2),
+        epochs: 9,
+        patience: Some(3),
+        validation: Some(0.5),
+        ..training()
+    };
+    let mut other = trainer(rate, 1);
+    let options = ResumeOptions::new().other_learning_rate(true);
+    other.load_state_with(&path, options).expect("another rate");
+    assert_eq!(other.learning_rate(), 0.2);
+
+    let text = format!("{HEAD}{LAYERS}  classes: {{dense: 3, activation: softmax}}\n");
+    let model = Model::from_text("other.yaml", &text.replace("name: Small", "name: Other"));
+    let built = Trainer::builder(model.expect("a network"))
+        .training(training())
+        .build();
+    let error = built
+        .expect("a trainer")
+        .load_state(&path)
+        .expect_err("another network");
+    assert!(
+        error
+            .to_string()
+            .contains("expected the state of `Other`, got that of `Small`"),
+        "{error}"
+    );
 }
 
 #[test]

@@ -47,7 +47,7 @@ fn images() -> Dataset {
     let arrays = Arrays {
         values: Values::Bytes(bytes.map(|at| (at * 31 % 251) as u8).collect()),
         size: [12, 12, 3],
-        labels: (0..IMAGES as i64).map(|image| image % 5).collect(),
+        labels: (0..IMAGES as u32).map(|image| image % 5).collect(),
     };
     Dataset::arrays(arrays, Origin::Bytes).expect("images")
 }

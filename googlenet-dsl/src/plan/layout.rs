@@ -178,7 +178,7 @@ impl Channels {
     }
 
     /// Iterates over all blocks in the order of their channels.
-    pub fn iter(&self) -> impl Iterator<Item = ChannelBlock> + '_ {
+    pub fn iter(&self) -> impl Iterator<Item = ChannelBlock> + Clone + '_ {
         (0..self.blocks()).map(|block| self.block(block))
     }
 }

@@ -36,11 +36,11 @@ const TEST: [[&str; 2]; 2] = [["x_test", "y_test"], ["test_images", "test_labels
 /// [`Dataset::arrays`].
 pub fn read_npz(path: impl AsRef<Path>) -> Result<Parts, Error> {
     let path = path.as_ref();
-    let wrong = |message| Error::Data {
+    let wrong = |error| Error::Data {
         origin: path.into(),
-        error: DataError::Arrays { message },
+        error,
     };
-    let names = npz::names(path).map_err(wrong)?;
+    let names = npz::names(path).map_err(|message| wrong(DataError::Arrays { message }))?;
     let has = |name: &&str| names.iter().any(|known| known == name);
     let part = |pairs: &[[&str; 2]]| {
         let found = pairs.iter().find(|pair| pair.iter().all(has));
@@ -51,11 +51,12 @@ pub fn read_npz(path: impl AsRef<Path>) -> Result<Parts, Error> {
         found.map(read).transpose()
     };
     let Some(training) = part(&TRAINING)? else {
-        return Err(wrong(format!(
+        let message = format!(
             "expected the arrays `images` and `labels`, got {}; help: `numpy.savez(path, images=images, labels=labels)` \
              writes such files",
             listed(&names)
-        )));
+        );
+        return Err(wrong(DataError::Arrays { message }));
     };
     Ok(Parts {
         training,
@@ -75,17 +76,23 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-fn arrays(path: &Path, images: &str, labels: &str) -> Result<Arrays, String> {
+fn arrays(path: &Path, images: &str, labels: &str) -> Result<Arrays, DataError> {
+    let read = |name| {
+        let array = npz::read_numbers(path, name);
+        array.map_err(|message| DataError::Arrays { message })
+    };
     let named = |name: &str| {
         let name = name.to_owned();
-        move |error: String| format!("the array `{name}`: {error}")
+        move |error: String| DataError::Arrays {
+            message: format!("the array `{name}`: {error}"),
+        }
     };
-    let (size, values) = images_of(npz::read_numbers(path, images)?).map_err(named(images))?;
-    let labels = labels_of(npz::read_numbers(path, labels)?).map_err(named(labels))?;
+    let (size, values) = images_of(read(images)?).map_err(named(images))?;
+    let labels = labels_of(read(labels)?).map_err(named(labels))?;
     Ok(Arrays {
         values,
         size,
-        labels,
+        labels: Arrays::labels_of(&labels)?,
     })
 }
 

@@ -44,7 +44,7 @@ pub(crate) use elementwise::{add, affine};
 pub(crate) use gradient::Kept;
 #[cfg(feature = "train")]
 pub(crate) use gradient::{
-    BatchNormal, ClaimedMemories, Claims, DisjointRanges, InputGradient, Loss, LossOutput,
+    BatchNormal, ClaimedMemories, Claims, DisjointRanges, ImageLoss, InputGradient, LossOutput,
     SharedValues, Statistics, Targets, WeightGradient, activation_gradient, avg_pool_gradient,
     batch_moments, channel_sums, clear, combine_all_sums, combine_gradient, combine_normal_sums,
     combine_statistics, combine_sums, copy_gradient, depth_to_space_gradient, dropout,

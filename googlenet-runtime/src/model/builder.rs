@@ -1,9 +1,9 @@
 //! The builder of sessions of networks and packed networks.
 
 use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
+use crate::processors::processors;
 use crate::session::{DynSession, Session};
 use crate::{Error, Precision};
-use std::thread::available_parallelism;
 
 /// Builder of sessions: sets the number of threads, batch, precision and taps (steps and layers whose results are recorded).
 ///
@@ -44,7 +44,8 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         }
     }
 
-    /// Sets the number of threads of the session, the thread that calls `run` included; 0 counts as 1.
+    /// Sets the number of threads of the session, the thread that calls `run` included; 0 counts as 1. Without a call there
+    /// are as many as the process may use processors.
     pub fn threads(mut self, threads: usize) -> Self {
         self.threads = Some(threads);
         self
@@ -72,8 +73,7 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self,
         session: impl FnOnce(&'n N, usize, Option<Precision>) -> DynSession,
     ) -> Result<DynSession, Error> {
-        let all = || available_parallelism().map_or(1, usize::from);
-        let threads = self.threads.unwrap_or_else(all);
+        let threads = self.threads.unwrap_or_else(processors);
         let mut session = session(self.network, threads, self.precision);
         session.set_batch(self.batch);
         for layer in &self.taps {

@@ -168,9 +168,9 @@ pub(crate) trait Operator {
         None
     }
 
-    /// Packs the weights of the layers `_sources` for a step, and writes them to `_values`, which must be zeros, in the
-    /// layout `_packed`, the result of [`Operator::weight_plan`] for this step. Does nothing for an operation without
-    /// weights.
+    /// Packs the weights of the layers `_sources` for a step into `_values`, in the layout `_packed`, the result of
+    /// [`Operator::weight_plan`] for this step: writes all values that are read, zeros to lanes without a channel. Does
+    /// nothing for an operation without weights.
     fn pack(
         &self,
         _sources: &StepWeights<'_>,

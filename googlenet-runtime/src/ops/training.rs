@@ -182,8 +182,7 @@ pub(crate) trait Train {
         prepared_forward(step, target)
     }
 
-    /// Packs the weights that a step reads packed, into `values`, which hold zeros or what was packed for this step
-    /// before.
+    /// Packs the weights that a step reads packed, into `values`, of which all are written that are read.
     fn pack(
         &self,
         step: &TrainingStep,

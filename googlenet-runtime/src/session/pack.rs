@@ -3,6 +3,7 @@
 use super::steps::{PackedStep, StepSource, Steps};
 use crate::kernel::{Arena, PackedWeights, Target, Weights};
 use crate::ops::{StepWeights, operator};
+use crate::processors::processors;
 use crate::{Error, Layer};
 use std::borrow::Cow;
 use std::sync::{Mutex, PoisonError};
@@ -131,7 +132,7 @@ fn pack_all(mut jobs: Vec<StepToPack<'_>>, source: &dyn WeightSource) -> Result<
     let len: usize = jobs.iter().map(|job| job.values.len()).sum();
     let threads = match len * size_of::<f32>() < SHARED_BYTES {
         true => 1,
-        false => thread::available_parallelism().map_or(1, usize::from),
+        false => processors(),
     };
     let threads = threads.min(jobs.len());
     let queue = Mutex::new((jobs, Ok(())));

@@ -1,9 +1,10 @@
 //! The trainer without the type of its network.
 
+use super::best::BestEpoch;
 use super::engine::{BatchOf, Engine, Pass, mixed};
 use super::error::TrainError;
 use super::frozen::frozen;
-use super::metrics::Metrics;
+use super::metrics::{EpochMetrics, Metrics};
 use super::optimize::Optimization;
 use super::program::TrainProgram;
 use super::rule::Update;
@@ -28,13 +29,20 @@ pub(crate) struct Core {
     engine: Engine,
     losses: Vec<OutputLoss>,
     /// Factors of the loss by class; empty for ones.
-    class_weights: Vec<f32>,
+    pub(crate) class_weights: Vec<f32>,
+    /// Whether the caller has set class weights, so that they are not balanced.
+    pub(crate) has_class_weights: bool,
     /// Results of all images, for each output.
     results: Arena,
     /// Number of steps so far.
     pub(crate) step: u64,
+    /// Factor of the learning rates of the schedule.
+    pub(crate) rate_factor: f64,
     /// Number of complete epochs over a data set.
     pub(crate) epochs: u64,
+    pub(crate) best: BestEpoch,
+    /// Weights of the best epoch, those of the trained network; empty if they are not kept.
+    pub(crate) best_weights: Arena,
     /// Steps of an epoch, for the schedule of the learning rate.
     pub(crate) steps_per_epoch: u64,
 }
@@ -42,7 +50,7 @@ pub(crate) struct Core {
 /// An output with its loss.
 struct OutputLoss {
     output: TrainingOutput,
-    loss: kernel::Loss,
+    loss: Loss,
 }
 
 impl OutputLoss {
@@ -84,9 +92,13 @@ impl Core {
             program,
             losses,
             class_weights: Vec::new(),
+            has_class_weights: false,
             results: Arena::new(0),
             step: 0,
+            rate_factor: 1.0,
             epochs: 0,
+            best: BestEpoch::default(),
+            best_weights: Arena::new(0),
             steps_per_epoch: 1,
         };
         core.set_class_weights(class_weights)?;
@@ -120,7 +132,7 @@ impl Core {
     pub(crate) fn learning_rate(&self) -> f64 {
         let total = self.steps_per_epoch * u64::from(self.training.epochs);
         let schedule = &self.training.learning_rate;
-        schedule.at(self.step, self.steps_per_epoch, total)
+        self.rate_factor * schedule.at(self.step, self.steps_per_epoch, total)
     }
 
     /// Returns the number of images in `images`, after checking images and labels.
@@ -190,7 +202,7 @@ impl Core {
             .update(store, pool, update, sums.gradient_norm);
         let statistics = self.engine.statistics.values();
         self.program.move_statistics(&mut self.store, statistics);
-        self.program.weights_learned();
+        self.program.weights_changed(false);
         self.step += 1;
         Ok(metrics)
     }
@@ -289,18 +301,55 @@ impl Core {
         values
     }
 
-    /// Forgets what was packed, as all weights may have changed.
-    pub(crate) fn weights_changed(&mut self) {
-        self.program.weights_changed();
+    /// Begins to keep the weights of the best epoch.
+    pub(crate) fn keep_best_weights(&mut self) {
+        self.best_weights = Arena::new(self.store.values.bytes());
     }
 
-    /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, packed
+    /// Adds an epoch, and returns whether it is the best so far; its weights are kept then, where they are to be.
+    pub(crate) fn end_epoch(&mut self, result: EpochMetrics) -> bool {
+        let is_best = self.best.add(result);
+        if is_best && self.best_weights.bytes() > 0 {
+            let trained = self.trained();
+            self.best_weights.values_mut::<f32>()[..trained.len()].copy_from_slice(&trained);
+        }
+        is_best
+    }
+
+    /// Sets weights and averages to the weights of the best epoch, if they are kept and there is one.
+    pub(crate) fn restore_best_weights(&mut self) {
+        if self.best_weights.bytes() == 0 || self.best.result().is_none() {
+            return;
+        }
+        let best = self.best_weights.values::<f32>();
+        for arena in [&mut self.store.values, &mut self.optimization.average] {
+            if arena.bytes() > 0 {
+                let values = arena.values_mut::<f32>();
+                let len = values.len();
+                values.copy_from_slice(&best[..len]);
+            }
+        }
+        self.weights_changed();
+    }
+
+    /// Forgets what was packed, as all weights may have changed.
+    pub(crate) fn weights_changed(&mut self) {
+        self.program.weights_changed(true);
+    }
+
+    /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, the best
+    /// weights, packed
     /// weights, and results and gradients of the largest batch so far.
     pub(crate) fn bytes(&self) -> usize {
         let weights = 2 * self.store.values.bytes();
         let slots: usize = self.optimization.slots.iter().map(Arena::bytes).sum();
         let average = self.optimization.average.bytes();
-        weights + slots + average + self.program.packed.bytes() + self.engine.arena.bytes()
+        weights
+            + slots
+            + average
+            + self.best_weights.bytes()
+            + self.program.packed.bytes()
+            + self.engine.arena.bytes()
     }
 }
 
@@ -328,14 +377,9 @@ fn losses(
                 shape: shape.to_string(),
             });
         }
-        let smoothing = loss.label_smoothing();
         Ok(OutputLoss {
             output: output.clone(),
-            loss: match loss {
-                Loss::CrossEntropy { .. } => kernel::Loss::CrossEntropy { smoothing },
-                Loss::BinaryCrossEntropy { .. } => kernel::Loss::BinaryCrossEntropy { smoothing },
-                _ => googlenet_dsl::no_other_variant!(Loss, 2),
-            },
+            loss,
         })
     };
     plan.outputs.iter().map(of).collect()

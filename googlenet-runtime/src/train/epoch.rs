@@ -81,7 +81,13 @@ impl<N: Network> Trainer<N> {
         let stepped = self.steps_of(&mut loader, Metrics::default(), &mut callback)?;
         if let Some(epoch) = stepped.complete {
             let result = EpochMetrics::new(epoch, stepped.metrics, None);
-            let _ = self.tell(result, &mut callback);
+            let best = self.best_epoch();
+            let is_best = best.is_none_or(|best| result.is_better_than(&best));
+            let _ = callback.epoch(&mut EpochEnd {
+                trainer: self,
+                result,
+                is_best,
+            });
         }
         Ok(stepped.metrics)
     }
@@ -110,8 +116,9 @@ impl<N: Network> Trainer<N> {
     /// when no epoch was better than the best one for as many as
     /// [`Training::patience`](super::Training::patience) says; without `validation` the loss of training counts. The share
     /// [`Training::validation`](super::Training::validation) is for [`Dataset::split`], which the caller calls. Returns
-    /// what each epoch of this call came to; the trainer has the weights of the last one, and a callback may keep those of
-    /// the best.
+    /// what each epoch of this call came to. The trainer has the weights of the last one, or those of the best epoch if the
+    /// builder was told [`restore_best_weights`](super::TrainerBuilder::restore_best_weights); a callback that saves the
+    /// state finds the last ones in any case. A training that patience has ended has no epochs left.
     ///
     /// # Errors
     /// Returns the errors of [`Trainer::epoch`] and [`Trainer::evaluate`].
@@ -122,10 +129,9 @@ impl<N: Network> Trainer<N> {
         mut callback: impl Callback<N>,
     ) -> Result<Vec<EpochMetrics>, TrainError> {
         let epochs = u64::from(self.training().epochs);
-        let patience = self.training().patience;
         let mut loader = self.loader(images, epochs)?;
-        let (mut all, mut best) = (Vec::new(), None::<EpochMetrics>);
-        while self.epochs() < epochs {
+        let mut all = Vec::new();
+        while self.epochs() < epochs && !self.is_out_of_patience() {
             let stepped = self.steps_of(&mut loader, Metrics::default(), &mut callback)?;
             let Some(epoch) = stepped.complete else {
                 break;
@@ -133,16 +139,17 @@ impl<N: Network> Trainer<N> {
             let validation = validation.map(|images| self.evaluate(images)).transpose()?;
             let result = EpochMetrics::new(epoch, stepped.metrics, validation);
             all.push(result);
-            if best.is_none_or(|best| result.is_better_than(&best)) {
-                best = Some(result);
-            }
-            let waited = best.map_or(0, |best| epoch - best.epoch);
-            let is_late = patience.is_some_and(|patience| waited >= patience.into());
-            let said = self.tell(result, &mut callback);
-            if is_late || said.is_break() || stepped.said.is_break() {
+            let is_best = self.end_epoch(result);
+            let said = callback.epoch(&mut EpochEnd {
+                trainer: self,
+                result,
+                is_best,
+            });
+            if said.is_break() || stepped.said.is_break() {
                 break;
             }
         }
+        self.restore_best_weights();
         Ok(all)
     }
 
@@ -189,7 +196,7 @@ impl<N: Network> Trainer<N> {
         let is_balanced = matches!(training.class_weights, Some(ClassWeights::Balanced));
         let loader = Loader::new(images, &task, options)?;
         self.set_epoch_images(images.len() as u64);
-        if is_balanced && !self.has_class_weights {
+        if is_balanced && !self.core.has_class_weights {
             let weights = images.balanced_weights(task.classes());
             self.core.set_class_weights(weights)?;
         }
@@ -234,7 +241,7 @@ impl<N: Network> Trainer<N> {
                 }
             }
             let problems = loader.take_problems();
-            let said = callback.step(&StepEnd {
+            let said = callback.step(&mut StepEnd {
                 trainer: self,
                 epoch,
                 batch,
@@ -251,14 +258,5 @@ impl<N: Network> Trainer<N> {
                 });
             }
         }
-    }
-
-    fn tell(&mut self, result: EpochMetrics, callback: &mut impl Callback<N>) -> ControlFlow<()> {
-        self.write_model();
-        callback.epoch(&EpochEnd {
-            trainer: self,
-            model: &self.network,
-            result,
-        })
     }
 }

@@ -3,10 +3,10 @@
 use super::data::{Dataset, Loader, LoaderOptions, Problem, Task};
 use super::error::TrainError;
 use super::metrics::Metrics;
+use super::scores::Reading;
+use crate::kernel::ImageLoss;
 use crate::{DynSession, Error, check_finite};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::labels::activation_of;
-use googlenet_dsl::value::Activation;
 use googlenet_dsl::value::training::Loss;
 use std::fmt;
 use std::ops::ControlFlow;
@@ -20,9 +20,9 @@ const IMAGES_A_THREAD: usize = 8;
 pub struct Answer<'a> {
     /// Index of the image in the data set.
     pub index: usize,
-    /// The image's class.
+    /// The image's class, an index of [`Answer::probabilities`].
     pub label: usize,
-    /// The most probable class, the first of several.
+    /// The most probable class, the first of several, as such an index.
     pub class: usize,
     /// Probabilities of the classes: two of a single sigmoid, of which the value is that of the second class.
     pub probabilities: &'a [f32],
@@ -45,40 +45,27 @@ pub struct Evaluation {
 pub struct Evaluator {
     session: DynSession,
     output: String,
-    makes: Makes,
-    is_binary: bool,
+    reading: Reading,
+    scores: Vec<f64>,
     probabilities: Vec<f32>,
-}
-
-/// What makes probabilities of the values of the output.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Makes {
-    /// The values are probabilities.
-    Nothing,
-    Softmax,
-    Sigmoid,
 }
 
 impl Evaluator {
     /// Creates an evaluator for the network of `graph` with a session of it. The values of its first output are
     /// probabilities if it ends with softmax or sigmoid, otherwise scores. `loss` is that with which it is trained;
     /// `None` for [`Loss::for_activation`].
+    ///
+    /// Losses of scores are exact. Probabilities are so near to 0 and 1 only as an `f32` is: of a probability that became 0
+    /// the loss is 103.3, and of a sigmoid that became 1 for an image of the other class it is 17.3, the least that it can
+    /// be.
     pub fn new(graph: &Graph, mut session: DynSession, loss: Option<Loss>) -> Evaluator {
         let output = &graph.outputs()[0];
-        let activation = activation_of(graph, output.layer);
-        let loss = loss.unwrap_or_else(|| Loss::for_activation(activation));
-        let is_binary = matches!(loss, Loss::BinaryCrossEntropy { .. });
-        let makes = match activation {
-            Activation::Softmax | Activation::Sigmoid => Makes::Nothing,
-            _ if is_binary => Makes::Sigmoid,
-            _ => Makes::Softmax,
-        };
         session.set_batch(session.threads());
         Evaluator {
             session,
             output: output.name.to_string(),
-            makes,
-            is_binary,
+            reading: Reading::new(graph, output.layer, loss),
+            scores: Vec::new(),
             probabilities: Vec::new(),
         }
     }
@@ -115,7 +102,7 @@ impl Evaluator {
             let len = outputs.len() / batch.labels.len();
             let what = format!("the output `{}`", self.output);
             check_finite(what, &outputs, &[len])?;
-            let classes = if self.is_binary { len.max(2) } else { len };
+            let classes = self.reading.loss.classes(len);
             let wrong = batch
                 .labels
                 .iter()
@@ -131,13 +118,15 @@ impl Evaluator {
             let items = batch.labels.iter().zip(batch.indices);
             for (values, (label, index)) in outputs.chunks_exact(len).zip(items) {
                 let label = *label as usize;
-                self.set_probabilities(values);
-                let loss = self.loss(len, label);
-                let class = sums.add(&self.probabilities, label, loss);
+                self.reading.scores(values, &mut self.scores);
+                let probabilities = &mut self.probabilities;
+                self.reading.probabilities(values, probabilities);
+                let scores = self.scores.iter().copied();
+                sums.add(ImageLoss::of(self.reading.loss, scores, label));
                 let answer = Answer {
                     index: *index as usize,
                     label,
-                    class,
+                    class: self.reading.class(&self.scores),
                     probabilities: &self.probabilities,
                 };
                 if each(answer).is_break() {
@@ -155,38 +144,6 @@ impl Evaluator {
             }),
         }
     }
-
-    fn set_probabilities(&mut self, values: &[f32]) {
-        let made = &mut self.probabilities;
-        made.clear();
-        match self.makes {
-            Makes::Nothing => made.extend_from_slice(values),
-            Makes::Sigmoid => made.extend(values.iter().map(|score| 1.0 / (1.0 + (-score).exp()))),
-            Makes::Softmax => made.extend(softmax(values)),
-        }
-        if let (true, [one]) = (self.is_binary, &made[..]) {
-            let other = 1.0 - one;
-            made.insert(0, other);
-        }
-    }
-
-    /// Returns the loss of the probabilities, which were made of `values` values.
-    fn loss(&self, values: usize, label: usize) -> f64 {
-        let of = |probability: f32| -f64::from(probability.max(f32::MIN_POSITIVE)).ln();
-        let classes = &self.probabilities;
-        if !self.is_binary || values == 1 {
-            return of(classes[label]);
-        }
-        let each = classes.iter().enumerate().map(|(class, probability)| {
-            let is_there = class == label;
-            of(if is_there {
-                *probability
-            } else {
-                1.0 - probability
-            })
-        });
-        each.sum::<f64>() / values as f64
-    }
 }
 
 impl fmt::Debug for Evaluator {
@@ -195,15 +152,6 @@ impl fmt::Debug for Evaluator {
             .field("output", &self.output)
             .finish_non_exhaustive()
     }
-}
-
-/// Returns the softmax of scores, computed in double precision.
-pub fn softmax(scores: &[f32]) -> Vec<f32> {
-    let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let power = |score: &f32| f64::from(score - most).exp();
-    let sum: f64 = scores.iter().map(power).sum();
-    let shares = scores.iter().map(|score| (power(score) / sum) as f32);
-    shares.collect()
 }
 
 /// Sums over images, of which [`Metrics`] are the means.
@@ -216,22 +164,11 @@ struct Sums {
 }
 
 impl Sums {
-    /// Adds an image, and returns its most probable class.
-    fn add(&mut self, probabilities: &[f32], label: usize, loss: f64) -> usize {
-        let of_label = probabilities[label];
-        let before = probabilities.iter().enumerate();
-        let before =
-            before.filter(|(at, other)| **other > of_label || **other == of_label && *at < label);
-        let largest = |best: usize, at: usize| match probabilities[at] > probabilities[best] {
-            true => at,
-            false => best,
-        };
-        let class = (0..probabilities.len()).fold(0, largest);
+    fn add(&mut self, loss: ImageLoss) {
         self.images += 1;
-        self.loss += loss;
-        self.first += u64::from(class == label);
-        self.fifth += u64::from(before.count() < 5);
-        class
+        self.loss += loss.loss;
+        self.first += u64::from(loss.rank == 0);
+        self.fifth += u64::from(loss.rank < 5);
     }
 
     fn metrics(&self) -> Metrics {

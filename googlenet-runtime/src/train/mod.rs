@@ -1,5 +1,6 @@
 //! Training of networks: the backward pass, optimizers and trainers.
 
+mod best;
 mod callback;
 mod core;
 pub mod data;
@@ -13,6 +14,7 @@ mod metrics;
 mod optimize;
 mod program;
 mod rule;
+mod scores;
 mod session;
 mod state;
 mod store;
@@ -20,8 +22,10 @@ mod trainer;
 
 pub use callback::{Callback, EpochEnd, StepEnd, after_epochs, after_steps};
 pub use error::TrainError;
-pub use evaluate::{Answer, Evaluation, Evaluator, softmax};
+pub use evaluate::{Answer, Evaluation, Evaluator};
 pub use googlenet_dsl::value::training::*;
 pub use metrics::{EpochMetrics, Metrics};
+pub use scores::softmax;
 pub use session::{GradientSession, GradientSessionBuilder};
+pub use state::ResumeOptions;
 pub use trainer::{Trainer, TrainerBuilder, initialize_weights};

@@ -100,16 +100,11 @@ impl TrainProgram {
         }
     }
 
-    /// Notes that the weights of the layers that learn have changed.
-    pub(crate) fn weights_learned(&mut self) {
-        self.current = None;
-    }
-
-    /// Notes that any weights may have changed.
-    pub(crate) fn weights_changed(&mut self) {
+    /// Notes that the weights of the layers that learn have changed, and, if `frozen` is `true`, those of the others.
+    pub(crate) fn weights_changed(&mut self, frozen: bool) {
         self.current = None;
         for packs in &mut self.packs {
-            packs.is_frozen_current = false;
+            packs.is_frozen_current &= !frozen;
         }
     }
 
@@ -138,8 +133,6 @@ impl TrainProgram {
                     false => is_current,
                 };
                 if !is_there {
-                    // Packing leaves lanes without a channel as they are, and the other pass had other lanes there.
-                    values.fill(0.0);
                     let weights = store.weights(step.layer);
                     trainer(step.op()).pack(step, prepared, weights, values);
                 }

@@ -6,6 +6,7 @@ use super::frozen::frozen;
 use super::program::TrainProgram;
 use super::store::Store;
 use crate::kernel::{self, Target, Worker};
+use crate::processors::processors;
 use crate::{Error, Layer, Network, Precision};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::nearest::nearest;
@@ -36,13 +37,14 @@ pub struct GradientSessionBuilder<'n> {
     options: TrainingOptions,
     kept: Vec<String>,
     frozen: Vec<String>,
-    threads: usize,
+    threads: Option<usize>,
     precision: Precision,
 }
 
 impl<'n> GradientSessionBuilder<'n> {
-    /// Creates a builder for a network with its weights. Unless the builder is told otherwise the session runs on one
-    /// thread as in training, with statistics of the batch and dropout, and results are those of the last layers.
+    /// Creates a builder for a network with its weights. Unless the builder is told otherwise the session has as many
+    /// threads as the process may use processors, it runs as in training, with statistics of the batch and dropout, and
+    /// results are those of the last layers.
     pub fn new<N: Network + ?Sized>(network: &'n N) -> Self {
         let mut options = TrainingOptions::default();
         options.activated = true;
@@ -52,14 +54,15 @@ impl<'n> GradientSessionBuilder<'n> {
             options,
             kept: Vec::new(),
             frozen: Vec::new(),
-            threads: 1,
+            threads: None,
             precision: network.precision(),
         }
     }
 
-    /// Sets the number of threads, the calling one included.
+    /// Sets the number of threads, the calling one included; 0 counts as 1. Without a call there are as many as the process
+    /// may use processors.
     pub fn threads(mut self, threads: usize) -> Self {
-        self.threads = threads;
+        self.threads = Some(threads);
         self
     }
 
@@ -120,7 +123,7 @@ impl<'n> GradientSessionBuilder<'n> {
         let plan = TrainingPlan::new(&graph, &self.options);
         let program = TrainProgram::new(plan, Target::chosen(self.precision), &self.options.frozen);
         Ok(GradientSession {
-            engine: Engine::new(&program, self.threads),
+            engine: Engine::new(&program, self.threads.unwrap_or_else(processors)),
             graph,
             store,
             program,
@@ -166,7 +169,7 @@ impl GradientSession {
             return Err(Error::length(format!("`{name}`"), expected, got).into());
         }
         self.store.values.values_mut::<f32>()[range].copy_from_slice(values);
-        self.program.weights_changed();
+        self.program.weights_changed(true);
         Ok(())
     }
 

@@ -3,7 +3,9 @@
 use super::core::Core;
 use super::error::TrainError;
 use super::initialize::initialize;
-use super::metrics::Metrics;
+use super::metrics::{EpochMetrics, Metrics};
+use super::state::ResumeOptions;
+use crate::processors::processors;
 use crate::tensor::Tensor;
 use crate::{Network, Precision, TypedNetwork};
 use googlenet_dsl::shape::Shape;
@@ -26,8 +28,6 @@ pub struct Trainer<N> {
     pub(super) network: N,
     pub(super) core: Core,
     pub(super) precision: Precision,
-    /// Whether the caller has set class weights, so that they are not balanced.
-    pub(super) has_class_weights: bool,
 }
 
 /// Builder of trainers: sets how a network is trained, the number of threads and the precision.
@@ -38,6 +38,7 @@ pub struct TrainerBuilder<N> {
     training: Training,
     threads: Option<usize>,
     precision: Option<Precision>,
+    restores_best: bool,
 }
 
 impl<N: Network> TrainerBuilder<N> {
@@ -60,6 +61,14 @@ impl<N: Network> TrainerBuilder<N> {
         self
     }
 
+    /// Sets whether [`Trainer::fit`] ends with the weights of the best epoch instead of those of the last one, as
+    /// `restore_best_weights` of Keras' `EarlyStopping`. The trainer keeps them beside the others, and they are part of its
+    /// state. `false` unless set.
+    pub fn restore_best_weights(mut self, restore: bool) -> Self {
+        self.restores_best = restore;
+        self
+    }
+
     /// Builds the trainer.
     ///
     /// # Errors
@@ -67,18 +76,19 @@ impl<N: Network> TrainerBuilder<N> {
     /// [`TrainError::NothingLearns`] and [`TrainError::UnknownPrefix`] if the frozen layers are all or unknown,
     /// [`TrainError::ClassWeights`] if these are not one for each class.
     pub fn build(self) -> Result<Trainer<N>, TrainError> {
-        let all = || std::thread::available_parallelism().map_or(1, usize::from);
-        let threads = self.threads.unwrap_or_else(all);
+        let threads = self.threads.unwrap_or_else(processors);
         let precision = self.precision.unwrap_or_else(|| self.network.precision());
         let graph = self.network.graph();
         let layers = self.network.layers();
-        let core = Core::new(&graph, &layers, self.training, threads, precision)?;
+        let mut core = Core::new(&graph, &layers, self.training, threads, precision)?;
+        if self.restores_best {
+            core.keep_best_weights();
+        }
         drop(layers);
         Ok(Trainer {
             network: self.network,
             core,
             precision,
-            has_class_weights: false,
         })
     }
 }
@@ -101,6 +111,7 @@ impl<N: Network> Trainer<N> {
             network,
             threads: None,
             precision: None,
+            restores_best: false,
         }
     }
 
@@ -122,7 +133,7 @@ impl<N: Network> Trainer<N> {
     /// [`TrainError::ClassWeights`] if there are neither none nor one for each class.
     pub fn set_class_weights(&mut self, weights: Vec<f32>) -> Result<(), TrainError> {
         self.core.set_class_weights(weights)?;
-        self.has_class_weights = true;
+        self.core.has_class_weights = true;
         Ok(())
     }
 
@@ -136,9 +147,43 @@ impl<N: Network> Trainer<N> {
         self.core.epochs
     }
 
-    /// Returns the learning rate of the next step.
+    /// Notes what an epoch came to, as [`Trainer::fit`] does after each: returns whether it is better than all that were
+    /// noted before, by [`EpochMetrics::is_better_than`].
+    pub fn end_epoch(&mut self, result: EpochMetrics) -> bool {
+        self.core.end_epoch(result)
+    }
+
+    /// Returns what the best of the epochs came to that were noted.
+    pub fn best_epoch(&self) -> Option<EpochMetrics> {
+        self.core.best.result()
+    }
+
+    /// Returns whether as many epochs as [`Training::patience`] says were noted since the best one.
+    pub fn is_out_of_patience(&self) -> bool {
+        self.core.best.is_late(self.core.training.patience)
+    }
+
+    /// Sets the weights to those of the best epoch, as [`Trainer::fit`] does in the end; does nothing if the builder was
+    /// not told to keep them, or if no epoch was noted. What the optimizer keeps stays as it is.
+    pub fn restore_best_weights(&mut self) {
+        self.core.restore_best_weights();
+    }
+
+    /// Returns the learning rate of the next step: that of the schedule times [`Trainer::learning_rate_factor`].
     pub fn learning_rate(&self) -> f64 {
         self.core.learning_rate()
+    }
+
+    /// Returns the factor of the schedule's learning rates: 1 unless it was set.
+    pub fn learning_rate_factor(&self) -> f64 {
+        self.core.rate_factor
+    }
+
+    /// Sets the factor of the schedule's learning rates for the coming steps, such as in a callback when an epoch was no
+    /// better. It is part of the state. With a factor that is not finite the weights are no numbers after the next step,
+    /// which the step behind it tells.
+    pub fn set_learning_rate_factor(&mut self, factor: f64) {
+        self.core.rate_factor = factor;
     }
 
     /// Returns the shape of the input for one image.
@@ -157,14 +202,14 @@ impl<N: Network> Trainer<N> {
         self.core.threads()
     }
 
-    /// Returns the bytes of memory for weights, gradients, the state of the optimizer, packed weights, and the results of
-    /// the largest batch so far.
+    /// Returns the bytes of memory for weights, those of the best epoch if they are kept, gradients, the state of the
+    /// optimizer, packed weights, and the results of the largest batch so far.
     pub fn bytes(&self) -> usize {
         self.core.bytes()
     }
 
     /// Trains one step on a batch: `images` holds the values of the images, NHWC, one behind the other, and `labels` the
-    /// class of each. The learning rate is that of the schedule, whose epochs are those of [`Trainer::set_epoch_images`].
+    /// class of each. The learning rate is [`Trainer::learning_rate`], whose epochs are those of [`Trainer::set_epoch_images`].
     /// Balanced class weights are not known here, and are ones, unless [`Trainer::set_class_weights`] sets them or
     /// [`Trainer::epoch`] has computed them.
     ///
@@ -217,8 +262,8 @@ impl<N: Network> Trainer<N> {
     }
 
     /// Writes the state of training to a file, which replaces an old one when it is complete: weights, what the optimizer
-    /// keeps, averages, the numbers of the next step and epoch, and the
-    /// caller's `note`.
+    /// keeps, averages, the best epoch, the factor of the learning rate, class weights that were set, the numbers of the next
+    /// step and epoch, and the caller's `note`.
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the file cannot be written; an old one is then left as it was.
@@ -231,9 +276,22 @@ impl<N: Network> Trainer<N> {
     ///
     /// # Errors
     /// [`Error::File`](crate::Error::File) if the file cannot be read, [`TrainError::State`] if it is not the state of
-    /// this network and this way of training. Nothing is changed then.
+    /// this network and this way of training, with the first key of [`Training`] that differs; the number of epochs,
+    /// patience and the share of validation may. Nothing is changed then.
     pub fn load_state(&mut self, path: impl AsRef<Path>) -> Result<String, TrainError> {
-        self.core.load_state(path.as_ref())
+        self.load_state_with(path, ResumeOptions::new())
+    }
+
+    /// Reads a state as [`Trainer::load_state`] does, of a training that may differ as `options` say.
+    ///
+    /// # Errors
+    /// Returns the errors of [`Trainer::load_state`].
+    pub fn load_state_with(
+        &mut self,
+        path: impl AsRef<Path>,
+        options: ResumeOptions,
+    ) -> Result<String, TrainError> {
+        self.core.load_state(path.as_ref(), options)
     }
 }
 

@@ -21,7 +21,7 @@ use crate::output::{tell, warn};
 use googlenet_dsl::value::training::ClassWeights;
 use googlenet_runtime::Network;
 use googlenet_runtime::train::data::{Problem, Task};
-use googlenet_runtime::train::{Trainer, initialize_weights};
+use googlenet_runtime::train::{ResumeOptions, Trainer, initialize_weights};
 use images::Images;
 use interrupt::Interrupt;
 use log::Log;
@@ -95,7 +95,10 @@ pub(crate) fn run(args: &Train) -> Result<(), Failure> {
     let position = match is_begun {
         true => Position::read(
             &trainer
-                .load_state(folder.state())
+                .load_state_with(
+                    folder.state(),
+                    ResumeOptions::new().other_learning_rate(true),
+                )
                 .map_err(Failure::training)?,
         )?,
         false => Position::default(),

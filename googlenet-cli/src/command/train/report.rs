@@ -13,10 +13,12 @@ pub(super) fn print_report(run: &Run, format: ReportFormat) -> Result<(), Failur
     let position = &run.position;
     let folder = run.folder.path().display();
     let last = run.log.epochs.last();
+    let best = run.trainer.best_epoch();
+    let best = best.map(|best| (best.epoch + 1, best.validation.unwrap_or(best.training)));
     if format == ReportFormat::Json {
         let of_validation = |loss: Option<f64>, accuracy: Option<f64>| json!({ "loss": loss.map(measured), "accuracy": accuracy.map(measured) });
-        let best = position.best.map(|best| {
-            json!({ "epoch": best.epoch, "loss": measured(best.loss()), "accuracy": measured(best.accuracy()) })
+        let best = best.map(|(epoch, metrics)| {
+            json!({ "epoch": epoch, "loss": measured(metrics.loss), "accuracy": measured(metrics.accuracy) })
         });
         let last = last.map(|line| {
             json!({
@@ -42,12 +44,11 @@ pub(super) fn print_report(run: &Run, format: ReportFormat) -> Result<(), Failur
         true => ", stopped early as validation did not become better",
         false => "",
     };
-    let best = match position.best {
-        Some(best) => format!(
-            "; best epoch {}: loss {:.4}, accuracy {}",
-            best.epoch,
-            best.loss(),
-            percent(best.accuracy())
+    let best = match best {
+        Some((epoch, metrics)) => format!(
+            "; best epoch {epoch}: loss {:.4}, accuracy {}",
+            metrics.loss,
+            percent(metrics.accuracy)
         ),
         None => String::new(),
     };

@@ -3,7 +3,7 @@
 use super::images::Images;
 use super::interrupt::Interrupt;
 use super::log::{EpochLine, Line, Log};
-use super::position::{Best, Position};
+use super::position::Position;
 use super::progress::{Progress, percent, rate, time};
 use super::run_folder::RunFolder;
 use super::steps::{Clock, Steps};
@@ -74,7 +74,7 @@ impl Run {
     /// written, or a step fails.
     pub(super) fn all(&mut self) -> Result<(), Failure> {
         let training = self.trainer.training().clone();
-        self.position.is_stopped = self.position.is_late(training.patience);
+        self.position.is_stopped = self.trainer.is_out_of_patience();
         if self.position.epoch >= self.epochs || self.position.is_stopped {
             return Ok(());
         }
@@ -87,12 +87,12 @@ impl Run {
             .with_threads(self.threads);
         let mut loader =
             Loader::new(&self.images.training, &self.task, options).map_err(Failure::message)?;
-        let trained = self.train(&mut loader, training.patience);
+        let trained = self.train(&mut loader);
         self.progress.clear();
         trained
     }
 
-    fn train(&mut self, loader: &mut Loader, patience: Option<u32>) -> Result<(), Failure> {
+    fn train(&mut self, loader: &mut Loader) -> Result<(), Failure> {
         while self.position.epoch < self.epochs && !self.position.is_stopped {
             let epoch = self.position.epoch;
             let clock = Clock::begin(self.position.epoch_seconds);
@@ -108,7 +108,7 @@ impl Run {
             };
             let metrics = Metrics::from(self.position.sums);
             let result = EpochMetrics::new(epoch, metrics, validation);
-            self.end(result, [trained, clock.seconds()], patience)?;
+            self.end(result, [trained, clock.seconds()])?;
             if self.interrupt.signal().is_some() && self.position.epoch < self.epochs {
                 return Err(self.interrupted());
             }
@@ -159,12 +159,7 @@ impl Run {
 
     /// Ends an epoch: writes its line, the weights, the curves and the state. The seconds are those of its training alone, and
     /// those with its validation.
-    fn end(
-        &mut self,
-        result: EpochMetrics,
-        [trained, seconds]: [f64; 2],
-        patience: Option<u32>,
-    ) -> Result<(), Failure> {
+    fn end(&mut self, result: EpochMetrics, [trained, seconds]: [f64; 2]) -> Result<(), Failure> {
         let (metrics, validation) = (result.training, result.validation);
         let epoch = self.position.epoch + 1;
         let line = EpochLine {
@@ -181,14 +176,7 @@ impl Run {
             seconds,
             images_per_second: metrics.images as f64 / trained.max(1e-9),
         };
-        let now = Best::of(&result);
-        let is_best = self
-            .position
-            .best
-            .is_none_or(|best| now.is_better_than(&best));
-        if is_best {
-            self.position.best = Some(now);
-        }
+        let is_best = self.trainer.end_epoch(result);
         self.progress.line(&self.said(&line, is_best))?;
         self.log.add(Line::Epoch(line))?;
         let model = self.trainer.model();
@@ -200,16 +188,14 @@ impl Run {
                 .save_weights(self.folder.best())
                 .map_err(Failure::message)?;
         }
-        let best = self.position.best.map(|best| best.epoch);
         self.position = Position {
             epoch,
             batch: epoch * self.steps,
             seconds: self.position.seconds + seconds,
-            best: self.position.best,
+            is_stopped: self.trainer.is_out_of_patience(),
             ..Position::default()
         };
-        self.position.is_stopped = self.position.is_late(patience);
-        self.draw(best)?;
+        self.draw()?;
         self.save()
     }
 
@@ -234,7 +220,7 @@ impl Run {
     }
 
     /// Draws the curves.
-    fn draw(&self, best: Option<u64>) -> Result<(), Failure> {
+    fn draw(&self) -> Result<(), Failure> {
         let training = self.trainer.training();
         let about = [
             ("images", grouped(self.images.training.len() as u64)),
@@ -247,7 +233,7 @@ impl Run {
             title: self.name.clone(),
             about: about.map(|(name, value)| (name.to_owned(), value)).to_vec(),
             epochs: self.log.points(),
-            best,
+            best: self.trainer.best_epoch().map(|best| best.epoch + 1),
         };
         self.folder.write("curves.svg", &curves.svg(Theme::Light))?;
         self.folder.write("curves.html", &curves.html())

@@ -53,7 +53,7 @@ impl Clock {
 }
 
 impl Callback<dynamic::Model> for Steps<'_> {
-    fn step(&mut self, step: &StepEnd<'_, dynamic::Model>) -> ControlFlow<()> {
+    fn step(&mut self, step: &mut StepEnd<'_, dynamic::Model>) -> ControlFlow<()> {
         match self.follow(step) {
             Ok(()) if self.interrupt.signal().is_none() => ControlFlow::Continue(()),
             followed => {
@@ -65,7 +65,7 @@ impl Callback<dynamic::Model> for Steps<'_> {
 }
 
 impl Steps<'_> {
-    fn follow(&mut self, step: &StepEnd<'_, dynamic::Model>) -> Result<(), Failure> {
+    fn follow(&mut self, step: &mut StepEnd<'_, dynamic::Model>) -> Result<(), Failure> {
         self.position.batch += 1;
         self.position.sums = step.epoch_metrics.into();
         self.position.epoch_seconds = self.clock.seconds();

@@ -20,7 +20,8 @@ pub enum Loss {
     },
     /// Each value is a class of its own that is there or not: the mean of `-(y * ln(p) + (1 - y) * ln(1 - p))` over the
     /// values, with `p` the sigmoid of the scores, and `y` smoothed: `y * (1 - label_smoothing) + label_smoothing / 2`. An
-    /// output without sigmoid is scores.
+    /// output without sigmoid is scores. A single value is that of the second of two classes, so `y` is 0 or 1 for the
+    /// image's class ([`Loss::classes`]).
     BinaryCrossEntropy {
         /// The share of the labels that is taken to the middle, from 0 to below 1; 0 unless given.
         label_smoothing: f32,
@@ -65,6 +66,15 @@ impl Loss {
         match activation {
             Activation::Sigmoid => Loss::ALL[1],
             _ => Loss::ALL[0],
+        }
+    }
+
+    /// Returns the number of classes that labels name for an output of this many values: as many, but two for a single
+    /// value with binary cross entropy, which is that of the second of two classes.
+    pub const fn classes(self, values: usize) -> usize {
+        match (self, values) {
+            (Loss::BinaryCrossEntropy { .. }, 1) => 2,
+            _ => values,
         }
     }
 

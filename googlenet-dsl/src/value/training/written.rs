@@ -6,95 +6,79 @@ use std::fmt::Display;
 impl Training {
     /// Returns the value of `training` in a description that trains so: a line for each key, without indentation.
     pub fn written(&self) -> Vec<String> {
-        lines(self)
-    }
-}
-
-fn lines(training: &Training) -> Vec<String> {
-    let usual = Training::default();
-    let mut lines = Vec::new();
-    let mut add = |name: &str, value: String, is_usual: bool| {
-        if !is_usual {
-            lines.push(format!("{name}: {value}"));
-        }
-    };
-    add("optimizer", optimizer(training.optimizer), false);
-    add(
-        "learning_rate",
-        learning_rate(&training.learning_rate),
-        false,
-    );
-    add("batch", training.batch.to_string(), false);
-    add("epochs", training.epochs.to_string(), false);
-    add(
-        "loss",
-        training.loss.map(loss).unwrap_or_default(),
-        training.loss.is_none(),
-    );
-    let augment = &training.augment;
-    let mut parts = Vec::new();
-    if augment.flip != Flip::None {
-        parts.push(format!("flip: {}", augment.flip));
-    }
-    if let Some(area) = augment.area {
-        parts.push(format!("area: {}", list(&area)));
-        if augment.ratio != usual.augment.ratio {
-            parts.push(format!("ratio: {}", list(&augment.ratio)));
-        }
-    }
-    for (name, value) in [("color", augment.color), ("rotate", augment.rotate)] {
-        if value != 0.0 {
-            parts.push(format!("{name}: {value}"));
-        }
-    }
-    if augment.shift != 0 {
-        parts.push(format!("shift: {}", augment.shift));
-    }
-    add(
-        "augment",
-        format!("{{{}}}", parts.join(", ")),
-        parts.is_empty(),
-    );
-    for (name, value) in [
-        ("average", training.average),
-        ("clip_norm", training.clip_norm),
-    ] {
+        let usual = Training::default();
+        let mut lines = Vec::new();
+        let mut add = |name: &str, value: String, is_usual: bool| {
+            if !is_usual {
+                lines.push(format!("{name}: {value}"));
+            }
+        };
+        add("optimizer", optimizer(self.optimizer), false);
+        add("learning_rate", learning_rate(&self.learning_rate), false);
+        add("batch", self.batch.to_string(), false);
+        add("epochs", self.epochs.to_string(), false);
         add(
-            name,
-            value.map(|value| value.to_string()).unwrap_or_default(),
-            value.is_none(),
+            "loss",
+            self.loss.map(loss).unwrap_or_default(),
+            self.loss.is_none(),
         );
+        let augment = &self.augment;
+        let mut parts = Vec::new();
+        if augment.flip != Flip::None {
+            parts.push(format!("flip: {}", augment.flip));
+        }
+        if let Some(area) = augment.area {
+            parts.push(format!("area: {}", list(&area)));
+            if augment.ratio != usual.augment.ratio {
+                parts.push(format!("ratio: {}", list(&augment.ratio)));
+            }
+        }
+        for (name, value) in [("color", augment.color), ("rotate", augment.rotate)] {
+            if value != 0.0 {
+                parts.push(format!("{name}: {value}"));
+            }
+        }
+        if augment.shift != 0 {
+            parts.push(format!("shift: {}", augment.shift));
+        }
+        add(
+            "augment",
+            format!("{{{}}}", parts.join(", ")),
+            parts.is_empty(),
+        );
+        for (name, value) in [("average", self.average), ("clip_norm", self.clip_norm)] {
+            add(
+                name,
+                value.map(|value| value.to_string()).unwrap_or_default(),
+                value.is_none(),
+            );
+        }
+        let decays = self.weight_decay != 0.0 || matches!(self.optimizer, Optimizer::AdamW { .. });
+        add("weight_decay", self.weight_decay.to_string(), !decays);
+        match &self.class_weights {
+            Some(ClassWeights::Given(weights)) => add("class_weights", list(weights), false),
+            Some(_) => add("class_weights", "balanced".to_owned(), false),
+            None => {}
+        }
+        if let Some(share) = self.validation {
+            add("validation", share.to_string(), false);
+        }
+        if let Some(patience) = self.patience {
+            add("patience", patience.to_string(), false);
+        }
+        let freeze: Vec<String> = self
+            .freeze
+            .iter()
+            .map(|prefix| format!("{prefix:?}"))
+            .collect();
+        add(
+            "freeze",
+            format!("[{}]", freeze.join(", ")),
+            freeze.is_empty(),
+        );
+        add("seed", self.seed.to_string(), self.seed == usual.seed);
+        lines
     }
-    let decays =
-        training.weight_decay != 0.0 || matches!(training.optimizer, Optimizer::AdamW { .. });
-    add("weight_decay", training.weight_decay.to_string(), !decays);
-    match &training.class_weights {
-        Some(ClassWeights::Given(weights)) => add("class_weights", list(weights), false),
-        Some(_) => add("class_weights", "balanced".to_owned(), false),
-        None => {}
-    }
-    if let Some(share) = training.validation {
-        add("validation", share.to_string(), false);
-    }
-    if let Some(patience) = training.patience {
-        add("patience", patience.to_string(), false);
-    }
-    let freeze: Vec<String> = training
-        .freeze
-        .iter()
-        .map(|prefix| format!("{prefix:?}"))
-        .collect();
-    add(
-        "freeze",
-        format!("[{}]", freeze.join(", ")),
-        freeze.is_empty(),
-    );
-    add(
-        "seed",
-        training.seed.to_string(),
-        training.seed == usual.seed,
-    );
-    lines
 }
 
 fn list<T: Display>(values: &[T]) -> String {

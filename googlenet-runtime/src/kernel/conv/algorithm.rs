@@ -95,8 +95,8 @@ impl Algorithm {
         }
     }
 
-    /// Writes the part of the packed weights with this index, bias included, to `values`, which must be zero or hold
-    /// this part as it was packed before: positions without a weight are not all written.
+    /// Writes the part of the packed weights with this index, bias included, to `values`: all of them, and zeros to positions
+    /// without a weight.
     pub(super) fn pack_part(
         &self,
         descriptor: &ConvDescriptor,

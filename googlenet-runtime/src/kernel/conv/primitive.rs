@@ -165,8 +165,8 @@ impl ConvPrimitive {
         self.offset = offset;
     }
 
-    /// Packs the source weights into `values`, which must be zero or hold weights that this primitive has packed:
-    /// positions without a weight, such as those of unused lanes, are not all written.
+    /// Packs the source weights into `values`, all of which are written: zeros to positions without a weight, such as those
+    /// of unused lanes.
     ///
     /// # Panics
     /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is
@@ -191,7 +191,7 @@ impl ConvPrimitive {
         self.algorithm.part(part)
     }
 
-    /// Packs the part with this index into `values`, which must be zero or hold this part as it was packed before.
+    /// Packs the part with this index into `values`, all of which are written.
     ///
     /// # Panics
     /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is

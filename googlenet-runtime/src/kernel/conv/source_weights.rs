@@ -66,8 +66,10 @@ impl SourceWeights<'_> {
 }
 
 impl PackSource<'_> {
-    /// Writes the initial values of the sums of the output channels `outputs` to the first values of `to`.
+    /// Writes the initial values of the sums of the output channels `outputs` to the first values of `to`, and zeros to the
+    /// others.
     pub(super) fn biases(&self, outputs: Range<usize>, to: &mut [f32]) {
+        to[outputs.len()..].fill(0.0);
         for (output, to) in outputs.zip(to) {
             *to = self.weights.bias(output);
         }
@@ -182,7 +184,7 @@ impl<'w> KernelView<'w> {
 
 impl Affine {
     /// Writes the factors of all lanes of all channel blocks of a map with that layout to `values`, then the summands.
-    /// Lanes without a channel are left unchanged.
+    /// Those of lanes without a channel are 0.
     ///
     /// # Panics
     /// Panics if `values` is too short.
@@ -190,6 +192,9 @@ impl Affine {
         let lanes = layout.channels.lanes();
         let (factor, summand) = values.split_at_mut(layout.channels.blocks() * lanes);
         for block in layout.channels.iter() {
+            let unused = block.block * lanes + block.len..(block.block + 1) * lanes;
+            factor[unused.clone()].fill(0.0);
+            summand[unused].fill(0.0);
             for lane in 0..block.len {
                 factor[block.block * lanes + lane] = self.factor[block.first + lane] as f32;
                 summand[block.block * lanes + lane] = self.summand[block.first + lane] as f32;

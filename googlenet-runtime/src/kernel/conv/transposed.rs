@@ -78,7 +78,7 @@ impl Transposed {
     }
 
     /// Packs the source weights, whose kernel is laid out as height x width x (output channels / groups) x input
-    /// channels, into `values`, which must be zeros.
+    /// channels, into `values`, all of which are written.
     ///
     /// # Panics
     /// Panics if the kernel has another size, or if `values` is shorter than [`Transposed::len`].
@@ -90,7 +90,11 @@ impl Transposed {
             "the kernel has its window's size"
         );
         for run in self.runs() {
-            let (bias, weights) = values[run.offset..][..self.run_len()].split_at_mut(LANES);
+            let values = &mut values[run.offset..][..self.run_len()];
+            if run.len < LANES {
+                values.fill(0.0);
+            }
+            let (bias, weights) = values.split_at_mut(LANES);
             for lane in 0..run.len {
                 let output = run.first + lane;
                 bias[lane] = source.bias(output);

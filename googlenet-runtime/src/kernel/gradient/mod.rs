@@ -43,7 +43,7 @@ pub(crate) use dropout::Kept;
 pub(crate) use dropout::dropout;
 pub(crate) use given::write_given;
 pub(crate) use inputs::InputGradient;
-pub(crate) use loss::{Loss, LossOutput, Targets, loss};
+pub(crate) use loss::{ImageLoss, LossOutput, Targets, loss};
 pub(crate) use lrn::{lrn_gradient, lrn_gradient_scratch};
 pub(crate) use max_pool::{max_pool_gradient, max_pool_with_taps, searched_max_pool_gradient};
 pub(crate) use pad::zero_pad_gradient;

@@ -54,13 +54,14 @@ pub(super) fn gamma_and_beta(layer: &LayerWeights<'_>) -> Option<Affine> {
 }
 
 /// Writes the weights `gamma` and `beta` of a layer as factors and summands of all lanes of all channel blocks of a map
-/// with that layout to `values`, 1 and 0 for those that are not there. Lanes without a channel are left unchanged.
+/// with that layout to `values`, 1 and 0 for those that are not there. Those of lanes without a channel are 0.
 pub(super) fn pack_gamma_and_beta(layer: &LayerWeights<'_>, layout: &Layout, values: &mut [f32]) {
     let lanes = layout.channels.lanes();
     let (factors, summands) = values.split_at_mut(layout.channels.blocks() * lanes);
     let write = |to: &mut [f32], from: Option<&[f32]>, otherwise: f32| {
         for block in layout.channels.iter() {
-            let to = &mut to[block.block * lanes..][..block.len];
+            let (to, unused) = to[block.block * lanes..][..lanes].split_at_mut(block.len);
+            unused.fill(0.0);
             match from {
                 Some(from) => to.copy_from_slice(&from[block.first..][..block.len]),
                 None => to.fill(otherwise),

@@ -53,10 +53,12 @@ impl Operator for Op {
         };
         let channels = &step.output().layout.channels;
         for block in channels.iter() {
-            for lane in 0..block.len {
-                let to = block.block * channels.lanes() + lane;
-                values[to] = slope(slopes, block.first + lane);
+            let to = &mut values[block.block * channels.lanes()..][..channels.lanes()];
+            let (to, unused) = to.split_at_mut(block.len);
+            for (lane, to) in to.iter_mut().enumerate() {
+                *to = slope(slopes, block.first + lane);
             }
+            unused.fill(0.0);
         }
     }
 

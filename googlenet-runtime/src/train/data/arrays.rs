@@ -11,7 +11,24 @@ pub struct Arrays {
     /// Height, width and channels of an image.
     pub size: [usize; 3],
     /// Label of each image.
-    pub labels: Vec<i64>,
+    pub labels: Vec<u32>,
+}
+
+impl Arrays {
+    /// Returns integers of any sign, as files have them, as labels.
+    ///
+    /// # Errors
+    /// [`DataError::Label`] with the first that is negative or beyond 32 bits.
+    pub fn labels_of(numbers: &[i64]) -> Result<Vec<u32>, DataError> {
+        let label = |(image, number): (usize, &i64)| {
+            u32::try_from(*number).map_err(|_| DataError::Label {
+                image,
+                label: *number,
+                classes: None,
+            })
+        };
+        numbers.iter().enumerate().map(label).collect()
+    }
 }
 
 /// Values of images.
@@ -29,8 +46,8 @@ impl Dataset {
     /// Makes a data set of arrays. `origin` is what errors name.
     ///
     /// # Errors
-    /// [`Error::Data`] if there is no image, if there are not as many labels or values as images, if a label is
-    /// negative, or if a value is NaN or infinite.
+    /// [`Error::Data`] if there is no image, if there are not as many labels or values as images, or if a value
+    /// is NaN or infinite.
     pub fn arrays(arrays: Arrays, origin: Origin) -> Result<Dataset, Error> {
         match source(arrays) {
             Ok((images, labels)) => Ok(Dataset::of(Source {
@@ -77,14 +94,6 @@ fn source(arrays: Arrays) -> Result<(Images, Vec<u32>), DataError> {
             got: got as u64,
         });
     }
-    let labels = labels.iter().enumerate().map(|(image, label)| {
-        u32::try_from(*label).map_err(|_| DataError::Label {
-            image,
-            label: *label,
-            classes: None,
-        })
-    });
-    let labels = labels.collect::<Result<Vec<u32>, DataError>>()?;
     let images = match values {
         Values::Bytes(values) => Images::Bytes(Array { size, values }),
         Values::Floats(values) => {

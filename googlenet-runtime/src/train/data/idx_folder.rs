@@ -55,7 +55,7 @@ impl Dataset {
         };
         let images = idx::open(&files.images).and_then(idx::Idx::images);
         let (size, values) = images.map_err(wrong(&files.images))?;
-        let labels = idx::open(&files.labels).and_then(|idx| idx.labels());
+        let labels = idx::open(&files.labels).and_then(|idx| Arrays::labels_of(&idx.labels()?));
         let labels = labels.map_err(wrong(&files.labels))?;
         let arrays = Arrays {
             values,

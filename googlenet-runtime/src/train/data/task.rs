@@ -72,12 +72,13 @@ impl Task {
         self
     }
 
-    /// Sets the loss with which the network is trained: a binary cross-entropy of a single value has two classes, whatever
-    /// the activation.
+    /// Sets the loss with which the network is trained, on which the number of classes depends whatever the activation
+    /// ([`Loss::classes`]).
     #[must_use]
     pub fn with_loss(mut self, loss: Option<Loss>) -> Task {
-        if matches!(loss, Some(Loss::BinaryCrossEntropy { .. })) && self.classes == 1 {
-            self.classes = 2;
+        let classes = loss.map_or(self.classes, |loss| loss.classes(self.classes));
+        if classes != self.classes {
+            self.classes = classes;
             self.labels = None;
         }
         self

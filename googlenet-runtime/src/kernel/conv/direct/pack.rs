@@ -21,8 +21,7 @@ impl Direct {
     }
 
     /// Packs bias and kernel of the part with this index into `values`, with the step's batch normalisation folded into
-    /// both. Lanes without a channel, and weights of a reduction row for outputs of other channel groups, are left
-    /// unchanged; they must be zero.
+    /// both. Lanes without a channel, and weights of a reduction row for outputs of other channel groups, are zero.
     pub(in super::super) fn pack_part(
         &self,
         descriptor: &ConvDescriptor,
@@ -57,11 +56,16 @@ impl PanelGroup {
     ) {
         let [group_inputs, group_outputs] = descriptor.channels_per_group();
         let wide = self.panels * LANES;
+        let all =
+            descriptor.panel(self.panel).start..descriptor.panel(self.panel + self.panels - 1).end;
         let mut channel = run.channel;
         while channel < run.channel + run.len {
             let part = channel / group_inputs;
             let end = ((part + 1) * group_inputs).min(run.channel + run.len);
             let reads = part * group_outputs..(part + 1) * group_outputs;
+            if all.len() < wide || all.start < reads.start || all.end > reads.end {
+                to[(channel - run.channel) * wide..(end - run.channel) * wide].fill(0.0);
+            }
             let mut panel = 0;
             while panel < self.panels {
                 let outputs = descriptor.panel(self.panel + panel);

@@ -32,7 +32,7 @@ impl Winograd {
     }
 
     /// Packs bias and transformed kernel of the part with this index into `values`, with the step's batch normalisation
-    /// folded into both. Biases of lanes without a channel are left unchanged.
+    /// folded into both. Lanes without a channel are zero.
     pub(in super::super) fn pack_part(
         &self,
         descriptor: &ConvDescriptor,

@@ -114,8 +114,8 @@ impl InputGradient {
         parts.map(|part| part.primitive.algorithm()).collect()
     }
 
-    /// Packs the kernel of the convolution, laid out as that of the forward pass, into `values`, which must be zero or
-    /// hold weights that this has packed.
+    /// Packs the kernel of the convolution, laid out as that of the forward pass, into `values`, of which all parts
+    /// are written.
     ///
     /// # Panics
     /// Panics if the kernel has another size, or if `values` is shorter than [`InputGradient::len`].
@@ -148,7 +148,7 @@ impl InputGradient {
         of.offset + range.start..of.offset + range.end
     }
 
-    /// Packs the part with this index into `values`, which must be zero or hold this part as it was packed before.
+    /// Packs the part with this index into `values`, all of which are written.
     ///
     /// # Panics
     /// Panics if there is no such part, if the kernel has another size than that of the convolution, or if `values` is

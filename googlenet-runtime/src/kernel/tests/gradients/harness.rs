@@ -336,6 +336,7 @@ impl Setup<'_> {
         });
         let steps: Vec<(TrainingStep, Prepared, usize)> = steps.collect();
         let mut packed = Arena::new(packed_bytes);
+        packed.values_mut::<f32>().fill(f32::NAN);
         let mut scratch_bytes = 0;
         let mut statistics_len = 0;
         for (step, prepared, at) in &steps {

@@ -15,12 +15,16 @@ fn check(dataset: &Dataset, task: &Task) -> Result<(), Error> {
 #[test]
 fn arrays_that_are_none_of_images_with_labels() {
     let mut messages: Vec<String> = Vec::new();
-    let bytes_of = |len: usize, size, labels: &[i64]| of(Values::Bytes(vec![0; len]), size, labels);
+    let bytes_of = |len: usize, size, labels: &[u32]| of(Values::Bytes(vec![0; len]), size, labels);
     messages.push(said(bytes_of(0, SIZE, &[])));
     messages.push(said(bytes_of(0, [0, 5, 1], &[1])));
     messages.push(said(bytes_of(60, SIZE, &[1, 2])));
     messages.push(said(bytes_of(41, SIZE, &[1, 2])));
-    messages.push(said(bytes_of(40, SIZE, &[1, -2])));
+    let labels = Arrays::labels_of(&[1, -2]);
+    messages.push(said(labels.map_err(|error| Error::Data {
+        origin: Origin::Named("digits.npz".into()),
+        error,
+    })));
     messages.push(said(bytes_of(40, [usize::MAX, 2, 2], &[1, 2])));
     let mut floats = vec![0.5; 40];
     floats[33] = f32::NAN;
@@ -77,7 +81,7 @@ fn what_does_not_fit_the_network() {
 #[test]
 fn classes_without_images() {
     let mut messages: Vec<String> = Vec::new();
-    let check = |training: &[i64], validation: &[i64], task: &Task| {
+    let check = |training: &[u32], validation: &[u32], task: &Task| {
         let of = |labels| bytes(SIZE, labels).expect("images");
         check_training(
             &of(training),
@@ -100,8 +104,8 @@ fn classes_without_images() {
 
 #[test]
 fn a_share_of_each_class_is_kept() {
-    let labels: Vec<i64> = (0..100)
-        .map(|item| i64::from(item % 10 == 0) + 2 * i64::from(item % 50 == 1))
+    let labels: Vec<u32> = (0..100)
+        .map(|item| u32::from(item % 10 == 0) + 2 * u32::from(item % 50 == 1))
         .collect();
     let all = bytes(SIZE, &labels).expect("images");
     let (training, validation) = all.split(0.2, 5).expect("a fifth");

@@ -51,7 +51,7 @@ fn options() -> LoaderOptions {
 }
 
 fn dataset() -> Dataset {
-    let labels: Vec<i64> = (0..18).map(|item| item % 5).collect();
+    let labels: Vec<u32> = (0..18).map(|item| item % 5).collect();
     bytes([9, 8, 3], &labels).expect("images")
 }
 

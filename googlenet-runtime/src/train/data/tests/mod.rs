@@ -22,13 +22,13 @@ fn task(size: [usize; 3], classes: usize) -> Task {
 }
 
 /// Returns images of bytes that count up, through all images.
-fn bytes(size: [usize; 3], labels: &[i64]) -> Result<Dataset, Error> {
+fn bytes(size: [usize; 3], labels: &[u32]) -> Result<Dataset, Error> {
     let len = size.iter().product::<usize>() * labels.len();
     let values = (0..len).map(|value| (value * 7 % 256) as u8).collect();
     of(Values::Bytes(values), size, labels)
 }
 
-fn of(values: Values, size: [usize; 3], labels: &[i64]) -> Result<Dataset, Error> {
+fn of(values: Values, size: [usize; 3], labels: &[u32]) -> Result<Dataset, Error> {
     let labels = labels.to_vec();
     let arrays = Arrays {
         values,
