@@ -19,7 +19,8 @@ pub struct Tuned {
     pub done: [usize; 2],
 }
 
-/// Measures the convolutions of several plans (dense layers are left out) on one thread, with the instruction set of
+/// Measures the convolutions of several plans (dense layers, and convolutions of single channels, for which there is one
+/// algorithm, are left out) on one thread, with the instruction set of
 /// [`Isa::chosen`], and calls `report` after each. Convolutions that agree in window, channels, groups, map size and
 /// whether a pooling is fused are measured once. Returns the lines of the table, sorted and without duplicates.
 ///
@@ -36,6 +37,9 @@ pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> V
             };
             let window = conv.window;
             let input = step.inputs[0].layout.channels.count();
+            if conv.groups > 1 && conv.groups as usize == input {
+                continue;
+            }
             let pool = step.max_pool();
             let map = conv.infer(&[step.inputs[0].shape]);
             let map = map.expect("a planned convolution fits its input").spatial();

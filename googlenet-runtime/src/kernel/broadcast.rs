@@ -41,28 +41,32 @@ pub(crate) fn combine(
         );
     }
     let width = output.layout.size[1];
-    worker.for_rows(&output.layout, |image, block, y| {
+    worker.for_row_ranges(&output.layout, |image, block, rows| {
         let target = worker.run.output::<f32>(output, image, inputs);
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
-        let to = unsafe { target.row_mut(block, y) };
-        for (slot, input) in inputs.iter().enumerate() {
-            let source = worker.run.view::<f32>(input, image);
-            let layout = &input.layout;
-            let y = if layout.size[0] == 1 { 0 } else { y };
-            let first = slot == 0;
-            let lanes = layout.channels.lanes();
-            if layout.channels != output.layout.channels {
-                scattered(&source, &target, to, [block, y], how, first);
-            } else if layout.size[1] == width && layout.pixel_stride == output.layout.pixel_stride {
-                fold(worker.isa, how, to, source.row(block, y), first);
-            } else if layout.size[1] == 1 && lanes == output.layout.pixel_stride {
-                let pixel = source.pixel(block, y, 0);
-                fold(worker.isa, how, to, pixel, first);
-            } else {
-                scattered(&source, &target, to, [block, y], how, first);
+        for y in rows {
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
+            let to = unsafe { target.row_mut(block, y) };
+            for (slot, input) in inputs.iter().enumerate() {
+                let source = worker.run.view::<f32>(input, image);
+                let layout = &input.layout;
+                let y = if layout.size[0] == 1 { 0 } else { y };
+                let first = slot == 0;
+                let lanes = layout.channels.lanes();
+                if layout.channels != output.layout.channels {
+                    scattered(&source, &target, to, [block, y], how, first);
+                } else if layout.size[1] == width
+                    && layout.pixel_stride == output.layout.pixel_stride
+                {
+                    fold(worker.isa, how, to, source.row(block, y), first);
+                } else if layout.size[1] == 1 && lanes == output.layout.pixel_stride {
+                    let pixel = source.pixel(block, y, 0);
+                    fold(worker.isa, how, to, pixel, first);
+                } else {
+                    scattered(&source, &target, to, [block, y], how, first);
+                }
             }
+            activation::apply(worker.isa, activation, to);
         }
-        activation::apply(worker.isa, activation, to);
     });
 }
 

@@ -29,23 +29,25 @@ pub(crate) fn add(
         inputs.iter().all(|input| input.shape == output.shape),
         "operands have the result's shape"
     );
-    worker.for_rows(&output.layout, |image, block, y| {
+    worker.for_row_ranges(&output.layout, |image, block, rows| {
         let target = worker.run.output(output, image, inputs);
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
-        let to = unsafe { target.row_mut(block, y) };
-        for (slot, input) in inputs.iter().enumerate() {
-            let source = worker.run.view(input, image);
-            let factor = factors.get(slot).copied().unwrap_or(1.0);
-            if input.same_layout(output) {
-                add_row(worker.isa, to, source.row(block, y), factor, slot == 0);
-            } else {
-                for_each_channel(&source, &target, block, y, |from, to| {
-                    let sum = if slot == 0 { 0.0 } else { *to };
-                    *to = sum + factor * from;
-                });
+        for y in rows {
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
+            let to = unsafe { target.row_mut(block, y) };
+            for (slot, input) in inputs.iter().enumerate() {
+                let source = worker.run.view(input, image);
+                let factor = factors.get(slot).copied().unwrap_or(1.0);
+                if input.same_layout(output) {
+                    add_row(worker.isa, to, source.row(block, y), factor, slot == 0);
+                } else {
+                    for_each_channel(&source, &target, block, y, |from, to| {
+                        let sum = if slot == 0 { 0.0 } else { *to };
+                        *to = sum + factor * from;
+                    });
+                }
             }
+            activation::apply(worker.isa, activation, to);
         }
-        activation::apply(worker.isa, activation, to);
     });
 }
 

@@ -1,15 +1,78 @@
 //! Pool of threads that call the same function at once, each with its own number, and a barrier for use inside that
-//! function. Idle threads poll for new work for a bounded time, then park.
+//! function. Threads that wait poll for a bounded time, then sleep.
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
-/// Number of times that a thread polls for an event before it sleeps: idle threads of a pool then park, threads at a
-/// barrier and the caller of [`Pool::run`] yield the processor between polls.
+/// Number of times that a thread polls for an event before it yields.
 const SPINS: usize = 4_000;
+
+/// Number of times that a thread polls if there are more threads than processors, so that another one can run.
+const FEW_SPINS: usize = 20;
+
+/// Number of times that a thread then lets other threads of its processor run and polls again before it sleeps.
+const YIELDS: usize = 100;
+
+/// Returns how often one of `threads` threads polls before it yields.
+fn spins(threads: usize) -> usize {
+    static PROCESSORS: OnceLock<usize> = OnceLock::new();
+    let processors = PROCESSORS
+        .get_or_init(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
+    match threads <= *processors {
+        true => SPINS,
+        false => FEW_SPINS,
+    }
+}
+
+/// Threads that sleep until an event. Neither waiting nor waking allocates memory where the system's locks do not.
+#[derive(Debug, Default)]
+struct Sleepers {
+    /// Number of threads that sleep or are about to.
+    count: AtomicUsize,
+    lock: Mutex<()>,
+    event: Condvar,
+}
+
+impl Sleepers {
+    /// Blocks until `happened` returns `true`: polls `spins` times, yields some times, then sleeps. What makes it `true` must be stored with
+    /// [`Ordering::SeqCst`], as `happened` must read it, and be followed by [`Sleepers::wake`].
+    fn wait(&self, spins: usize, happened: impl Fn() -> bool) {
+        for _ in 0..spins {
+            if happened() {
+                return;
+            }
+            std::hint::spin_loop();
+        }
+        for _ in 0..YIELDS {
+            if happened() {
+                return;
+            }
+            std::thread::yield_now();
+        }
+        self.count.fetch_add(1, Ordering::SeqCst);
+        let mut held = self.lock.lock().unwrap_or_else(PoisonError::into_inner);
+        while !happened() {
+            held = self
+                .event
+                .wait(held)
+                .unwrap_or_else(PoisonError::into_inner);
+        }
+        drop(held);
+        self.count.fetch_sub(1, Ordering::SeqCst);
+    }
+
+    /// Wakes the threads that sleep.
+    fn wake(&self) {
+        if self.count.load(Ordering::SeqCst) > 0 {
+            // A thread that found that nothing had happened sleeps before the lock is free.
+            drop(self.lock.lock().unwrap_or_else(PoisonError::into_inner));
+            self.event.notify_all();
+        }
+    }
+}
 
 /// Pool of threads that run one job together, the calling thread included. A job is a function that each thread calls
 /// once with its number. A pool of one thread spawns none and calls the function directly.
@@ -27,8 +90,12 @@ struct Shared {
     job: AtomicPtr<Call<'static>>,
     /// Number of workers that have not finished the current job.
     working: AtomicUsize,
-    /// Flag of each worker: `true` while the worker is parked or about to park.
-    asleep: Vec<AtomicBool>,
+    /// Workers that wait for a job.
+    idle: Sleepers,
+    /// The caller of [`Pool::run`], which waits for the workers.
+    caller: Sleepers,
+    /// Number of times that each thread polls before it yields.
+    spins: usize,
     /// `true` once the pool is dropped; workers then exit.
     stop: AtomicBool,
     /// Payload of the last panic in a worker during the current job, rethrown on the calling thread.
@@ -52,7 +119,9 @@ impl Pool {
             generation: AtomicUsize::new(0),
             job: AtomicPtr::new(std::ptr::null_mut()),
             working: AtomicUsize::new(0),
-            asleep: (0..workers).map(|_| AtomicBool::new(false)).collect(),
+            idle: Sleepers::default(),
+            caller: Sleepers::default(),
+            spins: spins(workers + 1),
             stop: AtomicBool::new(false),
             panic: Mutex::new(None),
         });
@@ -90,22 +159,11 @@ impl Pool {
             .store((&raw const job).cast_mut().cast(), Ordering::Relaxed);
         shared.working.store(self.workers.len(), Ordering::Relaxed);
         shared.generation.fetch_add(1, Ordering::SeqCst);
-        for (worker, asleep) in self.workers.iter().zip(&shared.asleep) {
-            if asleep.swap(false, Ordering::SeqCst) {
-                worker.thread().unpark();
-            }
-        }
+        shared.idle.wake();
         let own = catch_unwind(AssertUnwindSafe(|| work(0)));
         // The job lies on this stack, so this function must not return or unwind before every worker has finished.
-        let mut spins = 0;
-        while shared.working.load(Ordering::Acquire) > 0 {
-            spins += 1;
-            if spins < SPINS {
-                std::hint::spin_loop();
-            } else {
-                std::thread::yield_now();
-            }
-        }
+        let finished = || shared.working.load(Ordering::SeqCst) == 0;
+        shared.caller.wait(shared.spins, finished);
         let theirs = shared
             .panic
             .lock()
@@ -123,7 +181,8 @@ impl Shared {
     fn serve(&self, worker: usize) {
         let mut seen = 0;
         loop {
-            self.wait(worker, seen);
+            let started = || self.generation.load(Ordering::SeqCst) != seen;
+            self.idle.wait(self.spins, started);
             seen += 1;
             if self.stop.load(Ordering::Acquire) {
                 return;
@@ -135,26 +194,9 @@ impl Shared {
             if let Err(panic) = catch_unwind(AssertUnwindSafe(|| work(worker + 1))) {
                 *self.panic.lock().unwrap_or_else(PoisonError::into_inner) = Some(panic);
             }
-            self.working.fetch_sub(1, Ordering::Release);
-        }
-    }
-
-    /// Blocks worker `worker` until `generation` differs from `seen`: polls first, then parks.
-    fn wait(&self, worker: usize, seen: usize) {
-        let started = || self.generation.load(Ordering::SeqCst) != seen;
-        for _ in 0..SPINS {
-            if started() {
-                return;
+            if self.working.fetch_sub(1, Ordering::SeqCst) == 1 {
+                self.caller.wake();
             }
-            std::hint::spin_loop();
-        }
-        while !started() {
-            self.asleep[worker].store(true, Ordering::SeqCst);
-            if started() {
-                self.asleep[worker].store(false, Ordering::SeqCst);
-                return;
-            }
-            std::thread::park();
         }
     }
 }
@@ -163,8 +205,8 @@ impl Drop for Pool {
     fn drop(&mut self) {
         self.shared.stop.store(true, Ordering::Release);
         self.shared.generation.fetch_add(1, Ordering::SeqCst);
+        self.shared.idle.wake();
         for worker in self.workers.drain(..) {
-            worker.thread().unpark();
             // A worker catches the panics of its jobs, so the join result carries no information.
             let _ = worker.join();
         }
@@ -179,6 +221,7 @@ pub(crate) struct Barrier {
     arrived: AtomicUsize,
     /// `true` once a thread has panicked and will not arrive.
     broken: AtomicBool,
+    waiting: Sleepers,
 }
 
 /// Guard that marks the barrier as broken if it is dropped during a panic, so that the other threads stop waiting.
@@ -209,28 +252,23 @@ impl Barrier {
         if self.broken.load(Ordering::Relaxed) {
             return false;
         }
-        self.arrived.fetch_add(1, Ordering::AcqRel);
-        let mut spins = 0;
-        while self.arrived.load(Ordering::Acquire) < round * threads {
-            if self.broken.load(Ordering::Relaxed) {
-                return false;
-            }
-            spins += 1;
-            if spins < SPINS {
-                std::hint::spin_loop();
-            } else {
-                // There may be more threads than free processors.
-                std::thread::yield_now();
-            }
+        if self.arrived.fetch_add(1, Ordering::SeqCst) + 1 == round * threads {
+            self.waiting.wake();
+            return !self.broken.load(Ordering::SeqCst);
         }
-        !self.broken.load(Ordering::Relaxed)
+        self.waiting.wait(spins(threads), || {
+            self.arrived.load(Ordering::SeqCst) >= round * threads
+                || self.broken.load(Ordering::SeqCst)
+        });
+        !self.broken.load(Ordering::SeqCst)
     }
 }
 
 impl Drop for BarrierGuard<'_> {
     fn drop(&mut self) {
         if std::thread::panicking() {
-            self.0.broken.store(true, Ordering::Relaxed);
+            self.0.broken.store(true, Ordering::SeqCst);
+            self.0.waiting.wake();
         }
     }
 }
