@@ -60,11 +60,11 @@ impl ActivationsSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: ::core::primitive::u64 = 2530887;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: ::core::primitive::u64 = 70080;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 56576;
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 489536;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 279336;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 258712;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -298,9 +298,9 @@ impl ::googlenet_runtime::TypedNetwork for ActivationsSmall {
     const TRAINABLE_PARAMS: ::core::primitive::u64 = 10947;
     const TRAINING_PARAMS: ::core::primitive::u64 = 10947;
     const MACS: ::core::primitive::u64 = 2530887;
-    const ARENA_BYTES: ::core::primitive::u64 = 70080;
+    const ARENA_BYTES: ::core::primitive::u64 = 56576;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 489536;
-    const SESSION_BYTES: ::core::primitive::u64 = 279336;
+    const SESSION_BYTES: ::core::primitive::u64 = 258712;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "ActivationsSmall",

@@ -40,11 +40,11 @@ impl NormalSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: ::core::primitive::u64 = 383294;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: ::core::primitive::u64 = 16256;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 21120;
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 112832;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 182925;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 186365;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -284,9 +284,9 @@ impl ::googlenet_runtime::TypedNetwork for NormalSmall {
     const TRAINABLE_PARAMS: ::core::primitive::u64 = 5637;
     const TRAINING_PARAMS: ::core::primitive::u64 = 5637;
     const MACS: ::core::primitive::u64 = 383294;
-    const ARENA_BYTES: ::core::primitive::u64 = 16256;
+    const ARENA_BYTES: ::core::primitive::u64 = 21120;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 112832;
-    const SESSION_BYTES: ::core::primitive::u64 = 182925;
+    const SESSION_BYTES: ::core::primitive::u64 = 186365;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "NormalSmall",

@@ -60,7 +60,7 @@ impl ResidualSmall {
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 364864;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 495941;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 494485;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -315,7 +315,7 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     const MACS: ::core::primitive::u64 = 1512312;
     const ARENA_BYTES: ::core::primitive::u64 = 151360;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 364864;
-    const SESSION_BYTES: ::core::primitive::u64 = 495941;
+    const SESSION_BYTES: ::core::primitive::u64 = 494485;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "ResidualSmall",

@@ -194,19 +194,22 @@ fn generated_networks_and_those_read_are_trained_alike() {
     assert_eq!(
         training,
         Training {
-            optimizer: Optimizer::Sgd {
-                momentum: 0.9,
-                nesterov: true
+            optimizer: Optimizer::Adam {
+                beta_1: 0.9,
+                beta_2: 0.999,
+                epsilon: 1e-7
             },
             learning_rate: LearningRate {
-                base: 0.05,
+                base: 0.004,
                 schedule: Schedule::Cosine { last: 0.0 },
                 warmup: 1.0
             },
-            batch: 32,
+            batch: 64,
             epochs: 20,
+            seed: 1,
             augment: Augment {
                 shift: 2,
+                rotate: 10.0,
                 ..Augment::default()
             },
             ..Training::default()

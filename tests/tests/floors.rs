@@ -181,7 +181,7 @@ const FLOORS: &[(&str, &[&str])] = &[
          profile run schema summary train tune weights",
     ]),
     ("googlenet-cli/src/command/train", &[
-        "interrupt log position progress run_folder settings transfer", "described options steps", "images", "run", "report",
+        "interrupt log position progress run_folder settings share transfer", "described options steps", "images", "run", "report",
     ]),
 ];
 

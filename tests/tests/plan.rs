@@ -265,7 +265,7 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
     assert_eq!(chains(33, activations), [1, 1, 1], "one activation alone");
     let sum = "layers:\n  a: {conv: 5}\n  s: {add: [a, {c: {conv: 5, from: $input}}], activation: relu}\n  \
                b: {max_pool: 2, stride: 2}\n";
-    assert_eq!(chains(28, sum), [1, 1, 1, 2, 1], "no convolution");
+    assert_eq!(chains(28, sum), [1, 1, 3, 1], "no pooling behind a sum");
     let norm = "layers:\n  c: {conv: 5}\n  a: {avg_pool: 2, stride: 1}\n  n: batch_norm\n  r: {activation: relu}\n  \
                 b: {max_pool: 2, stride: 2}\n";
     assert_eq!(chains(40, norm), [1, 1, 1, 2, 1], "no convolution");

@@ -426,7 +426,7 @@ fn a_state_of_another_training_is_refused_by_the_first_key_that_differs() {
             other.learning_rate = LearningRate::constant(0.2);
             other.augment = Augment::default();
         }),
-        "expected `learning_rate: 0.1`, with which the training began, got `learning_rate: 0.2`"
+        "expected `learning_rate: {constant: 0.1}`, with which the training began, got `learning_rate: {constant: 0.2}`"
     );
     assert_eq!(
         refused(&|other| other.augment = Augment::default()),

@@ -70,14 +70,9 @@ impl Plan {
         loop {
             let chains = fuse::chains(graph, options, &apart);
             let (placement, storage) = Plan::places(graph, &chains, options);
-            let layouts = storage::layouts(graph, &chains, &storage, options);
-            let odd = chains
-                .iter()
-                .filter(|chain| !adds_in_place(graph, chain, &storage, &layouts))
-                .filter_map(FusedChain::sum);
-            let before = apart.len();
-            apart.extend(odd);
-            if apart.len() == before {
+            let odd = sums_apart(graph, &chains, &storage, options);
+            apart.extend_from_slice(&odd);
+            if odd.is_empty() {
                 return Plan::of(graph, chains, options, &storage, placement);
             }
         }
@@ -161,20 +156,26 @@ impl Plan {
     }
 }
 
-/// Returns `true` if what a fused sum adds lies in the arena as the chain's result does, or if there is no fused sum.
-fn adds_in_place(
+/// Returns the layers of fused sums whose summand does not lie in the arena as the chain's result does.
+fn sums_apart(
     graph: &Graph,
-    chain: &FusedChain,
+    chains: &[FusedChain],
     storage: &[Storage],
-    layouts: &[Arc<Layout>],
-) -> bool {
-    let Some(summand) = chain.summand(graph) else {
-        return true;
+    options: &PlanOptions,
+) -> Vec<LayerId> {
+    if chains.iter().all(|chain| chain.sum().is_none()) {
+        return Vec::new();
+    }
+    let layouts = storage::layouts(graph, chains, storage, options);
+    let of = |id: LayerId| (&storage[id].channels, layouts[storage[id].buffer].strides());
+    let lies_apart = |chain: &&FusedChain| {
+        chain.summand(graph).is_some_and(|summand| {
+            let owner = storage[summand].buffer;
+            storage[owner].source == ValueSource::External || of(summand) != of(chain.last())
+        })
     };
-    let of = |id: LayerId| (&storage[id].channels, &layouts[storage[id].buffer]);
-    let ((a, from), (b, to)) = (of(summand), of(chain.last()));
-    let in_arena = storage[storage[summand].buffer].source != ValueSource::External;
-    in_arena && a == b && from.strides() == to.strides()
+    let odd = chains.iter().filter(lies_apart);
+    odd.filter_map(FusedChain::sum).collect()
 }
 
 /// Returns the range of indices in `steps` for each phase; `steps` must be in ascending order of their phases.

@@ -45,7 +45,7 @@ fn told(graph: &Graph, id: LayerId) -> String {
     let mut op = graph.op(id).clone();
     let numbers = match &mut op {
         Op::Conv(conv) => {
-            conv.l2 = 0.0;
+            (conv.l2, conv.initializer) = (0.0, Default::default());
             window(&mut conv.window, input)
         }
         Op::ConvTranspose(conv) => {

@@ -1,6 +1,7 @@
 //! The images of a run: those of training and of validation.
 
 use super::options::Options;
+use super::share;
 use crate::args::Train;
 use crate::command::data;
 use crate::failure::Failure;
@@ -14,26 +15,6 @@ pub(super) struct Images {
     pub(super) validation: Option<Dataset>,
     /// The share of all images that is those of validation, if it is one.
     pub(super) share: Option<f32>,
-}
-
-/// Returns the share that `--validation` says: a number, or one of percent; `None` of a path, which may also be called so.
-fn share_of(given: &str) -> Option<f64> {
-    if Path::new(given).exists() {
-        return None;
-    }
-    match given.strip_suffix('%') {
-        Some(percent) => percent
-            .trim_end()
-            .parse()
-            .ok()
-            .map(|percent: f64| percent / 100.0),
-        None => given.parse().ok(),
-    }
-}
-
-/// Returns what `--validation` says, a share as a number.
-pub(super) fn as_number(given: &str) -> String {
-    share_of(given).map_or_else(|| given.to_owned(), |share| share.to_string())
 }
 
 impl Images {
@@ -51,7 +32,7 @@ impl Images {
         let parts = data::open(&args.data.data, task, threads)?;
         let given = options.validation.as_deref();
         let share = match given {
-            Some(given) => share_of(given),
+            Some(given) => share::of(given),
             None => training.validation.map(f64::from),
         };
         let (of_training, validation) = match (share, given) {

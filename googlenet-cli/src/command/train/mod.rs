@@ -11,6 +11,7 @@ mod report;
 mod run;
 mod run_folder;
 mod settings;
+mod share;
 mod steps;
 mod transfer;
 

@@ -1,7 +1,7 @@
 //! The options of a run: those of the command line over those of the description, and those that a run was begun with.
 
-use super::images;
 use super::run_folder::RunFolder;
+use super::share;
 use crate::args::Train;
 use crate::failure::Failure;
 use googlenet_dsl::file::{open_regular, reason};
@@ -40,7 +40,7 @@ impl Options {
     pub(super) fn of(args: &Train, precision: Precision) -> Options {
         Options {
             data: args.data.data.display().to_string(),
-            validation: args.validation.as_deref().map(images::as_number),
+            validation: args.validation.as_deref().map(share::as_number),
             epochs: args.epochs,
             batch: args.batch,
             learning_rate: args.learning_rate,
