@@ -304,10 +304,8 @@ fn the_best_weights_are_restored_also_after_a_state() {
     assert_eq!(results.len() as u64, best.epoch + 3);
     assert_eq!(results[best.epoch as usize], best);
     let is_best = |epoch: usize| {
-        let before = results[..epoch].iter();
-        before.fold(true, |is_best, result| {
-            is_best && results[epoch].is_better_than(result)
-        })
+        let mut before = results[..epoch].iter();
+        before.all(|result| results[epoch].is_better_than(result))
     };
     assert!((0..results.len()).all(|epoch| seen[epoch].1 == is_best(epoch)));
     assert_eq!(weights(first.model()), seen[best.epoch as usize].0);

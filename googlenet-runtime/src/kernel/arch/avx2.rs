@@ -258,6 +258,7 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
     unsafe fn pick(mut kept: [__m256; 2], from: [__m256; 2], table: &[i32; 16]) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function; the table has 16 entries.
         unsafe {
