@@ -20,9 +20,9 @@ pub struct Tuned {
 }
 
 /// Measures the convolutions of several plans (dense layers, and convolutions of single channels, for which there is one
-/// algorithm, are left out) on one thread, with the instruction set of
-/// [`Isa::chosen`], and calls `report` after each. Convolutions that agree in window, channels, groups, map size and
-/// whether a pooling is fused are measured once. Returns the lines of the table, sorted and without duplicates.
+/// algorithm, are left out) on one thread, with the instruction set of [`Isa::chosen`], and calls `report` after each.
+/// Convolutions that agree in window, channels, groups, map size and whether a pooling is fused are measured once.
+/// Returns the lines of the table, sorted and without duplicates.
 ///
 /// Each algorithm is measured `repeats` times (once if that is 0), in turn with the other algorithms and with weights
 /// that are in no cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest

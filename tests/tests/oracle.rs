@@ -281,11 +281,12 @@ fn op_is_exact(op: &Op) -> bool {
         | Activation::Sigmoid
         | Activation::HardSigmoid { .. }
         | Activation::Tanh
-        | Activation::Swish
         | Activation::HardSwish
         | Activation::Gelu { .. }
         | Activation::Softplus
         | Activation::Softmax => true,
+        // By an estimate of the reciprocal with AVX-512.
+        Activation::Swish => false,
         _ => googlenet_dsl::no_other_variant!(Activation, 14),
     };
     // The factors of batch normalisation are computed by divisions and square roots in double precision, which IEEE 754

@@ -98,7 +98,7 @@ variants!(ResultStorage {
 pub enum Epilogue {
     /// Batch normalisation, with the weights of the layer that it comes from.
     BatchNorm,
-    /// The sum with the result of another layer, which the step reads as its second input.
+    /// The sum with the result of another layer, which the step reads as its last input.
     Add,
     /// A function of each element, such as ReLU.
     Elementwise(Elementwise),

@@ -6,6 +6,7 @@ use super::step::Fused;
 use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
 use crate::shape::Shape;
+use std::collections::HashSet;
 
 /// Smallest height, in rows, of a convolution's result for which a maximum pooling behind the convolution is fused with
 /// it; the result must also have at least `LARGE * LARGE` pixels. Smaller maps stay in a core's caches until they are
@@ -68,12 +69,16 @@ impl FusedChain {
 
 /// Divides the layers in inference into chains, in the order of their first layers; most chains have one layer.
 ///
-/// A layer joins a chain if it reads only the chain's result, nothing else reads that result, the result is no output
-/// of the network, and the chain's first operation takes the layer as an epilogue and has no second step
-/// ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the order of
-/// [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only if [`fuses_pool`] allows it, and a sum only if
-/// it is none of `apart` and has one other operand.
-pub(super) fn chains(graph: &Graph, options: &PlanOptions, apart: &[LayerId]) -> Vec<FusedChain> {
+/// A layer joins a chain if it reads only the chain's result (a sum also another one), nothing else reads that result,
+/// the result is no output of the network, and the chain's first operation takes the layer as an epilogue and has no
+/// second step ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the
+/// order of [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only a chain without a sum, and if
+/// [`fuses_pool`] allows it; a sum only in inference, if it adds two maps as they are and is none of `apart`.
+pub(super) fn chains(
+    graph: &Graph,
+    options: &PlanOptions,
+    apart: &HashSet<LayerId>,
+) -> Vec<FusedChain> {
     let mut chained = vec![false; graph.len()];
     let mut chains = Vec::new();
     for id in graph.ids() {

@@ -29,6 +29,7 @@ use crate::graph::{Graph, LayerId};
 use allocate::Placement;
 use fuse::FusedChain;
 use nhwc::SmallMaps;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 use storage::{Storage, ValueSource};
@@ -66,15 +67,15 @@ impl Plan {
     /// throughout.
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
-        let mut apart = Vec::new();
+        let mut apart = HashSet::new();
         loop {
             let chains = fuse::chains(graph, options, &apart);
             let (placement, storage) = Plan::places(graph, &chains, options);
             let odd = sums_apart(graph, &chains, &storage, options);
-            apart.extend_from_slice(&odd);
             if odd.is_empty() {
                 return Plan::of(graph, chains, options, &storage, placement);
             }
+            apart.extend(odd);
         }
     }
 

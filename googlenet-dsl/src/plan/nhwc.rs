@@ -82,17 +82,20 @@ pub(super) fn nhwc(
         .collect()
 }
 
+/// Returns the smallest id of the group of a layer; each entry of `earlier` is a layer of the same group with an id
+/// that is not larger, and is shortened on the way.
+pub(super) fn first_of_group(earlier: &mut [LayerId], mut id: LayerId) -> LayerId {
+    while earlier[id] != id {
+        earlier[id] = earlier[earlier[id]];
+        id = earlier[id];
+    }
+    id
+}
+
 /// Returns the group of each layer, by [`LayerId`]: the smallest id of a layer in it.
 fn groups(graph: &Graph) -> Vec<LayerId> {
     // Each entry is an earlier layer of the same group, or the layer itself.
     let mut earlier: Vec<LayerId> = graph.ids().collect();
-    fn first(earlier: &mut [LayerId], mut id: LayerId) -> LayerId {
-        while earlier[id] != id {
-            earlier[id] = earlier[earlier[id]];
-            id = earlier[id];
-        }
-        id
-    }
     for id in graph.ids() {
         let keeps = match graph.op(id).plan_needs().result {
             ResultStorage::LikeInputs => is_map(graph.shape(id)),
@@ -100,11 +103,17 @@ fn groups(graph: &Graph) -> Vec<LayerId> {
             ResultStorage::External | ResultStorage::Blocks => false,
         };
         for input in graph.inputs(id).into_iter().filter(|_| keeps) {
-            let (a, b) = (first(&mut earlier, id), first(&mut earlier, input));
+            let (a, b) = (
+                first_of_group(&mut earlier, id),
+                first_of_group(&mut earlier, input),
+            );
             earlier[a.max(b)] = a.min(b);
         }
     }
-    graph.ids().map(|id| first(&mut earlier, id)).collect()
+    graph
+        .ids()
+        .map(|id| first_of_group(&mut earlier, id))
+        .collect()
 }
 
 /// Returns `true` if the layer is a view that has the shape of its input.

@@ -26,8 +26,8 @@ pub struct Step {
     /// Index of the phase in which the step runs, from 0. Steps of one phase do not read each other's results, and
     /// write to disjoint regions.
     pub phase: usize,
-    /// Regions that the step reads, in the order of the operation's inputs; empty for a step in place, which reads its
-    /// output.
+    /// Regions that the step reads: those of the operation's inputs in their order, then that of what an epilogue adds;
+    /// empty for a step in place, which reads its output.
     pub inputs: Box<[Region]>,
     /// Regions that the step writes, or changes if it is a step in place; exactly one for steps of inference.
     pub outputs: Box<[Region]>,

@@ -4,7 +4,7 @@
 use super::border::{border, widest};
 use super::fuse::FusedChain;
 use super::layout::{Border, Channels, LANES, Layout};
-use super::nhwc::{MOST_INPUT_BYTES, SmallMaps, nhwc};
+use super::nhwc::{MOST_INPUT_BYTES, SmallMaps, first_of_group, nhwc};
 use super::options::{PlanOptions, Purpose};
 use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
@@ -299,17 +299,20 @@ pub(super) fn layouts(
         let summand = storage[chain.summand(graph)?].buffer;
         Some([summand, storage[chain.last()].buffer])
     };
-    let sums: Vec<[LayerId; 2]> = chains.iter().filter_map(buffers).collect();
-    let mut is_changed = true;
-    while is_changed {
-        is_changed = false;
-        for pair in &sums {
-            let border = widest(borders[pair[0]], borders[pair[1]]);
-            for buffer in pair {
-                is_changed |= borders[*buffer] != border;
-                borders[*buffer] = border;
-            }
-        }
+    let mut groups: Vec<LayerId> = graph.ids().collect();
+    for [a, b] in chains.iter().filter_map(buffers) {
+        let (a, b) = (
+            first_of_group(&mut groups, a),
+            first_of_group(&mut groups, b),
+        );
+        groups[a.max(b)] = a.min(b);
+    }
+    for id in graph.ids() {
+        let first = first_of_group(&mut groups, id);
+        borders[first] = widest(borders[first], borders[id]);
+    }
+    for id in graph.ids() {
+        borders[id] = borders[first_of_group(&mut groups, id)];
     }
     // Layers that own no buffer share a placeholder, which is never read.
     let placeholder = Layout::new(options.dtype, [1, 1], [0; 4], Channels::blocked(1));
@@ -388,7 +391,7 @@ mod tests {
             (PlanOptions::default(), [true; 3]),
             (training, [true, false, true]),
         ] {
-            let chains = chains(&graph, &options, &[]);
+            let chains = chains(&graph, &options, &Default::default());
             let storage = storage(&graph, &chains, &options, SmallMaps::Blocks);
             let is_view = parts.map(|part| storage[part].source == ValueSource::View);
             assert_eq!(is_view, expected);

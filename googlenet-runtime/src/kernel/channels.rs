@@ -45,8 +45,8 @@ pub(super) fn move_lanes(
         let moves = LaneMoves::new(inputs, own.len, |lane| source(own.first + lane));
         let from = |input: usize| worker.run.view::<f32>(&inputs[input], image);
         let target = worker.run.output::<f32>(output, image, inputs);
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs, which no
-        // step of this phase writes.
+        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs, which
+        // no step of this phase writes.
         unsafe { moves.fill(worker.isa, from, &target, block, rows) };
     });
 }

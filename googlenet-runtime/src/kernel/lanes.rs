@@ -50,8 +50,8 @@ impl LaneMoves {
         regions.all(|region| region.layout.dtype == DType::F32 && region.layout.is_in_blocks())
     }
 
-    /// Returns the moves to the first `len` lanes of a block; `source` returns, for each lane, the index of the map and the
-    /// channel in it that the lane takes.
+    /// Returns the moves to the first `len` lanes of a block; `source` returns, for each lane, the index of the map and
+    /// the channel in it that the lane takes.
     pub(super) fn new(
         inputs: &[Region],
         len: usize,
@@ -85,7 +85,7 @@ impl LaneMoves {
     /// No other code may access these rows of the block, or write those of the maps, meanwhile.
     ///
     /// # Panics
-    /// Panics if a map has no such row or block.
+    /// Panics if a map has another size, or no such row or block.
     pub(super) unsafe fn fill<'v>(
         &self,
         isa: Isa,
@@ -109,7 +109,9 @@ impl LaneMoves {
         };
         for (taken, source) in args.blocks.iter().zip(&mut args.from) {
             let [input, block] = taken.block;
-            let BlockRows { first, steps } = block_rows(&from(input), block, &rows);
+            let view = from(input);
+            assert_eq!(view.layout.size, to.layout.size, "maps of the same pixels");
+            let BlockRows { first, steps } = block_rows(&view, block, &rows);
             *source = BlockRows {
                 first: first.cast_const(),
                 steps,
@@ -122,8 +124,8 @@ impl LaneMoves {
             4 => entry::<MoveLanes<4>>(isa),
             _ => entry::<MoveLanes<0>>(isa),
         };
-        // SAFETY: the rows lie inside the maps, as `block_rows` checks; the caller guarantees access to them; the processor
-        // has the instruction set, as its features were detected before `isa` was chosen.
+        // SAFETY: the rows lie inside the maps, as `block_rows` checks; the caller guarantees access to them; the
+        // processor has the instruction set, as its features were detected before `isa` was chosen.
         unsafe { kernel(&args) };
     }
 }

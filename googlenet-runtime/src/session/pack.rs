@@ -68,8 +68,6 @@ impl Steps {
         let mut weights = self.take_weights().expect("weights in memory");
         let mut jobs = jobs(self.list(), parts, &mut weights);
         jobs.retain(|job| changed(job.part));
-        // Packing does not write unused lanes (those without a channel), which must be zero.
-        jobs.iter_mut().for_each(|job| job.values.fill(0.0));
         let packed = pack_all(jobs, source);
         assert!(packed.is_ok(), "layers hold their weights");
         self.set_weights(Weights::Own(weights));

@@ -6,14 +6,14 @@ use super::metrics::{EpochMetrics, Metrics};
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(crate) struct BestEpoch {
     result: Option<EpochMetrics>,
-    /// Number of epochs up to the last one that was added.
+    /// Number of epochs up to the latest of those that were added.
     epochs: u64,
 }
 
 impl BestEpoch {
     /// Adds an epoch, and returns whether it is the best so far.
     pub(crate) fn add(&mut self, result: EpochMetrics) -> bool {
-        self.epochs = result.epoch + 1;
+        self.epochs = self.epochs.max(result.epoch.saturating_add(1));
         let is_best = self.result.is_none_or(|best| result.is_better_than(&best));
         if is_best {
             self.result = Some(result);
@@ -27,7 +27,8 @@ impl BestEpoch {
 
     /// Returns whether as many epochs as `patience` says were added since the best one.
     pub(crate) fn is_late(&self, patience: Option<u32>) -> bool {
-        let waited = self.result.map(|best| self.epochs - (best.epoch + 1));
+        let since = |best: EpochMetrics| self.epochs.saturating_sub(best.epoch.saturating_add(1));
+        let waited = self.result.map(since);
         waited
             .zip(patience)
             .is_some_and(|(waited, patience)| waited >= patience.into())

@@ -38,8 +38,8 @@ impl Reading {
     }
 
     /// Sets `scores` to those of an image, whose softmax or sigmoids the probabilities are: the values themselves, or the
-    /// logarithms of probabilities, by which no loss is larger than 103.3, and that of a class that a sigmoid rightly is
-    /// sure to be absent 17.3 at most where its value is 1.
+    /// logarithms of probabilities, by which no loss is larger than 103.3, and that of a class that is absent though a
+    /// sigmoid's value is 1 is 17.3.
     pub(super) fn scores(self, values: &[f32], scores: &mut Vec<f64>) {
         let score = |value: &f32| {
             let value = f64::from(*value);

@@ -18,6 +18,7 @@ use crate::op::Activation;
 use crate::plan::nhwc::SmallMaps;
 use draft::Drafts;
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 /// The steps in which a network is trained, and the places of results and gradients in memory, for one image. A plan
 /// does not depend on the processor, the number of threads or the batch.
@@ -84,7 +85,7 @@ impl TrainingPlan {
                 input_gradient: options.input_gradient,
             },
         };
-        let chains = fuse::chains(&split.graph, &plan_options, &[]);
+        let chains = fuse::chains(&split.graph, &plan_options, &HashSet::new());
         let storage = storage::storage(&split.graph, &chains, &plan_options, SmallMaps::Blocks);
         let layouts = storage::layouts(&split.graph, &chains, &storage, &plan_options);
         let tasks = schedule::schedule(&split.graph, &storage, chains.clone());

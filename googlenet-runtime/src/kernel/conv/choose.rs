@@ -28,9 +28,9 @@ const LARGE: usize = 28 * 28;
 const MIN_GAIN: f64 = 1.2;
 
 /// Chooses the algorithm and sizes for a descriptor: depthwise convolution where it fits, otherwise what the table of
-/// the instruction set says. Direct convolution replaces
-/// Winograd convolution where that does not fit or saves too little. [`Precision::Strict`] allows direct convolution
-/// only. The environment variable `GOOGLENET_TILE` overrides parts of the choice, for experiments.
+/// the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
+/// little. [`Precision::Strict`] leaves out transforms. The environment variable `GOOGLENET_TILE` overrides parts of
+/// the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
     let forced = table::forced();
     if Depthwise::fits(descriptor) && !forced.direct {

@@ -336,8 +336,8 @@ fn distance(worker: &Worker<'_>, from: &Region, to: &Region) -> isize {
 
 /// Computes one thread's share of a convolution or dense layer over all images: sums, bias, epilogue, and the fused
 /// pooling if there is one (the threads then wait for each other at the barrier). Adds the values of the region
-/// `summand`, if there is one, before the activation. `weights` are the packed weights of all primitives. `next` is the primitive that runs afterwards; the weights that this thread reads first there are
-/// prefetched.
+/// `summand`, if there is one, before the activation. `weights` are the packed weights of all primitives. `next` is the
+/// primitive that runs afterwards; the weights that this thread reads first there are prefetched.
 ///
 /// # Panics
 /// Panics if the layouts of the regions are not those that the primitive was created for, if the regions overlap or lie

@@ -19,9 +19,7 @@ const YIELDS: usize = 100;
 /// Returns how often one of `threads` threads polls before it yields.
 fn spins(threads: usize) -> usize {
     static PROCESSORS: OnceLock<usize> = OnceLock::new();
-    let processors = PROCESSORS
-        .get_or_init(|| std::thread::available_parallelism().map_or(1, std::num::NonZero::get));
-    match threads <= *processors {
+    match threads <= *PROCESSORS.get_or_init(crate::processors::processors) {
         true => SPINS,
         false => FEW_SPINS,
     }
@@ -37,8 +35,9 @@ struct Sleepers {
 }
 
 impl Sleepers {
-    /// Blocks until `happened` returns `true`: polls `spins` times, yields some times, then sleeps. What makes it `true` must be stored with
-    /// [`Ordering::SeqCst`], as `happened` must read it, and be followed by [`Sleepers::wake`].
+    /// Blocks until `happened` returns `true`: polls `spins` times, yields some times, then sleeps. What makes it
+    /// `true` must be stored with [`Ordering::SeqCst`], as `happened` must read it, and be followed by
+    /// [`Sleepers::wake`].
     fn wait(&self, spins: usize, happened: impl Fn() -> bool) {
         for _ in 0..spins {
             if happened() {
@@ -231,7 +230,8 @@ impl Barrier {
     /// Resets the barrier for a new job, in which rounds count from 1 again. No job that uses the barrier may be
     /// running.
     pub(crate) fn reset(&mut self) {
-        *self = Barrier::default();
+        *self.arrived.get_mut() = 0;
+        *self.broken.get_mut() = false;
     }
 
     /// Returns a guard that marks the barrier as broken if the current thread panics while holding the guard. Every

@@ -39,7 +39,7 @@ pub(super) enum Images {
     Floats(Array<f32>),
 }
 
-/// Size of values that is far from those that networks read.
+/// Size up to which values are never told to be large.
 const FAR: f32 = 16.0;
 
 /// Images of one size behind each other, each row by row with the channels of a pixel side by side.
@@ -159,8 +159,8 @@ impl Dataset {
         }
     }
 
-    /// Returns a sentence that values of arrays of floats, which are taken as they are, are far larger than those that images
-    /// of bytes would have as inputs of the network.
+    /// Returns a sentence that values of arrays of floats, which are taken as they are, are larger than those that images of
+    /// bytes would have as inputs of the network, and than 16.
     #[must_use]
     pub fn scaling(&self, task: &Task) -> Option<String> {
         let Images::Floats(array) = &self.source.images else {
