@@ -205,6 +205,7 @@ impl Writer<'_> {
                     *text += &format!("{pad}    - {inner}: {{conv: {filters}, kernel: 1}}\n");
                     filters
                 }
+                23 if self.exact && self.pick(3) > 0 => self.residual(text, &pad, &name, &known),
                 23 => {
                     *text += &format!("{pad}{name}:\n{pad}  add:\n");
                     let filters = 1 + self.pick(19);
@@ -345,6 +346,26 @@ impl Writer<'_> {
             "{pad}{name}: {{conv: {filters}, kernel: {kernel}, padding: same, activation: {function}{norm}}}\n"
         );
         filters
+    }
+
+    /// Appends the sum of an earlier result and a convolution of the step before, and returns the number of channels.
+    fn residual(&mut self, text: &mut String, pad: &str, name: &str, known: &[Known]) -> usize {
+        let inputs = [("$input".to_owned(), 3)];
+        let all: Vec<&Known> = known.iter().chain(&inputs).collect();
+        let (other, made) = all[self.pick(all.len())];
+        let inner = self.name();
+        let kernel = 1 + 2 * self.pick(2);
+        let norm = ["", ", batch_norm: true", ", activation: relu"][self.pick(3)];
+        let conv = format!("{inner}: {{conv: {made}, kernel: {kernel}, padding: same{norm}}}");
+        let mut operands = [other.clone(), conv];
+        operands.rotate_left(self.pick(2));
+        let [first, second] = operands;
+        let activation = ["", "  activation: relu\n", "  activation: swish\n"][self.pick(3)];
+        let activation = activation.replace("  a", &format!("{pad}  a"));
+        *text += &format!(
+            "{pad}{name}:\n{pad}  add:\n{pad}    - {first}\n{pad}    - {second}\n{activation}"
+        );
+        *made
     }
 
     fn concat(
