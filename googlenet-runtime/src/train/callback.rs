@@ -14,13 +14,14 @@ use std::ops::ControlFlow;
 /// them asks to; those of different types are a `Vec<Box<dyn Callback<N>>>`.
 ///
 /// ```
+/// use googlenet_runtime::Network;
 /// use googlenet_runtime::train::{Callback, EpochEnd};
 /// use std::ops::ControlFlow;
 ///
 /// /// Halves the learning rate after each epoch that is not the best so far.
 /// struct Halve;
 ///
-/// impl<N> Callback<N> for Halve {
+/// impl<N: Network> Callback<N> for Halve {
 ///     fn epoch(&mut self, end: &mut EpochEnd<'_, N>) -> ControlFlow<()> {
 ///         if !end.is_best {
 ///             let factor = end.trainer.learning_rate_factor();
