@@ -338,8 +338,7 @@ impl Core {
     }
 
     /// Returns the bytes of memory that the trainer holds: weights with gradients and what the optimizer keeps, the best
-    /// weights, packed
-    /// weights, and results and gradients of the largest batch so far.
+    /// weights, packed weights, and results and gradients of the largest batch so far.
     pub(crate) fn bytes(&self) -> usize {
         let weights = 2 * self.store.values.bytes();
         let slots: usize = self.optimization.slots.iter().map(Arena::bytes).sum();

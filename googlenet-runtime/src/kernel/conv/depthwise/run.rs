@@ -61,20 +61,12 @@ impl Depthwise {
 }
 
 impl RowBands for Depthwise {
-    fn units(&self, descriptor: &ConvDescriptor) -> usize {
-        descriptor.output.size[0]
-    }
-
     fn units_of_band(&self) -> usize {
         self.band_rows
     }
 
     fn band_size(&self) -> [usize; 2] {
         [self.band_rows, 1]
-    }
-
-    fn first_row(&self, _descriptor: &ConvDescriptor, unit: usize) -> usize {
-        unit
     }
 
     fn band(

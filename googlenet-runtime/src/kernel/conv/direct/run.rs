@@ -57,20 +57,12 @@ impl Direct {
 }
 
 impl RowBands for Direct {
-    fn units(&self, descriptor: &ConvDescriptor) -> usize {
-        descriptor.output.size[0]
-    }
-
     fn units_of_band(&self) -> usize {
         self.band_rows
     }
 
     fn band_size(&self) -> [usize; 2] {
         [self.band_rows, self.most_panels()]
-    }
-
-    fn first_row(&self, _descriptor: &ConvDescriptor, unit: usize) -> usize {
-        unit
     }
 
     fn band(
@@ -294,7 +286,7 @@ impl DirectWork<'_> {
             segments: table.segments.as_ptr(),
             segment_count: table.segments.len(),
             added: match results {
-                Some(_) => results.and_then(TileResults::held),
+                Some(results) => results.held(),
                 None => self.args.epilogue.added.distance(),
             },
             activation: self.args.epilogue.activation,

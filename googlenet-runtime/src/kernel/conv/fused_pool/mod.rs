@@ -23,8 +23,11 @@ use std::sync::Arc;
 /// Convolution algorithm that can compute a few rows of an image's map at a time, a band. Threads divide the rows of
 /// all images in whole units: single rows (direct) or rows of tiles (Winograd).
 pub(super) trait RowBands {
-    /// Returns the number of units (rows, or rows of tiles) of the convolution's map of one image.
-    fn units(&self, descriptor: &ConvDescriptor) -> usize;
+    /// Returns the number of units (rows, or rows of tiles) of the convolution's map of one image; unless stated otherwise,
+    /// units are rows.
+    fn units(&self, descriptor: &ConvDescriptor) -> usize {
+        descriptor.output.size[0]
+    }
 
     /// Returns the maximum number of units (rows, or rows of tiles) in a band.
     fn units_of_band(&self) -> usize;
@@ -35,7 +38,9 @@ pub(super) trait RowBands {
 
     /// Returns the index of the first row of unit `unit` in the convolution's map, or the number of rows of the map if
     /// `unit` is the number of units.
-    fn first_row(&self, descriptor: &ConvDescriptor, unit: usize) -> usize;
+    fn first_row(&self, _descriptor: &ConvDescriptor, unit: usize) -> usize {
+        unit
+    }
 
     /// Computes the units `units` of the band's image into the band's memory, one panel group after the other, and
     /// calls [`RowBand::pool`] after each group. `is_last` marks the thread's last band, during which the weights of
