@@ -21,6 +21,7 @@ mod tests;
 mod tile;
 mod transposed;
 mod tune;
+mod window_rows;
 mod winograd;
 
 #[cfg(feature = "train")]

@@ -3,6 +3,7 @@
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
+use super::super::window_rows::copy_window_rows;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
@@ -82,26 +83,7 @@ impl SpreadRows {
             *place = block.block * input.block_stride + channel - block.first;
         }
         let side_by_side = lanes[..used].is_sorted_by(|a, b| a + 1 == *b);
-        let [top, left, ..] = descriptor.reach;
-        let stride = descriptor.window.stride[0] as usize;
-        let rows = (outputs.len() - 1) * stride + descriptor.window.axis(0).reach();
-        for row in 0..rows {
-            // SAFETY: the caller guarantees the room for all rows.
-            let to = unsafe {
-                std::slice::from_raw_parts_mut(to.add(row * self.row_len()), self.row_len())
-            };
-            let y = (outputs.start * stride + row).wrapping_sub(top);
-            if y >= input.size[0] {
-                to.fill(0.0);
-                continue;
-            }
-            let (before, rest) = to.split_at_mut(left * LANES);
-            let (inner, after) = rest.split_at_mut(input.size[1] * LANES);
-            before.fill(0.0);
-            after.fill(0.0);
-            let from = args
-                .from
-                .wrapping_add(image * args.from_image + y * input.row_stride);
+        let copy = |from: *const f32, inner: &mut [f32]| {
             for (x, to) in inner.chunks_exact_mut(LANES).enumerate() {
                 let from = from.wrapping_add(x * input.pixel_stride);
                 // SAFETY: the pixel lies inside the input, which the caller guarantees, and so do its channels.
@@ -117,6 +99,8 @@ impl SpreadRows {
                 }
                 to[used..].fill(0.0);
             }
-        }
+        };
+        // SAFETY: the caller guarantees the room for all rows.
+        unsafe { copy_window_rows(args, image, outputs, LANES, to, copy) };
     }
 }

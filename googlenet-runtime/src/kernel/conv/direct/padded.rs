@@ -4,6 +4,7 @@
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::tile::full;
+use super::super::window_rows::copy_window_rows;
 use googlenet_dsl::plan::{Channels, Layout};
 use std::ops::{Range, RangeInclusive};
 
@@ -90,31 +91,12 @@ impl PaddedRows {
         outputs: &Range<usize>,
         to: *mut f32,
     ) -> Copied {
-        let descriptor = args.descriptor;
-        let input = &*descriptor.input;
-        let [top, left, ..] = descriptor.reach;
-        let (stride, row_len) = (descriptor.window.stride[0] as usize, self.layout.row_stride);
-        let channels = self.layout.pixel_stride;
-        let rows = (outputs.len() - 1) * stride + descriptor.window.axis(0).reach();
-        for row in 0..rows {
-            // SAFETY: the caller guarantees the room for all rows.
-            let to = unsafe { std::slice::from_raw_parts_mut(to.add(row * row_len), row_len) };
-            let y = (outputs.start * stride + row).wrapping_sub(top);
-            if y >= input.size[0] {
-                to.fill(0.0);
-                continue;
-            }
-            let (before, rest) = to.split_at_mut(left * channels);
-            let (inner, after) = rest.split_at_mut(input.size[1] * channels);
-            before.fill(0.0);
-            after.fill(0.0);
-            let from = args
-                .from
-                .wrapping_add(image * args.from_image + y * input.row_stride);
-            let pixels = match input.is_slice() {
-                true => input.size[1],
-                false => 1,
-            };
+        let input = &*args.descriptor.input;
+        let pixels = match input.is_slice() {
+            true => input.size[1],
+            false => 1,
+        };
+        let copy = |from: *const f32, inner: &mut [f32]| {
             let each = inner.len() / pixels;
             for (pixel, to) in inner.chunks_exact_mut(each).enumerate() {
                 // SAFETY: the pixel's channels, or those of the whole row, lie inside the input, which the caller
@@ -124,7 +106,9 @@ impl PaddedRows {
                 };
                 to.copy_from_slice(from);
             }
-        }
+        };
+        // SAFETY: the caller guarantees the room for all rows.
+        unsafe { copy_window_rows(args, image, outputs, self.layout.pixel_stride, to, copy) };
         Copied {
             from: to.cast_const(),
             first: outputs.start,
