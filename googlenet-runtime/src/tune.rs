@@ -24,8 +24,8 @@ pub struct Tuned {
 /// Convolutions that agree in window, channels, groups, map size and whether a pooling is fused are measured once.
 /// Returns the lines of the table, sorted and without duplicates.
 ///
-/// Each algorithm is measured `repeats` times (once if that is 0), in turn with the other algorithms and with weights
-/// that are in no cache. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest
+/// Each algorithm is measured `repeats` times (once if that is 0), in turn with the other algorithms, with weights that are
+/// in the caches as far as they fit, as in a network the step before prefetches them. The medians are compared; of algorithms within 3 % of the fastest one, the one with the fewest
 /// packed weights is chosen.
 pub fn tune(plans: &[Plan], repeats: usize, mut report: impl FnMut(&Tuned)) -> Vec<String> {
     let mut tuner = Tuner::new(Isa::chosen(), repeats);

@@ -11,7 +11,7 @@ use clap::Args as Arguments;
   googlenet tune specs/inception_v1.yaml specs/inception_v3.yaml
   GOOGLENET_ISA=avx2 googlenet tune specs/*.yaml -o googlenet-runtime/src/kernel/conv/table/avx2.txt
 
-Each problem is measured once, on one thread, with weights that are in no cache; the median of the repeats counts. The
+Each problem is measured once, on one thread, with weights that are in the caches as far as they fit; the median of the repeats counts. The
 table is that of the instruction set in use and becomes part of the program when the runtime is built again.")]
 pub(crate) struct Tune {
     #[command(flatten)]

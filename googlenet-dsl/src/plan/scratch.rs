@@ -180,8 +180,7 @@ impl<'p> Product<'p> {
     fn winograd(&self, tile: usize, panels: usize) -> Option<usize> {
         let channels = &self.input.channels;
         let folds = self.folds();
-        let plain =
-            self.window.stride == [1, 1] && !channels.is_interleaved() && !self.is_clipped();
+        let plain = self.window.stride == [1, 1] && self.input.is_in_blocks() && !self.is_clipped();
         let fits = self.transforms
             && self.in_blocks
             && self.groups == 1

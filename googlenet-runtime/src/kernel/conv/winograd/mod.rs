@@ -137,10 +137,9 @@ struct Scratch {
 impl Winograd {
     /// Returns `true` if a convolution can be computed by Winograd transforms: one channel group, no dilation, a result
     /// in blocks of 16 channels, a kernel that can be divided into tiles (see [`parts`]), and either stride 1 over
-    /// channel blocks with a sufficient
-    /// border, or an input and a stride that can be folded (see [`Fold::new`]).
+    /// channel blocks with a sufficient border, or an input and a stride that can be folded (see [`Fold::new`]).
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
-        let plain = !descriptor.input.channels.is_interleaved() && !descriptor.is_clipped();
+        let plain = descriptor.input.is_in_blocks() && !descriptor.is_clipped();
         let fold = Fold::new(descriptor);
         let one = descriptor.window.dilation == [1, 1]
             && descriptor.groups == 1
