@@ -5,10 +5,10 @@
 mod algorithm;
 mod args;
 mod choose;
-mod depthwise;
 mod descriptor;
 mod direct;
 mod fused_pool;
+mod grouped;
 mod packed_weights;
 mod panels;
 mod partition;

@@ -1,4 +1,4 @@
-//! Kernel of depthwise convolution: rows of output pixels of 16 channels.
+//! Kernel of grouped convolution: rows of output pixels of 16 channels.
 
 use crate::kernel::Isa;
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
@@ -28,22 +28,38 @@ pub(super) struct OutputRows {
     pub(super) tap_steps: [usize; 2],
     /// Number of rows and of columns of taps.
     pub(super) taps: [usize; 2],
+    /// Number of planes (one for each input channel of a group), and number of values from a plane to the next in the
+    /// input.
+    pub(super) planes: usize,
+    pub(super) plane_step: usize,
     /// Number of values from an output pixel to the next.
     pub(super) to_step: usize,
     /// Number of lanes that are read of each input, and number of lanes that are stored, 1 to [`LANES`].
     pub(super) lanes: [usize; 2],
-    /// Address of the packed weights of the 16 channels: bias, then taps.
+    /// Address of the packed weights of the 16 channels: taps, plane by plane.
     pub(super) weights: *const f32,
-    /// Number of values from each output to a value that the sum starts with, beside the bias; `None` if it starts with
-    /// the bias alone.
-    pub(super) added: Option<isize>,
+    pub(super) start: Start,
     pub(super) activation: Elementwise,
     /// Address of the first memory to prefetch into the cache, and number of bytes with each row of outputs.
     pub(super) ahead: *const u8,
     pub(super) ahead_step: usize,
 }
 
-/// Computes rows of outputs. Each sum adds the products row by row of taps, whatever the tile that computes it.
+/// What the sums of outputs start with.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Start {
+    /// The 16 biases at this address.
+    Bias(*const f32),
+    /// The 16 biases at this address, and values this many `f32` values behind the outputs.
+    BiasAnd(*const f32, isize),
+    /// The outputs: sums that go on.
+    Held,
+    /// Zero; the finished sums are added to the outputs.
+    Zero,
+}
+
+/// Computes rows of outputs. Each sum adds the products plane by plane and row by row of taps, whatever the tile that
+/// computes it.
 ///
 /// # Safety
 /// The inputs under all windows, the outputs and the weights must be valid for their lanes; no other code may write the
@@ -154,13 +170,23 @@ unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS:
     };
     // SAFETY: the caller guarantees the addresses of the row and the instruction set.
     unsafe {
-        let mut sums = [[S::load(rows.weights)]; PIXELS];
-        if let Some(distance) = rows.added {
-            for pixel in 0..PIXELS {
-                let from = row.to.add((at + pixel) * rows.to_step).offset(distance);
-                let held = S::load_part(from, stored);
-                sums[pixel][0] = S::add(sums[pixel][0], held);
+        let to = row.to.add(at * rows.to_step);
+        let mut sums = [[S::broadcast(0.0)]; PIXELS];
+        match rows.start {
+            Start::Bias(bias) => sums = [[S::load(bias)]; PIXELS],
+            Start::BiasAnd(bias, distance) => {
+                let bias = S::load(bias);
+                for pixel in 0..PIXELS {
+                    let held = to.add(pixel * rows.to_step).offset(distance);
+                    sums[pixel][0] = S::add(bias, S::load_part(held, stored));
+                }
             }
+            Start::Held => {
+                for pixel in 0..PIXELS {
+                    sums[pixel][0] = S::load_part(to.add(pixel * rows.to_step), stored);
+                }
+            }
+            Start::Zero => {}
         }
         let from = row.from.wrapping_add(at * step);
         // Weights of a row of taps are held in registers where these suffice.
@@ -169,9 +195,15 @@ unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS:
             true => by_rows::<S, STRIDE, COLUMNS, PIXELS>(rows, from, &mut sums),
             false => by_taps::<S, STRIDE, PIXELS>(rows, from, &mut sums),
         }
+        if matches!(rows.start, Start::Zero) {
+            for pixel in 0..PIXELS {
+                let held = S::load_part(to.add(pixel * rows.to_step), stored);
+                sums[pixel][0] = S::add(held, sums[pixel][0]);
+            }
+        }
         activate::<S, PIXELS, 1>(rows.activation, &mut sums);
         for pixel in 0..PIXELS {
-            let to = row.to.add((at + pixel) * rows.to_step);
+            let to = to.add(pixel * rows.to_step);
             match stored {
                 LANES => S::store(to, sums[pixel][0]),
                 _ => S::store_part(to, sums[pixel][0], stored),
@@ -186,26 +218,31 @@ unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS:
 #[allow(clippy::needless_range_loop)]
 unsafe fn by_rows<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS: usize>(
     rows: &OutputRows,
-    mut from: *const f32,
+    from: *const f32,
     sums: &mut [[S::Vector; 1]; PIXELS],
 ) {
     // SAFETY: the caller guarantees the addresses of the row and the instruction set.
     unsafe {
         let mut local = *sums;
-        let mut weights = rows.weights.add(LANES);
-        for _ in 0..rows.taps[0] {
-            let mut held = [S::load(weights); COLUMNS];
-            for tap in 1..COLUMNS {
-                held[tap] = S::load(weights.add(tap * LANES));
-            }
-            for pixel in 0..PIXELS {
-                for tap in 0..COLUMNS {
-                    let value = S::load(from.add((pixel * STRIDE + tap) * LANES));
-                    local[pixel][0] = S::multiply_sum(value, held[tap], local[pixel][0]);
+        let mut weights = rows.weights;
+        let mut plane = from;
+        for _ in 0..rows.planes {
+            let mut from = plane;
+            for _ in 0..rows.taps[0] {
+                let mut held = [S::load(weights); COLUMNS];
+                for tap in 1..COLUMNS {
+                    held[tap] = S::load(weights.add(tap * LANES));
                 }
+                for pixel in 0..PIXELS {
+                    for tap in 0..COLUMNS {
+                        let value = S::load(from.add((pixel * STRIDE + tap) * LANES));
+                        local[pixel][0] = S::multiply_sum(value, held[tap], local[pixel][0]);
+                    }
+                }
+                weights = weights.add(COLUMNS * LANES);
+                from = from.wrapping_add(rows.tap_steps[0]);
             }
-            weights = weights.add(COLUMNS * LANES);
-            from = from.wrapping_add(rows.tap_steps[0]);
+            plane = plane.wrapping_add(rows.plane_step);
         }
         *sums = local;
     }
@@ -226,23 +263,27 @@ unsafe fn by_taps<S: Simd, const STRIDE: usize, const PIXELS: usize>(
     // SAFETY: the caller guarantees the addresses of the row and the instruction set.
     unsafe {
         let mut local = *sums;
-        let mut weights = rows.weights.add(LANES);
-        let mut line = from;
-        for _ in 0..rows.taps[0] {
-            let mut from = line;
-            for _ in 0..rows.taps[1] {
-                let weight = S::load(weights);
-                for pixel in 0..PIXELS {
-                    let value = match read {
-                        LANES => S::load(from.add(pixel * step)),
-                        _ => S::load_part(from.add(pixel * step), read),
-                    };
-                    local[pixel][0] = S::multiply_sum(value, weight, local[pixel][0]);
+        let mut weights = rows.weights;
+        let mut plane = from;
+        for _ in 0..rows.planes {
+            let mut line = plane;
+            for _ in 0..rows.taps[0] {
+                let mut from = line;
+                for _ in 0..rows.taps[1] {
+                    let weight = S::load(weights);
+                    for pixel in 0..PIXELS {
+                        let value = match read {
+                            LANES => S::load(from.add(pixel * step)),
+                            _ => S::load_part(from.add(pixel * step), read),
+                        };
+                        local[pixel][0] = S::multiply_sum(value, weight, local[pixel][0]);
+                    }
+                    weights = weights.add(LANES);
+                    from = from.wrapping_add(rows.tap_steps[1]);
                 }
-                weights = weights.add(LANES);
-                from = from.wrapping_add(rows.tap_steps[1]);
+                line = line.wrapping_add(rows.tap_steps[0]);
             }
-            line = line.wrapping_add(rows.tap_steps[0]);
+            plane = plane.wrapping_add(rows.plane_step);
         }
         *sums = local;
     }

@@ -1,7 +1,11 @@
-//! Depthwise convolution: each output channel is a sum over the window in one input channel. Lanes of a vector are 16
-//! channels, and a row of output pixels is kept in registers. This file holds sizes and packing; `row.rs` computes rows,
-//! `run.rs` divides them among threads, `spread.rs` copies inputs that do not lie as the outputs do.
+//! Grouped convolution for small groups, of one input channel (grouped) or several: lanes of a vector are 16 output
+//! channels, each of which reads the inputs of its own group, and a row of output pixels is kept in registers. The sum is
+//! one of grouped convolutions, one for each input channel of a group.
+//!
+//! This file holds sizes and packing; `row.rs` computes rows, `run.rs` divides them among threads, `spread.rs` copies
+//! inputs that do not lie as the outputs do, with the kernel of `lanes.rs`.
 
+mod lanes;
 mod row;
 mod run;
 mod spread;
@@ -11,27 +15,29 @@ use super::partition::Partition;
 use super::source_weights::PackSource;
 use super::tile::FLUSH;
 use googlenet_dsl::plan::LANES;
-use spread::SpreadRows;
+use spread::Spread;
 use std::ops::Range;
 
-/// Settings of a depthwise convolution: what threads divide among themselves.
+/// Settings of a grouped convolution: what threads divide among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct DepthwiseConfig {
+pub(super) struct GroupedConfig {
     pub(super) partition: Partition,
 }
 
-/// Depthwise convolution prepared for one descriptor. The weights of a panel (16 output channels) are packed in the
-/// order `[bias: 16][tap][16]`, panel by panel.
+/// Grouped convolution prepared for one descriptor. The weights of a panel (16 output channels) are packed in the order
+/// `[bias: 16][input channel of the group][tap][16]`, panel by panel.
 #[derive(Debug)]
-pub(super) struct Depthwise {
-    config: DepthwiseConfig,
+pub(super) struct Grouped {
+    config: GroupedConfig,
     /// Number of taps of the window.
     taps: usize,
+    /// Number of input channels of a group.
+    inputs: usize,
     /// Number of panels of 16 output channels.
     panels: usize,
     /// Rows of the input that are copied, each lane's channel to that lane, before outputs are computed from them;
     /// `None` if the input is read where it lies.
-    spread: Option<SpreadRows>,
+    spread: Option<Spread>,
     /// Maximum number of rows in a band, the rows that are computed together for a fused pooling.
     band_rows: usize,
 }
@@ -39,31 +45,53 @@ pub(super) struct Depthwise {
 /// Maximum number of `f32` values that are computed for one band of a fused pooling; a band has at least one row.
 const BAND: usize = 1 << 14;
 
-impl Depthwise {
-    /// Returns `true` if each output channel reads one input channel, if the sums are short enough to stay in
+/// Time to copy a vector of inputs, and to multiply one in direct convolution, as parts of the time that grouped
+/// convolution takes to multiply one; measured.
+const COPY: f64 = 1.5;
+const DIRECT: f64 = 1.0;
+
+impl Grouped {
+    /// Returns `true` if there are several groups, if the products of one input channel are few enough to be summed in
     /// registers, and if inputs that must be copied have short enough rows.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
-        let [inputs, _] = descriptor.channels_per_group();
         let taps = descriptor.window.kernel.map(|taps| taps as usize);
         descriptor.groups > 1
-            && inputs == 1
             && taps[0].saturating_mul(taps[1]) <= FLUSH
-            && (reads_in_place(descriptor) || SpreadRows::new(descriptor).is_some())
+            && (reads_in_place(descriptor) || Spread::fits(descriptor))
     }
 
-    /// Prepares the convolution of a descriptor for which [`Depthwise::fits`] returns `true`; computes no weights.
-    pub(super) fn new(descriptor: &ConvDescriptor, config: DepthwiseConfig) -> Depthwise {
+    /// Returns `true` if a convolution for which [`Grouped::fits`] returns `true` takes less time than direct convolution,
+    /// whose panels multiply the inputs of all groups that they overlap by weights of which most are zero.
+    pub(super) fn pays(descriptor: &ConvDescriptor) -> bool {
+        let [inputs, outputs] = descriptor.channels_per_group();
+        if inputs == 1 {
+            return true;
+        }
+        let taps = descriptor.window.kernel[0] as usize * descriptor.window.kernel[1] as usize;
+        let groups = |panel: usize| {
+            let channels = descriptor.panel(panel);
+            channels.end.div_ceil(outputs) - channels.start / outputs
+        };
+        let read: usize = (0..descriptor.panels()).map(groups).sum();
+        if read == descriptor.panels() {
+            return false;
+        }
+        let direct = (read * inputs * taps) as f64;
+        let products = (inputs * taps) as f64 + COPY * Spread::cost(descriptor);
+        descriptor.panels() as f64 * products < DIRECT * direct
+    }
+
+    /// Prepares the convolution of a descriptor for which [`Grouped::fits`] returns `true`; computes no weights.
+    pub(super) fn new(descriptor: &ConvDescriptor, config: GroupedConfig) -> Grouped {
         let [rows, columns] = descriptor.window.kernel.map(|taps| taps as usize);
         let [height, width] = descriptor.output.size;
-        let spread = match reads_in_place(descriptor) {
-            true => None,
-            false => SpreadRows::new(descriptor),
-        };
-        Depthwise {
+        let [inputs, _] = descriptor.channels_per_group();
+        Grouped {
             config,
             taps: rows * columns,
+            inputs,
             panels: descriptor.panels(),
-            spread,
+            spread: (!reads_in_place(descriptor)).then(|| Spread::new(descriptor)),
             band_rows: (BAND / (width * LANES)).clamp(1, height),
         }
     }
@@ -75,26 +103,41 @@ impl Depthwise {
 
     /// Returns the number of packed weights of a panel, biases included.
     fn panel_len(&self) -> usize {
-        (1 + self.taps) * LANES
+        (1 + self.inputs * self.taps) * LANES
     }
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
-        self.spread.as_ref().map_or(0, SpreadRows::len)
+        self.spread.as_ref().map_or(0, Spread::len)
     }
 
     /// Returns the configuration as text for the description of packed weights; see
     /// [`Algorithm::layout`](super::algorithm::Algorithm::layout).
     pub(super) fn layout(&self) -> String {
-        "Depthwise".to_owned()
+        self.word("Depthwise", "Grouped").to_owned()
     }
 
-    /// Returns the name shown to users: `depthwise`; pixels x channels of the largest tile of outputs that registers
-    /// hold; and the partition.
+    /// Returns the first of two words for groups of one input channel, otherwise the second.
+    fn word(&self, depthwise: &'static str, grouped: &'static str) -> &'static str {
+        match self.inputs {
+            1 => depthwise,
+            _ => grouped,
+        }
+    }
+
+    /// Returns the number of parts in which the sum of an output is computed.
+    fn parts_of_a_sum(&self) -> usize {
+        let spread = self.spread.as_ref();
+        spread.map_or(1, |spread| self.inputs.div_ceil(spread.planes))
+    }
+
+    /// Returns the name shown to users: `depthwise` or `grouped`; pixels x channels of the largest tile of outputs that
+    /// registers hold; and the partition.
     pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         let pixels = row::pixels(descriptor.isa).min(descriptor.output.size[1]);
         let partition = self.config.partition.word();
-        format!("depthwise {pixels}x{LANES} by {partition}")
+        let name = self.word("depthwise", "grouped");
+        format!("{name} {pixels}x{LANES} by {partition}")
     }
 
     /// Returns the number of parts of the packed weights that are packed by themselves.
@@ -124,14 +167,15 @@ impl Depthwise {
         source.biases(outputs.clone(), biases);
         let [_, multiplier] = descriptor.channels_per_group();
         let columns = descriptor.window.kernel[1] as usize;
-        for (tap, to) in weights.chunks_exact_mut(LANES).enumerate() {
+        for (row, to) in weights.chunks_exact_mut(LANES).enumerate() {
+            let (input, tap) = (row / self.taps, row % self.taps);
             let tap = [tap / columns, tap % columns];
             let mut output = outputs.start;
             while output < outputs.end {
                 let (group, first) = (output / multiplier, output % multiplier);
                 let end = multiplier.min(first + outputs.end - output);
                 let to = &mut to[output - outputs.start..];
-                source.rows(tap, group, 0..1, first..end, to, LANES);
+                source.rows(tap, group, input..input + 1, first..end, to, LANES);
                 output += end - first;
             }
         }
@@ -141,11 +185,14 @@ impl Depthwise {
 /// Returns `true` if the input can be read where it lies: no window reaches beyond the border in memory, and the input
 /// channels of each panel lie side by side, in lanes as those of the outputs.
 fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
-    let [_, multiplier] = descriptor.channels_per_group();
+    let [inputs, multiplier] = descriptor.channels_per_group();
     let in_lanes = |panel: usize| {
         let channels = descriptor.panel(panel);
         let block = descriptor.input.channels.holding(channels.start);
         channels.end <= block.first + block.len
     };
-    multiplier == 1 && !descriptor.is_clipped() && (0..descriptor.panels()).all(in_lanes)
+    inputs == 1
+        && multiplier == 1
+        && !descriptor.is_clipped()
+        && (0..descriptor.panels()).all(in_lanes)
 }
