@@ -21,7 +21,6 @@ mod tests;
 mod tile;
 mod transposed;
 mod tune;
-mod window_rows;
 mod winograd;
 
 #[cfg(feature = "train")]
