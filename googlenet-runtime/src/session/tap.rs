@@ -5,7 +5,7 @@ use super::steps::{StepSource, Steps};
 use crate::Error;
 use crate::kernel::RunContext;
 use googlenet_dsl::graph::{self, LayerId};
-use googlenet_dsl::op::{self, Op};
+use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region, Step};
 
 /// A layer whose result is recorded in every run that does not time its steps.
@@ -78,16 +78,14 @@ impl Tap {
                 }
             };
             let mut inputs = std::mem::replace(&mut inputs, vec![output.clone()]);
-            if *id != chain[0] && matches!(part.op(), Op::Add(_)) {
+            let mut op = part.op().clone();
+            // The step's own result is the first operand of a sum that is fused with it.
+            if let (true, Op::Add(add)) = (*id != chain[0], &mut op) {
                 inputs.extend(summand.cloned());
+                if !add.scale.is_empty() {
+                    add.scale = vec![passing.scale(), 1.0].into();
+                }
             }
-            // The step's own result is the first operand of its sum.
-            let op = match part.op() {
-                Op::Add(add) if !add.scale.is_empty() => Op::from(op::Add {
-                    scale: vec![passing.scale(), 1.0].into(),
-                }),
-                op => op.clone(),
-            };
             let steps = Step::of_layer(&op, *id, inputs, output);
             parts.extend(steps.into_iter().map(|step| StepSource {
                 step,

@@ -48,6 +48,18 @@ pub(super) fn taken(input: &Layout, channels: impl Iterator<Item = usize>, taken
     }
 }
 
+impl Taken {
+    /// Returns for each lane the index of its value among 16 values that are read whole, for lanes without a channel that
+    /// of the lane itself; `None` if fewer are read.
+    pub(super) fn table(&self) -> Option<[i32; LANES]> {
+        let index = |lane: usize| match self.lanes[lane] {
+            0.. => i32::from(self.lanes[lane]),
+            _ => lane as i32,
+        };
+        (usize::from(self.len) == LANES).then(|| std::array::from_fn(index))
+    }
+}
+
 /// Rows to copy; numbers of values are numbers of `f32`.
 pub(super) struct CopiedRows {
     /// Address of the first channel of the first row's first pixel.

@@ -2,8 +2,8 @@
 //! channels, each of which reads the inputs of its own group, and a row of output pixels is kept in registers. The sum is
 //! one of grouped convolutions, one for each input channel of a group.
 //!
-//! This file holds sizes and packing; `row.rs` computes rows, `run.rs` divides them among threads, `spread.rs` copies
-//! inputs that do not lie as the outputs do, with the kernel of `lanes.rs`.
+//! This file holds sizes and packing; `row.rs` computes rows, and permutes the lanes of inputs whose groups lie in one block
+//! with the outputs'; `run.rs` divides rows among threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`.
 
 mod lanes;
 mod row;
@@ -35,11 +35,21 @@ pub(super) struct Grouped {
     inputs: usize,
     /// Number of panels of 16 output channels.
     panels: usize,
-    /// Rows of the input that are copied, each lane's channel to that lane, before outputs are computed from them;
-    /// `None` if the input is read where it lies.
-    spread: Option<Spread>,
+    reads: Inputs,
     /// Maximum number of rows in a band, the rows that are computed together for a fused pooling.
     band_rows: usize,
+}
+
+/// How the inputs of a panel come to the lanes of its outputs.
+#[derive(Debug)]
+enum Inputs {
+    /// They lie in these lanes.
+    InPlace,
+    /// All inputs of a panel lie in one block, whose lanes are permuted when they are read: by one table for each input
+    /// channel of a group, panel by panel.
+    Permuted(Box<[[i32; LANES]]>),
+    /// Rows of the input are copied, each lane's channel to that lane, before outputs are computed from them.
+    Spread(Spread),
 }
 
 /// Maximum number of `f32` values that are computed for one band of a fused pooling; a band has at least one row.
@@ -47,7 +57,8 @@ const BAND: usize = 1 << 14;
 
 /// Time to copy a vector of inputs, and to multiply one in direct convolution, as parts of the time that grouped
 /// convolution takes to multiply one; measured.
-const COPY: f64 = 1.5;
+const COPY: f64 = 5.0;
+const PERMUTED: f64 = 1.4;
 const DIRECT: f64 = 1.0;
 
 impl Grouped {
@@ -57,7 +68,9 @@ impl Grouped {
         let taps = descriptor.window.kernel.map(|taps| taps as usize);
         descriptor.groups > 1
             && taps[0].saturating_mul(taps[1]) <= FLUSH
-            && (reads_in_place(descriptor) || Spread::fits(descriptor))
+            && (reads_in_place(descriptor)
+                || Spread::fits(descriptor)
+                || permutations(descriptor).is_some())
     }
 
     /// Returns `true` if a convolution for which [`Grouped::fits`] returns `true` takes less time than direct convolution,
@@ -77,8 +90,12 @@ impl Grouped {
             return false;
         }
         let direct = (read * inputs * taps) as f64;
-        let products = (inputs * taps) as f64 + COPY * Spread::cost(descriptor);
-        descriptor.panels() as f64 * products < DIRECT * direct
+        let products = (inputs * taps) as f64;
+        let own = match permutations(descriptor) {
+            Some(_) => PERMUTED * products,
+            None => products + COPY * Spread::cost(descriptor),
+        };
+        descriptor.panels() as f64 * own < DIRECT * direct
     }
 
     /// Prepares the convolution of a descriptor for which [`Grouped::fits`] returns `true`; computes no weights.
@@ -91,7 +108,13 @@ impl Grouped {
             taps: rows * columns,
             inputs,
             panels: descriptor.panels(),
-            spread: (!reads_in_place(descriptor)).then(|| Spread::new(descriptor)),
+            reads: match reads_in_place(descriptor) {
+                true => Inputs::InPlace,
+                false => match permutations(descriptor) {
+                    Some(tables) => Inputs::Permuted(tables),
+                    None => Inputs::Spread(Spread::new(descriptor)),
+                },
+            },
             band_rows: (BAND / (width * LANES)).clamp(1, height),
         }
     }
@@ -108,7 +131,10 @@ impl Grouped {
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
-        self.spread.as_ref().map_or(0, Spread::len)
+        match &self.reads {
+            Inputs::Spread(spread) => spread.len(),
+            _ => 0,
+        }
     }
 
     /// Returns the configuration as text for the description of packed weights; see
@@ -127,8 +153,10 @@ impl Grouped {
 
     /// Returns the number of parts in which the sum of an output is computed.
     fn parts_of_a_sum(&self) -> usize {
-        let spread = self.spread.as_ref();
-        spread.map_or(1, |spread| self.inputs.div_ceil(spread.planes))
+        match &self.reads {
+            Inputs::Spread(spread) => self.inputs.div_ceil(spread.planes),
+            _ => 1,
+        }
     }
 
     /// Returns the name shown to users: `depthwise` or `grouped`; pixels x channels of the largest tile of outputs that
@@ -195,4 +223,33 @@ fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
         && multiplier == 1
         && !descriptor.is_clipped()
         && (0..descriptor.panels()).all(in_lanes)
+}
+
+/// Returns the permutations of [`Inputs::Permuted`]; `None` if the inputs of a panel lie in several blocks or without a
+/// sufficient border, if the instruction set lacks a permutation, or if too many products would be summed in registers.
+fn permutations(descriptor: &ConvDescriptor) -> Option<Box<[[i32; LANES]]>> {
+    let [inputs, outputs] = descriptor.channels_per_group();
+    let taps = descriptor.window.kernel.map(|taps| taps as usize);
+    let products = taps[0].saturating_mul(taps[1]).saturating_mul(inputs);
+    if descriptor.is_clipped() || products > FLUSH {
+        return None;
+    }
+    let mut tables = Vec::new();
+    for panel in 0..descriptor.panels() {
+        for input in 0..inputs {
+            let channels = descriptor.panel(panel);
+            let channels = channels.map(|output| output / outputs * inputs + input);
+            let mut taken = Vec::new();
+            lanes::taken(&descriptor.input, channels, &mut taken);
+            let [taken] = &taken[..] else {
+                return None;
+            };
+            let table = taken.table()?;
+            if !row::permutes(descriptor.isa, &table) {
+                return None;
+            }
+            tables.push(table);
+        }
+    }
+    Some(tables.into())
 }

@@ -32,6 +32,9 @@ pub(super) struct OutputRows {
     /// input.
     pub(super) planes: usize,
     pub(super) plane_step: usize,
+    /// Address of the permutations with which the lanes of each plane are made from those that are read, one for each
+    /// plane; null if the lanes lie as they are needed.
+    pub(super) permutations: *const [i32; LANES],
     /// Number of values from an output pixel to the next.
     pub(super) to_step: usize,
     /// Number of lanes that are read of each input, and number of lanes that are stored, 1 to [`LANES`].
@@ -70,17 +73,34 @@ pub(super) unsafe fn rows(isa: Isa, rows: &OutputRows) {
         true => rows.pixel_step / LANES,
         false => ANY,
     };
-    let kernel = match (stride, rows.taps[1]) {
-        (1, 3) => entry::<RowKernel<1, 3>>(isa),
-        (2, 3) => entry::<RowKernel<2, 3>>(isa),
-        (1, 5) => entry::<RowKernel<1, 5>>(isa),
-        (2, 5) => entry::<RowKernel<2, 5>>(isa),
-        (1, 7) => entry::<RowKernel<1, 7>>(isa),
-        (1, _) => entry::<RowKernel<1, ANY>>(isa),
-        _ => entry::<RowKernel<ANY, ANY>>(isa),
+    let planes = match rows.planes {
+        _ if !rows.permutations.is_null() => PERMUTED,
+        1 => ONE,
+        _ => SEVERAL,
+    };
+    let kernel = match (planes, stride, rows.taps[1]) {
+        (ONE, 1, 3) => entry::<RowKernel<1, 3, ONE>>(isa),
+        (ONE, 2, 3) => entry::<RowKernel<2, 3, ONE>>(isa),
+        (ONE, 1, 5) => entry::<RowKernel<1, 5, ONE>>(isa),
+        (ONE, 2, 5) => entry::<RowKernel<2, 5, ONE>>(isa),
+        (ONE, 1, 7) => entry::<RowKernel<1, 7, ONE>>(isa),
+        (ONE, 1, _) => entry::<RowKernel<1, ANY, ONE>>(isa),
+        (PERMUTED, 1, 3) => entry::<RowKernel<1, 3, PERMUTED>>(isa),
+        (PERMUTED, 2, 3) => entry::<RowKernel<2, 3, PERMUTED>>(isa),
+        (PERMUTED, 1, 5) => entry::<RowKernel<1, 5, PERMUTED>>(isa),
+        (PERMUTED, ..) => entry::<RowKernel<ANY, ANY, PERMUTED>>(isa),
+        (_, 1, 3) => entry::<RowKernel<1, 3, SEVERAL>>(isa),
+        (_, 2, 3) => entry::<RowKernel<2, 3, SEVERAL>>(isa),
+        (_, 1, 5) => entry::<RowKernel<1, 5, SEVERAL>>(isa),
+        _ => entry::<RowKernel<ANY, ANY, SEVERAL>>(isa),
     };
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { kernel(rows) }
+}
+
+/// Returns `true` if lanes can be permuted by this table.
+pub(super) fn permutes(isa: Isa, table: &[i32; LANES]) -> bool {
+    with_simd!(isa, S => S::permutes(table))
 }
 
 /// Returns the largest number of pixels whose sums are in registers at a time.
@@ -92,11 +112,18 @@ pub(super) fn pixels(isa: Isa) -> usize {
 /// between taps.
 const ANY: usize = 0;
 
-/// Kernel for windows `STRIDE` pixels apart, of `COLUMNS` columns of taps side by side, over pixels of [`LANES`] values
-/// that are read and stored whole; or for [`ANY`].
-struct RowKernel<const STRIDE: usize, const COLUMNS: usize>;
+/// Values of a kernel's parameter for sums over one plane, over several, and over planes whose lanes are permuted.
+const ONE: usize = 1;
+const SEVERAL: usize = 2;
+const PERMUTED: usize = 3;
 
-impl<const STRIDE: usize, const COLUMNS: usize> Kernel for RowKernel<STRIDE, COLUMNS> {
+/// Kernel for windows `STRIDE` pixels apart, of `COLUMNS` columns of taps side by side, over pixels of [`LANES`] values
+/// that are read and stored whole; or for [`ANY`]. `PLANES` is [`ONE`], [`SEVERAL`] or [`PERMUTED`].
+struct RowKernel<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize>;
+
+impl<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize> Kernel
+    for RowKernel<STRIDE, COLUMNS, PLANES>
+{
     type Args<'a> = &'a OutputRows;
 
     #[inline(always)]
@@ -116,23 +143,23 @@ impl<const STRIDE: usize, const COLUMNS: usize> Kernel for RowKernel<STRIDE, COL
                 };
                 let mut at = 0;
                 while S::ROW_PIXELS >= 14 && at + 14 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, 14>(rows, row, at);
+                    tile::<S, STRIDE, COLUMNS, PLANES, 14>(rows, row, at);
                     at += 14;
                 }
                 while S::ROW_PIXELS >= 7 && at + 7 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, 7>(rows, row, at);
+                    tile::<S, STRIDE, COLUMNS, PLANES, 7>(rows, row, at);
                     at += 7;
                 }
                 while at + 4 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, 4>(rows, row, at);
+                    tile::<S, STRIDE, COLUMNS, PLANES, 4>(rows, row, at);
                     at += 4;
                 }
                 if at + 2 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, 2>(rows, row, at);
+                    tile::<S, STRIDE, COLUMNS, PLANES, 2>(rows, row, at);
                     at += 2;
                 }
                 if at < rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, 1>(rows, row, at);
+                    tile::<S, STRIDE, COLUMNS, PLANES, 1>(rows, row, at);
                 }
                 if !is_simple(rows.activation) {
                     let vectors = Rows {
@@ -159,7 +186,13 @@ struct Row {
 // function that they are inlined into.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS: usize>(
+unsafe fn tile<
+    S: Simd,
+    const STRIDE: usize,
+    const COLUMNS: usize,
+    const PLANES: usize,
+    const PIXELS: usize,
+>(
     rows: &OutputRows,
     row: Row,
     at: usize,
@@ -192,8 +225,8 @@ unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS:
         // Weights of a row of taps are held in registers where these suffice.
         let registers = (COLUMNS + PIXELS) * (LANES * size_of::<f32>() / size_of::<S::Register>());
         match COLUMNS != ANY && registers < S::REGISTERS {
-            true => by_rows::<S, STRIDE, COLUMNS, PIXELS>(rows, from, &mut sums),
-            false => by_taps::<S, STRIDE, PIXELS>(rows, from, &mut sums),
+            true => by_rows::<S, STRIDE, COLUMNS, PLANES, PIXELS>(rows, from, &mut sums),
+            false => by_taps::<S, STRIDE, PLANES, PIXELS>(rows, from, &mut sums),
         }
         if matches!(rows.start, Start::Zero) {
             for pixel in 0..PIXELS {
@@ -216,7 +249,13 @@ unsafe fn tile<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS:
 /// registers.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn by_rows<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXELS: usize>(
+unsafe fn by_rows<
+    S: Simd,
+    const STRIDE: usize,
+    const COLUMNS: usize,
+    const PLANES: usize,
+    const PIXELS: usize,
+>(
     rows: &OutputRows,
     from: *const f32,
     sums: &mut [[S::Vector; 1]; PIXELS],
@@ -226,7 +265,12 @@ unsafe fn by_rows<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXE
         let mut local = *sums;
         let mut weights = rows.weights;
         let mut plane = from;
-        for _ in 0..rows.planes {
+        let planes = if PLANES == ONE { 1 } else { rows.planes };
+        for at in 0..planes {
+            let permutation = match PLANES == PERMUTED {
+                true => S::permutation(&*rows.permutations.add(at)),
+                false => S::permutation(&[0; LANES]),
+            };
             let mut from = plane;
             for _ in 0..rows.taps[0] {
                 let mut held = [S::load(weights); COLUMNS];
@@ -235,7 +279,10 @@ unsafe fn by_rows<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXE
                 }
                 for pixel in 0..PIXELS {
                     for tap in 0..COLUMNS {
-                        let value = S::load(from.add((pixel * STRIDE + tap) * LANES));
+                        let mut value = S::load(from.add((pixel * STRIDE + tap) * LANES));
+                        if PLANES == PERMUTED {
+                            value = S::permute(value, permutation);
+                        }
                         local[pixel][0] = S::multiply_sum(value, held[tap], local[pixel][0]);
                     }
                 }
@@ -251,7 +298,7 @@ unsafe fn by_rows<S: Simd, const STRIDE: usize, const COLUMNS: usize, const PIXE
 /// Adds the products of all taps to the sums of the pixels from `from` on, tap by tap.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn by_taps<S: Simd, const STRIDE: usize, const PIXELS: usize>(
+unsafe fn by_taps<S: Simd, const STRIDE: usize, const PLANES: usize, const PIXELS: usize>(
     rows: &OutputRows,
     from: *const f32,
     sums: &mut [[S::Vector; 1]; PIXELS],
@@ -265,17 +312,25 @@ unsafe fn by_taps<S: Simd, const STRIDE: usize, const PIXELS: usize>(
         let mut local = *sums;
         let mut weights = rows.weights;
         let mut plane = from;
-        for _ in 0..rows.planes {
+        let planes = if PLANES == ONE { 1 } else { rows.planes };
+        for at in 0..planes {
+            let permutation = match PLANES == PERMUTED {
+                true => S::permutation(&*rows.permutations.add(at)),
+                false => S::permutation(&[0; LANES]),
+            };
             let mut line = plane;
             for _ in 0..rows.taps[0] {
                 let mut from = line;
                 for _ in 0..rows.taps[1] {
                     let weight = S::load(weights);
                     for pixel in 0..PIXELS {
-                        let value = match read {
+                        let mut value = match read {
                             LANES => S::load(from.add(pixel * step)),
                             _ => S::load_part(from.add(pixel * step), read),
                         };
+                        if PLANES == PERMUTED {
+                            value = S::permute(value, permutation);
+                        }
                         local[pixel][0] = S::multiply_sum(value, weight, local[pixel][0]);
                     }
                     weights = weights.add(LANES);

@@ -5,8 +5,8 @@ use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
 use super::super::tile::FLUSH;
-use super::Grouped;
 use super::row::{OutputRows, Start, rows};
+use super::{Grouped, Inputs};
 use crate::kernel::Worker;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
@@ -154,7 +154,7 @@ impl<'a> GroupedWork<'a> {
     /// Computes the rows `outputs` of outputs of one image and panel.
     fn rows(&mut self, [image, panel]: [usize; 2], outputs: Range<usize>) {
         let inputs = self.grouped.inputs;
-        let Some(spread) = &self.grouped.spread else {
+        let Inputs::Spread(spread) = &self.grouped.reads else {
             let source = self.in_place([image, panel], outputs.start);
             let part = Part {
                 planes: 0..inputs,
@@ -205,9 +205,14 @@ impl<'a> GroupedWork<'a> {
     fn in_place(&self, [image, panel]: [usize; 2], y: usize) -> Source {
         let descriptor = self.args.descriptor;
         let input = &descriptor.input;
-        let first = descriptor.panel(panel).start;
+        let [inputs, outputs] = descriptor.channels_per_group();
+        let first = descriptor.panel(panel).start / outputs * inputs;
         let block = input.channels.holding(first);
-        let lane = first - block.first;
+        // Lanes that are permuted are those of a whole block.
+        let lane = match &self.grouped.reads {
+            Inputs::Permuted(_) => 0,
+            _ => first - block.first,
+        };
         let [top, left, ..] = descriptor.reach;
         let row = y * descriptor.window.stride[0] as usize;
         // Wrapping, as the window's first tap may lie before the first pixel.
@@ -262,6 +267,10 @@ impl<'a> GroupedWork<'a> {
             lanes: [source.lanes, stored],
             planes: part.planes.len(),
             plane_step: source.plane_stride,
+            permutations: match &self.grouped.reads {
+                Inputs::Permuted(tables) => tables[panel * self.grouped.inputs..].as_ptr(),
+                _ => std::ptr::null(),
+            },
             weights: weights[(1 + part.planes.start * self.grouped.taps) * LANES..].as_ptr(),
             start: part.start,
             activation: match part.planes.end == self.grouped.inputs {
