@@ -55,11 +55,12 @@ enum Inputs {
 /// Maximum number of `f32` values that are computed for one band of a fused pooling; a band has at least one row.
 const BAND: usize = 1 << 14;
 
-/// Time to copy a vector of inputs, and to multiply one in direct convolution, as parts of the time that grouped
-/// convolution takes to multiply one; measured.
+/// Times as parts of the time that grouped convolution takes to multiply a vector of inputs, measured with AVX-512 and
+/// AVX2: to copy a vector of inputs with its lanes moved, to permute one that is read, and to multiply one in direct
+/// convolution.
 const COPY: f64 = 5.0;
-const PERMUTED: f64 = 1.4;
-const DIRECT: f64 = 1.0;
+const PERMUTE: f64 = 1.0;
+const DIRECT: f64 = 0.85;
 
 impl Grouped {
     /// Returns `true` if there are several groups, if the products of one input channel are few enough to be summed in
@@ -92,7 +93,7 @@ impl Grouped {
         let direct = (read * inputs * taps) as f64;
         let products = (inputs * taps) as f64;
         let own = match permutations(descriptor) {
-            Some(_) => PERMUTED * products,
+            Some(_) => products * (1.0 + PERMUTE * row::vectors(descriptor)),
             None => products + COPY * Spread::cost(descriptor),
         };
         descriptor.panels() as f64 * own < DIRECT * direct

@@ -1,5 +1,6 @@
 //! Kernel of grouped convolution: rows of output pixels of 16 channels.
 
+use super::super::descriptor::ConvDescriptor;
 use crate::kernel::Isa;
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 use crate::kernel::arch::{Kernel, Simd, entry, prefetch, with_simd};
@@ -101,6 +102,23 @@ pub(super) unsafe fn rows(isa: Isa, rows: &OutputRows) {
 /// Returns `true` if lanes can be permuted by this table.
 pub(super) fn permutes(isa: Isa, table: &[i32; LANES]) -> bool {
     with_simd!(isa, S => S::permutes(table))
+}
+
+/// Returns how many vectors of inputs are read for each that is multiplied: fewer than one where a row of taps shares them.
+pub(super) fn vectors(descriptor: &ConvDescriptor) -> f64 {
+    let window = &descriptor.window;
+    let [taps, stride, dilation] =
+        [window.kernel, window.stride, window.dilation].map(|sizes| sizes[1] as usize);
+    let pixels = pixels(descriptor.isa);
+    let registers = |size: usize| (taps + pixels) * (LANES * size_of::<f32>() / size);
+    let shares = with_simd!(descriptor.isa, S => {
+        registers(size_of::<<S as Simd>::Register>()) < S::REGISTERS
+    });
+    if dilation > 1 || ![3, 5].contains(&taps) || stride > 2 || !shares {
+        return 1.0;
+    }
+    let read = (pixels - 1) * stride + taps;
+    (read as f64 / (pixels * taps) as f64).min(1.0)
 }
 
 /// Returns the largest number of pixels whose sums are in registers at a time.
