@@ -55,9 +55,9 @@ enum Inputs {
 /// Maximum number of `f32` values that are computed for one band of a fused pooling; a band has at least one row.
 const BAND: usize = 1 << 14;
 
-/// Times as parts of the time that grouped convolution takes to multiply a vector of inputs, measured with AVX-512 and
-/// AVX2: to copy a vector of inputs with its lanes moved, to permute one that is read, and to multiply one in direct
-/// convolution.
+/// Times as parts of the time that grouped convolution takes to multiply a vector of inputs: to copy one with its lanes
+/// moved and to multiply one in direct convolution, both measured with AVX-512 and AVX2, and to permute one that is read,
+/// which is one instruction, as a multiplication is.
 const COPY: f64 = 5.0;
 const PERMUTE: f64 = 1.0;
 const DIRECT: f64 = 0.85;
