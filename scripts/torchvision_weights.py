@@ -28,6 +28,7 @@ NETWORKS = [
     "inception_v3",
     "resnet18",
     "resnet50",
+    "resnext50_32x4d",
     "squeezenet1_1",
     "mobilenet_v2",
     "mobilenet_v3_small",

@@ -61,7 +61,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
-        "segment", "panels", "partition", "descriptor", "source_weights", "transposed", "args", "tile window_rows", "fused_pool", "depthwise direct",
+        "segment", "panels", "partition", "descriptor", "source_weights", "transposed", "args", "tile", "fused_pool", "direct grouped",
         "winograd", "table", "choose", "algorithm", "primitive", "packed_weights", "tune",
     ]),
     ("googlenet-runtime/src/pool", &[

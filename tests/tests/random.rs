@@ -362,8 +362,13 @@ impl Writer<'_> {
         let [first, second] = operands;
         let activation = ["", "  activation: relu\n", "  activation: swish\n"][self.pick(3)];
         let activation = activation.replace("  a", &format!("{pad}  a"));
+        let scale = ["", "[1, 0.25]", "[-0.5, 1]", "[0.5, 0.75]"][self.pick(4)];
+        let scale = match scale {
+            "" => String::new(),
+            scale => format!("{pad}  scale: {scale}\n"),
+        };
         *text += &format!(
-            "{pad}{name}:\n{pad}  add:\n{pad}    - {first}\n{pad}    - {second}\n{activation}"
+            "{pad}{name}:\n{pad}  add:\n{pad}    - {first}\n{pad}    - {second}\n{scale}{activation}"
         );
         *made
     }

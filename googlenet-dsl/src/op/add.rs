@@ -106,9 +106,14 @@ impl Operation for Add {
     }
 
     fn plan_needs(&self) -> PlanNeeds {
+        let scales = match &*self.scale {
+            [] => Some([1.0; 2]),
+            [first, second] => Some([*first, *second]),
+            _ => None,
+        };
         PlanNeeds {
             takes: &[EpilogueKind::Elementwise],
-            epilogue: self.scale.is_empty().then_some(Epilogue::Add),
+            epilogue: scales.map(|scales| Epilogue::Add { scales }),
             reads: InputLayouts::NHWC,
             stores_nhwc: StoresNhwc::Whole,
             ..PlanNeeds::PLAIN

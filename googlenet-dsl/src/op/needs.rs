@@ -98,8 +98,12 @@ variants!(ResultStorage {
 pub enum Epilogue {
     /// Batch normalisation, with the weights of the layer that it comes from.
     BatchNorm,
-    /// The sum with the result of another layer, which the step reads as its last input.
-    Add,
+    /// The sum of two results, each multiplied by its factor.
+    Add {
+        /// Factors: of an operation in the order of its operands; of a step first that of the step's own result, then that
+        /// of what the step reads as its last input, which is 1.
+        scales: [f32; 2],
+    },
     /// A function of each element, such as ReLU.
     Elementwise(Elementwise),
     /// Maximum pooling with this window over the step's result; only the pooled map is stored.
@@ -120,7 +124,7 @@ variants!(Epilogue {
 pub enum EpilogueKind {
     /// Batch normalisation, [`Epilogue::BatchNorm`].
     BatchNorm,
-    /// The sum with another result, [`Epilogue::Add`].
+    /// The sum of two results, [`Epilogue::Add`].
     Add,
     /// A function of each element, [`Epilogue::Elementwise`].
     Elementwise,
@@ -179,7 +183,7 @@ impl Epilogue {
     pub fn kind(&self) -> EpilogueKind {
         match self {
             Epilogue::BatchNorm => EpilogueKind::BatchNorm,
-            Epilogue::Add => EpilogueKind::Add,
+            Epilogue::Add { .. } => EpilogueKind::Add,
             Epilogue::Elementwise(_) => EpilogueKind::Elementwise,
             Epilogue::MaxPool(_) => EpilogueKind::MaxPool,
         }

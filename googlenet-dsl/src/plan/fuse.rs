@@ -58,7 +58,8 @@ impl FusedChain {
     /// Returns the layer of the sum that is fused with the chain's operation; `None` if there is none.
     pub(super) fn sum(&self) -> Option<LayerId> {
         let mut fused = self.epilogue.iter();
-        fused.find_map(|fused| (fused.epilogue == Epilogue::Add).then_some(fused.layer))
+        fused
+            .find_map(|fused| matches!(fused.epilogue, Epilogue::Add { .. }).then_some(fused.layer))
     }
 
     /// Returns the last layer of the chain, whose result is the only one that the step stores.
@@ -73,7 +74,8 @@ impl FusedChain {
 /// the result is no output of the network, and the chain's first operation takes the layer as an epilogue and has no
 /// second step ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the
 /// order of [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only a chain without a sum, and if
-/// [`fuses_pool`] allows it; a sum only in inference, if it adds two maps as they are and is none of `apart`.
+/// [`fuses_pool`] allows it; a sum only in inference, if it adds two maps, of which it may multiply the chain's by a
+/// factor, and is none of `apart`.
 pub(super) fn chains(
     graph: &Graph,
     options: &PlanOptions,
@@ -113,19 +115,26 @@ fn follower(graph: &Graph, options: &PlanOptions, chain: &FusedChain) -> Option<
         return None;
     }
     let epilogue = options.needs(graph.op(reader)).epilogue?;
-    let others = graph.inputs(reader).into_iter();
-    let others: Vec<LayerId> = others.filter(|input| *input != last).collect();
+    let inputs = graph.inputs(reader);
+    let others: Vec<LayerId> = (inputs.iter().copied()).filter(|id| *id != last).collect();
+    let epilogue = match epilogue {
+        Epilogue::Add { scales: [a, b] } if inputs.get(1) == Some(&last) => {
+            Epilogue::Add { scales: [b, a] }
+        }
+        other => other,
+    };
     let kind = epilogue.kind();
     let before = chain.epilogue.last();
     let is_in_order = before.is_none_or(|before| before.epilogue.kind() < kind);
     let suits = match epilogue {
         Epilogue::MaxPool(window) => chain.sum().is_none() && fuses_pool(graph.shape(last), window),
-        Epilogue::Add => {
+        Epilogue::Add { scales: [_, other] } => {
             let is_map = matches!(graph.shape(last), Shape::Map { .. });
             is_map
                 && options.purpose == Purpose::Inference
-                && graph.inputs(reader).len() == 2
+                && inputs.len() == 2
                 && others.len() == 1
+                && other == 1.0
         }
         Epilogue::BatchNorm | Epilogue::Elementwise(_) => others.is_empty(),
     };

@@ -24,11 +24,12 @@ const COPIED_PIXELS: usize = 256;
 /// more.
 const BAND: usize = 1 << 16;
 
-/// Usual and largest number of values of an input that a depthwise convolution copies at a time, and the largest number
-/// of values of its band.
-const USUAL_SPREAD: usize = 1 << 12;
+/// Usual and largest number of values of an input that a grouped convolution copies at a time, the largest number of
+/// taps whose products it sums, and the largest number of values of its band.
+const USUAL_SPREAD: usize = 1 << 13;
 const MOST_SPREAD: usize = 1 << 15;
-const DEPTHWISE_BAND: usize = 1 << 14;
+const MOST_SUMMED: usize = 512;
+const GROUPED_BAND: usize = 1 << 14;
 
 /// Sizes of a Winograd convolution: largest number of outputs of a tile along an axis, of its points, of tile rows in a
 /// block, and of values in a block; number of taps of a part of a long kernel; least gain over direct convolution;
@@ -105,7 +106,7 @@ impl<'p> Product<'p> {
             let tiles = 1..=MOST_OUTPUTS;
             tiles.filter_map(move |tile| self.winograd(tile, panels))
         });
-        let most = direct.chain(winograd).chain(self.depthwise()).max();
+        let most = direct.chain(winograd).chain(self.grouped()).max();
         let most = most.unwrap_or(0);
         most.saturating_mul(size_of::<f32>())
             .next_multiple_of(ALIGN)
@@ -128,25 +129,42 @@ impl<'p> Product<'p> {
         copied + self.pooled(copied, band, panels)
     }
 
-    /// Returns the number of values that depthwise convolution needs; `None` if it is not used.
-    fn depthwise(&self) -> Option<usize> {
+    /// Returns `true` if the kernels for small groups may be used: if groups have one input channel, or do not fill blocks
+    /// of 16 output channels.
+    pub(super) fn has_small_groups(&self) -> bool {
+        let [height, width] = self.window.kernel.map(|taps| taps as usize);
+        let outputs = self.output.count() / self.groups;
+        let fills = outputs.is_multiple_of(LANES) && !self.output.is_segmented();
+        self.groups > 1
+            && (!fills || self.input.channels.count() == self.groups)
+            && height.saturating_mul(width) <= MOST_SUMMED
+    }
+
+    /// Returns `true` if each output channel reads the one input channel that lies as it does, with its border.
+    pub(super) fn reads_in_place(&self) -> bool {
         let [inputs, outputs] = [&self.input.channels, &self.output].map(Channels::count);
-        if self.groups == 1 || inputs != self.groups {
+        inputs == self.groups
+            && outputs == inputs
+            && !self.is_clipped()
+            && !self.input.channels.is_segmented()
+    }
+
+    /// Returns the number of values that grouped convolution needs; `None` if it is not used.
+    fn grouped(&self) -> Option<usize> {
+        if !self.has_small_groups() {
             return None;
         }
-        let in_place =
-            outputs == inputs && !self.is_clipped() && !self.input.channels.is_segmented();
         let [_, left, _, right] = self.reach;
         let row = (left.saturating_add(self.input.size[1])).saturating_add(right);
         let rows = self.window.axis(0).reach();
         let one = row.saturating_mul(rows).saturating_mul(LANES);
         let own = match one {
-            _ if in_place => 0,
+            _ if self.reads_in_place() => 0,
             one if one > MOST_SPREAD => return None,
             one => one.max(USUAL_SPREAD),
         };
         let [height, width] = self.size;
-        let band = (DEPTHWISE_BAND / (width * LANES)).clamp(1, height);
+        let band = (GROUPED_BAND / (width * LANES)).clamp(1, height);
         Some(own + self.pooled(own, band, 1))
     }
 

@@ -5,6 +5,7 @@ use super::scratch::Product;
 use super::{Plan, Step};
 use crate::graph::{Graph, Layer};
 use crate::value::{DType, Precision};
+use std::ops::Range;
 
 /// Bytes of a session, its program and its threads that do not depend on the network.
 const SESSION: usize = 2048;
@@ -30,6 +31,9 @@ const PANEL: usize = 64;
 
 /// Bytes of a table of a clipped convolution, one for each tap.
 const TABLE: usize = 64;
+
+/// Bytes of an entry of the table of lanes of a convolution of small groups.
+const LANE_ENTRY: usize = 40;
 
 /// Bytes of a segment of a table: inputs of a sum that lie side by side.
 const SEGMENT: usize = 16;
@@ -103,16 +107,35 @@ fn tables(product: &Product<'_>) -> usize {
             panels * tables,
         ),
     };
-    PRODUCT + panels * PANEL + tables + blocks * taps * SEGMENT
+    let lanes = match product.has_small_groups() && !product.reads_in_place() {
+        true => (0..panels).map(|panel| lane_entries(product, panel)).sum(),
+        false => 0,
+    };
+    PRODUCT + panels * PANEL + tables + blocks * taps * SEGMENT + lanes * LANE_ENTRY
 }
 
-/// Returns the number of blocks of input channels that a panel of a grouped convolution reads.
-fn blocks(product: &Product<'_>, panel: usize) -> usize {
+/// Returns a bound on the number of groups of 16 values from which the lanes of a panel of a grouped convolution come,
+/// over all input channels of a group.
+fn lane_entries(product: &Product<'_>, panel: usize) -> usize {
+    let inputs = product.input.channels.count() / product.groups;
+    let channels = read(product, panel);
+    let spans = channels.len().div_ceil(LANES).max(blocks(product, panel));
+    // One more for the number of entries.
+    inputs * (1 + spans.min(channels.len() / inputs))
+}
+
+/// Returns the input channels that a panel of a grouped convolution reads.
+fn read(product: &Product<'_>, panel: usize) -> Range<usize> {
     let inputs = product.input.channels.count() / product.groups;
     let outputs = product.output.count() / product.groups;
     let first = panel * LANES;
     let end = (first + LANES).min(product.output.count());
-    let channels = first / outputs * inputs..end.div_ceil(outputs) * inputs;
+    first / outputs * inputs..end.div_ceil(outputs) * inputs
+}
+
+/// Returns the number of blocks of input channels that a panel of a grouped convolution reads.
+fn blocks(product: &Product<'_>, panel: usize) -> usize {
+    let channels = read(product, panel);
     let read = |block: &super::ChannelBlock| {
         block.first < channels.end && channels.start < block.first + block.len
     };

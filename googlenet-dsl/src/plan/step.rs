@@ -94,8 +94,18 @@ impl Step {
     /// nothing is.
     pub fn summand(&self) -> Option<&Region> {
         let mut fused = self.epilogue.iter();
-        let adds = fused.any(|fused| fused.epilogue == Epilogue::Add);
+        let adds = fused.any(|fused| matches!(fused.epilogue, Epilogue::Add { .. }));
         self.inputs.last().filter(|_| adds)
+    }
+
+    /// Returns the factor by which the operation's result is multiplied, behind a batch normalisation, before something is
+    /// added to it; 1 if nothing is.
+    pub fn scale(&self) -> f32 {
+        let factor = self.epilogue.iter().find_map(|fused| match fused.epilogue {
+            Epilogue::Add { scales: [own, _] } => Some(own),
+            _ => None,
+        });
+        factor.unwrap_or(1.0)
     }
 
     /// Returns the activation that the step applies before it stores the result, whether it is the operation's own or a

@@ -46,28 +46,53 @@ pub(crate) fn combine(
         for y in rows {
             // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
             let to = unsafe { target.row_mut(block, y) };
-            for (slot, input) in inputs.iter().enumerate() {
-                let source = worker.run.view::<f32>(input, image);
-                let layout = &input.layout;
-                let y = if layout.size[0] == 1 { 0 } else { y };
-                let first = slot == 0;
-                let lanes = layout.channels.lanes();
-                if layout.channels != output.layout.channels {
-                    scattered(&source, &target, to, [block, y], how, first);
-                } else if layout.size[1] == width
-                    && layout.pixel_stride == output.layout.pixel_stride
-                {
-                    fold(worker.isa, how, to, source.row(block, y), first);
-                } else if layout.size[1] == 1 && lanes == output.layout.pixel_stride {
-                    let pixel = source.pixel(block, y, 0);
-                    fold(worker.isa, how, to, pixel, first);
-                } else {
-                    scattered(&source, &target, to, [block, y], how, first);
+            let views = |slot: usize| {
+                let input = inputs.get(slot)?;
+                let y = if input.layout.size[0] == 1 { 0 } else { y };
+                Some((worker.run.view::<f32>(input, image), y))
+            };
+            // The values that fill the row, again and again from their beginning, if they lie as the target's.
+            let values = |slot: usize| {
+                let (source, y) = views(slot)?;
+                let layout = &inputs[slot].layout;
+                let (own, lanes) = (&output.layout, layout.channels.lanes());
+                match layout.channels == own.channels {
+                    true if layout.size[1] == width && layout.pixel_stride == own.pixel_stride => {
+                        Some(source.row(block, y))
+                    }
+                    true if layout.size[1] == 1 && lanes == own.pixel_stride => {
+                        Some(source.pixel(block, y, 0))
+                    }
+                    _ => None,
                 }
+            };
+            let mut slot = 0;
+            if let (Some(a), Some(b)) = (values(0), values(1)) {
+                pair(worker.isa, how, to, a, b);
+                slot = 2;
+            }
+            while let Some((source, y)) = views(slot) {
+                match values(slot) {
+                    Some(values) => fold(worker.isa, how, to, values, slot == 0),
+                    None => scattered(&source, &target, to, [block, y], how, slot == 0),
+                }
+                slot += 1;
             }
             activation::apply(worker.isa, activation, to);
         }
     });
+}
+
+/// Stores the function of `a` and `b` in `to`: of each, again and again from its beginning, if it is shorter than `to`,
+/// whose length is a multiple of theirs. Two that are shorter have one length.
+fn pair(isa: Isa, how: Combine, to: &mut [f32], a: &[f32], b: &[f32]) {
+    // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
+    unsafe {
+        match how {
+            Combine::Multiply => entry::<Pair<Product>>(isa)((to, a, b)),
+            Combine::Maximum => entry::<Pair<Largest>>(isa)((to, a, b)),
+        }
+    }
 }
 
 /// Folds `from`, again and again from its beginning, into `to`, whose length is a multiple of that of `from`. Stores
@@ -113,6 +138,51 @@ impl Function for Largest {
     unsafe fn of<S: Simd>(a: S::Vector, b: S::Vector) -> S::Vector {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { S::max_or_nan(a, b) }
+    }
+}
+
+/// Kernel of [`pair`]: the target row and the two operands.
+struct Pair<F>(PhantomData<F>);
+
+impl<F: Function> Kernel for Pair<F> {
+    type Args<'a> = (&'a mut [f32], &'a [f32], &'a [f32]);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((to, a, b): Self::Args<'_>) {
+        let len = a.len().min(b.len());
+        let step = |whole: bool| if whole { len } else { 0 };
+        let steps = [step(a.len() == to.len()), step(b.len() == to.len())];
+        let parts = to.len() / len.max(1);
+        let (to, mut a, mut b) = (to.as_mut_ptr(), a.as_ptr(), b.as_ptr());
+        // SAFETY: each operand has `len` values, or as many as `to` if it is stepped through; the caller of `Kernel::run`
+        // guarantees the instruction set.
+        unsafe {
+            if len == LANES && steps == [LANES, 0] {
+                let b = S::load(b);
+                for part in 0..parts {
+                    let from = S::load(a.add(part * LANES));
+                    S::store(to.add(part * LANES), F::of::<S>(from, b));
+                }
+                return;
+            }
+            for part in 0..parts {
+                let to = to.add(part * len);
+                let mut at = 0;
+                while at + LANES <= len {
+                    let value = F::of::<S>(S::load(a.add(at)), S::load(b.add(at)));
+                    S::store(to.add(at), value);
+                    at += LANES;
+                }
+                if at < len {
+                    let rest = len - at;
+                    let from = S::load_part(a.add(at), rest);
+                    let value = F::of::<S>(from, S::load_part(b.add(at), rest));
+                    S::store_part(to.add(at), value, rest);
+                }
+                a = a.wrapping_add(steps[0]);
+                b = b.wrapping_add(steps[1]);
+            }
+        }
     }
 }
 

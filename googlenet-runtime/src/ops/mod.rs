@@ -77,7 +77,9 @@ pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, SameLower, Valid, Window
 pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
-use crate::kernel::{self, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker};
+use crate::kernel::{
+    self, Affine, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker,
+};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
@@ -137,13 +139,15 @@ impl<'a> StepArgs<'a> {
     }
 }
 
-/// Layers from whose weights the packed weights of one step are made: that of the operation, and that of the fused
-/// batch normalisation.
+/// What the packed weights of one step are made from: the layers of the operation and of the fused batch normalisation,
+/// and the factor of a fused sum.
 pub(crate) struct StepWeights<'l> {
     /// Layer of the step's operation, the first of the step's layers.
     pub(crate) layer: LayerWeights<'l>,
     /// Layer of the batch normalisation that is fused into the step; `None` if there is none.
     pub(crate) batch_norm: Option<LayerWeights<'l>>,
+    /// Factor of each channel of the result, behind the batch normalisation, before a fused sum; `None` if all are 1.
+    pub(crate) scale: Option<Affine>,
 }
 
 impl<'l> StepWeights<'l> {
@@ -156,6 +160,10 @@ impl<'l> StepWeights<'l> {
         StepWeights {
             layer: LayerWeights::of(layers[0]),
             batch_norm: at.map(|at| LayerWeights::of(layers[at])),
+            scale: (step.scale() != 1.0).then(|| {
+                let channels = step.output().layout.channels.count();
+                Affine::uniform(channels, f64::from(step.scale()))
+            }),
         }
     }
 }
@@ -233,14 +241,14 @@ fn whole(input: &Region) -> WindowValue {
     WindowValue::new(size, size, Padding::Valid)
 }
 
-/// Writes the packed weights of a convolution or dense layer to `values`; a fused batch normalisation is folded into
-/// them.
+/// Writes the packed weights of a convolution or dense layer to `values`; a fused batch normalisation and the factor of a
+/// fused sum are folded into them.
 fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
     source_weights(sources, |source| packed.primitive().pack(source, values));
 }
 
-/// Calls `pack` with the weights of a convolution or dense layer and those of the batch normalisation that is fused
-/// with it.
+/// Calls `pack` with the weights of a convolution or dense layer, and with the batch normalisation and the factor that are
+/// fused with it as one scaling of channels.
 fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>)) {
     let weight = |name: &str| sources.layer.get(name);
     let affine = sources
@@ -251,6 +259,10 @@ fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_
             Op::ChannelScale(scale) => scale.affine(layer),
             _ => None,
         });
+    let affine = match (affine, &sources.scale) {
+        (Some(affine), Some(scale)) => Some(affine.then(scale)),
+        (affine, scale) => affine.or_else(|| scale.clone()),
+    };
     let source = SourceWeights {
         kernel: weight("kernel").unwrap_or(&[]),
         bias: weight("bias"),

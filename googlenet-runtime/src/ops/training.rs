@@ -195,6 +195,7 @@ pub(crate) trait Train {
                 let sources = super::StepWeights {
                     layer: weights,
                     batch_norm: None,
+                    scale: None,
                 };
                 operator(step.op()).pack(&sources, packed, &step.step, values);
             }

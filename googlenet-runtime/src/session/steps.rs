@@ -122,7 +122,11 @@ impl Steps {
                 }
                 PackedWeights::Transposed { problem, .. } => format!("{problem:?}"),
             };
-            let key = xxh3_64(format!("{ops:?} {layout}").as_bytes());
+            let scale = match step.plan.scale() {
+                1.0 => String::new(),
+                scale => format!(" times {scale:?}"),
+            };
+            let key = xxh3_64(format!("{ops:?} {layout}{scale}").as_bytes());
             let _ = writeln!(
                 text,
                 "{}: {}, {} values, {key:016x}",

@@ -78,10 +78,15 @@ impl Tap {
                 }
             };
             let mut inputs = std::mem::replace(&mut inputs, vec![output.clone()]);
-            if *id != chain[0] && matches!(part.op(), Op::Add(_)) {
+            let mut op = part.op().clone();
+            // The step's own result is the first operand of a sum that is fused with it.
+            if let (true, Op::Add(add)) = (*id != chain[0], &mut op) {
                 inputs.extend(summand.cloned());
+                if !add.scale.is_empty() {
+                    add.scale = vec![passing.scale(), 1.0].into();
+                }
             }
-            let steps = Step::of_layer(part.op(), *id, inputs, output);
+            let steps = Step::of_layer(&op, *id, inputs, output);
             parts.extend(steps.into_iter().map(|step| StepSource {
                 step,
                 layers: vec![part],

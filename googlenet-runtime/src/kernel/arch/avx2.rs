@@ -46,6 +46,7 @@ macro_rules! pairs {
 impl Simd for Avx2 {
     type Vector = [__m256; 2];
     type Register = __m256;
+    type Permutation = [__m256i; 2];
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2 3 4 5 6; }
     const ROW_PIXELS: usize = 4;
@@ -272,6 +273,36 @@ impl Simd for Avx2 {
                 kept[half] = _mm256_blendv_ps(picked, kept[half], _mm256_castsi256_ps(lanes));
             }
             kept
+        }
+    }
+
+    fn permutes(table: &[i32; 16]) -> bool {
+        // Each half of the lanes comes from the same half.
+        let (low, high) = table.split_at(8);
+        low.iter().all(|lane| (0..8).contains(lane))
+            && high.iter().all(|lane| (8..16).contains(lane))
+    }
+
+    #[inline(always)]
+    unsafe fn permutation(table: &[i32; 16]) -> [__m256i; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function; the table has 16 entries, of whose bits
+        // the lowest three are used.
+        unsafe {
+            [
+                _mm256_loadu_si256(table.as_ptr().cast()),
+                _mm256_loadu_si256(table.as_ptr().add(8).cast()),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn permute([low, high]: [__m256; 2], [first, second]: [__m256i; 2]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_permutevar8x32_ps(low, first),
+                _mm256_permutevar8x32_ps(high, second),
+            ]
         }
     }
 

@@ -26,6 +26,7 @@ macro_rules! singles {
 impl Simd for Avx512 {
     type Vector = __m512;
     type Register = __m512;
+    type Permutation = __m512i;
     const TABLE: &'static str = include_str!("../conv/table/avx512.txt");
     tiles! {
         1: 1 2 3 4 5 6 7, on a line 8 9 10 11 12 13 14;
@@ -146,6 +147,22 @@ impl Simd for Avx512 {
             let taken = _mm512_cmpge_epi32_mask(lanes, _mm512_setzero_si512());
             _mm512_mask_permutexvar_ps(kept, taken, lanes, from)
         }
+    }
+
+    fn permutes(table: &[i32; 16]) -> bool {
+        table.iter().all(|lane| (0..16).contains(lane))
+    }
+
+    #[inline(always)]
+    unsafe fn permutation(table: &[i32; 16]) -> __m512i {
+        // SAFETY: the caller upholds the safety requirements of this function; the table has 16 entries.
+        unsafe { _mm512_loadu_si512(table.as_ptr().cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn permute(from: __m512, permutation: __m512i) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm512_permutexvar_ps(permutation, from) }
     }
 
     #[inline(always)]

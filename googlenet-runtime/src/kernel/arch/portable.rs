@@ -28,6 +28,7 @@ impl Simd for Portable {
     type Vector = Lanes;
     /// Four lanes, as in the 128-bit vector registers of x86-64 and AArch64.
     type Register = [f32; 4];
+    type Permutation = [usize; LANES];
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2; }
 
@@ -176,6 +177,25 @@ impl Simd for Portable {
             }
         }
         kept
+    }
+
+    fn permutes(table: &[i32; 16]) -> bool {
+        table.iter().all(|lane| (0..16).contains(lane))
+    }
+
+    #[inline(always)]
+    unsafe fn permutation(table: &[i32; 16]) -> [usize; LANES] {
+        table.map(|lane| lane as usize % LANES)
+    }
+
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
+    unsafe fn permute(from: Lanes, permutation: [usize; LANES]) -> Lanes {
+        let mut lanes = from;
+        for lane in 0..LANES {
+            lanes[lane] = from[permutation[lane]];
+        }
+        lanes
     }
 
     #[inline(always)]

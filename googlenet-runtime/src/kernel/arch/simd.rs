@@ -71,6 +71,8 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     type Vector: Copy;
     /// One of the registers that a [`Simd::Vector`] consists of; only its size is used.
     type Register;
+    /// A permutation of the lanes of a vector, held in one or several registers.
+    type Permutation: Copy;
     /// Maximum number of pixels of a register tile whose inputs do not lie on a line (see [`Lines`]).
     const PIXELS: usize;
     /// Maximum number of panels (of 16 output channels) of a register tile.
@@ -214,6 +216,16 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Returns `kept` with lane `at` replaced by the lane of `from` with the index `table[at]`, for all 16 lanes where that
     /// is not negative. Indices are from -1 to 15.
     unsafe fn pick(kept: Self::Vector, from: Self::Vector, table: &[i32; 16]) -> Self::Vector;
+
+    /// Returns `true` if [`Simd::permute`] can make each lane `at` the lane with the index `table[at]`.
+    fn permutes(table: &[i32; 16]) -> bool;
+
+    /// Returns the permutation of a table for which [`Simd::permutes`] returns `true`, with indices from 0 to 15; of others
+    /// some permutation.
+    unsafe fn permutation(table: &[i32; 16]) -> Self::Permutation;
+
+    /// Returns the lanes of `from` in the order of the permutation.
+    unsafe fn permute(from: Self::Vector, permutation: Self::Permutation) -> Self::Vector;
 
     /// Returns 2 to the power of `n` lane by lane. Only for whole numbers from -126 to 127; any value for others.
     unsafe fn power_of_two(n: Self::Vector) -> Self::Vector;

@@ -1,11 +1,11 @@
-//! Convolution algorithm of a primitive (direct, depthwise or Winograd), and the calls that all share.
+//! Convolution algorithm of a primitive (direct, grouped or Winograd), and the calls that all share.
 
 use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
-use super::depthwise::Depthwise;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
+use super::grouped::Grouped;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
@@ -16,7 +16,7 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(super) enum Algorithm {
     Direct(Direct),
-    Depthwise(Depthwise),
+    Grouped(Grouped),
     Winograd(Box<Winograd>),
 }
 
@@ -24,12 +24,12 @@ impl Algorithm {
     /// Prepares the algorithm of a configuration for a descriptor.
     ///
     /// # Panics
-    /// May panic if the algorithm does not fit the descriptor: see [`Depthwise::fits`] and [`Winograd::fits`].
+    /// May panic if the algorithm does not fit the descriptor: see [`Grouped::fits`] and [`Winograd::fits`].
     pub(super) fn new(descriptor: &ConvDescriptor, config: AlgorithmConfig) -> Algorithm {
         match config {
             AlgorithmConfig::Direct(config) => Algorithm::Direct(Direct::new(descriptor, config)),
-            AlgorithmConfig::Depthwise(config) => {
-                Algorithm::Depthwise(Depthwise::new(descriptor, config))
+            AlgorithmConfig::Grouped(config) => {
+                Algorithm::Grouped(Grouped::new(descriptor, config))
             }
             AlgorithmConfig::Winograd(config) => {
                 Algorithm::Winograd(Box::new(Winograd::new(descriptor, config)))
@@ -41,7 +41,7 @@ impl Algorithm {
     pub(super) fn len(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.len(),
-            Algorithm::Depthwise(depthwise) => depthwise.len(),
+            Algorithm::Grouped(grouped) => grouped.len(),
             Algorithm::Winograd(winograd) => winograd.len(),
         }
     }
@@ -51,7 +51,7 @@ impl Algorithm {
     pub(super) fn scratch_len(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.scratch_len(),
-            Algorithm::Depthwise(depthwise) => depthwise.scratch_len(),
+            Algorithm::Grouped(grouped) => grouped.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
         }
     }
@@ -61,7 +61,7 @@ impl Algorithm {
     pub(super) fn name(&self, descriptor: &ConvDescriptor) -> String {
         match self {
             Algorithm::Direct(direct) => direct.name(descriptor),
-            Algorithm::Depthwise(depthwise) => depthwise.name(descriptor),
+            Algorithm::Grouped(grouped) => grouped.name(descriptor),
             Algorithm::Winograd(winograd) => winograd.name(),
         }
     }
@@ -71,7 +71,7 @@ impl Algorithm {
     pub(super) fn layout(&self) -> String {
         match self {
             Algorithm::Direct(direct) => direct.config().layout(),
-            Algorithm::Depthwise(depthwise) => depthwise.layout(),
+            Algorithm::Grouped(grouped) => grouped.layout(),
             Algorithm::Winograd(winograd) => winograd.config().layout(),
         }
     }
@@ -80,7 +80,7 @@ impl Algorithm {
     pub(super) fn parts(&self) -> usize {
         match self {
             Algorithm::Direct(direct) => direct.parts(),
-            Algorithm::Depthwise(depthwise) => depthwise.parts(),
+            Algorithm::Grouped(grouped) => grouped.parts(),
             Algorithm::Winograd(winograd) => winograd.parts(),
         }
     }
@@ -90,7 +90,7 @@ impl Algorithm {
     pub(super) fn part(&self, part: usize) -> Range<usize> {
         match self {
             Algorithm::Direct(direct) => direct.part(part),
-            Algorithm::Depthwise(depthwise) => depthwise.part(part),
+            Algorithm::Grouped(grouped) => grouped.part(part),
             Algorithm::Winograd(winograd) => winograd.part(part),
         }
     }
@@ -106,9 +106,7 @@ impl Algorithm {
     ) {
         match self {
             Algorithm::Direct(direct) => direct.pack_part(descriptor, source, part, values),
-            Algorithm::Depthwise(depthwise) => {
-                depthwise.pack_part(descriptor, source, part, values)
-            }
+            Algorithm::Grouped(grouped) => grouped.pack_part(descriptor, source, part, values),
             Algorithm::Winograd(winograd) => winograd.pack_part(descriptor, source, part, values),
         }
     }
@@ -118,7 +116,7 @@ impl Algorithm {
     pub(super) fn first(&self, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> Range<usize> {
         match self {
             Algorithm::Direct(direct) => direct.first(descriptor, worker),
-            Algorithm::Depthwise(depthwise) => depthwise.first(descriptor, worker),
+            Algorithm::Grouped(grouped) => grouped.first(descriptor, worker),
             Algorithm::Winograd(winograd) => winograd.first(worker),
         }
     }
@@ -127,7 +125,7 @@ impl Algorithm {
     pub(super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         match self {
             Algorithm::Direct(direct) => direct.run(args, worker),
-            Algorithm::Depthwise(depthwise) => depthwise.run(args, worker),
+            Algorithm::Grouped(grouped) => grouped.run(args, worker),
             Algorithm::Winograd(winograd) => winograd.run(args, worker),
         }
     }
@@ -136,7 +134,7 @@ impl Algorithm {
     pub(super) fn bands(&self) -> &dyn RowBands {
         match self {
             Algorithm::Direct(direct) => direct,
-            Algorithm::Depthwise(depthwise) => depthwise,
+            Algorithm::Grouped(grouped) => grouped,
             Algorithm::Winograd(winograd) => &**winograd,
         }
     }

@@ -1,9 +1,9 @@
 //! Choice of the algorithm for a descriptor from tables of measurements: the one measured for this convolution or, if
 //! there is none, for the most similar one.
 
-use super::depthwise::{Depthwise, DepthwiseConfig};
 use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
+use super::grouped::{Grouped, GroupedConfig};
 use super::partition::Partition;
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
@@ -15,7 +15,7 @@ use googlenet_dsl::value::Precision;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum AlgorithmConfig {
     Direct(DirectConfig),
-    Depthwise(DepthwiseConfig),
+    Grouped(GroupedConfig),
     Winograd(WinogradConfig),
 }
 
@@ -27,14 +27,15 @@ const LARGE: usize = 28 * 28;
 /// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor: depthwise convolution where it fits, otherwise what the table of
-/// the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
+/// Chooses the algorithm and sizes for a descriptor: grouped convolution where it fits and pays, otherwise what the table
+/// of the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
 /// little. [`Precision::Strict`] leaves out transforms. The environment variable `GOOGLENET_TILE` overrides parts of
 /// the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
     let forced = table::forced();
-    if Depthwise::fits(descriptor) && !forced.direct {
-        return AlgorithmConfig::Depthwise(DepthwiseConfig {
+    let pays = || forced.grouped || Grouped::pays(descriptor);
+    if !forced.direct && Grouped::fits(descriptor) && pays() {
+        return AlgorithmConfig::Grouped(GroupedConfig {
             partition: partition(descriptor, forced.partition),
         });
     }

@@ -5,10 +5,10 @@
 mod algorithm;
 mod args;
 mod choose;
-mod depthwise;
 mod descriptor;
 mod direct;
 mod fused_pool;
+mod grouped;
 mod packed_weights;
 mod panels;
 mod partition;
@@ -21,7 +21,6 @@ mod tests;
 mod tile;
 mod transposed;
 mod tune;
-mod window_rows;
 mod winograd;
 
 #[cfg(feature = "train")]

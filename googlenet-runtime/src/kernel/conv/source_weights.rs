@@ -183,6 +183,24 @@ impl<'w> KernelView<'w> {
 }
 
 impl Affine {
+    /// Returns the scaling of `channels` channels by one factor.
+    pub(crate) fn uniform(channels: usize, factor: f64) -> Affine {
+        Affine {
+            factor: vec![factor; channels],
+            summand: vec![0.0; channels],
+        }
+    }
+
+    /// Returns the scaling by `self` and then by `next`, which has as many channels.
+    pub(crate) fn then(mut self, next: &Affine) -> Affine {
+        let own = self.factor.iter_mut().zip(&mut self.summand);
+        for ((factor, summand), (by, plus)) in own.zip(next.factor.iter().zip(&next.summand)) {
+            *factor *= by;
+            *summand = *summand * by + plus;
+        }
+        self
+    }
+
     /// Writes the factors of all lanes of all channel blocks of a map with that layout to `values`, then the summands.
     /// Those of lanes without a channel are 0.
     ///

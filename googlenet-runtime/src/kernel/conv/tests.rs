@@ -1,8 +1,10 @@
 //! Tests of convolutions that add to what their output or another region holds.
 
 use super::args::{Added, Epilogue};
-use super::choose::configured;
+use super::choose::{AlgorithmConfig, configured};
 use super::descriptor::ConvDescriptor;
+use super::grouped::GroupedConfig;
+use super::partition::Partition;
 use super::primitive::{ConvPrimitive, run_conv};
 use super::source_weights::SourceWeights;
 use super::table::AlgorithmSpec;
@@ -39,12 +41,27 @@ fn place(region: &Region, block: usize, pixel: usize) -> usize {
 
 /// Runs a 3x3 convolution of `inputs` to `outputs` channels with a bias without and with adding, and compares.
 fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmSpec) {
+    check_with(inputs, outputs, 1, border, &|descriptor| {
+        configured(descriptor, algorithm, None)
+    });
+}
+
+/// Runs a convolution as [`check`] does, in `groups` groups, with the algorithm that `config` returns.
+fn check_with(
+    inputs: usize,
+    outputs: Channels,
+    groups: usize,
+    border: Border,
+    config: &dyn Fn(&ConvDescriptor) -> AlgorithmConfig,
+) {
     let window = Window::new([3; 2], [1; 2], Padding::Same);
     let mut bytes = 0;
     let input = region(Channels::blocked(inputs), border, &mut bytes);
     let output = region(outputs.clone(), [0; 4], &mut bytes);
     let other = region(outputs.clone(), [0; 4], &mut bytes);
-    let kernel: Vec<f32> = (0..9 * inputs * outputs.count()).map(value).collect();
+    let kernel: Vec<f32> = (0..9 * inputs / groups * outputs.count())
+        .map(value)
+        .collect();
     let bias: Vec<f32> = (0..outputs.count()).map(value).collect();
     let source = SourceWeights {
         kernel: &kernel,
@@ -52,8 +69,8 @@ fn check(inputs: usize, outputs: Channels, border: Border, algorithm: AlgorithmS
         affine: None,
     };
     for isa in isas() {
-        let descriptor = ConvDescriptor::new(window, 1, &input, &output.layout, isa);
-        let config = configured(&descriptor, algorithm, None);
+        let descriptor = ConvDescriptor::new(window, groups, &input, &output.layout, isa);
+        let config = config(&descriptor);
         let primitive = ConvPrimitive::with_config(descriptor, config);
         let mut packed = Arena::new(primitive.len() * size_of::<f32>());
         primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
@@ -152,5 +169,18 @@ fn winograd_convolutions_add_to_blocks() {
         check(20, Channels::blocked(50), [1; 4], winograd);
         let segments = [21, 5, 40].map(Channels::blocked);
         check(20, Channels::join(&segments), [1; 4], winograd);
+    }
+}
+
+#[test]
+fn grouped_convolutions_add_to_blocks_and_to_nhwc() {
+    for (inputs, groups) in [(70, 70), (70, 35), (140, 14), (210, 7)] {
+        for (border, partition) in [([1; 4], Partition::Pixels), ([0; 4], Partition::Channels)] {
+            let config = |_: &ConvDescriptor| AlgorithmConfig::Grouped(GroupedConfig { partition });
+            check_with(inputs, Channels::blocked(70), groups, border, &config);
+            check_with(inputs, Channels::interleaved(70), groups, border, &config);
+            let segments = [21, 5, 44].map(Channels::blocked);
+            check_with(inputs, Channels::join(&segments), groups, border, &config);
+        }
     }
 }

@@ -80,10 +80,21 @@ fn depthwise(
     bias: bool,
     activation: Activation,
 ) -> op::Conv {
+    by_groups(channels, multiplier, window, bias, activation)
+}
+
+/// Returns a convolution of `groups` groups of `outputs` filters.
+fn by_groups(
+    groups: usize,
+    outputs: usize,
+    window: Window,
+    bias: bool,
+    activation: Activation,
+) -> op::Conv {
     op::Conv {
-        filters: (channels * multiplier) as u32,
+        filters: (groups * outputs) as u32,
         window,
-        groups: channels as u32,
+        groups: groups as u32,
         bias,
         activation,
         l2: 0.0,
@@ -132,6 +143,32 @@ proptest! {
         prop_assume!(fits(window, shape));
         let conv = depthwise(channels, multiplier, window, bias, activation);
         check(&layer(conv.into(), &[shape]), lies, gap, images);
+    }
+
+    #[test]
+    fn convolution_by_small_groups(
+        [height, width] in [1usize..=9, 1usize..=33], groups in 2usize..=24, [inputs, outputs] in [1usize..=9, 1usize..=13],
+        window in prop_oneof![dilated_window(), long_window()], bias: bool, activation in activation(), lies in arrangement(),
+        gap in 0usize..3, images in 1usize..=3,
+    ) {
+        let shape = Shape::map(height, width, inputs * groups);
+        prop_assume!(fits(window, shape));
+        let conv = by_groups(groups, outputs, window, bias, activation);
+        check(&layer(conv.into(), &[shape]), lies, gap, images);
+    }
+
+    #[test]
+    fn convolution_by_small_groups_and_pooling(
+        [height, width] in [1usize..=20, 1usize..=20], groups in 2usize..=12, [inputs, outputs] in [1usize..=5, 1usize..=9],
+        window in window(), pool in pool_window(), activation in activation(), lies in arrangement(), gap in 0usize..3,
+        images in 1usize..=3,
+    ) {
+        let shape = Shape::map(height, width, inputs * groups);
+        prop_assume!(pool.kernel[0] <= 4 && activation != Activation::Softmax && fits(window, shape));
+        let conv = layer(by_groups(groups, outputs, window, true, activation).into(), &[shape]);
+        prop_assume!(fits(pool, conv.output_shape()));
+        let pool = layer(op::MaxPool { window: pool }.into(), &[conv.output_shape()]);
+        check_chain(&[&conv, &pool], lies, gap, images);
     }
 
     #[test]
@@ -524,6 +561,25 @@ fn tiles_fill_maps_of_many_sizes_and_panels() {
         };
         let shape = Shape::map(size[0], size[1], channels);
         check(&layer(conv.into(), &[shape]), Arrangement::Plain, 1, 2);
+    }
+}
+
+#[test]
+fn sums_of_small_groups_go_on_in_the_output() {
+    // Planes that are copied in several turns, and more products than one sum in registers has.
+    for (size, groups, [inputs, outputs], kernel, stride) in [
+        ([15, 56], 8, [6, 4], 3, 1),
+        ([12, 57], 5, [4, 4], 3, 2),
+        ([9, 60], 3, [24, 5], 5, 1),
+        ([9, 16], 6, [13, 2], 7, 1),
+        ([5, 13], 4, [60, 3], 3, 1),
+    ] {
+        let window = Window::new([kernel; 2], [stride; 2], Padding::Same);
+        let conv = by_groups(groups, outputs, window, true, Activation::Swish);
+        let shape = Shape::map(size[0], size[1], inputs * groups);
+        for lies in [Arrangement::Plain, Arrangement::Interleaved] {
+            check(&layer(conv.clone().into(), &[shape]), lies, 1, 2);
+        }
     }
 }
 

@@ -56,6 +56,7 @@ impl Train for ConvTranspose {
                 let sources = crate::ops::StepWeights {
                     layer: weights,
                     batch_norm: None,
+                    scale: None,
                 };
                 operator(step.op()).pack(&sources, packed, &step.step, values);
             }

@@ -7,6 +7,7 @@ mod padded;
 mod rows;
 mod run;
 mod store;
+mod window_rows;
 
 use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;

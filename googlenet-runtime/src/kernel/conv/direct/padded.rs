@@ -4,7 +4,7 @@
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::tile::full;
-use super::super::window_rows::copy_window_rows;
+use super::window_rows::copy_window_rows;
 use googlenet_dsl::plan::{Channels, Layout};
 use std::ops::{Range, RangeInclusive};
 

@@ -5,13 +5,15 @@ use super::line::AlgorithmSpec;
 use crate::kernel::system::variable;
 use std::sync::OnceLock;
 
-/// Settings of the environment variable `GOOGLENET_TILE`: `algorithm=direct`, `panels=2`, `tile=3`, `block=512` (KiB),
+/// Settings of the environment variable `GOOGLENET_TILE`: `algorithm=direct` or `algorithm=grouped`, `panels=2`, `tile=3`, `block=512` (KiB),
 /// `share=pixels` or `share=channels`, separated by commas. Unknown words, and numbers that are not positive, are
 /// ignored; `None` leaves that part of the choice as it is.
 #[derive(Debug, Default, PartialEq)]
 pub(in super::super) struct Forced {
     /// `true` to use direct convolution only.
     pub(in super::super) direct: bool,
+    /// `true` to use grouped convolution wherever it fits.
+    pub(in super::super) grouped: bool,
     /// Maximum number of panels (of 16 output channels) of the register tile.
     panels: Option<usize>,
     /// Maximum number of output rows, and of output columns, of a Winograd tile.
@@ -30,7 +32,7 @@ pub(in super::super) fn forced() -> &'static Forced {
 
 impl Forced {
     /// Returns `algorithm` with its sizes replaced by those of `panels`, `tile` and `block` that are not `None`. Does
-    /// not apply `direct` and `partition`.
+    /// not apply `direct`, `grouped` and `partition`.
     pub(in super::super) fn apply(&self, algorithm: AlgorithmSpec) -> AlgorithmSpec {
         match algorithm {
             AlgorithmSpec::Direct { panels } => AlgorithmSpec::Direct {
@@ -59,6 +61,7 @@ fn parse(text: &str) -> Forced {
     let number = |name: &str| value(name)?.parse().ok().filter(|number| *number > 0);
     Forced {
         direct: value("algorithm") == Some("direct"),
+        grouped: value("algorithm") == Some("grouped"),
         panels: number("panels"),
         tile: number("tile"),
         block: number("block"),

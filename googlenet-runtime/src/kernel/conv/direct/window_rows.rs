@@ -1,6 +1,6 @@
 //! Rows of the input under the windows of some rows of outputs, copied with their padding.
 
-use super::args::ConvArgs;
+use super::super::args::ConvArgs;
 use std::ops::Range;
 
 /// Copies the rows of image `image` of the input that lie under the windows of the rows `outputs`, each to a row of

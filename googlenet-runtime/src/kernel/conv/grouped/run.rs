@@ -1,19 +1,21 @@
-//! One thread's share of a depthwise convolution.
+//! One thread's share of a grouped convolution.
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{RowBand, RowBands};
 use super::super::partition::Partition;
-use super::Depthwise;
-use super::row::{OutputRows, rows};
+use super::super::tile::FLUSH;
+use super::row::{OutputRows, Start, rows};
+use super::{Grouped, Inputs};
 use crate::kernel::Worker;
+use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
 /// Maximum number of bytes of weights of the next primitive that are prefetched with each row of outputs.
 const MAX_AHEAD: usize = 512;
 
-impl Depthwise {
+impl Grouped {
     /// Computes one thread's share of the outputs, panel by panel.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let height = args.descriptor.output.size[0];
@@ -22,7 +24,7 @@ impl Depthwise {
             Partition::Channels => (self.panels * args.images * height, 1),
         };
         let mine = worker.part(all);
-        let mut work = DepthwiseWork::new(self, args, worker, mine.len() * panels);
+        let mut work = GroupedWork::new(self, args, worker, mine.len() * panels);
         // Rows are numbered through the images and, where threads divide the channels, through these before.
         let mut at = mine.start;
         while at < mine.end {
@@ -60,7 +62,7 @@ impl Depthwise {
     }
 }
 
-impl RowBands for Depthwise {
+impl RowBands for Grouped {
     fn units_of_band(&self) -> usize {
         self.band_rows
     }
@@ -86,20 +88,21 @@ impl RowBands for Depthwise {
                 },
                 ..*args
             };
-            let mut work = DepthwiseWork::new(self, args, worker, rows.len());
+            let mut work = GroupedWork::new(self, args, worker, rows.len());
             work.rows([band.image(), panel], rows.clone());
             band.pool(panel..panel + 1);
         }
     }
 }
 
-/// Depthwise convolution with the arguments of one run, on one thread.
-struct DepthwiseWork<'a> {
-    depthwise: &'a Depthwise,
+/// Grouped convolution with the arguments of one run, on one thread.
+struct GroupedWork<'a> {
+    grouped: &'a Grouped,
     args: &'a ConvArgs<'a>,
     /// Address of the thread's scratch memory; null if the convolution needs none.
     scratch: *mut f32,
-    /// Weights of the next primitive that are still to be prefetched, and the number of bytes for each row of outputs.
+    /// Weights of the next primitive that are still to be prefetched, and the number of bytes for each row of a part of
+    /// the sums of outputs.
     ahead: &'a [f32],
     ahead_bytes: usize,
 }
@@ -110,23 +113,33 @@ struct Source {
     from: *const f32,
     /// Numbers of values from one row to the next, and from one pixel to the next.
     strides: [usize; 2],
+    /// Number of values from one plane to the next.
+    plane_stride: usize,
     /// Number of lanes that are read of each input.
     lanes: usize,
 }
 
-impl<'a> DepthwiseWork<'a> {
+/// A part of the sums of outputs.
+struct Part {
+    /// Input channels of each group over which the part sums.
+    planes: Range<usize>,
+    start: Start,
+}
+
+impl<'a> GroupedWork<'a> {
     /// Creates the work of a thread that computes `rows` rows of outputs.
     fn new(
-        depthwise: &'a Depthwise,
+        grouped: &'a Grouped,
         args: &'a ConvArgs<'a>,
         worker: &Worker<'_>,
         rows: usize,
-    ) -> DepthwiseWork<'a> {
+    ) -> GroupedWork<'a> {
         let bytes = size_of_val(args.prefetch);
-        DepthwiseWork {
-            depthwise,
+        let rows = rows * grouped.parts_of_a_sum();
+        GroupedWork {
+            grouped,
             args,
-            scratch: match depthwise.scratch_len() {
+            scratch: match grouped.scratch_len() {
                 0 => std::ptr::null_mut(),
                 len => worker.scratch(len),
             },
@@ -140,21 +153,51 @@ impl<'a> DepthwiseWork<'a> {
 
     /// Computes the rows `outputs` of outputs of one image and panel.
     fn rows(&mut self, [image, panel]: [usize; 2], outputs: Range<usize>) {
-        let Some(spread) = &self.depthwise.spread else {
+        let inputs = self.grouped.inputs;
+        let Inputs::Spread(spread) = &self.grouped.reads else {
             let source = self.in_place([image, panel], outputs.start);
-            return self.compute([image, panel], outputs, &source);
+            let part = Part {
+                planes: 0..inputs,
+                start: self.start(panel),
+            };
+            return self.compute([image, panel], outputs, &source, part);
         };
         let source = Source {
             from: self.scratch.cast_const(),
             strides: [spread.row_len(), LANES],
+            plane_stride: spread.plane_len,
             lanes: LANES,
         };
+        let most = FLUSH / self.grouped.taps;
         for first in outputs.clone().step_by(spread.outputs) {
             let now = first..outputs.end.min(first + spread.outputs);
-            // SAFETY: the scratch memory was checked to have room, and belongs to this thread; the region of the input
-            // was checked, and no step writes what another step of its phase reads.
-            unsafe { spread.copy(self.args, [image, panel], &now, self.scratch) };
-            self.compute([image, panel], now, &source);
+            let mut start = self.start(panel);
+            let mut summed = 0;
+            for plane in (0..inputs).step_by(spread.planes) {
+                let planes = plane..inputs.min(plane + spread.planes);
+                // SAFETY: the scratch memory was checked to have room, and belongs to this thread; the region of the input
+                // was checked, and no step writes what another step of its phase reads.
+                unsafe {
+                    let planes = planes.clone();
+                    spread.copy(self.args, [image, panel], &now, planes, self.scratch);
+                }
+                summed += planes.len();
+                if plane > 0 && summed > most {
+                    (start, summed) = (Start::Zero, planes.len());
+                }
+                let part = Part { planes, start };
+                self.compute([image, panel], now.clone(), &source, part);
+                start = Start::Held;
+            }
+        }
+    }
+
+    /// Returns what the sums of a panel start with: bias, and what is added.
+    fn start(&self, panel: usize) -> Start {
+        let bias = self.args.weights[self.grouped.part(panel)].as_ptr();
+        match self.args.epilogue.added.distance() {
+            Some(distance) => Start::BiasAnd(bias, distance),
+            None => Start::Bias(bias),
         }
     }
 
@@ -162,9 +205,14 @@ impl<'a> DepthwiseWork<'a> {
     fn in_place(&self, [image, panel]: [usize; 2], y: usize) -> Source {
         let descriptor = self.args.descriptor;
         let input = &descriptor.input;
-        let first = descriptor.panel(panel).start;
+        let [inputs, outputs] = descriptor.channels_per_group();
+        let first = descriptor.panel(panel).start / outputs * inputs;
         let block = input.channels.holding(first);
-        let lane = first - block.first;
+        // Lanes that are permuted are those of a whole block.
+        let lane = match &self.grouped.reads {
+            Inputs::Permuted(_) => 0,
+            _ => first - block.first,
+        };
         let [top, left, ..] = descriptor.reach;
         let row = y * descriptor.window.stride[0] as usize;
         // Wrapping, as the window's first tap may lie before the first pixel.
@@ -177,12 +225,20 @@ impl<'a> DepthwiseWork<'a> {
         Source {
             from,
             strides: [input.row_stride, input.pixel_stride],
+            plane_stride: 0,
             lanes: LANES.min(input.channels.lanes() - lane),
         }
     }
 
-    /// Computes the rows `outputs` of outputs of one image and panel from their inputs.
-    fn compute(&mut self, [image, panel]: [usize; 2], outputs: Range<usize>, source: &Source) {
+    /// Computes a part of the sums of the rows `outputs` of outputs of one image and panel from their inputs, whose first
+    /// plane is the part's; with the last part, the outputs themselves.
+    fn compute(
+        &mut self,
+        [image, panel]: [usize; 2],
+        outputs: Range<usize>,
+        source: &Source,
+        part: Part,
+    ) {
         let descriptor = self.args.descriptor;
         let output = &descriptor.output;
         let (panel_stride, stored) = match descriptor.stores_blocks() {
@@ -197,6 +253,7 @@ impl<'a> DepthwiseWork<'a> {
         let [rows_apart, pixels_apart] = descriptor.window.stride.map(|step| step as usize);
         let to =
             image * self.args.to_image + panel * panel_stride + outputs.start * output.row_stride;
+        let weights = &self.args.weights[self.grouped.part(panel)];
         let args = OutputRows {
             from: source.from,
             to: self.args.to.wrapping_add(to),
@@ -208,9 +265,18 @@ impl<'a> DepthwiseWork<'a> {
             taps: descriptor.window.kernel.map(|taps| taps as usize),
             to_step: output.pixel_stride,
             lanes: [source.lanes, stored],
-            weights: self.args.weights[self.depthwise.part(panel)].as_ptr(),
-            added: self.args.epilogue.added.distance(),
-            activation: self.args.epilogue.activation,
+            planes: part.planes.len(),
+            plane_step: source.plane_stride,
+            permutations: match &self.grouped.reads {
+                Inputs::Permuted(tables) => tables[panel * self.grouped.inputs..].as_ptr(),
+                _ => std::ptr::null(),
+            },
+            weights: weights[(1 + part.planes.start * self.grouped.taps) * LANES..].as_ptr(),
+            start: part.start,
+            activation: match part.planes.end == self.grouped.inputs {
+                true => self.args.epilogue.activation,
+                false => Elementwise::None,
+            },
             ahead: now.as_ptr().cast(),
             ahead_step: size_of_val(now) / outputs.len(),
         };

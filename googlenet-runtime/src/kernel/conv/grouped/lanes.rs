@@ -1,0 +1,187 @@
+//! Kernel that copies rows of an input, each lane from a channel of its own.
+
+use crate::kernel::Isa;
+use crate::kernel::arch::{Kernel, Simd, entry};
+use googlenet_dsl::plan::{LANES, Layout};
+
+/// Lanes that come from 16 values of a pixel that lie side by side.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    /// Number of `f32` values from a pixel's first channel to the first of the values.
+    offset: usize,
+    /// Number of values that are read, 1 to 16.
+    len: u8,
+    /// For each lane the index of its value, or -1 if it does not come from these values.
+    lanes: [i8; LANES],
+}
+
+/// Appends to `taken` where lanes come from: each from one of `channels`, of which there are at most [`LANES`].
+pub(super) fn taken(input: &Layout, channels: impl Iterator<Item = usize>, taken: &mut Vec<Taken>) {
+    let first = taken.len();
+    for (lane, channel) in channels.enumerate() {
+        let block = input.channels.holding(channel);
+        let at = channel - block.first;
+        let offset = block.block * input.block_stride + at;
+        let known = taken[first..]
+            .iter_mut()
+            .find(|known| (known.offset..known.offset + LANES).contains(&offset));
+        // Blocks are read whole, other values from the first one that is needed.
+        let (begin, len) = match input.channels.lanes() {
+            LANES => (offset - at, LANES),
+            _ => (offset, 1),
+        };
+        let known = match known {
+            Some(known) => known,
+            None => {
+                taken.push(Taken {
+                    offset: begin,
+                    len: len as u8,
+                    lanes: [-1; LANES],
+                });
+                let last = taken.len() - 1;
+                &mut taken[last]
+            }
+        };
+        let index = offset - known.offset;
+        known.len = known.len.max(index as u8 + 1);
+        known.lanes[lane] = index as i8;
+    }
+}
+
+impl Taken {
+    /// Returns for each lane the index of its value among 16 values that are read whole, for lanes without a channel that
+    /// of the lane itself; `None` if fewer are read.
+    pub(super) fn table(&self) -> Option<[i32; LANES]> {
+        let index = |lane: usize| match self.lanes[lane] {
+            0.. => i32::from(self.lanes[lane]),
+            _ => lane as i32,
+        };
+        (usize::from(self.len) == LANES).then(|| std::array::from_fn(index))
+    }
+}
+
+/// Rows to copy; numbers of values are numbers of `f32`.
+pub(super) struct CopiedRows {
+    /// Address of the first channel of the first row's first pixel.
+    pub(super) from: *const f32,
+    /// Numbers of values from a row to the next, and from a pixel to the next.
+    pub(super) steps: [usize; 2],
+    /// Address of the first copied row. Rows follow each other, and have [`LANES`] values for each pixel.
+    pub(super) to: *mut f32,
+    pub(super) rows: usize,
+    /// Number of pixels of a row that are copied.
+    pub(super) pixels: usize,
+    /// Numbers of pixels before and behind these, which become zero.
+    pub(super) padding: [usize; 2],
+}
+
+/// Copies rows; lanes that come from nowhere become zero.
+///
+/// # Safety
+/// The values from which lanes come must be valid for all pixels, and not be written meanwhile; there must be room for the
+/// copied rows, which no other code accesses; the processor must have the instruction set.
+pub(super) unsafe fn copy_rows(isa: Isa, taken: &[Taken], rows: CopiedRows) {
+    let mut tables = [Table::NOTHING; LANES];
+    for (table, taken) in tables.iter_mut().zip(taken) {
+        table.offset = taken.offset;
+        table.len = usize::from(taken.len);
+        table.lanes = taken.lanes.map(i32::from);
+    }
+    let tables = &tables[..taken.len()];
+    let whole = tables.iter().all(|table| table.len == LANES);
+    let kernel = match (tables.len(), whole) {
+        (1, true) => entry::<CopyLanes<1, true>>(isa),
+        (2, true) => entry::<CopyLanes<2, true>>(isa),
+        (3, true) => entry::<CopyLanes<3, true>>(isa),
+        (4, true) => entry::<CopyLanes<4, true>>(isa),
+        (1, false) => entry::<CopyLanes<1, false>>(isa),
+        _ => entry::<CopyLanes<ANY, false>>(isa),
+    };
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe { kernel((tables, rows)) };
+}
+
+/// Values of a pixel from which lanes come.
+#[derive(Clone, Copy)]
+struct Table {
+    offset: usize,
+    len: usize,
+    lanes: [i32; LANES],
+}
+
+impl Table {
+    const NOTHING: Table = Table {
+        offset: 0,
+        len: 0,
+        lanes: [-1; LANES],
+    };
+}
+
+/// Number of tables of a kernel for any number of them.
+const ANY: usize = 0;
+
+/// Kernel of [`copy_rows`] for `COUNT` tables, or for [`ANY`]; `WHOLE` if 16 values are read for each.
+struct CopyLanes<const COUNT: usize, const WHOLE: bool>;
+
+impl<const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<COUNT, WHOLE> {
+    type Args<'a> = (&'a [Table], CopiedRows);
+
+    #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
+    unsafe fn run<S: Simd>((tables, rows): (&[Table], CopiedRows)) {
+        // Copies that the stores cannot change, so that they stay in registers.
+        let mut own = [Table::NOTHING; COUNT];
+        for at in 0..COUNT {
+            own[at] = tables[at];
+        }
+        let [before, after] = rows.padding;
+        let mut to = rows.to;
+        // SAFETY: the caller guarantees the rows and the instruction set.
+        unsafe {
+            let zero = S::broadcast(0.0);
+            for row in 0..rows.rows {
+                let mut from = rows.from.add(row * rows.steps[0]);
+                for _ in 0..before {
+                    S::store(to, zero);
+                    to = to.add(LANES);
+                }
+                for _ in 0..rows.pixels {
+                    let mut lanes = zero;
+                    for at in 0..COUNT {
+                        lanes = pick::<S, WHOLE>(lanes, from, &own[at]);
+                    }
+                    if COUNT == ANY {
+                        for at in 0..tables.len() {
+                            lanes = pick::<S, WHOLE>(lanes, from, &tables[at]);
+                        }
+                    }
+                    S::store(to, lanes);
+                    to = to.add(LANES);
+                    from = from.wrapping_add(rows.steps[1]);
+                }
+                for _ in 0..after {
+                    S::store(to, zero);
+                    to = to.add(LANES);
+                }
+            }
+        }
+    }
+}
+
+/// Returns `lanes` with those replaced that come from the values of a table, of the pixel at `from`.
+#[inline(always)]
+unsafe fn pick<S: Simd, const WHOLE: bool>(
+    lanes: S::Vector,
+    from: *const f32,
+    table: &Table,
+) -> S::Vector {
+    // SAFETY: the caller guarantees the values of the table and the instruction set.
+    unsafe {
+        let from = from.add(table.offset);
+        let values = match WHOLE {
+            true => S::load(from),
+            false => S::load_part(from, table.len),
+        };
+        S::pick(lanes, values, &table.lanes)
+    }
+}
