@@ -23,9 +23,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     network.warn();
     let compiled = &network.compiled;
     let len = compiled.graph.shape(0).len() * args.batch.images();
-    let precision = args.exactness.over(compiled.precision);
+    let algorithms = args.choice.over(compiled.precision);
     let weights = Weights::or_seeded(&args.weights, &network);
-    let network = packed(compiled.graph.clone(), weights, precision)?;
+    let network = packed(compiled.graph.clone(), weights, algorithms)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
     let mut session = network.dyn_session(args.threads.count());
     let profile = session.profile(&input, args.runs as usize);

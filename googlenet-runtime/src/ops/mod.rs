@@ -77,7 +77,9 @@ pub use window::{Ceil, Dilated, Pad, PaddingRule, Same, SameLower, Valid, Window
 pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
-use crate::kernel::{self, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker};
+use crate::kernel::{
+    self, ConvPrimitive, LaneTable, PackedWeights, SourceWeights, Target, Weights, Worker,
+};
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
 use googlenet_dsl::plan::{Region, Step};
@@ -101,6 +103,8 @@ pub(crate) struct StepArgs<'a> {
     /// Convolution primitive of the next convolution or dense layer that the program runs after this step. Its weights
     /// are prefetched if this step is a convolution or dense layer, too; `None` prefetches nothing.
     pub(crate) next: Option<&'a ConvPrimitive>,
+    /// Table of the step's moves of channels, from [`Operator::lane_table`]; without it each run makes what it needs.
+    pub(crate) lanes: Option<&'a LaneTable>,
 }
 
 impl<'a> StepArgs<'a> {
@@ -111,6 +115,7 @@ impl<'a> StepArgs<'a> {
             packed: None,
             weights,
             next: None,
+            lanes: None,
         }
     }
 
@@ -165,6 +170,11 @@ pub(crate) trait Operator {
     /// Returns the layout in which the kernel of a step reads its packed weights on `_target`; `None` for an operation
     /// without weights. The layout does not depend on the weights' values.
     fn weight_plan(&self, _step: &Step, _target: Target) -> Option<PackedWeights> {
+        None
+    }
+
+    /// Returns the table of a step that moves channels between blocks; `None` for all others.
+    fn lane_table(&self, _step: &Step) -> Option<LaneTable> {
         None
     }
 

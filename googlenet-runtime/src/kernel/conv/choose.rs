@@ -8,7 +8,7 @@ use super::partition::Partition;
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 
 /// Algorithm with its sizes and partition, as used for one descriptor. Unlike in [`AlgorithmSpec`], the number of
 /// panels is limited to that of the instruction set's register tile.
@@ -29,9 +29,9 @@ const MIN_GAIN: f64 = 1.2;
 
 /// Chooses the algorithm and sizes for a descriptor: depthwise convolution where it fits, otherwise what the table of
 /// the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
-/// little. [`Precision::Strict`] leaves out transforms. The environment variable `GOOGLENET_TILE` overrides parts of
-/// the choice, for experiments.
-pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
+/// little, and where [`Algorithms::transforms`] leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
+/// of the choice, for experiments.
+pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> AlgorithmConfig {
     let forced = table::forced();
     if Depthwise::fits(descriptor) && !forced.direct {
         return AlgorithmConfig::Depthwise(DepthwiseConfig {
@@ -39,7 +39,7 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
         });
     }
     let wanted = Line::of(descriptor);
-    let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(descriptor);
+    let transforms = algorithms.transforms() && !forced.direct && Winograd::fits(descriptor);
     let usable =
         |line: &&Line| transforms || matches!(line.algorithm, AlgorithmSpec::Direct { .. });
     let lines = table::lines(descriptor.isa).iter().filter(usable);

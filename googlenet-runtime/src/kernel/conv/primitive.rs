@@ -41,7 +41,7 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
-        let config = choose::config(&descriptor, target.precision);
+        let config = choose::config(&descriptor, target.algorithms);
         ConvPrimitive::with_config(descriptor, config)
     }
 
@@ -60,7 +60,7 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::pooled(window, groups, input, output, target.isa);
-        let config = choose::config(&descriptor, target.precision);
+        let config = choose::config(&descriptor, target.algorithms);
         ConvPrimitive::with_config(descriptor, config).fuse_pool(pool, &output.layout)
     }
 
@@ -102,10 +102,7 @@ impl ConvPrimitive {
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> ConvPrimitive {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
-        let target = Target {
-            isa,
-            precision: Precision::Strict,
-        };
+        let target = Target::new(isa, Precision::Strict);
         ConvPrimitive::new(whole, 1, input, output, target)
     }
 
