@@ -63,7 +63,7 @@ pub(crate) use softmax::softmax_of;
 #[cfg(feature = "train")]
 pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
-    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Transposed, Tuner,
+    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Traffic, Transposed, Tuner,
     conv_transpose, run_conv,
 };
 pub(crate) use peak::peak;

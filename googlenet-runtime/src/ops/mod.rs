@@ -105,6 +105,8 @@ pub(crate) struct StepArgs<'a> {
     pub(crate) next: Option<&'a ConvPrimitive>,
     /// Table of the step's moves of channels, from [`Operator::lane_table`]; without it each run makes what it needs.
     pub(crate) lanes: Option<&'a LaneTable>,
+    /// `true` if threads divide whole rows of a pooling's result, instead of the rows of its blocks of channels.
+    pub(crate) whole_rows: bool,
 }
 
 impl<'a> StepArgs<'a> {
@@ -116,6 +118,7 @@ impl<'a> StepArgs<'a> {
             weights,
             next: None,
             lanes: None,
+            whole_rows: false,
         }
     }
 

@@ -1,5 +1,6 @@
 //! The steps of a program with their algorithms and packed weights.
 
+use super::division::divide;
 use crate::Layer;
 use crate::kernel::{Arena, ConvPrimitive, LaneTable, PackedWeights, Target, Weights, Worker};
 use crate::ops::{StepArgs, operator};
@@ -30,6 +31,8 @@ pub(crate) struct PackedStep {
     pub(crate) packed: Option<PackedWeights>,
     /// Table of a step that moves channels between blocks; `None` for all others.
     lanes: Option<LaneTable>,
+    /// `true` if threads divide whole rows of a pooling's result, instead of the rows of its blocks of channels.
+    pub(super) whole_rows: bool,
     /// Index in the list of the next step that is a convolution or dense layer; `None` if there is none. If this step
     /// is one too, it prefetches the weights that the next one reads first.
     next: Option<usize>,
@@ -44,6 +47,7 @@ impl Steps {
             .iter()
             .map(|part| PackedStep::new(part, target))
             .collect();
+        divide(&mut list);
         let mut offset = 0;
         for packed in list.iter_mut().filter_map(|step| step.packed.as_mut()) {
             packed.place(offset);
@@ -164,6 +168,7 @@ impl Steps {
             packed: step.packed.as_ref(),
             next: step.next.and_then(|next| self.list[next].primitive()),
             lanes: step.lanes.as_ref(),
+            whole_rows: step.whole_rows,
             ..StepArgs::of(&step.plan, &self.weights)
         };
         args.run(worker);
@@ -195,6 +200,7 @@ impl PackedStep {
         PackedStep {
             packed: operator(&plan.op).weight_plan(&plan, target),
             lanes: operator(&plan.op).lane_table(&plan),
+            whole_rows: false,
             plan,
             next: None,
         }

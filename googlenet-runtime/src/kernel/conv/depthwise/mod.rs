@@ -68,6 +68,10 @@ impl Depthwise {
         }
     }
 
+    pub(super) fn partition(&self) -> Partition {
+        self.config.partition
+    }
+
     /// Returns the number of packed weights, biases included, in `f32` values.
     pub(super) fn len(&self) -> usize {
         self.panels * self.panel_len()
@@ -81,6 +85,14 @@ impl Depthwise {
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         self.spread.as_ref().map_or(0, SpreadRows::len)
+    }
+
+    /// Returns the number of `f32` values that one image writes to scratch memory: the rows that are copied for each
+    /// panel.
+    pub(super) fn scratch_values(&self, descriptor: &ConvDescriptor) -> usize {
+        let copies = |spread: &SpreadRows| descriptor.output.size[0].div_ceil(spread.outputs);
+        let values = |spread: &SpreadRows| copies(spread) * spread.len();
+        self.spread.as_ref().map_or(0, values) * self.panels
     }
 
     /// Returns the configuration as text for the description of packed weights; see
