@@ -238,3 +238,44 @@ fn a_map_of_one_pixel_is_not_transformed() {
         assert!(got.starts_with("direct "), "{}: got {got}", isa.as_str());
     }
 }
+
+#[test]
+fn the_only_reader_of_a_map_divides_pixels_if_its_weights_are_few() {
+    // Each map is written by several threads; 14x14 outputs are fewer than those from which on pixels are divided
+    // whoever reads them.
+    let text = "format: 1
+name: One
+input: {height: 14, width: 14, channels: 16}
+layers:
+  many: {conv: 256, kernel: 1}
+  only: {conv: 64, kernel: 1}
+  wide: {conv: 512, kernel: 1}
+  large: {conv: 64, kernel: 3, padding: same}
+  joined:
+    concat:
+    - pooled: {conv: 256, kernel: 1}
+      pool: {max_pool: 3, stride: 1, padding: same}
+      projection: {conv: 64, kernel: 1}
+    - other: {conv: 32, kernel: 1}
+  split:
+    concat:
+    - a: {conv: 64, kernel: 1}
+    - b: {conv: 64, kernel: 1}
+";
+    let model = Model::from_text("one.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    for isa in Isa::ALL {
+        let steps = planned(&model.graph(), &model.plan(), *isa, Precision::Strict);
+        let by_pixels = |name: &str| {
+            let step = steps.iter().find(|step| step.layers[0] == name);
+            let step = step.unwrap_or_else(|| panic!("no step {name}"));
+            step.algorithm.ends_with(" by pixels")
+        };
+        // The caller's input is read by all threads alike.
+        assert!(!by_pixels("many"));
+        assert!(by_pixels("only"));
+        assert!(!by_pixels("wide") && !by_pixels("large"));
+        assert!(by_pixels("joined.projection"));
+        // Both read the map.
+        assert!(!by_pixels("split.a") && !by_pixels("split.b"));
+    }
+}

@@ -96,14 +96,14 @@ fn partition(descriptor: &ConvDescriptor, wanted: Option<Partition>) -> Partitio
     }
 }
 
-/// Least number of output pixels that threads divide where an input is read for the first time: a few tiles a thread.
+/// Least number of output pixels that threads divide where no other step reads the input: a few tiles a thread.
 const FEW: usize = 128;
 
-/// Returns `true` if threads divide the pixels of a convolution with `weights` packed weights that is the first to read
-/// what all threads have just computed. Where they divide the output channels, each reads the whole input, most of it
-/// out of the caches of others; where they divide the pixels, each reads all weights, which is less if these are fewer.
-/// A convolution of several groups reads a part of the input for each output channel either way.
-pub(super) fn first_read_by_pixels(descriptor: &ConvDescriptor, weights: usize) -> bool {
+/// Returns `true` if threads divide the pixels of a convolution with `weights` packed weights that alone reads what all
+/// threads have just computed. Where they divide the output channels, each reads the whole input, most of it out of the
+/// caches of others; where they divide the pixels, each reads all weights, which is less if these are fewer. A
+/// convolution of several groups reads a part of the input for each output channel either way.
+pub(super) fn only_read_by_pixels(descriptor: &ConvDescriptor, weights: usize) -> bool {
     let [height, width] = descriptor.input.size;
     let input = height * width * descriptor.input.channels.count();
     table::forced().partition.is_none()

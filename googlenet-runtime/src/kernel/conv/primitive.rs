@@ -107,10 +107,10 @@ impl ConvPrimitive {
         ConvPrimitive::new(whole, 1, input, output, target)
     }
 
-    /// States that the primitive is the first to read what all threads have just computed, on which the division among
-    /// threads depends.
-    pub(crate) fn is_first_reader(&mut self) {
-        if choose::first_read_by_pixels(&self.descriptor, self.len()) {
+    /// States that no other step reads the input, which all threads have just computed; the division among threads
+    /// depends on it.
+    pub(crate) fn is_only_reader(&mut self) {
+        if choose::only_read_by_pixels(&self.descriptor, self.len()) {
             self.algorithm.set_partition(Partition::Pixels);
         }
     }

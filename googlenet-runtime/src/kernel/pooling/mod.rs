@@ -4,6 +4,8 @@
 mod edge;
 mod row;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::arch::Simd;
 use super::view::View;
