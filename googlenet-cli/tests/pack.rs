@@ -232,7 +232,7 @@ fn packed_weights_of_little_memory_are_their_own() {
         |memory: &str| format!("bench n.yaml --packed low.packed --seconds 0.01 --memory {memory}");
     words(&place, &run("low")).good();
     let err = words(&place, &run("high")).bad(1);
-    let told = "packed for precision `strict` or memory `low`, asked for precision `fast` and memory `high`; help: ";
+    let told = "packed for memory `low` or precision `strict`, asked for precision `fast` and memory `high`; help: ";
     assert!(err.contains(told), "{err}");
     let err = words(&place, "bench n.yaml --memory least").bad(2);
     assert!(err.contains("expected `high` or `low`"), "{err}");

@@ -493,7 +493,7 @@ fn the_way_of_packing_is_told() {
     let [strict, strict_low] =
         [fast, low].map(|Algorithms { memory, .. }| Algorithms::new(Precision::Strict, memory));
     // Strict and low networks are packed alike.
-    let way = "precision `strict` or memory `low`";
+    let way = "memory `low` or precision `strict`";
     let plain = "precision `fast` and memory `high`";
     for (packed, asked, packed_for, asked_for) in [
         (fast, strict, "precision `fast`", "precision `strict`"),
