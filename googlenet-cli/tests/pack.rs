@@ -211,3 +211,39 @@ fn what_is_not_finite_is_not_packed() {
     );
     assert!(!place.path("h.packed").exists());
 }
+
+#[test]
+fn packed_weights_of_little_memory_are_their_own() {
+    let place = Workspace::new();
+    let text = "format: 1\nname: N\ninput: {height: 28, width: 28, channels: 3}\nlayers:\n  \
+                first: {conv: 96, kernel: 1}\n  second: {conv: 128, kernel: 3, padding: same}\n";
+    place.put("n.yaml", text);
+    let size = |memory: &str| {
+        let file = format!("{memory}.packed");
+        words(
+            &place,
+            &format!("pack n.yaml --seed 3 --memory {memory} -o {file}"),
+        )
+        .good();
+        place.get(&file).len()
+    };
+    assert!(size("low") < size("high"));
+    let run =
+        |memory: &str| format!("bench n.yaml --packed low.packed --seconds 0.01 --memory {memory}");
+    words(&place, &run("low")).good();
+    let err = words(&place, &run("high")).bad(1);
+    let told = "packed for memory `low` or precision `strict`, asked for precision `fast` and memory `high`; help: ";
+    assert!(err.contains(told), "{err}");
+    let err = words(&place, "bench n.yaml --memory least").bad(2);
+    assert!(err.contains("expected `high` or `low`"), "{err}");
+    words(&place, "bench n.yaml --training --memory low").bad(2);
+    let needs = |memory: &str| {
+        let summary = words(&place, &format!("summary n.yaml --json --memory {memory}")).good();
+        let json: serde_json::Value = serde_json::from_str(&summary).expect("JSON");
+        assert_eq!(json["memory"], memory);
+        json["needs_bytes"].as_u64().expect("bytes")
+    };
+    assert!(needs("low") < needs("high"));
+    let text = words(&place, "summary n.yaml --format text --memory low").good();
+    assert!(text.contains(" in all, memory low\n"), "{text}");
+}

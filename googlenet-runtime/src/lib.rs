@@ -76,7 +76,7 @@
 //! - [`googlenet_model!`] describes the generated code, [`TypedNetwork`] and [`Network`] the functions of every
 //!   network. Compiled networks have [`Session`], and [`TypedPacked`] for packed weights; networks read at run time have
 //!   [`DynSession`] and [`PackedNetwork`].
-//! - [`SessionBuilder`] sets threads, batch, precision and taps (layers whose results are recorded); a
+//! - [`SessionBuilder`] sets threads, batch, precision, memory and taps (layers whose results are recorded); a
 //!   [`SessionPool`](pool::SessionPool) serves many requests with one network; [`TypedPacked`] holds packed weights
 //!   alone.
 //! - [`layers`] are the types of layers, [`weights`] the files of weights, [`graph`] the network as the compiler sees
@@ -124,7 +124,7 @@ mod tune;
 pub mod weights;
 
 pub use error::Error;
-pub use googlenet_dsl::value::Precision;
+pub use googlenet_dsl::value::{Algorithms, Memory, Precision};
 pub use kernel::Isa;
 pub use layer::{Layer, LayerMut};
 pub use model::{

@@ -2,7 +2,8 @@
 //! line.
 
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::{Isa, Network, Precision, planned};
+use googlenet_runtime::graph::Op;
+use googlenet_runtime::{Algorithms, Isa, Memory, Network, Precision, planned};
 use googlenet_tests::root;
 
 /// Line of a table of measured algorithms: the sizes of a convolution, and its fastest algorithm. `size` is the height
@@ -52,7 +53,7 @@ fn lines(isa: Isa) -> Vec<Line> {
 
 /// Returns the name of the algorithm that is chosen for a convolution with the sizes of `line`, in a network made for
 /// the purpose.
-fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
+fn chosen(line: &Line, isa: Isa, algorithms: impl Into<Algorithms>) -> String {
     let [height, width] = [0, 1].map(|at| line.size[at] * line.stride[at]);
     let ([a, b], [c, d]) = (line.kernel, line.stride);
     // A strided convolution of few channels is folded only if its input is interleaved, as the network's input is. All
@@ -75,7 +76,7 @@ fn chosen(line: &Line, isa: Isa, precision: Precision) -> String {
         line.outputs
     );
     let model = Model::from_text("one.yaml", &text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
-    let mut steps = planned(&model.graph(), &model.plan(), isa, precision).into_iter();
+    let mut steps = planned(&model.graph(), &model.plan(), isa, algorithms).into_iter();
     let step = steps.find(|step| step.layers[0] == "conv");
     step.expect("a step").algorithm
 }
@@ -129,14 +130,54 @@ fn a_problem_of_the_table_gets_its_line() {
                 "{}: {line:?}, got {got}",
                 isa.as_str()
             );
-            let got = chosen(&line, isa, Precision::Strict);
-            assert!(
-                got.starts_with("direct "),
-                "{}: {line:?}, got {got}",
-                isa.as_str()
-            );
+            for algorithms in [Precision::Strict.into(), Algorithms::from(Memory::Low)] {
+                let got = chosen(&line, isa, algorithms);
+                assert!(
+                    got.starts_with("direct "),
+                    "{}, {algorithms:?}: {line:?}, got {got}",
+                    isa.as_str()
+                );
+            }
         }
     }
+}
+
+#[test]
+fn low_memory_packs_no_more_weights_than_there_are() {
+    let mut saved = 0;
+    for name in [
+        "inception_v1",
+        "heads_small",
+        "windows_small",
+        "mobilenet_v2",
+    ] {
+        let path = root().join("specs").join(name).with_extension("yaml");
+        let model = Model::from_file(path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let (graph, plan) = (model.graph(), model.plan());
+        for isa in Isa::ALL {
+            let [high, low] =
+                [Memory::High, Memory::Low].map(|memory| planned(&graph, &plan, *isa, memory));
+            for (step, usual) in low.iter().zip(&high) {
+                assert!(step.weights <= usual.weights, "{step:?}, {usual:?}");
+                saved += usual.weights - step.weights;
+                let layer = graph
+                    .ids()
+                    .find(|id| *graph.layer(*id).name == step.layers[0]);
+                let layer = layer.expect("a layer of the graph");
+                let whole = match graph.op(layer) {
+                    Op::Conv(conv) => conv.groups == 1,
+                    op => matches!(op, Op::Dense(_)),
+                };
+                if whole {
+                    let outputs = graph.shape(layer).channels();
+                    let filled = outputs.next_multiple_of(LANES);
+                    let most = graph.params(layer) as usize * filled / outputs + filled;
+                    assert!(step.weights <= most, "{step:?}, expected at most {most}");
+                }
+            }
+        }
+    }
+    assert!(saved > 0);
 }
 
 /// Tests convolutions with one input channel more than a line of the table, for which the table has no line. Lines that
@@ -195,5 +236,46 @@ fn a_map_of_one_pixel_is_not_transformed() {
         };
         let got = chosen(&one, isa, Precision::Fast);
         assert!(got.starts_with("direct "), "{}: got {got}", isa.as_str());
+    }
+}
+
+#[test]
+fn the_only_reader_of_a_map_divides_pixels_if_its_weights_are_few() {
+    // Each map is written by several threads; 14x14 outputs are fewer than those from which on pixels are divided
+    // whoever reads them.
+    let text = "format: 1
+name: One
+input: {height: 14, width: 14, channels: 16}
+layers:
+  many: {conv: 256, kernel: 1}
+  only: {conv: 64, kernel: 1}
+  wide: {conv: 512, kernel: 1}
+  large: {conv: 64, kernel: 3, padding: same}
+  joined:
+    concat:
+    - pooled: {conv: 256, kernel: 1}
+      pool: {max_pool: 3, stride: 1, padding: same}
+      projection: {conv: 64, kernel: 1}
+    - other: {conv: 32, kernel: 1}
+  split:
+    concat:
+    - a: {conv: 64, kernel: 1}
+    - b: {conv: 64, kernel: 1}
+";
+    let model = Model::from_text("one.yaml", text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    for isa in Isa::ALL {
+        let steps = planned(&model.graph(), &model.plan(), *isa, Precision::Strict);
+        let by_pixels = |name: &str| {
+            let step = steps.iter().find(|step| step.layers[0] == name);
+            let step = step.unwrap_or_else(|| panic!("no step {name}"));
+            step.algorithm.ends_with(" by pixels")
+        };
+        // The caller's input is read by all threads alike.
+        assert!(!by_pixels("many"));
+        assert!(by_pixels("only"));
+        assert!(!by_pixels("wide") && !by_pixels("large"));
+        assert!(by_pixels("joined.projection"));
+        // Both read the map.
+        assert!(!by_pixels("split.a") && !by_pixels("split.b"));
     }
 }

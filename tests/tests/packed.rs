@@ -2,7 +2,8 @@
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::{
-    DynSession, Error, Network, PackedNetwork, Precision, Tensor, TypedPacked, googlenet_model,
+    Algorithms, DynSession, Error, Memory, Network, PackedNetwork, Precision, Tensor, TypedPacked,
+    googlenet_model,
 };
 use googlenet_tests::{cases, formula_input, root};
 use proptest::prelude::*;
@@ -41,29 +42,30 @@ fn every_way_to_packed_weights_gives_the_same_bits() {
     let folder = tempfile::tempdir().expect("a folder");
     let [source, packed] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));
     for spec in SMALL {
-        for &precision in Precision::ALL {
+        for &algorithms in Algorithms::ALL {
             let model = model(spec);
             let graph = model.graph();
             let expected = bits(
                 model
                     .session_builder()
                     .threads(2)
-                    .precision(precision)
+                    .precision(algorithms.precision)
+                    .memory(algorithms.memory)
                     .build_dyn()
                     .expect("a session"),
             );
             model.save_weights(&source).expect("saved");
-            let streamed = PackedNetwork::load(&graph, &source, precision).expect("fits");
+            let streamed = PackedNetwork::load(&graph, &source, algorithms).expect("fits");
             streamed.save(&packed).expect("saved");
-            let mapped = PackedNetwork::open(&graph, &packed, precision).expect("fits");
+            let mapped = PackedNetwork::open(&graph, &packed, algorithms).expect("fits");
             mapped.verify().expect("as it was written");
-            let taken = PackedNetwork::with_precision(model, precision);
+            let taken = PackedNetwork::with_precision(model, algorithms);
             for (way, network) in [("taken", taken), ("streamed", streamed), ("mapped", mapped)] {
                 for threads in [1, 3] {
                     let got = bits(network.dyn_session(threads));
                     assert_eq!(
                         got, expected,
-                        "{spec}, {precision:?}, {way}, {threads} threads"
+                        "{spec}, {algorithms:?}, {way}, {threads} threads"
                     );
                 }
                 let mut again = Vec::new();
@@ -94,6 +96,24 @@ fn typed_sessions_run_packed_weights() {
         assert_eq!(packed.session(2).run(&input).expect("images"), &expected);
         assert_eq!(packed.weight_bytes() % 64, 0);
     }
+}
+
+#[test]
+fn typed_networks_are_made_of_packed_ones_that_are_theirs() {
+    let input: Tensor<heads_small::Input> = Tensor::from_fn(1, |at| (at % 7) as f32);
+    let network = HeadsSmall::seeded(3);
+    let low = network.session_builder().memory(Memory::Low).build();
+    let expected = low
+        .expect("a session")
+        .run(&input)
+        .expect("an image")
+        .clone();
+    let packed = PackedNetwork::with_precision(network, Memory::Low);
+    let typed = TypedPacked::<HeadsSmall>::of_packed(packed).expect("its network");
+    assert_eq!(typed.memory(), Memory::Low);
+    assert_eq!(typed.session(1).run(&input).expect("an image"), &expected);
+    let other = PackedNetwork::new(model(SMALL[0]));
+    assert!(TypedPacked::<HeadsSmall>::of_packed(other).is_none());
 }
 
 #[test]
@@ -469,19 +489,34 @@ fn the_way_of_packing_is_told() {
     let model = Model::from_text("n.yaml", text).expect("a description");
     let model = model.seeded(1);
     let graph = model.graph();
-    for (packed, asked) in [
-        (Precision::Fast, Precision::Strict),
-        (Precision::Strict, Precision::Fast),
+    let [fast, low] = [Memory::High, Memory::Low].map(Algorithms::from);
+    let [strict, strict_low] =
+        [fast, low].map(|Algorithms { memory, .. }| Algorithms::new(Precision::Strict, memory));
+    // Strict and low networks are packed alike.
+    let way = "memory `low` or precision `strict`";
+    let plain = "precision `fast` and memory `high`";
+    for (packed, asked, packed_for, asked_for) in [
+        (fast, strict, "precision `fast`", "precision `strict`"),
+        (fast, low, "memory `high`", "memory `low`"),
+        (
+            fast,
+            strict_low,
+            plain,
+            "precision `strict` and memory `low`",
+        ),
+        (low, fast, way, plain),
+        (strict, fast, way, plain),
     ] {
         let network = PackedNetwork::with_precision(model.clone(), packed);
-        assert_eq!(network.precision(), packed);
+        assert_eq!(network.precision(), packed.precision);
+        assert_eq!(network.memory(), packed.memory);
         network.save(&path).expect("saved");
         PackedNetwork::open(&graph, &path, packed).expect("as it was packed");
         let error = PackedNetwork::open(&graph, &path, asked).expect_err("another precision");
         let error = error.to_string();
         assert!(
             error.contains(&format!(
-                "as packed weights: packed for `{packed}`, asked for `{asked}`; help: "
+                "as packed weights: packed for {packed_for}, asked for {asked_for}; help: ask for {packed_for}, or"
             )),
             "{error}"
         );

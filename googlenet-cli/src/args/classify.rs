@@ -3,7 +3,7 @@
 use super::format::ReportFormat;
 use super::image::{Classes, ImageLimits};
 use super::output::Written;
-use super::session::{Batch, Exactness, Threads};
+use super::session::{Batch, Choice, Threads};
 use super::spec::OneSpec;
 use super::weights::RunWeights;
 use clap::Args as Arguments;
@@ -32,7 +32,7 @@ pub(crate) struct Classify {
     #[command(flatten)]
     pub(crate) weights: RunWeights,
     #[command(flatten)]
-    pub(crate) exactness: Exactness,
+    pub(crate) choice: Choice,
     /// Image files, and folders that are searched for image files; `-` is an image on standard input.
     #[arg(required = true, value_name = "IMAGE|FOLDER")]
     pub(crate) images: Vec<PathBuf>,

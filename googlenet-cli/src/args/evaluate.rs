@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::format::{FormatOf, ReportFormat, of_report};
-use super::session::{Exactness, Threads};
+use super::session::{Choice, Threads};
 use super::spec::OneSpec;
 use super::weights::RunWeights;
 use clap::Args as Arguments;
@@ -37,7 +37,7 @@ pub(crate) struct Evaluate {
     #[arg(long, value_name = "FILE")]
     pub(crate) confusion: Option<PathBuf>,
     #[command(flatten)]
-    pub(crate) exactness: Exactness,
+    pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) threads: Threads,
     /// Print neither progress nor totals on standard error.

@@ -2,7 +2,7 @@
 
 use super::format::ReportFormat;
 use super::output::Written;
-use super::session::{Batch, Exactness, Threads};
+use super::session::{Batch, Choice, Threads};
 use super::spec::OneSpec;
 use super::weights::RunWeights;
 use clap::Args as Arguments;
@@ -25,7 +25,7 @@ pub(crate) struct Profile {
     #[command(flatten)]
     pub(crate) weights: RunWeights,
     #[command(flatten)]
-    pub(crate) exactness: Exactness,
+    pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) threads: Threads,
     #[command(flatten)]
@@ -39,6 +39,7 @@ pub(crate) struct Profile {
 
 /// Measure how long one run of a network takes: median, shortest, and 99th percentile.
 #[derive(Debug, Arguments)]
+#[command(mut_arg("memory", |arg| arg.conflicts_with("training")))]
 #[command(after_help = "Examples:
   googlenet bench specs/inception_v1.yaml --threads 1
   googlenet bench specs/inception_v1.yaml --threads 2 --seconds 10 --batch 8 --json
@@ -54,7 +55,7 @@ pub(crate) struct Bench {
     #[command(flatten)]
     pub(crate) weights: RunWeights,
     #[command(flatten)]
-    pub(crate) exactness: Exactness,
+    pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) threads: Threads,
     #[command(flatten)]

@@ -2,7 +2,7 @@
 
 use super::format::{FormatOf, ReportFormat, of_report};
 use super::output::Output;
-use super::session::Exactness;
+use super::session::Choice;
 use super::spec::OneSpec;
 use super::weights::Weights;
 use clap::Args as Arguments;
@@ -28,7 +28,7 @@ pub(crate) struct Pack {
     #[command(flatten)]
     pub(crate) weights: Weights,
     #[command(flatten)]
-    pub(crate) exactness: Exactness,
+    pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) output: Output,
     /// Check that this packed file is intact, and its weights finite; with --weights or --seed, also that it was packed

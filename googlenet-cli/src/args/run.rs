@@ -3,7 +3,7 @@
 use super::format::{Format, Formats};
 use super::image::{Classes, ImageLimits};
 use super::output::Written;
-use super::session::{Batch, Exactness, Taps, Threads};
+use super::session::{Batch, Choice, Taps, Threads};
 use super::spec::OneSpec;
 use super::weights::RunWeights;
 use clap::Args as Arguments;
@@ -54,7 +54,7 @@ pub(crate) struct Run {
     #[command(flatten)]
     pub(crate) taps: Taps,
     #[command(flatten)]
-    pub(crate) exactness: Exactness,
+    pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) batch: Batch,
     #[command(flatten)]

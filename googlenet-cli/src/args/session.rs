@@ -1,8 +1,9 @@
-//! Options of commands that run networks: threads, images in a run, precision, taps.
+//! Options of commands that run networks: threads, images in a run, precision, memory, taps.
 
 use clap::Args as Arguments;
 use googlenet_dsl::value::ParseWordError;
-use googlenet_runtime::Precision;
+use googlenet_runtime::{Algorithms, Memory, Precision};
+use std::str::FromStr;
 
 #[derive(Debug, Arguments)]
 pub(crate) struct Threads {
@@ -49,7 +50,7 @@ pub(crate) struct Taps {
 pub(crate) struct Exactness {
     /// `strict` computes convolutions as sums of products, `fast` also by transforms (Winograd); unless given, the
     /// description decides.
-    #[arg(long, value_name = "PRECISION", value_parser = precision)]
+    #[arg(long, value_name = "PRECISION", value_parser = word::<Precision>)]
     precision: Option<Precision>,
 }
 
@@ -65,7 +66,32 @@ impl Exactness {
     }
 }
 
-fn precision(text: &str) -> Result<Precision, String> {
+/// Which algorithms a session may take for convolutions.
+#[derive(Debug, Arguments)]
+pub(crate) struct Choice {
+    #[command(flatten)]
+    exactness: Exactness,
+    /// `low` takes only algorithms that pack no more weights than there are, and less scratch memory; `high` takes the
+    /// fastest.
+    #[arg(long, value_name = "MEMORY", value_parser = word::<Memory>)]
+    memory: Option<Memory>,
+}
+
+impl Choice {
+    /// Returns the algorithms of the precision that the command line names, or else of `described`, the description's,
+    /// and of the memory that it names, or else of the default.
+    pub(crate) fn over(&self, described: Precision) -> Algorithms {
+        let memory = self.memory.unwrap_or_default();
+        Algorithms::new(self.exactness.over(described), memory)
+    }
+
+    /// Returns the precision alone, as [`Exactness::over`] does.
+    pub(crate) fn precision_over(&self, described: Precision) -> Precision {
+        self.exactness.over(described)
+    }
+}
+
+fn word<T: FromStr<Err = ParseWordError>>(text: &str) -> Result<T, String> {
     let expected = |error: ParseWordError| format!("expected {}", error.choices());
     text.parse().map_err(expected)
 }

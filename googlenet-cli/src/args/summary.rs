@@ -2,6 +2,7 @@
 
 use super::format::{Format, Formats};
 use super::output::Written;
+use super::session::Choice;
 use super::spec::{Heads, OneSpec, Specs};
 use clap::Args as Arguments;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
@@ -16,6 +17,7 @@ use googlenet_runtime::summary::{Column, Total};
   googlenet summary specs/inception_v1.yaml --json | jq .params
   googlenet summary specs/heads_small.yaml --training
   googlenet summary specs/inception_v3.yaml --input-size 320x480
+  googlenet summary specs/inception_v1.yaml --format text --memory low
   googlenet summary model.onnx")]
 pub(crate) struct Summary {
     #[command(flatten)]
@@ -29,6 +31,8 @@ pub(crate) struct Summary {
     /// blocks and branches in them.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) depth: Option<u16>,
+    #[command(flatten)]
+    pub(crate) choice: Choice,
     #[command(flatten)]
     pub(crate) heads: Heads,
 }

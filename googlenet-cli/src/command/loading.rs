@@ -9,7 +9,7 @@ use googlenet_dsl::graph::Graph;
 use googlenet_dsl::number::grouped;
 use googlenet_interop::{Convention, Opened};
 use googlenet_runtime::weights::{Misfit, ZeroTail, zero_tail};
-use googlenet_runtime::{Error, LoadOptions, Network as _, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Algorithms, Error, LoadOptions, Network as _, PackedNetwork, dynamic};
 use std::path::Path;
 
 /// Seed of the pseudo-random weights of commands that measure, if the command line names no weights.
@@ -208,28 +208,28 @@ pub(super) fn with_weights(
 /// of a file or seed, or maps a file of packed weights.
 ///
 /// # Errors
-/// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the precision and
+/// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the algorithms and
 /// instruction set, or is not intact if it is to be verified.
 pub(super) fn packed(
     graph: Graph,
     weights: Weights<'_>,
-    precision: Precision,
+    algorithms: Algorithms,
 ) -> Result<PackedNetwork, Failure> {
     if let Source::File(path) = weights.source
         && let Some(foreign) = Foreign::of(path, &graph)?
     {
         return foreign.warned(&graph, weights.names, |paired| {
-            let packed = paired.pack(&graph, &weights.options(), precision);
+            let packed = paired.pack(&graph, &weights.options(), algorithms);
             packed.map_err(weights_failure)
         });
     }
     let packed = match weights.source {
-        Source::File(path) => weights.options().pack(&graph, path, precision),
-        Source::Model(opened) => opened.pack(&graph, &weights.options(), precision),
-        Source::Packed(path) => PackedNetwork::open(&graph, path, precision),
+        Source::File(path) => weights.options().pack(&graph, path, algorithms),
+        Source::Model(opened) => opened.pack(&graph, &weights.options(), algorithms),
+        Source::Packed(path) => PackedNetwork::open(&graph, path, algorithms),
         Source::Seed(seed) => {
             let network = dynamic::Model::from_graph(graph).seeded(seed);
-            Ok(PackedNetwork::with_precision(network, precision))
+            Ok(PackedNetwork::with_precision(network, algorithms))
         }
     };
     let packed = packed.map_err(weights_failure)?;

@@ -14,7 +14,7 @@ use serde_json::json;
 pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
     let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
     let described = compile_strictly(&files)?;
-    let precision = args.exactness.over(described.compiled.precision);
+    let algorithms = args.choice.over(described.compiled.precision);
     let graph = described.compiled.graph.clone();
     let source = Source::of(args.weights.named(), &described);
     let allow_non_finite = args.weights.allow_non_finite();
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
             allow_non_finite,
             verify: false,
         };
-        packed(graph, weights, precision)
+        packed(graph, weights, algorithms)
     };
     let finite = |network: &PackedNetwork| match allow_non_finite {
         true => Ok(()),

@@ -23,9 +23,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     network.warn();
     let compiled = &network.compiled;
     let len = compiled.graph.shape(0).len() * args.batch.images();
-    let precision = args.exactness.over(compiled.precision);
+    let algorithms = args.choice.over(compiled.precision);
     let weights = Weights::or_seeded(&args.weights, &network);
-    let network = packed(compiled.graph.clone(), weights, precision)?;
+    let network = packed(compiled.graph.clone(), weights, algorithms)?;
     let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
     let mut session = network.dyn_session(args.threads.count());
     let profile = session.profile(&input, args.runs as usize);
@@ -44,8 +44,8 @@ fn table(profile: &Profile) -> String {
     let algorithms = profile.steps.iter().map(|step| step.algorithm.len());
     let algorithms = algorithms.max().unwrap_or(0).max("algorithm".len());
     let mut text = format!(
-        "{:names$}  {:algorithms$}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}\n",
-        "step", "algorithm", "ms", "MMAC", "GFLOP/s", "peak", "moved"
+        "{:names$}  {:algorithms$}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}  {:>6}  {:>6}\n",
+        "step", "algorithm", "ms", "MMAC", "GFLOP/s", "peak", "moved", "GB/s", "B/MAC"
     );
     for step in &profile.steps {
         let _ = write!(
@@ -65,7 +65,16 @@ fn table(profile: &Profile) -> String {
                 100.0 * step.peak_share
             ),
         };
-        let _ = writeln!(text, "  {:>10}", bytes(step.bytes));
+        let _ = write!(
+            text,
+            "  {:>10}  {:>6.1}",
+            bytes(step.bytes),
+            step.gbytes_per_s
+        );
+        let _ = match step.bytes_per_mac {
+            None => writeln!(text),
+            Some(each) => writeln!(text, "  {each:>6.3}"),
+        };
     }
     let macs: u64 = profile.steps.iter().map(|step| step.macs).sum();
     let rate = 2.0 * macs as f64 / (profile.whole_ms * 1e6);
@@ -76,7 +85,8 @@ fn table(profile: &Profile) -> String {
     let _ = write!(
         text,
         "\n{}, {}, {}: {:.3} ms a run, the steps {:.3} ms one by one\n\
-         {:.1} GFLOP/s, {:.1}% of the peak of {:.1}; weights {}\n",
+         {:.1} GFLOP/s, {:.1}% of the peak of {:.1}; weights {}\n\
+         moved {} a run, {} by each thread; {} a run\n",
         profile.isa,
         plural(profile.threads, "thread"),
         plural(profile.batch, "image"),
@@ -86,6 +96,9 @@ fn table(profile: &Profile) -> String {
         100.0 * rate / profile.peak_gflops,
         profile.peak_gflops,
         bytes(profile.weight_bytes),
+        bytes(profile.bytes),
+        bytes(profile.worker_bytes),
+        plural(profile.barriers, "barrier"),
     );
     text
 }

@@ -11,7 +11,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let graph = &compiled.graph;
     let summary = match args.heads.training {
         true => Summary::new(&graph.training()),
-        false => Summary::new(graph).with_plan(graph, &compiled.plan, compiled.precision),
+        false => {
+            let algorithms = args.choice.over(compiled.precision);
+            Summary::new(graph).with_plan(graph, &compiled.plan, algorithms)
+        }
     };
     let summary = match args.depth {
         Some(depth) => summary.fold(depth.into(), &compiled.items),

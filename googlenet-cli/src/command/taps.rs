@@ -4,7 +4,7 @@
 use super::loading::{Source, Weights, packed, with_weights};
 use crate::failure::Failure;
 use googlenet_dsl::shape::Shape;
-use googlenet_runtime::{DynSession, Error, Network, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Algorithms, DynSession, Error, Network, PackedNetwork, dynamic};
 
 /// Name of the array with the paths of images, which stands beside those of results.
 pub(super) const PATHS: &str = "paths";
@@ -13,7 +13,7 @@ pub(super) const PATHS: &str = "paths";
 #[allow(clippy::large_enum_variant, reason = "a command has one")]
 pub(super) enum Weighted {
     /// With the weights as they were before packing, which a tap (a layer whose result is recorded) may need.
-    Whole(dynamic::Model, Precision),
+    Whole(dynamic::Model, Algorithms),
     Packed(PackedNetwork),
 }
 
@@ -25,15 +25,15 @@ impl Weighted {
     pub(super) fn new(
         model: dynamic::Model,
         weights: Weights<'_>,
-        precision: Precision,
+        algorithms: Algorithms,
         is_tapped: bool,
     ) -> Result<Weighted, Failure> {
         match (is_tapped, weights.source) {
             (true, Source::File(_) | Source::Seed(_) | Source::Model(_)) => {
                 let model = with_weights(model, weights)?;
-                Ok(Weighted::Whole(model, precision))
+                Ok(Weighted::Whole(model, algorithms))
             }
-            _ => packed(model.graph(), weights, precision).map(Weighted::Packed),
+            _ => packed(model.graph(), weights, algorithms).map(Weighted::Packed),
         }
     }
 
@@ -48,10 +48,11 @@ impl Weighted {
         taps: &[String],
     ) -> Result<DynSession, Failure> {
         let session = match self {
-            Weighted::Whole(model, precision) => {
+            Weighted::Whole(model, algorithms) => {
                 let builder = model.session_builder().threads(threads).batch(batch);
                 let builder = taps.iter().fold(builder, |all, tap| all.tap(tap));
-                builder.precision(*precision).build_dyn()
+                let builder = builder.precision(algorithms.precision);
+                builder.memory(algorithms.memory).build_dyn()
             }
             Weighted::Packed(network) => {
                 let builder = network.session_builder().threads(threads).batch(batch);

@@ -9,7 +9,7 @@ use super::layout::{ALIGN, Channels, LANES, Layout};
 use super::step::Step;
 use crate::op::{Op, Padding, Window};
 use crate::shape::Shape;
-use crate::value::Precision;
+use crate::value::Algorithms;
 
 /// Largest number of panels (of 16 output channels) that a register tile of any instruction set computes.
 const MOST_PANELS: usize = 3;
@@ -62,7 +62,7 @@ pub(super) struct Product<'p> {
 
 impl<'p> Product<'p> {
     /// Returns the product that a step computes; `None` if the step is neither a convolution nor a dense layer.
-    pub(super) fn of(step: &'p Step, precision: Precision) -> Option<Product<'p>> {
+    pub(super) fn of(step: &'p Step, algorithms: Algorithms) -> Option<Product<'p>> {
         let input = &*step.inputs.first()?.layout;
         let (window, groups) = match &step.op {
             Op::Conv(conv) => (conv.window, conv.groups as usize),
@@ -90,7 +90,7 @@ impl<'p> Product<'p> {
             in_blocks: in_blocks || pool.is_some(),
             pool,
             reach: reach(window, shape),
-            transforms: precision == Precision::Fast && matches!(step.op, Op::Conv(_)),
+            transforms: algorithms.transforms() && matches!(step.op, Op::Conv(_)),
         })
     }
 

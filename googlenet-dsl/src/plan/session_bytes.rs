@@ -4,7 +4,8 @@ use super::layout::LANES;
 use super::scratch::Product;
 use super::{Plan, Step};
 use crate::graph::{Graph, Layer};
-use crate::value::{DType, Precision};
+use crate::op::Op;
+use crate::value::{Algorithms, DType};
 use std::ops::Range;
 
 /// Bytes of a session, its program and its threads that do not depend on the network.
@@ -38,10 +39,15 @@ const LANE_ENTRY: usize = 40;
 /// Bytes of a segment of a table: inputs of a sum that lie side by side.
 const SEGMENT: usize = 16;
 
+/// Bytes of the lanes that one block of a step that moves channels takes from another block, and of the end of a block's
+/// part of the table.
+const TAKEN: usize = 2 * size_of::<u64>() + LANES * size_of::<i32>();
+const END: usize = size_of::<u64>();
+
 impl Plan {
     /// Returns an upper bound, over all instruction sets, on the number of bytes that a session of one thread and a
-    /// batch of one holds with the precision `precision`, packed weights not counted. `graph` must be the network of the
-    /// plan.
+    /// batch of one holds with the algorithms of a precision or a memory, packed weights not counted. `graph` must be
+    /// the network of the plan.
     ///
     /// Counted are the arena ([`Plan::arena_bytes`]), scratch memory of kernels, plan, tables of the chosen algorithms,
     /// names and shapes of layers, and the values that a run returns for one image. Not counted are source and packed
@@ -50,10 +56,11 @@ impl Plan {
     ///
     /// The arena, scratch memory and packed weights come from the operating system directly where they have 1 MiB or
     /// more, so that a counting or limiting allocator does not see them.
-    pub fn session_bytes(&self, graph: &Graph, precision: Precision) -> u64 {
+    pub fn session_bytes(&self, graph: &Graph, algorithms: impl Into<Algorithms>) -> u64 {
+        let algorithms = algorithms.into();
         let products = || {
             let steps = self.steps.iter();
-            steps.filter_map(|step| Product::of(step, precision))
+            steps.filter_map(|step| Product::of(step, algorithms))
         };
         let scratch = products().map(|product| product.scratch_bytes()).max();
         let definition = graph.definition();
@@ -88,7 +95,20 @@ fn step(step: &Step) -> usize {
         .flatten()
         .map(|region| region.layout.channels.blocks() * size_of::<u64>())
         .sum();
-    STEP + (regions + step.layers.len() + step.epilogue.len()) * REGION + segments
+    STEP + (regions + step.layers.len() + step.epilogue.len()) * REGION + segments + lanes(step)
+}
+
+/// Returns a bound on what the table of a step that moves channels between blocks takes.
+fn lanes(step: &Step) -> usize {
+    if !matches!(
+        step.op,
+        Op::Concat(_) | Op::Slice(_) | Op::ChannelShuffle(_)
+    ) {
+        return 0;
+    }
+    let blocks = step.inputs.iter();
+    let read: usize = blocks.map(|input| input.layout.channels.blocks()).sum();
+    step.output().layout.channels.blocks() * (LANES.min(read) * TAKEN + END)
 }
 
 /// Returns a bound on what the algorithm of a convolution or dense layer takes.

@@ -1,10 +1,11 @@
-//! Values of the description language that all stages share (activations, padding, precision, element types,
+//! Values of the description language that all stages share (activations, padding, precision, memory, element types,
 //! initial values of kernels, preprocessing, published figures, modes of heads), the words that stand for them, and the rules for names.
 
 mod activation;
 mod channel_order;
 mod dtype;
 mod initializer;
+mod memory;
 pub mod name;
 mod names;
 mod pad_mode;
@@ -21,6 +22,7 @@ pub use activation::{Activation, Elementwise, Parameter};
 pub use channel_order::ChannelOrder;
 pub use dtype::DType;
 pub use initializer::{Distribution, Initializer};
+pub use memory::{Algorithms, Memory};
 pub use names::Names;
 pub use pad_mode::PadMode;
 pub use padding::Padding;

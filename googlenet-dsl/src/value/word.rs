@@ -203,8 +203,8 @@ pub(crate) fn alternatives(words: &[&str]) -> String {
 mod tests {
     use super::*;
     use crate::value::{
-        Activation, ChannelOrder, Color, Coordinates, DType, Interpolation, PadMode, Padding,
-        Precision, Rounding, When,
+        Activation, ChannelOrder, Color, Coordinates, DType, Interpolation, Memory, PadMode,
+        Padding, Precision, Rounding, When,
     };
     use std::str::FromStr;
 
@@ -232,6 +232,7 @@ mod tests {
         there_and_back::<DType>();
         there_and_back::<Coordinates>();
         there_and_back::<Interpolation>();
+        there_and_back::<Memory>();
         there_and_back::<PadMode>();
         there_and_back::<Padding>();
         there_and_back::<Rounding>();

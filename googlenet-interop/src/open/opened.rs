@@ -8,7 +8,7 @@ use googlenet_dsl::diagnostic::{Diagnostics, Source};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{CompileOptions, Compiled, compile};
 use googlenet_runtime::weights::LoadReport;
-use googlenet_runtime::{Error, Labels, LoadOptions, Network, PackedNetwork, Precision, dynamic};
+use googlenet_runtime::{Algorithms, Error, Labels, LoadOptions, Network, PackedNetwork, dynamic};
 use std::path::Path;
 
 /// A model that was opened: its description, the network that the description compiles to, and its weights, which stay
@@ -153,7 +153,7 @@ impl<'a> Opened<'a> {
         &self,
         graph: &Graph,
         options: &LoadOptions,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         let packed = self.imported.read_weights();
         let packed = packed.and_then(|reader| options.pack_reader(graph, reader, precision));

@@ -1,7 +1,7 @@
 //! Errors of files of packed weights (weights in the order in which kernels read them).
 
 use googlenet_dsl::file_kind::WrongFile;
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::fmt;
 
 /// A fault of a file of packed weights, or a difference between the file and what this process would write for the
@@ -47,12 +47,13 @@ pub enum PackedFileError {
         /// content.
         got: String,
     },
-    /// The weights were packed for this network with another precision.
-    Precision {
-        /// Precision that the weights were packed for.
-        packed: Precision,
-        /// Precision that was asked for.
-        asked: Precision,
+    /// The weights were packed for this network with another precision or memory.
+    Algorithms {
+        /// Precisions and memories for which weights are packed so; of all of them those that differ least from what was
+        /// asked for.
+        packed: Vec<Algorithms>,
+        /// Precision and memory that were asked for.
+        asked: Algorithms,
     },
     /// The weights were packed for other steps, as the list of steps in the file shows.
     Step {
@@ -117,11 +118,20 @@ impl fmt::Display for PackedFileError {
                 expected,
                 got,
             } => write!(f, "{field}: expected {expected}, got {got}; {REPACK_HELP}"),
-            PackedFileError::Precision { packed, asked } => write!(
-                f,
-                "packed for `{packed}`, asked for `{asked}`; help: ask for `{packed}`, or pack the weights anew with \
-                 `googlenet pack`"
-            ),
+            PackedFileError::Algorithms { packed, asked } => {
+                let others = |of: Algorithms| move |other: &Algorithms| differing(of, *other);
+                let named: Vec<String> = packed.iter().map(others(*asked)).collect();
+                let packed_for = named.join(" or ");
+                let asked_for = match &packed[..] {
+                    [one] => differing(*one, *asked),
+                    _ => both(*asked),
+                };
+                write!(
+                    f,
+                    "packed for {packed_for}, asked for {asked_for}; help: ask for {packed_for}, or pack the weights \
+                     anew with `googlenet pack`"
+                )
+            }
             PackedFileError::Step {
                 difference,
                 expected,
@@ -148,6 +158,23 @@ impl fmt::Display for PackedFileError {
             }
         }
     }
+}
+
+/// Returns those of precision and memory in which `got` differs from `of`.
+fn differing(of: Algorithms, got: Algorithms) -> String {
+    match (of.precision == got.precision, of.memory == got.memory) {
+        (false, true) => format!("precision `{}`", got.precision),
+        (true, false) => format!("memory `{}`", got.memory),
+        _ => both(got),
+    }
+}
+
+fn both(
+    Algorithms {
+        precision, memory, ..
+    }: Algorithms,
+) -> String {
+    format!("precision `{precision}` and memory `{memory}`")
 }
 
 impl std::error::Error for PackedFileError {}

@@ -3,12 +3,12 @@
 
 use super::Worker;
 use super::element::{Element, with_element};
-use super::lanes::LaneMoves;
+use super::lanes::{LaneMoves, LaneTable, fill_lanes};
 use googlenet_dsl::op::ChannelOrder;
 use googlenet_dsl::plan::Region;
 
 /// Copies to each channel of the output the channel of the input whose index `source` returns, for this thread's share
-/// of the output's rows.
+/// of the output's rows. `table` is that of `source`, if it has been made.
 ///
 /// # Panics
 /// Panics if the input has no such channel, if sizes or element types differ, or if the output overlaps the input.
@@ -16,6 +16,7 @@ pub(crate) fn pick_channels(
     worker: &Worker<'_>,
     input: &Region,
     output: &Region,
+    table: Option<&LaneTable>,
     source: impl Fn(usize) -> usize,
 ) {
     assert_eq!(
@@ -24,30 +25,42 @@ pub(crate) fn pick_channels(
     );
     let inputs = std::slice::from_ref(input);
     if LaneMoves::fits(inputs, output) {
-        return move_lanes(worker, inputs, output, |channel| [0, source(channel)]);
+        return move_lanes(worker, inputs, output, table, |channel| {
+            [0, source(channel)]
+        });
     }
     with_element!(output.layout.dtype, T => pick_channels_of::<T>(worker, input, output, &source));
 }
 
 /// Copies to each channel of the output the channel of an input, for this thread's share of the output's rows; `source`
 /// returns the index of the input and the channel in it. All must be maps for which [`LaneMoves::fits`] returns `true`.
+/// Without `table`, which is that of `source`, each thread makes the moves of its blocks.
 ///
 /// # Panics
-/// Panics if an input has no such channel, or if the output overlaps an input.
+/// Panics if an input has no such channel, if the table has another number of blocks than the output, or if the output
+/// overlaps an input.
 pub(super) fn move_lanes(
     worker: &Worker<'_>,
     inputs: &[Region],
     output: &Region,
+    table: Option<&LaneTable>,
     source: impl Fn(usize) -> [usize; 2],
 ) {
     worker.for_row_ranges(&output.layout, |image, block, rows| {
-        let own = output.layout.channels.block(block);
-        let moves = LaneMoves::new(inputs, own.len, |lane| source(own.first + lane));
+        let own;
+        let taken = match table {
+            Some(table) => table.block(block),
+            None => {
+                let lanes = output.layout.channels.block(block);
+                own = LaneMoves::new(inputs, lanes.len, |lane| source(lanes.first + lane));
+                own.taken()
+            }
+        };
         let from = |input: usize| worker.run.view::<f32>(&inputs[input], image);
         let target = worker.run.output::<f32>(output, image, inputs);
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs, which
         // no step of this phase writes.
-        unsafe { moves.fill(worker.isa, from, &target, block, rows) };
+        unsafe { fill_lanes(taken, worker.isa, from, &target, block, rows) };
     });
 }
 

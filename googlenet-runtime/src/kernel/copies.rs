@@ -4,17 +4,27 @@
 use super::Worker;
 use super::channels::move_lanes;
 use super::element::{Element, with_element};
-use super::lanes::LaneMoves;
+use super::lanes::{LaneMoves, LaneTable};
 use googlenet_dsl::op::PadMode;
 use googlenet_dsl::plan::Region;
 
+/// Returns the table of [`concat`] for these regions; `None` if it needs none.
+pub(crate) fn concat_table(inputs: &[Region], output: &Region) -> Option<LaneTable> {
+    LaneTable::new(inputs, output, |channel| source(inputs, channel))
+}
+
 /// Concatenates the channels of maps or vectors of the same height and width in the order of `inputs`, for this
-/// thread's share of the output's rows.
+/// thread's share of the output's rows. `table` is that of [`concat_table`], if it has been made.
 ///
 /// # Panics
 /// Panics if the channels of the inputs do not add up to those of the output, if sizes or element types differ, or if
 /// the output overlaps an input.
-pub(crate) fn concat(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
+pub(crate) fn concat(
+    worker: &Worker<'_>,
+    inputs: &[Region],
+    output: &Region,
+    table: Option<&LaneTable>,
+) {
     let channels: usize = inputs.iter().map(|input| input.shape.channels()).sum();
     assert!(
         channels == output.shape.channels()
@@ -24,7 +34,9 @@ pub(crate) fn concat(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
         "branches fit the result"
     );
     if LaneMoves::fits(inputs, output) {
-        return move_lanes(worker, inputs, output, |channel| source(inputs, channel));
+        return move_lanes(worker, inputs, output, table, |channel| {
+            source(inputs, channel)
+        });
     }
     with_element!(output.layout.dtype, T => concat_of::<T>(worker, inputs, output));
 }

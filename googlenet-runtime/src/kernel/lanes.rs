@@ -1,4 +1,4 @@
-//! Kernel that fills a block of channels with lanes of other blocks, pixel by pixel.
+//! Kernel that fills a block of channels with lanes of other blocks, pixel by pixel, and its tables.
 
 use super::Isa;
 use super::arch::{Kernel, Simd, entry};
@@ -15,9 +15,18 @@ pub(super) struct LaneMoves {
     count: usize,
 }
 
+/// The [`LaneMoves`] of all blocks of a map, made once for the regions of a step.
+#[derive(Debug)]
+pub(crate) struct LaneTable {
+    /// What is read for the first block, then for the second, and so on.
+    taken: Box<[Taken]>,
+    /// For each block of the map, the end of its part of `taken`.
+    ends: Box<[usize]>,
+}
+
 /// Lanes of one block.
 #[derive(Debug, Clone, Copy)]
-struct Taken {
+pub(super) struct Taken {
     /// Index of the map among those that are read, and of the block in it.
     block: [usize; 2],
     /// For each lane of the result the lane that it comes from, or -1 if it does not come from this block.
@@ -79,55 +88,94 @@ impl LaneMoves {
         moves
     }
 
-    /// Fills the rows `rows` of the block with index `block` of `to` from the same rows of the maps `from`.
-    ///
-    /// # Safety
-    /// No other code may access these rows of the block, or write those of the maps, meanwhile.
+    /// Returns the blocks that are read.
+    pub(super) fn taken(&self) -> &[Taken] {
+        &self.blocks[..self.count]
+    }
+}
+
+impl LaneTable {
+    /// Returns the moves to all channels of the map `output`; `source` returns, for each channel, the index of the map
+    /// and the channel in it that it takes. `None` if [`LaneMoves::fits`] is `false`.
+    pub(crate) fn new(
+        inputs: &[Region],
+        output: &Region,
+        source: impl Fn(usize) -> [usize; 2],
+    ) -> Option<LaneTable> {
+        if !LaneMoves::fits(inputs, output) {
+            return None;
+        }
+        let (mut taken, mut ends) = (Vec::new(), Vec::new());
+        for block in output.layout.channels.iter() {
+            let moves = LaneMoves::new(inputs, block.len, |lane| source(block.first + lane));
+            taken.extend_from_slice(moves.taken());
+            ends.push(taken.len());
+        }
+        Some(LaneTable {
+            taken: taken.into(),
+            ends: ends.into(),
+        })
+    }
+
+    /// Returns the blocks that are read for the block with index `block`.
     ///
     /// # Panics
-    /// Panics if a map has another size, or no such row or block.
-    pub(super) unsafe fn fill<'v>(
-        &self,
-        isa: Isa,
-        from: impl Fn(usize) -> View<'v, f32>,
-        to: &View<'_, f32>,
-        block: usize,
-        rows: Range<usize>,
-    ) {
-        if rows.is_empty() {
-            return;
-        }
-        let nothing = BlockRows {
-            first: std::ptr::null(),
-            steps: [0; 2],
-        };
-        let mut args = Moves {
-            blocks: &self.blocks[..self.count],
-            from: [nothing; LANES],
-            to: block_rows(to, block, &rows),
-            size: [rows.len(), to.layout.size[1]],
-        };
-        for (taken, source) in args.blocks.iter().zip(&mut args.from) {
-            let [input, block] = taken.block;
-            let view = from(input);
-            assert_eq!(view.layout.size, to.layout.size, "maps of the same pixels");
-            let BlockRows { first, steps } = block_rows(&view, block, &rows);
-            *source = BlockRows {
-                first: first.cast_const(),
-                steps,
-            };
-        }
-        let kernel = match self.count {
-            1 => entry::<MoveLanes<1>>(isa),
-            2 => entry::<MoveLanes<2>>(isa),
-            3 => entry::<MoveLanes<3>>(isa),
-            4 => entry::<MoveLanes<4>>(isa),
-            _ => entry::<MoveLanes<0>>(isa),
-        };
-        // SAFETY: the rows lie inside the maps, as `block_rows` checks; the caller guarantees access to them; the
-        // processor has the instruction set, as its features were detected before `isa` was chosen.
-        unsafe { kernel(&args) };
+    /// Panics if the map has no such block.
+    pub(super) fn block(&self, block: usize) -> &[Taken] {
+        let start = block.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.taken[start..self.ends[block]]
     }
+}
+
+/// Fills the rows `rows` of the block with index `block` of `to` with the lanes `taken` of the same rows of the maps
+/// `from`.
+///
+/// # Safety
+/// No other code may access these rows of the block, or write those of the maps, meanwhile.
+///
+/// # Panics
+/// Panics if a map has another size, or no such row or block.
+pub(super) unsafe fn fill_lanes<'v>(
+    taken: &[Taken],
+    isa: Isa,
+    from: impl Fn(usize) -> View<'v, f32>,
+    to: &View<'_, f32>,
+    block: usize,
+    rows: Range<usize>,
+) {
+    if rows.is_empty() {
+        return;
+    }
+    let nothing = BlockRows {
+        first: std::ptr::null(),
+        steps: [0; 2],
+    };
+    let mut args = Moves {
+        blocks: taken,
+        from: [nothing; LANES],
+        to: block_rows(to, block, &rows),
+        size: [rows.len(), to.layout.size[1]],
+    };
+    for (taken, source) in args.blocks.iter().zip(&mut args.from) {
+        let [input, block] = taken.block;
+        let view = from(input);
+        assert_eq!(view.layout.size, to.layout.size, "maps of the same pixels");
+        let BlockRows { first, steps } = block_rows(&view, block, &rows);
+        *source = BlockRows {
+            first: first.cast_const(),
+            steps,
+        };
+    }
+    let kernel = match taken.len() {
+        1 => entry::<MoveLanes<1>>(isa),
+        2 => entry::<MoveLanes<2>>(isa),
+        3 => entry::<MoveLanes<3>>(isa),
+        4 => entry::<MoveLanes<4>>(isa),
+        _ => entry::<MoveLanes<0>>(isa),
+    };
+    // SAFETY: the rows lie inside the maps, as `block_rows` checks; the caller guarantees access to them; the
+    // processor has the instruction set, as its features were detected before `isa` was chosen.
+    unsafe { kernel(&args) };
 }
 
 /// Returns the rows of a block from the first of `rows`, which are not empty, on.
@@ -142,7 +190,7 @@ fn block_rows(view: &View<'_, f32>, block: usize, rows: &Range<usize>) -> BlockR
     }
 }
 
-/// Kernel of [`LaneMoves::fill`] for lanes of `COUNT` blocks, or of any number if that is 0. Lanes that no block fills
+/// Kernel of [`fill_lanes`] for lanes of `COUNT` blocks, or of any number if that is 0. Lanes that no block fills
 /// become zero.
 struct MoveLanes<const COUNT: usize>;
 

@@ -38,7 +38,7 @@ pub(crate) use arch::Target;
 pub(crate) use arena::Arena;
 pub(crate) use broadcast::{Combine, combine};
 pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};
-pub(crate) use copies::{clear_border, concat, copy, zero_pad};
+pub(crate) use copies::{clear_border, concat, concat_table, copy, zero_pad};
 pub(crate) use elementwise::{add, affine};
 #[cfg(all(feature = "train", any(test, feature = "reference")))]
 pub(crate) use gradient::Kept;
@@ -54,6 +54,7 @@ pub(crate) use gradient::{
     searched_max_pool_gradient, softmax_gradient, space_to_depth_gradient, square_sums,
     statistics_len, transposed_kernel_gradient, write_given, zero_pad_gradient,
 };
+pub(crate) use lanes::LaneTable;
 pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
@@ -62,7 +63,7 @@ pub(crate) use softmax::softmax_of;
 #[cfg(feature = "train")]
 pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
-    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Transposed, Tuner,
+    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Traffic, Transposed, Tuner,
     conv_transpose, run_conv,
 };
 pub(crate) use peak::peak;

@@ -3,9 +3,10 @@
 use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
 use crate::processors::processors;
 use crate::session::{DynSession, Session};
-use crate::{Error, Precision};
+use crate::{Algorithms, Error, Memory, Precision};
 
-/// Builder of sessions: sets the number of threads, batch, precision and taps (steps and layers whose results are recorded).
+/// Builder of sessions: sets the number of threads, batch, precision, memory and taps (steps and layers whose results are
+/// recorded).
 ///
 /// ```
 /// # use googlenet_runtime::{Error, Network, Precision};
@@ -27,19 +28,21 @@ pub struct SessionBuilder<'n, N: ?Sized> {
     threads: Option<usize>,
     batch: usize,
     precision: Option<Precision>,
+    memory: Memory,
     taps: Vec<String>,
 }
 
 impl<'n, N: ?Sized> SessionBuilder<'n, N> {
     /// Creates a builder of sessions of `network`. Without further calls a session has as many threads as the process
-    /// may use processors, memory for one image, no taps, and the precision of the description; that of a packed
-    /// network is the one that its weights were packed for.
+    /// may use processors, memory for one image, no taps, the precision of the description, and
+    /// [`Memory::High`]; precision and memory of a packed network are those that its weights were packed for.
     pub fn new(network: &'n N) -> Self {
         SessionBuilder {
             network,
             threads: None,
             batch: 1,
             precision: None,
+            memory: Memory::default(),
             taps: Vec::new(),
         }
     }
@@ -67,14 +70,14 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Creates the session with `session`, which takes network, number of threads and precision, and sets batch and
-    /// taps.
+    /// Creates the session with `session`, which takes network, number of threads, precision and memory, and sets batch
+    /// and taps.
     fn finish(
         self,
-        session: impl FnOnce(&'n N, usize, Option<Precision>) -> DynSession,
+        session: impl FnOnce(&'n N, usize, Option<Precision>, Memory) -> DynSession,
     ) -> Result<DynSession, Error> {
         let threads = self.threads.unwrap_or_else(processors);
-        let mut session = session(self.network, threads, self.precision);
+        let mut session = session(self.network, threads, self.precision, self.memory);
         session.set_batch(self.batch);
         for layer in &self.taps {
             session.tap(layer)?;
@@ -90,32 +93,39 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
         self
     }
 
+    /// Sets how much memory the session may take to be fast. [`Memory::Low`] packs the weights of convolutions without
+    /// making more of them, and computes more slowly.
+    pub fn memory(mut self, memory: Memory) -> Self {
+        self.memory = memory;
+        self
+    }
+
     /// Builds a session without shapes in its type. Packs the weights, unless the last session of the network had the
-    /// same weights and precision; then both share the packed weights.
+    /// same weights, precision and memory; then both share the packed weights.
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
-        self.finish(|network, threads, precision| {
+        self.finish(|network, threads, precision, memory| {
             let precision = precision.unwrap_or_else(|| network.precision());
-            session_of(network, threads, precision)
+            session_of(network, threads, Algorithms::new(precision, memory))
         })
     }
 }
 
-/// Creates a session of a network on `threads` threads (one if that is 0) with a precision.
+/// Creates a session of a network on `threads` threads (one if that is 0) with the given algorithms.
 pub(super) fn session_of<N: Network + ?Sized>(
     network: &N,
     threads: usize,
-    precision: Precision,
+    algorithms: Algorithms,
 ) -> DynSession {
     let (graph, layers) = (network.graph(), network.layers());
-    DynSession::new(&graph, || network.plan(), &layers, threads, precision)
+    DynSession::new(&graph, || network.plan(), &layers, threads, algorithms)
 }
 
 impl<N: TypedNetwork> SessionBuilder<'_, N> {
     /// Builds a session with the network's shapes in its type. Packs the weights, unless the last session of the
-    /// network had the same weights and precision; then both share the packed weights.
+    /// network had the same weights, precision and memory; then both share the packed weights.
     ///
     /// # Errors
     /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap.
@@ -132,7 +142,7 @@ impl SessionBuilder<'_, PackedNetwork> {
     /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
     /// source weights.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
-        self.finish(|network, threads, _| network.dyn_session(threads))
+        self.finish(|network, threads, _, _| network.dyn_session(threads))
     }
 }
 
@@ -144,7 +154,7 @@ impl<N: TypedNetwork> SessionBuilder<'_, TypedPacked<N>> {
     /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
     /// source weights.
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
-        self.finish(|network, threads, _| network.dyn_session(threads))
+        self.finish(|network, threads, _, _| network.dyn_session(threads))
             .map(Session::new)
     }
 }

@@ -4,7 +4,7 @@ use super::file::{self, Input, Loading, Wanted};
 use super::{LoadReport, Network, PackedNetwork};
 use crate::Error;
 use googlenet_dsl::graph::{Graph, Head};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::io::Read;
 use std::path::Path;
 
@@ -125,10 +125,10 @@ impl LoadOptions {
         &self,
         graph: &Graph,
         path: impl AsRef<Path>,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         let loading = self.loading(graph.heads());
-        PackedNetwork::of_weights(graph, Input::File(path.as_ref()), precision, loading)
+        PackedNetwork::of_weights(graph, Input::File(path.as_ref()), precision.into(), loading)
     }
 
     /// Packs the weights of the bytes of a file as [`PackedNetwork::load_bytes`] does; see [`LoadOptions::pack`].
@@ -139,10 +139,10 @@ impl LoadOptions {
         &self,
         graph: &Graph,
         bytes: &[u8],
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         let loading = self.loading(graph.heads());
-        PackedNetwork::of_weights(graph, Input::Bytes(bytes), precision, loading)
+        PackedNetwork::of_weights(graph, Input::Bytes(bytes), precision.into(), loading)
     }
 
     /// Packs the weights of a reader of a file as [`PackedNetwork::load_reader`] does; see [`LoadOptions::pack`].
@@ -153,9 +153,9 @@ impl LoadOptions {
         &self,
         graph: &Graph,
         mut reader: impl Read,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         let loading = self.loading(graph.heads());
-        PackedNetwork::of_weights(graph, Input::Reader(&mut reader), precision, loading)
+        PackedNetwork::of_weights(graph, Input::Reader(&mut reader), precision.into(), loading)
     }
 }

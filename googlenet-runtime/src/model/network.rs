@@ -76,7 +76,7 @@ pub trait Network: Sealed {
     /// [`PackedNetwork::weight_bytes`](crate::PackedNetwork::weight_bytes) on that instruction set. Sizes differ
     /// between instruction sets, as their algorithms do.
     fn packed_bytes(&self, isa: Isa) -> u64 {
-        packed_bytes(&self.graph(), &self.plan(), isa, self.precision())
+        packed_bytes(&self.graph(), &self.plan(), isa, self.precision().into())
     }
 
     /// Returns the layer with the path `name` in the description, such as `inception_3a.conv_1x1`; `None` if there is
@@ -221,10 +221,10 @@ pub trait Network: Sealed {
     /// Returns a session without shapes in its type, on `threads` threads (one if that is 0), the calling thread
     /// included, with the precision of the description.
     fn dyn_session(&self, threads: usize) -> DynSession {
-        session_of(self, threads, self.precision())
+        session_of(self, threads, self.precision().into())
     }
 
-    /// Returns a builder of sessions, which sets threads, batch, precision and taps (layers whose results are
+    /// Returns a builder of sessions, which sets threads, batch, precision, memory and taps (layers whose results are
     /// recorded).
     fn session_builder(&self) -> SessionBuilder<'_, Self>
     where

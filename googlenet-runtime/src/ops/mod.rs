@@ -78,7 +78,7 @@ pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
 use crate::kernel::{
-    self, Affine, ConvPrimitive, PackedWeights, SourceWeights, Target, Weights, Worker,
+    self, Affine, ConvPrimitive, LaneTable, PackedWeights, SourceWeights, Target, Weights, Worker,
 };
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
@@ -103,6 +103,10 @@ pub(crate) struct StepArgs<'a> {
     /// Convolution primitive of the next convolution or dense layer that the program runs after this step. Its weights
     /// are prefetched if this step is a convolution or dense layer, too; `None` prefetches nothing.
     pub(crate) next: Option<&'a ConvPrimitive>,
+    /// Table of the step's moves of channels, from [`Operator::lane_table`]; without it each run makes what it needs.
+    pub(crate) lanes: Option<&'a LaneTable>,
+    /// `true` if threads divide whole rows of a pooling's result, instead of the rows of its blocks of channels.
+    pub(crate) whole_rows: bool,
 }
 
 impl<'a> StepArgs<'a> {
@@ -113,6 +117,8 @@ impl<'a> StepArgs<'a> {
             packed: None,
             weights,
             next: None,
+            lanes: None,
+            whole_rows: false,
         }
     }
 
@@ -173,6 +179,11 @@ pub(crate) trait Operator {
     /// Returns the layout in which the kernel of a step reads its packed weights on `_target`; `None` for an operation
     /// without weights. The layout does not depend on the weights' values.
     fn weight_plan(&self, _step: &Step, _target: Target) -> Option<PackedWeights> {
+        None
+    }
+
+    /// Returns the table of a step that moves channels between blocks; `None` for all others.
+    fn lane_table(&self, _step: &Step) -> Option<LaneTable> {
         None
     }
 

@@ -7,12 +7,12 @@ use crate::{Error, Layer, notice};
 use googlenet_dsl::graph::{self, Graph, LayerId};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::shape::Shape;
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::fmt;
 use std::sync::Arc;
 
 /// A network ready to run, without shapes in its type: the plan and the packed weights, which sessions of the network
-/// with the same weights and precision share, and threads and an arena (memory for all results) of its own.
+/// with the same weights and algorithms share, and threads and an arena (memory for all results) of its own.
 ///
 /// Results are the same bits for every number of threads, every batch size, with and without taps (layers whose results
 /// are recorded). From the second run on with the same number of images and the same output vectors, a run allocates
@@ -41,9 +41,9 @@ impl DynSession {
         plan: impl FnOnce() -> Arc<Plan>,
         layers: &[&Layer],
         threads: usize,
-        precision: Precision,
+        algorithms: Algorithms,
     ) -> DynSession {
-        let program = Program::shared(graph, plan, layers, Target::chosen(precision));
+        let program = Program::shared(graph, plan, layers, Target::chosen(algorithms));
         DynSession::of(program, threads)
     }
 
@@ -204,7 +204,8 @@ impl fmt::Debug for DynSession {
             .field("threads", &self.threads())
             .field("batch", &self.batch)
             .field("isa", &self.program.target.isa)
-            .field("precision", &self.program.target.precision)
+            .field("precision", &self.program.target.algorithms.precision)
+            .field("memory", &self.program.target.algorithms.memory)
             .field("arena_bytes", &self.arena_bytes())
             .finish_non_exhaustive()
     }

@@ -1,6 +1,7 @@
 //! Sessions: networks with packed weights, threads and the memory for their activations; and the programs (plans with
 //! packed weights) that sessions share.
 
+mod division;
 mod dynamic;
 mod pack;
 mod planned;
@@ -9,6 +10,7 @@ mod program;
 mod run;
 mod steps;
 mod tap;
+mod traffic;
 mod typed;
 
 pub use dynamic::DynSession;

@@ -3,12 +3,12 @@
 use super::program::parts;
 use super::steps::Steps;
 use crate::kernel::{Isa, Target};
-use crate::{Layer, Precision};
+use crate::{Algorithms, Layer};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::Plan;
 
 /// A step of a network's plan with the algorithm and the number of packed weights that it has for an instruction set
-/// and precision.
+/// and the algorithms of a precision or a memory.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlannedStep {
     /// Paths of the layers that the step computes: that of the operation, then those fused with it.
@@ -27,8 +27,13 @@ pub struct PlannedStep {
 /// Returns the steps of the network `graph`, whose plan is `plan`, for the instruction set `isa`, in the order in which
 /// they run and in which their weights are packed. The processor need not support the instruction set, as nothing is
 /// packed or run.
-pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Vec<PlannedStep> {
-    let steps = steps(graph, plan, isa, precision);
+pub fn planned(
+    graph: &Graph,
+    plan: &Plan,
+    isa: Isa,
+    algorithms: impl Into<Algorithms>,
+) -> Vec<PlannedStep> {
+    let steps = steps(graph, plan, Target::new(isa, algorithms));
     let pairs = steps.list().iter().zip(&plan.steps);
     let planned = pairs.map(|(step, of_plan)| PlannedStep {
         layers: of_plan
@@ -44,14 +49,13 @@ pub fn planned(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Ve
 }
 
 /// Returns the size in bytes of the packed weights of the network `graph`, whose plan is `plan`, for an instruction set,
-/// which the processor need not support, and a precision. Nothing is packed.
-pub(crate) fn packed_bytes(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> u64 {
-    steps(graph, plan, isa, precision).weight_bytes() as u64
+/// which the processor need not support, and algorithms. Nothing is packed.
+pub(crate) fn packed_bytes(graph: &Graph, plan: &Plan, isa: Isa, algorithms: Algorithms) -> u64 {
+    steps(graph, plan, Target::new(isa, algorithms)).weight_bytes() as u64
 }
 
-fn steps(graph: &Graph, plan: &Plan, isa: Isa, precision: Precision) -> Steps {
+fn steps(graph: &Graph, plan: &Plan, target: Target) -> Steps {
     let layers = Layer::all(graph);
     let layers: Vec<&Layer> = layers.iter().collect();
-    let target = Target { isa, precision };
     Steps::without_weights(&parts(&plan.steps, &layers), target)
 }

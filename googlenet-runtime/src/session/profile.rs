@@ -2,6 +2,7 @@
 
 use super::DynSession;
 use super::program::Program;
+use super::traffic::{RunPart, StepBytes};
 use crate::Error;
 use crate::kernel::peak;
 use std::time::{Duration, Instant};
@@ -29,6 +30,14 @@ pub struct Profile {
     pub steps_ms: f64,
     /// Size in bytes of the packed weights of all steps together, with the gaps that align them to 64 bytes.
     pub weight_bytes: u64,
+    /// Sum of [`ProfiledStep::bytes`] over all steps.
+    pub bytes: u64,
+    /// Sum of [`ProfiledStep::worker_bytes`] over all steps: what each thread reads and writes in a run.
+    pub worker_bytes: u64,
+    /// Number of times in a run that the threads wait for each other: between the phases of the plan, and within
+    /// convolutions with a fused pooling whose windows cross the rows of two threads. 0 for one thread, and where each
+    /// thread computes one image by itself; waking the threads and waiting for the last one are not counted.
+    pub barriers: usize,
     /// Measurements of the steps of the plan, one entry for each, in the order in which they run.
     pub steps: Vec<ProfiledStep>,
 }
@@ -61,9 +70,27 @@ pub struct ProfiledStep {
     /// [`ProfiledStep::gflops`] divided by [`Profile::peak_gflops`]; at most about 1 for direct convolution, possibly
     /// more for Winograd, which does fewer multiplications than are counted.
     pub peak_share: f64,
-    /// Number of bytes that the step reads and writes if each is transferred once: its input and output regions for all
-    /// images of a run, borders included, and the packed weights of a convolution or dense layer.
+    /// Number of bytes that the step reads and writes in a run, computed, not measured, as if each were transferred once:
+    /// [`ProfiledStep::input_bytes`], [`ProfiledStep::output_bytes`], [`ProfiledStep::weight_bytes`] and
+    /// [`ProfiledStep::scratch_bytes`]. What is read again, by the next tile or another thread, is not counted again.
     pub bytes: u64,
+    /// Bytes of the regions that the step reads, for all images, borders included.
+    pub input_bytes: u64,
+    /// Bytes of the regions that the step writes, for all images, borders included.
+    pub output_bytes: u64,
+    /// Bytes of the step's packed weights.
+    pub weight_bytes: u64,
+    /// Bytes that are written to scratch memory and read from it, all threads and images together: rows that are copied,
+    /// transformed inputs and products of Winograd convolution, and the map before a fused pooling. They rarely leave the
+    /// second-level cache.
+    pub scratch_bytes: u64,
+    /// Bytes that each thread reads and writes, computed of equal shares: all weights where the threads divide pixels,
+    /// the whole input where they divide the output channels of a convolution.
+    pub worker_bytes: u64,
+    /// [`ProfiledStep::bytes`] divided by the time, in 10^9 bytes per second.
+    pub gbytes_per_s: f64,
+    /// [`ProfiledStep::bytes`] divided by [`ProfiledStep::macs`]; `None` for a step without multiply-accumulates.
+    pub bytes_per_mac: Option<f64>,
 }
 
 impl DynSession {
@@ -96,17 +123,15 @@ impl DynSession {
         let threads = self.threads();
         let peak = peak(self.program.target.isa) * threads as f64;
         let program = &*self.program;
-        let steps = program
-            .plan
-            .phases
-            .iter()
-            .enumerate()
-            .flat_map(|(phase, steps)| {
-                let best = &best;
-                steps
-                    .clone()
-                    .map(move |step| profiled(program, step, phase, best[step], images, peak))
-            });
+        let parts = self.run_parts(images);
+        let phases = program.plan.phases.iter().enumerate();
+        let steps = phases.flat_map(|(phase, steps)| {
+            let (best, parts) = (&best, &parts);
+            steps
+                .clone()
+                .map(move |step| profiled(program, step, phase, best[step], parts, peak))
+        });
+        let steps: Vec<ProfiledStep> = steps.collect();
         Ok(Profile {
             isa: program.target.isa.as_str(),
             threads,
@@ -116,8 +141,25 @@ impl DynSession {
             whole_ms: whole * 1e3,
             steps_ms: best.iter().sum::<f64>() * 1e3,
             weight_bytes: program.steps.weight_bytes() as u64,
-            steps: steps.collect(),
+            bytes: steps.iter().map(|step| step.bytes).sum(),
+            worker_bytes: steps.iter().map(|step| step.worker_bytes).sum(),
+            barriers: parts.iter().map(|part| part.barriers(program)).sum(),
+            steps,
         })
+    }
+
+    /// Returns the parts of a run over `images` images, each with the threads that compute it.
+    fn run_parts(&self, images: usize) -> Vec<RunPart> {
+        let parts = (0..images).step_by(self.batch);
+        let part = |first: usize| {
+            let images = self.batch.min(images - first);
+            RunPart {
+                images,
+                threads: self.threads(),
+                alone: self.image_per_thread(images),
+            }
+        };
+        parts.map(part).collect()
     }
 
     /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times over
@@ -153,10 +195,11 @@ fn profiled(
     at: usize,
     phase: usize,
     seconds: f64,
-    images: usize,
+    parts: &[RunPart],
     peak: f64,
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
+    let images: usize = parts.iter().map(|part| part.images).sum();
     let chain = &program.plan.steps[at].layers;
     let of_layers = chain
         .iter()
@@ -166,9 +209,15 @@ fn profiled(
         true => 0,
         false => of_layers * images as u64,
     };
-    let regions = step.plan.inputs.iter().chain(&step.plan.outputs);
-    let bytes: usize = regions.map(|region| region.layout.bytes()).sum();
-    let weights = step.primitive().map_or(0, |primitive| primitive.len());
+    let each = StepBytes::of(step);
+    let (mut scratch, mut worker) = (0, 0);
+    for part in parts {
+        let traffic = part.traffic(step);
+        scratch += traffic.scratch;
+        worker += traffic.worker;
+    }
+    let (input, output) = (each.input * images, each.output * images);
+    let bytes = input + output + each.weights + scratch;
     let rate = 2.0 * macs as f64 / seconds;
     ProfiledStep {
         layers: chain
@@ -182,6 +231,13 @@ fn profiled(
         macs,
         gflops: rate / 1e9,
         peak_share: rate / peak,
-        bytes: (bytes * images + weights * size_of::<f32>()) as u64,
+        bytes: bytes as u64,
+        input_bytes: input as u64,
+        output_bytes: output as u64,
+        weight_bytes: each.weights as u64,
+        scratch_bytes: scratch as u64,
+        worker_bytes: worker as u64,
+        gbytes_per_s: bytes as f64 / seconds / 1e9,
+        bytes_per_mac: (macs > 0).then(|| bytes as f64 / macs as f64),
     }
 }

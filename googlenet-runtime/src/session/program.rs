@@ -7,11 +7,11 @@ use crate::{Error, Layer};
 use googlenet_dsl::graph::{self, Definition, Graph, LayerId, Output};
 use googlenet_dsl::plan::{Plan, Step};
 use googlenet_dsl::shape::Shape;
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// A plan with its weights packed for one instruction set and precision (elsewhere: a compiled model), ready to be run
-/// by sessions.
+/// A plan with its weights packed for one instruction set and some algorithms (elsewhere: a compiled model), ready to be
+/// run by sessions.
 pub(crate) struct Program {
     pub(super) target: Target,
     pub(crate) steps: Steps,
@@ -42,7 +42,7 @@ pub(super) struct Facts {
 struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
 /// Versions of the weights of all layers in inference, in order and without the input, and the target (instruction set
-/// and precision).
+/// and algorithms).
 type Key = (Vec<u64>, Target);
 
 impl Program {
@@ -172,8 +172,8 @@ impl Program {
         built.unwrap_or_else(|_| unreachable!("the definition is that of a graph"))
     }
 
-    pub(crate) fn precision(&self) -> Precision {
-        self.target.precision
+    pub(crate) fn algorithms(&self) -> Algorithms {
+        self.target.algorithms
     }
 
     /// Returns the packed weights of each step that has any, with the paths of the step's layers.
@@ -277,7 +277,7 @@ mod tests {
     fn shared(graph: &Graph, layers: &[Layer]) -> Arc<Program> {
         let plan = || Plan::for_inference(graph, &PlanOptions::default()).into();
         let layers: Vec<&Layer> = layers.iter().collect();
-        Program::shared(graph, plan, &layers, Target::chosen(Precision::Fast))
+        Program::shared(graph, plan, &layers, Target::chosen(Algorithms::default()))
     }
 
     #[test]

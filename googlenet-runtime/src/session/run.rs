@@ -125,7 +125,7 @@ impl DynSession {
 
     /// Returns `true` if each thread computes one of `count` images by itself: if there are as many images as threads,
     /// more than one, and no taps.
-    fn image_per_thread(&self, count: usize) -> bool {
+    pub(super) fn image_per_thread(&self, count: usize) -> bool {
         count == self.threads() && count > 1 && self.taps.is_empty()
     }
 

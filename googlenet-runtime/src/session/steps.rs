@@ -1,7 +1,8 @@
 //! The steps of a program with their algorithms and packed weights.
 
+use super::division::divide;
 use crate::Layer;
-use crate::kernel::{Arena, ConvPrimitive, PackedWeights, Target, Weights, Worker};
+use crate::kernel::{Arena, ConvPrimitive, LaneTable, PackedWeights, Target, Weights, Worker};
 use crate::ops::{StepArgs, operator};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan;
@@ -28,6 +29,10 @@ pub(crate) struct PackedStep {
     pub(crate) plan: plan::Step,
     /// Layout of the step's packed weights and their position in the arena; `None` for a step without weights.
     pub(crate) packed: Option<PackedWeights>,
+    /// Table of a step that moves channels between blocks; `None` for all others.
+    lanes: Option<LaneTable>,
+    /// `true` if threads divide whole rows of a pooling's result, instead of the rows of its blocks of channels.
+    pub(super) whole_rows: bool,
     /// Index in the list of the next step that is a convolution or dense layer; `None` if there is none. If this step
     /// is one too, it prefetches the weights that the next one reads first.
     next: Option<usize>,
@@ -42,6 +47,7 @@ impl Steps {
             .iter()
             .map(|part| PackedStep::new(part, target))
             .collect();
+        divide(&mut list);
         let mut offset = 0;
         for packed in list.iter_mut().filter_map(|step| step.packed.as_mut()) {
             packed.place(offset);
@@ -165,6 +171,8 @@ impl Steps {
         let args = StepArgs {
             packed: step.packed.as_ref(),
             next: step.next.and_then(|next| self.list[next].primitive()),
+            lanes: step.lanes.as_ref(),
+            whole_rows: step.whole_rows,
             ..StepArgs::of(&step.plan, &self.weights)
         };
         args.run(worker);
@@ -195,6 +203,8 @@ impl PackedStep {
         let plan = part.step.clone();
         PackedStep {
             packed: operator(&plan.op).weight_plan(&plan, target),
+            lanes: operator(&plan.op).lane_table(&plan),
+            whole_rows: false,
             plan,
             next: None,
         }

@@ -6,7 +6,7 @@ use crate::tensor::{Outputs, Shape, Tensor};
 use std::fmt;
 use std::marker::PhantomData;
 
-/// A network ready to run: packed weights, which sessions of the network with the same weights and precision share, and
+/// A network ready to run: packed weights, which sessions of the network with the same weights and algorithms share, and
 /// threads and an arena (memory for all results) of its own.
 ///
 /// `I` is the shape of the network's input. `O` is the shape of the network's output, or a tuple of the shapes of its

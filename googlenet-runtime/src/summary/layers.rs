@@ -7,7 +7,7 @@ use super::tensors::{self, WeightTensor};
 use super::{kinds, names, needs_bytes, order};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::plan::Plan;
-use googlenet_dsl::value::{Activation, DType, Padding, Precision};
+use googlenet_dsl::value::{Activation, Algorithms, DType, Memory, Padding, Precision};
 
 /// The layers of a network in inference with their shapes, options and costs, and the network's totals. `Display`
 /// writes the table of [`Style::Keras`](super::Style::Keras).
@@ -45,6 +45,9 @@ pub struct Summary {
     /// Precision for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::precision"))]
     pub precision: Option<Precision>,
+    /// Memory for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::memory"))]
+    pub memory: Option<Memory>,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
     /// included.
     pub receptive_field: [u64; 2],
@@ -179,6 +182,7 @@ impl Summary {
             arena_bytes: None,
             needs_bytes: None,
             precision: None,
+            memory: None,
             receptive_field: places[results[0]].size,
             layers,
             keras_order,
@@ -186,14 +190,21 @@ impl Summary {
         }
     }
 
-    /// Adds what inference takes: the size of the arena and, with this precision, the bytes in all. `graph` and `plan`
-    /// must be those of the network.
+    /// Adds what inference takes: the size of the arena and, with this precision, memory or both, the bytes in all.
+    /// `graph` and `plan` must be those of the network.
     #[must_use]
-    pub fn with_plan(self, graph: &Graph, plan: &Plan, precision: Precision) -> Summary {
+    pub fn with_plan(
+        self,
+        graph: &Graph,
+        plan: &Plan,
+        algorithms: impl Into<Algorithms>,
+    ) -> Summary {
+        let algorithms = algorithms.into();
         Summary {
             arena_bytes: Some(plan.arena_bytes as u64),
-            needs_bytes: Some(needs_bytes(graph, plan, precision)),
-            precision: Some(precision),
+            needs_bytes: Some(needs_bytes(graph, plan, algorithms)),
+            precision: Some(algorithms.precision),
+            memory: Some(algorithms.memory),
             ..self
         }
     }

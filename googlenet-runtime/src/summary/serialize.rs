@@ -1,6 +1,6 @@
 //! How serde writes fields of rows whose types are the compiler's.
 
-use googlenet_dsl::value::{Activation, Padding, Precision};
+use googlenet_dsl::value::{Activation, Memory, Padding, Precision};
 use serde::{Serialize, Serializer};
 
 /// Writes names with their numbers as a map.
@@ -28,6 +28,14 @@ pub(super) fn activation<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     activation.map(Activation::as_str).serialize(serializer)
+}
+
+/// Writes the word of a memory.
+pub(super) fn memory<S: Serializer>(
+    memory: &Option<Memory>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    memory.map(Memory::as_str).serialize(serializer)
 }
 
 /// Writes the word of a precision.

@@ -3,7 +3,7 @@
 use super::column::{Column, bytes, grouped, sizes};
 use super::grid;
 use super::layers::{Row, Summary};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::{Memory, Precision};
 
 /// Returns the rows of cells of a table: the head, one row for each layer, and a last row of totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
@@ -74,6 +74,9 @@ fn notes(summary: &Summary) -> Vec<String> {
     }
     if let Some(precision) = summary.precision.filter(|it| *it != Precision::default()) {
         memory += &format!(", precision {precision}");
+    }
+    if summary.memory == Some(Memory::Low) {
+        memory += ", memory low";
     }
     notes.push(memory);
     if summary.outputs.len() > 1 {

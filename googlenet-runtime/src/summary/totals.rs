@@ -5,7 +5,7 @@ use crate::session::packed_bytes;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::Role;
 use googlenet_dsl::plan::Plan;
-use googlenet_dsl::value::{DType, Precision, Published};
+use googlenet_dsl::value::{Algorithms, DType, Precision, Published};
 
 /// Totals of one network: its size, cost and memory in inference. Only `training_params` includes layers that exist in
 /// training alone.
@@ -64,9 +64,9 @@ impl Totals {
         Totals::with_precision(graph, plan, Precision::default())
     }
 
-    /// Computes the totals of a network as [`Totals::new`] does, with the given precision, on which
+    /// Computes the totals of a network as [`Totals::new`] does, with the given precision, memory or both, on which
     /// [`Totals::needs_bytes`] depends.
-    pub fn with_precision(graph: &Graph, plan: &Plan, precision: Precision) -> Totals {
+    pub fn with_precision(graph: &Graph, plan: &Plan, precision: impl Into<Algorithms>) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
         let bytes = |len: usize| DType::F32.bytes(len);
@@ -99,9 +99,10 @@ impl Totals {
 
 /// Returns the number of bytes that inference takes in all, on one thread and one image at a time, with the instruction
 /// set in use: packed weights, the upper bound [`Plan::session_bytes`], and the input.
-pub fn needs_bytes(graph: &Graph, plan: &Plan, precision: Precision) -> u64 {
-    let packed = packed_bytes(graph, plan, Isa::chosen(), precision);
-    packed + plan.session_bytes(graph, precision) + DType::F32.bytes(graph.shape(0).len())
+pub fn needs_bytes(graph: &Graph, plan: &Plan, algorithms: impl Into<Algorithms>) -> u64 {
+    let algorithms = algorithms.into();
+    let packed = packed_bytes(graph, plan, Isa::chosen(), algorithms);
+    packed + plan.session_bytes(graph, algorithms) + DType::F32.bytes(graph.shape(0).len())
 }
 
 fn is_dense(graph: &Graph, id: LayerId) -> bool {

@@ -35,9 +35,9 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     }
     let compiled = &network.compiled;
     let (name, len) = (&compiled.name, compiled.graph.shape(0).len());
-    let precision = args.exactness.over(compiled.precision);
+    let algorithms = args.choice.over(compiled.precision);
     let weights = Weights::or_seeded(&args.weights, &network);
-    let packed = packed(compiled.graph.clone(), weights, precision)?;
+    let packed = packed(compiled.graph.clone(), weights, algorithms)?;
     let batch = args.batch.images();
     let mut session = packed.dyn_session(args.threads.count());
     session.set_batch(batch);
@@ -87,7 +87,7 @@ fn training_steps(
     format: ReportFormat,
 ) -> Result<(), Failure> {
     let compiled = &network.compiled;
-    let precision = args.exactness.over(compiled.precision);
+    let precision = args.choice.precision_over(compiled.precision);
     let weights = Weights::or_seeded(&args.weights, network);
     let model = with_weights(network.dynamic(), weights)?;
     let batch = args.batch.images();

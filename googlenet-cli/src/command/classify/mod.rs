@@ -37,8 +37,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         .map(|output| output.name.to_string())
         .collect();
     let model = described.dynamic();
-    let precision = args.exactness.over(model.precision());
-    let network = packed(model.graph(), weights, precision)?.described_by(&model);
+    let algorithms = args.choice.over(model.precision());
+    let network = packed(model.graph(), weights, algorithms)?.described_by(&model);
     let found = Found::of(&args.images);
     let work = Work {
         threads: args.threads.count(),

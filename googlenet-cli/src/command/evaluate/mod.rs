@@ -45,8 +45,8 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
     images
         .check(&task, &Augment::default())
         .map_err(Failure::message)?;
-    let precision = args.exactness.over(model.precision());
-    let network = packed(graph.clone(), weights, precision)?;
+    let algorithms = args.choice.over(model.precision());
+    let network = packed(graph.clone(), weights, algorithms)?;
     let mut evaluator = Evaluator::new(&graph, network.dyn_session(threads), loss);
 
     let is_quiet = args.quiet || format == ReportFormat::Json;
@@ -92,7 +92,7 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
                     .map_or("–".to_owned(), |path| path.display().to_string()),
             ),
             ("images", of_part(&args.data.data, part)),
-            ("precision", precision.to_string()),
+            ("precision", algorithms.precision.to_string()),
         ];
         let evaluation = Evaluation {
             title: described.compiled.name.clone(),

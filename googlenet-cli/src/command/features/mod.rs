@@ -28,10 +28,10 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     described.warn_of_images();
     let weights = Weights::of(&args.weights, &described)?;
     let model = described.dynamic();
-    let precision = args.exactness.over(model.precision());
+    let algorithms = args.choice.over(model.precision());
     let preprocess = model.preprocess();
     let taps = &args.taps.taps;
-    let network = Weighted::new(model, weights, precision, !taps.is_empty())?;
+    let network = Weighted::new(model, weights, algorithms, !taps.is_empty())?;
     let mut first = network.session(args.threads.count(), 1, taps)?;
     let preprocess = preprocess.map_or_else(|| plain_input(first.input_shape()), Ok);
     let preprocess = preprocess.map_err(Failure::message)?;

@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         archive::check_one(&graph, taps)?;
     }
     let input_shape = graph.shape(0);
-    let precision = args.exactness.over(model.precision());
+    let algorithms = args.choice.over(model.precision());
     let layers = output_layers(&graph);
     let input = Images::read(args, input_shape, model.preprocess())?;
     let finite = Finite(!args.weights.allow_non_finite());
@@ -54,7 +54,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         None => labels::described(&graph, &model.labels()),
     };
     let batch = args.batch.images();
-    let network = Weighted::new(model, weights, precision, !taps.is_empty())?;
+    let network = Weighted::new(model, weights, algorithms, !taps.is_empty())?;
     let mut session = network.session(args.threads.count(), batch, taps)?;
     let mut recorded = Recorded::outputs(&session);
     let outputs = recorded.len();

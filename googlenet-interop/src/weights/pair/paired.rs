@@ -9,7 +9,7 @@ use googlenet_dsl::graph::Graph;
 use googlenet_runtime::weights::{
     LoadReport, StoredTensor, TensorReader, read_tensors, save_tensors,
 };
-use googlenet_runtime::{Error, LoadOptions, Network, PackedNetwork, Precision};
+use googlenet_runtime::{Algorithms, Error, LoadOptions, Network, PackedNetwork};
 use std::path::Path;
 
 /// A weight with its tensor.
@@ -118,7 +118,7 @@ impl<'f> Paired<'f> {
         &self,
         graph: &Graph,
         options: &LoadOptions,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         let packed = self.read_weights();
         let packed = packed.and_then(|reader| options.pack_reader(graph, reader, precision));

@@ -5,7 +5,7 @@ use super::simd::{Enter, Kernel, Simd};
 use crate::kernel::system::variable;
 use googlenet_dsl::impl_words;
 use googlenet_dsl::plan::LANES;
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::sync::OnceLock;
 
 /// Generates the enum [`Isa`], the mapping from [`Isa`] to the [`Simd`] types, and the functions compiled with each
@@ -156,20 +156,22 @@ impl Isa {
     }
 }
 
-/// Instruction set and precision for which the weights of a network are packed and its kernels chosen.
+/// Instruction set and algorithms for which the weights of a network are packed and its kernels chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Target {
     pub(crate) isa: Isa,
-    pub(crate) precision: Precision,
+    pub(crate) algorithms: Algorithms,
 }
 
 impl Target {
-    /// Returns the target with the precision `precision` and the instruction set of [`Isa::chosen`].
-    pub(crate) fn chosen(precision: Precision) -> Target {
-        Target {
-            isa: Isa::chosen(),
-            precision,
-        }
+    pub(crate) fn new(isa: Isa, algorithms: impl Into<Algorithms>) -> Target {
+        let algorithms = algorithms.into();
+        Target { isa, algorithms }
+    }
+
+    /// Returns the target with these algorithms and the instruction set of [`Isa::chosen`].
+    pub(crate) fn chosen(algorithms: impl Into<Algorithms>) -> Target {
+        Target::new(Isa::chosen(), algorithms)
     }
 }
 

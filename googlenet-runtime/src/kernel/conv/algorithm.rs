@@ -6,6 +6,7 @@ use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
 use super::grouped::Grouped;
+use super::partition::Partition;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
@@ -53,6 +54,34 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.scratch_len(),
             Algorithm::Grouped(grouped) => grouped.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
+        }
+    }
+
+    /// Returns what threads divide among themselves.
+    pub(super) fn partition(&self) -> Partition {
+        match self {
+            Algorithm::Direct(direct) => direct.config().partition,
+            Algorithm::Grouped(grouped) => grouped.partition(),
+            Algorithm::Winograd(winograd) => winograd.config().partition,
+        }
+    }
+
+    /// Sets what threads divide among themselves; grouped convolution keeps its own.
+    pub(super) fn set_partition(&mut self, partition: Partition) {
+        match self {
+            Algorithm::Direct(direct) => direct.set_partition(partition),
+            Algorithm::Grouped(_) => {}
+            Algorithm::Winograd(winograd) => winograd.set_partition(partition),
+        }
+    }
+
+    /// Returns how many `f32` values one image writes to scratch memory: those that a thread makes of the inputs that it
+    /// reads, and those that belong to its outputs.
+    pub(super) fn scratch_values(&self, descriptor: &ConvDescriptor) -> [usize; 2] {
+        match self {
+            Algorithm::Direct(direct) => [0, direct.scratch_values(descriptor)],
+            Algorithm::Grouped(grouped) => [0, grouped.scratch_values(descriptor)],
+            Algorithm::Winograd(winograd) => winograd.scratch_values(),
         }
     }
 

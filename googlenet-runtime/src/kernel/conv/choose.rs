@@ -8,7 +8,7 @@ use super::partition::Partition;
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 
 /// Algorithm with its sizes and partition, as used for one descriptor. Unlike in [`AlgorithmSpec`], the number of
 /// panels is limited to that of the instruction set's register tile.
@@ -29,9 +29,9 @@ const MIN_GAIN: f64 = 1.2;
 
 /// Chooses the algorithm and sizes for a descriptor: grouped convolution where it fits and pays, otherwise what the table
 /// of the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
-/// little. [`Precision::Strict`] leaves out transforms. The environment variable `GOOGLENET_TILE` overrides parts of
-/// the choice, for experiments.
-pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> AlgorithmConfig {
+/// little, and where [`Algorithms::transforms`] leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
+/// of the choice, for experiments.
+pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> AlgorithmConfig {
     let forced = table::forced();
     let pays = || forced.grouped || Grouped::pays(descriptor);
     if !forced.direct && Grouped::fits(descriptor) && pays() {
@@ -40,7 +40,7 @@ pub(super) fn config(descriptor: &ConvDescriptor, precision: Precision) -> Algor
         });
     }
     let wanted = Line::of(descriptor);
-    let transforms = precision == Precision::Fast && !forced.direct && Winograd::fits(descriptor);
+    let transforms = algorithms.transforms() && !forced.direct && Winograd::fits(descriptor);
     let usable =
         |line: &&Line| transforms || matches!(line.algorithm, AlgorithmSpec::Direct { .. });
     let lines = table::lines(descriptor.isa).iter().filter(usable);
@@ -95,6 +95,22 @@ fn partition(descriptor: &ConvDescriptor, wanted: Option<Partition>) -> Partitio
         None if descriptor.pixels() >= LARGE => Partition::Pixels,
         None => Partition::Channels,
     }
+}
+
+/// Least number of output pixels that threads divide where no other step reads the input: a few tiles a thread.
+const FEW: usize = 128;
+
+/// Returns `true` if threads divide the pixels of a convolution with `weights` packed weights that alone reads what all
+/// threads have just computed. Where they divide the output channels, each reads the whole input, most of it out of the
+/// caches of others; where they divide the pixels, each reads all weights, which is less if these are fewer. A
+/// convolution of several groups reads a part of the input for each output channel either way.
+pub(super) fn only_read_by_pixels(descriptor: &ConvDescriptor, weights: usize) -> bool {
+    let [height, width] = descriptor.input.size;
+    let input = height * width * descriptor.input.channels.count();
+    table::forced().partition.is_none()
+        && descriptor.groups == 1
+        && descriptor.pixels() >= FEW
+        && weights <= input
 }
 
 /// Returns the algorithms and sizes that [`Tuner`](super::tune::Tuner) measures for a descriptor: direct convolution

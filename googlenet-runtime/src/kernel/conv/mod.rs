@@ -19,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod tile;
+mod traffic;
 mod transposed;
 mod tune;
 mod winograd;
@@ -30,5 +31,6 @@ pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
 #[cfg(feature = "train")]
 pub(crate) use source_weights::KernelView;
 pub(crate) use source_weights::{Affine, SourceWeights};
+pub(crate) use traffic::Traffic;
 pub(crate) use transposed::{Transposed, conv_transpose};
 pub(crate) use tune::Tuner;

@@ -5,6 +5,7 @@ use super::args::{Added, ConvArgs, Epilogue};
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
+use super::partition::Partition;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
@@ -21,10 +22,10 @@ pub(crate) const PACKING: u32 = 1;
 /// arena shared with other primitives and are passed to [`run_conv`].
 #[derive(Debug)]
 pub(crate) struct ConvPrimitive {
-    descriptor: ConvDescriptor,
-    algorithm: Algorithm,
+    pub(super) descriptor: ConvDescriptor,
+    pub(super) algorithm: Algorithm,
     /// Maximum pooling that is fused with the convolution, so that only the pooled map is stored; `None` without one.
-    fused_pool: Option<FusedPool>,
+    pub(super) fused_pool: Option<FusedPool>,
     /// Position of the packed weights in the arena of all weights, in `f32` values.
     offset: usize,
 }
@@ -41,7 +42,7 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
-        let config = choose::config(&descriptor, target.precision);
+        let config = choose::config(&descriptor, target.algorithms);
         ConvPrimitive::with_config(descriptor, config)
     }
 
@@ -60,7 +61,7 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::pooled(window, groups, input, output, target.isa);
-        let config = choose::config(&descriptor, target.precision);
+        let config = choose::config(&descriptor, target.algorithms);
         ConvPrimitive::with_config(descriptor, config).fuse_pool(pool, &output.layout)
     }
 
@@ -102,11 +103,21 @@ impl ConvPrimitive {
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> ConvPrimitive {
         let size = input.layout.size.map(|size| size as u32);
         let whole = Window::new(size, size, Padding::Valid);
-        let target = Target {
-            isa,
-            precision: Precision::Strict,
-        };
+        let target = Target::new(isa, Precision::Strict);
         ConvPrimitive::new(whole, 1, input, output, target)
+    }
+
+    /// States that no other step reads the input, which all threads have just computed; the division among threads
+    /// depends on it.
+    pub(crate) fn is_only_reader(&mut self) {
+        if choose::only_read_by_pixels(&self.descriptor, self.len()) {
+            self.algorithm.set_partition(Partition::Pixels);
+        }
+    }
+
+    /// Returns `true` if each thread computes all output channels of some pixels.
+    pub(crate) fn divides_pixels(&self) -> bool {
+        self.algorithm.partition() == Partition::Pixels
     }
 
     /// Returns the number of packed weights, bias included, in `f32` values.

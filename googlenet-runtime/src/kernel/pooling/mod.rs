@@ -4,6 +4,8 @@
 mod edge;
 mod row;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 use super::arch::Simd;
 use super::view::View;
@@ -16,29 +18,35 @@ pub(super) use rows::Rows;
 use std::ops::Range;
 
 /// Stores the largest value under each window position, or NaN if one of them is NaN, for this thread's share of the
-/// output's rows; padding is ignored.
+/// output's rows; padding is ignored. Threads divide whole rows of all channels if `whole_rows` is set, otherwise the
+/// rows of all blocks of channels, block by block.
 ///
 /// # Panics
 /// Panics if the regions differ in their numbers of channels or, where both are in blocks, in their channel blocks, if
 /// an element type is not `f32`, or if the regions overlap.
-pub(crate) fn max_pool(worker: &Worker<'_>, input: &Region, output: &Region, window: Window) {
-    pool(worker, input, output, window, Max);
+pub(crate) fn max_pool(
+    worker: &Worker<'_>,
+    regions: [&Region; 2],
+    window: Window,
+    whole_rows: bool,
+) {
+    pool(worker, regions, window, whole_rows, Max);
 }
 
 /// Stores the mean of the values under each window position, for this thread's share of the output's rows. With
 /// `count_padding`, padding counts as zeros; otherwise only values inside the input count. Positions beyond the
-/// padding, as with sizes that are rounded up, never count.
+/// padding, as with sizes that are rounded up, never count. Threads divide the rows as in [`max_pool`].
 ///
 /// # Panics
 /// Panics where [`max_pool`] panics.
 pub(crate) fn avg_pool(
     worker: &Worker<'_>,
-    input: &Region,
-    output: &Region,
+    regions: [&Region; 2],
     window: Window,
+    whole_rows: bool,
     count_padding: bool,
 ) {
-    pool(worker, input, output, window, Mean { count_padding });
+    pool(worker, regions, window, whole_rows, Mean { count_padding });
 }
 
 /// Reduction over the values under a pooling window: maximum or mean. A trait instead of closures, as closures do not
@@ -95,7 +103,13 @@ impl Merge for Mean {
 }
 
 /// Pools this thread's share of the output's rows with the reduction `merge`; panics as [`max_pool`] does.
-fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: Window, merge: M) {
+fn pool<M: Merge>(
+    worker: &Worker<'_>,
+    [input, output]: [&Region; 2],
+    window: Window,
+    whole_rows: bool,
+    merge: M,
+) {
     let (from, to) = (&input.layout, &output.layout);
     let in_blocks = from.is_in_blocks() && to.is_in_blocks();
     let one_segment = !from.channels.is_segmented() && !to.channels.is_segmented();
@@ -114,28 +128,36 @@ fn pool<M: Merge>(worker: &Worker<'_>, input: &Region, output: &Region, window: 
             to.channels.count().div_ceil(LANES)
         },
     );
-    let mut views: Option<(usize, View<'_, f32>, View<'_, f32>)> = None;
-    for at in worker.part(worker.run.images() * panels * rows) {
-        let (image, panel, y) = (at / rows / panels, at / rows % panels, at % rows);
-        let (_, source, target) = match views {
-            Some((of, ..)) if of == image => views,
-            _ => None,
+    // Each image's part of a thread is a range of rows of some panels, which are pooled panel by panel.
+    let each = if whole_rows { 1 } else { panels };
+    let mine = worker.part(worker.run.images() * each * rows);
+    let mut at = mine.start;
+    while at < mine.end {
+        let (image, first) = (at / rows / each, at % rows);
+        let now = first..rows.min(first + mine.end - at);
+        let of = match whole_rows {
+            true => 0..panels,
+            false => at / rows % each..at / rows % each + 1,
+        };
+        at += now.len();
+        let source = worker.run.view::<f32>(input, image);
+        let target = worker
+            .run
+            .output::<f32>(output, image, std::slice::from_ref(input));
+        for panel in of {
+            for y in now.clone() {
+                let (first, taps) = edges[0].taps(y);
+                // Called for its bounds check only: the last row under the window, like the first one below, lies inside
+                // the block.
+                source.panel(panel, first + (taps - 1) * edges[0].dilation);
+                let under = Rows::of(&source, panel, first, edges[0].dilation);
+                let to = OutputRow::of(&target, panel, y);
+                // SAFETY: the rows under the window lie inside the block, as checked above; the row is written by this
+                // thread only; the processor has the instruction set, as its features were detected before `isa` was
+                // chosen.
+                unsafe { pool_row(worker.isa, &under, &to, edges, y, merge) };
+            }
         }
-        .unwrap_or_else(|| {
-            let inputs = std::slice::from_ref(input);
-            let source = worker.run.view(input, image);
-            (image, source, worker.run.output(output, image, inputs))
-        });
-        views = Some((image, source, target));
-        let (first, taps) = edges[0].taps(y);
-        // Called for its bounds check only: the last row under the window, like the first one below, lies inside the
-        // block.
-        source.panel(panel, first + (taps - 1) * edges[0].dilation);
-        let under = Rows::of(&source, panel, first, edges[0].dilation);
-        let to = OutputRow::of(&target, panel, y);
-        // SAFETY: the rows under the window lie inside the block, as checked above; the row is written by this thread
-        // only; the processor has the instruction set, as its features were detected before `isa` was chosen.
-        unsafe { pool_row(worker.isa, &under, &to, edges, y, merge) };
     }
 }
 

@@ -67,7 +67,7 @@ fn moved<T: Element>(zero_point: i16) {
     let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
     let worker = run.worker(Isa::Portable, 0, 1);
     clear_border(&worker, &both);
-    concat(&worker, &[first, second], &both);
+    concat(&worker, &[first, second], &both, None);
     zero_pad(
         &worker,
         &both,

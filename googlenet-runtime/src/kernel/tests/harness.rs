@@ -310,10 +310,7 @@ pub(super) fn check_chain_of(
         })
     };
     for isa in isas() {
-        let target = Target {
-            isa,
-            precision: Precision::Fast,
-        };
+        let target = Target::new(isa, Precision::Fast);
         let part = |(step, layers): &(Step, Vec<_>)| StepSource {
             step: step.clone(),
             layers: layers.clone(),

@@ -622,7 +622,7 @@ fn a_step_that_would_write_its_input_is_refused() {
     output.offset = inputs[0].offset + 32;
     let mut arena = Arena::new(len);
     let run = RunContext::new(&mut arena, len, &[], 0, 1);
-    concat(&run.worker(Isa::Portable, 0, 1), &inputs, &output);
+    concat(&run.worker(Isa::Portable, 0, 1), &inputs, &output, None);
 }
 
 #[test]

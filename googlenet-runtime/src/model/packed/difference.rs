@@ -1,7 +1,7 @@
 //! What this process would pack for a network, and in which way a file differs from it.
 
 use crate::error::{PackedFileError, StepDifference};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 
 /// Packed weights as this process would write them for a network.
 pub(super) struct Expected<'a> {
@@ -9,21 +9,19 @@ pub(super) struct Expected<'a> {
     pub(super) description: &'a str,
     /// Size of the packed weights in bytes.
     pub(super) bytes: usize,
-    pub(super) precision: Precision,
-    /// Returns the list of steps of the network for another precision.
-    pub(super) with_precision: &'a dyn Fn(Precision) -> String,
+    pub(super) algorithms: Algorithms,
+    /// Returns the list of steps of the network for other algorithms.
+    pub(super) with_algorithms: &'a dyn Fn(Algorithms) -> String,
 }
 
 impl Expected<'_> {
     /// Returns the error for a file with the list of steps `got`, which is another one.
     pub(super) fn difference(&self, got: &str) -> PackedFileError {
-        let mut others = Precision::ALL.iter().copied();
-        let other =
-            others.find(|other| *other != self.precision && (self.with_precision)(*other) == got);
-        if let Some(packed) = other {
-            return PackedFileError::Precision {
+        let packed = self.others(got);
+        if !packed.is_empty() {
+            return PackedFileError::Algorithms {
                 packed,
-                asked: self.precision,
+                asked: self.algorithms,
             };
         }
         let lines = || pairs(self.description, got);
@@ -49,6 +47,23 @@ impl Expected<'_> {
             expected: quoted(ours),
             got: quoted(theirs),
         }
+    }
+}
+
+impl Expected<'_> {
+    /// Returns the algorithms for which this process would write the list of steps `got`: those that differ least from
+    /// what is asked for.
+    fn others(&self, got: &str) -> Vec<Algorithms> {
+        let asked = self.algorithms;
+        let differences = |other: &Algorithms| {
+            usize::from(other.precision != asked.precision)
+                + usize::from(other.memory != asked.memory)
+        };
+        let mut others: Vec<Algorithms> = Algorithms::ALL.to_vec();
+        others.retain(|other| *other != asked && (self.with_algorithms)(*other) == got);
+        let least = others.iter().map(differences).min();
+        others.retain(|other| Some(differences(other)) == least);
+        others
     }
 }
 

@@ -12,7 +12,7 @@ use crate::session::{Program, Steps};
 use crate::{Layer, LayerMut};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -25,8 +25,12 @@ impl PackedNetwork {
         PackedNetwork::with_precision(network, precision)
     }
 
-    /// Packs the weights of a network as [`PackedNetwork::new`] does, with the given precision.
-    pub fn with_precision(network: impl Network, precision: Precision) -> PackedNetwork {
+    /// Packs the weights of a network as [`PackedNetwork::new`] does, with the given precision, or with that and a
+    /// memory ([`Algorithms`]).
+    pub fn with_precision(
+        network: impl Network,
+        precision: impl Into<Algorithms>,
+    ) -> PackedNetwork {
         let (graph, plan) = (network.graph(), network.plan());
         let (preprocess, labels) = (network.preprocess(), network.labels());
         let layers = network.layers();
@@ -34,7 +38,7 @@ impl PackedNetwork {
         let held = TakenLayers::new(&layers);
         drop(layers);
         drop(network);
-        let packed = PackedNetwork::taken(&graph, plan, &bare, &held, precision);
+        let packed = PackedNetwork::taken(&graph, plan, &bare, &held, precision.into());
         PackedNetwork {
             preprocess,
             labels,
@@ -47,10 +51,10 @@ impl PackedNetwork {
         plan: Arc<Plan>,
         bare: &[Layer],
         held: &TakenLayers,
-        precision: Precision,
+        algorithms: Algorithms,
     ) -> PackedNetwork {
         let bare: Vec<&Layer> = bare.iter().collect();
-        let target = Target::chosen(precision);
+        let target = Target::chosen(algorithms);
         let program = Program::without_sources(graph, plan, &bare, target, |steps, parts| {
             steps.pack_weights(parts, held)
         });
@@ -62,14 +66,18 @@ impl PackedNetwork {
 
     /// Packs the weights of the safetensors file `path` for the network `graph` on all processors. Tensors are read
     /// when they are packed, so that the source weights are never held as a whole. Those of heads that exist only in
-    /// training are not read. [`LoadOptions::pack`] packs weights that are not finite, too.
+    /// training are not read. [`LoadOptions::pack`] packs weights that are not finite, too. `precision` is a [`Precision`],
+    /// a [`Memory`], or [`Algorithms`] of both.
+    ///
+    /// [`Precision`]: crate::Precision
+    /// [`Memory`]: crate::Memory
     ///
     /// # Errors
     /// Returns the errors of [`Network::load_weights`].
     pub fn load(
         graph: &Graph,
         path: impl AsRef<Path>,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         LoadOptions::new().pack(graph, path, precision)
     }
@@ -81,7 +89,7 @@ impl PackedNetwork {
     pub fn load_bytes(
         graph: &Graph,
         bytes: &[u8],
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         LoadOptions::new().pack_bytes(graph, bytes, precision)
     }
@@ -94,7 +102,7 @@ impl PackedNetwork {
     pub fn load_reader(
         graph: &Graph,
         reader: impl Read,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
         LoadOptions::new().pack_reader(graph, reader, precision)
     }
@@ -103,7 +111,7 @@ impl PackedNetwork {
     pub(in crate::model) fn of_weights(
         graph: &Graph,
         input: Input<'_>,
-        precision: Precision,
+        algorithms: Algorithms,
         loading: Loading<'_>,
     ) -> Result<PackedNetwork, Error> {
         let mut layers = Layer::all(graph);
@@ -123,7 +131,7 @@ impl PackedNetwork {
             let held = TakenLayers::new(&layers.iter().collect::<Vec<_>>());
             drop(layers);
             let plan = planned(graph);
-            return Ok(PackedNetwork::taken(graph, plan, &bare, &held, precision));
+            return Ok(PackedNetwork::taken(graph, plan, &bare, &held, algorithms));
         };
         let layers: Vec<&Layer> = layers.iter().collect();
         let stream = StreamedFile::new(opened, &layers);
@@ -131,15 +139,15 @@ impl PackedNetwork {
             graph,
             planned(graph),
             &layers,
-            Target::chosen(precision),
+            Target::chosen(algorithms),
             |steps, parts| steps.pack_weights(parts, &stream),
         )?;
         stream.finish()?;
         Ok(PackedNetwork::of(program, None))
     }
 
-    /// Maps the file `path`, which [`PackedNetwork::save`] must have written for the same network, precision and
-    /// instruction set. The header, the list of steps and the length of the file are checked, but not the weights
+    /// Maps the file `path`, which [`PackedNetwork::save`] must have written for the same network, precision, memory
+    /// and instruction set. The header, the list of steps and the length of the file are checked, but not the weights
     /// themselves; see [`PackedNetwork::verify`].
     ///
     /// The file must not be changed while it is mapped, that is while this value, a clone or a session of it exists: if
@@ -148,13 +156,13 @@ impl PackedNetwork {
     ///
     /// # Errors
     /// [`Error::File`] if the file cannot be opened or mapped. [`Error::Packed`] if it is incomplete or damaged, or was
-    /// packed for another network, precision or instruction set, or by another version of the packing.
+    /// packed for another network, precision, memory or instruction set, or by another version of the packing.
     pub fn open(
         graph: &Graph,
         path: impl AsRef<Path>,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
-        PackedNetwork::opened(graph, PackedInput::File(path.as_ref()), precision)
+        PackedNetwork::opened(graph, PackedInput::File(path.as_ref()), precision.into())
     }
 
     /// Copies packed weights out of the bytes of a file, which is checked as [`PackedNetwork::open`] does. The bytes
@@ -165,9 +173,9 @@ impl PackedNetwork {
     pub fn from_bytes(
         graph: &Graph,
         bytes: &[u8],
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
-        PackedNetwork::opened(graph, PackedInput::Bytes(bytes), precision)
+        PackedNetwork::opened(graph, PackedInput::Bytes(bytes), precision.into())
     }
 
     /// Reads packed weights from a reader of a file, which is read to its end and checked as [`PackedNetwork::open`]
@@ -178,9 +186,9 @@ impl PackedNetwork {
     pub fn from_reader(
         graph: &Graph,
         mut reader: impl Read,
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
-        PackedNetwork::opened(graph, PackedInput::Reader(&mut reader), precision)
+        PackedNetwork::opened(graph, PackedInput::Reader(&mut reader), precision.into())
     }
 
     /// Uses packed weights that are part of the program where they are, without a copy. `bytes` are those of a file of
@@ -192,32 +200,29 @@ impl PackedNetwork {
     pub fn from_static(
         graph: &Graph,
         bytes: &'static [u8],
-        precision: Precision,
+        precision: impl Into<Algorithms>,
     ) -> Result<PackedNetwork, Error> {
-        PackedNetwork::opened(graph, PackedInput::Static(bytes), precision)
+        PackedNetwork::opened(graph, PackedInput::Static(bytes), precision.into())
     }
 
     pub(super) fn opened(
         graph: &Graph,
         input: PackedInput<'_>,
-        precision: Precision,
+        algorithms: Algorithms,
     ) -> Result<PackedNetwork, Error> {
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
         let origin = input.origin();
         let mut checksum = 0;
-        let target = Target::chosen(precision);
+        let target = Target::chosen(algorithms);
         let program =
             Program::without_sources(graph, planned(graph), &layers, target, |steps, parts| {
                 let expected = Expected {
                     description: &steps.description(parts),
                     bytes: steps.weight_bytes(),
-                    precision,
-                    with_precision: &|precision| {
-                        let target = Target {
-                            precision,
-                            ..target
-                        };
+                    algorithms,
+                    with_algorithms: &|algorithms| {
+                        let target = Target::new(target.isa, algorithms);
                         Steps::without_weights(parts, target).description(parts)
                     },
                 };

@@ -16,7 +16,7 @@ use crate::replace::replace_file;
 use crate::session::{DynSession, Program};
 use crate::tensor::non_finite;
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::value::{Precision, Preprocess};
+use googlenet_dsl::value::{Memory, Precision, Preprocess};
 use header::PackedHeader;
 use std::fmt;
 use std::io::{self, Write};
@@ -83,7 +83,12 @@ impl PackedNetwork {
 
     /// Returns the precision that the weights are packed for.
     pub fn precision(&self) -> Precision {
-        self.program.precision()
+        self.program.algorithms().precision
+    }
+
+    /// Returns the memory that the weights are packed for.
+    pub fn memory(&self) -> Memory {
+        self.program.algorithms().memory
     }
 
     /// Writes the content of a file of packed weights to `to`: the header, the list of steps (a line of text for each

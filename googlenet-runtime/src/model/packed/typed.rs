@@ -92,6 +92,16 @@ impl<N: TypedNetwork> TypedPacked<N> {
         })
     }
 
+    /// Returns the packed network with its shapes in the type, as for weights that were packed with a [`Memory`] or a
+    /// precision of the caller's choice; `None` if it is not the network `N` in inference.
+    ///
+    /// [`Memory`]: crate::Memory
+    pub fn of_packed(packed: PackedNetwork) -> Option<Self> {
+        let is_network = packed.graph().definition() == N::portable_graph().definition();
+        let network = N::zeroed();
+        is_network.then(|| TypedPacked::of(packed.described_by(&network)))
+    }
+
     /// Returns the packed network that `packed` makes of the graph and the description's precision of `N`, with the
     /// preprocessing and the class names of `N`.
     fn described(

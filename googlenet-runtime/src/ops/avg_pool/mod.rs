@@ -40,11 +40,12 @@ impl<I: Shape, O: Shape, W: WindowRule> AvgPool2d<I, O, W> {
 
 impl Operator for AvgPool {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
+        let regions = [&args.inputs()[0], args.output()];
         kernel::avg_pool(
             worker,
-            &args.inputs()[0],
-            args.output(),
+            regions,
             self.window,
+            args.whole_rows,
             self.count_padding,
         );
     }

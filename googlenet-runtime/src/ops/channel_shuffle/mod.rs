@@ -6,12 +6,13 @@ mod backward;
 mod reference;
 
 use super::{Operator, StepArgs, eager};
-use crate::kernel::{self, Worker};
+use crate::kernel::{self, LaneTable, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::ChannelShuffle as Op;
+use googlenet_dsl::plan::{Region, Step};
 
 typed_layer! {
     /// The first channel of each group of tensors of shape `S`, then the second one of each, and so on.
@@ -30,16 +31,25 @@ impl<S: Shape> ChannelShuffle<S> {
 }
 
 impl Operator for Op {
+    fn lane_table(&self, step: &Step) -> Option<LaneTable> {
+        let source = source(self, step.output());
+        LaneTable::new(&step.inputs, step.output(), |channel| [0, source(channel)])
+    }
+
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        let groups = self.groups as usize;
-        let each = args.output().shape.channels() / groups;
-        kernel::pick_channels(worker, &args.inputs()[0], args.output(), |channel| {
-            channel % groups * each + channel / groups
-        });
+        let (input, output) = (&args.inputs()[0], args.output());
+        kernel::pick_channels(worker, input, output, args.lanes, source(self, output));
     }
 
     #[cfg(any(test, feature = "reference"))]
     fn exact(&self, layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Vec<f64> {
         reference::channel_shuffle(self, layer, inputs[0])
     }
+}
+
+/// Returns the function from a channel of the result to the channel of the input that it is.
+fn source(op: &Op, output: &Region) -> impl Fn(usize) -> usize + use<> {
+    let groups = op.groups as usize;
+    let each = output.shape.channels() / groups;
+    move |channel| channel % groups * each + channel / groups
 }

@@ -7,12 +7,13 @@ mod reference;
 
 use super::operands::same_size;
 use super::{Operands, Operator, StepArgs};
-use crate::kernel::{self, Worker};
+use crate::kernel::{self, LaneTable, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Concat as Op;
+use googlenet_dsl::plan::Step;
 
 typed_layer! {
     /// Concatenation of tensors along the channels, in the order of the operands. `I` are the shapes of the operands as
@@ -53,8 +54,12 @@ impl<I: Operands, O: Shape> Concat<I, O> {
 }
 
 impl Operator for Op {
+    fn lane_table(&self, step: &Step) -> Option<LaneTable> {
+        kernel::concat_table(&step.inputs, step.output())
+    }
+
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        kernel::concat(worker, args.inputs(), args.output());
+        kernel::concat(worker, args.inputs(), args.output(), args.lanes);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -40,13 +40,8 @@ impl<I: Shape, O: Shape> GlobalAvgPool2d<I, O> {
 
 impl Operator for Op {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        kernel::avg_pool(
-            worker,
-            &args.inputs()[0],
-            args.output(),
-            whole(&args.inputs()[0]),
-            false,
-        );
+        let regions = [&args.inputs()[0], args.output()];
+        kernel::avg_pool(worker, regions, whole(regions[0]), false, false);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -42,12 +42,8 @@ impl<I: Shape, O: Shape> GlobalMaxPool2d<I, O> {
 
 impl Operator for Op {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        kernel::max_pool(
-            worker,
-            &args.inputs()[0],
-            args.output(),
-            whole(&args.inputs()[0]),
-        );
+        let regions = [&args.inputs()[0], args.output()];
+        kernel::max_pool(worker, regions, whole(regions[0]), false);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -39,7 +39,8 @@ impl<I: Shape, O: Shape, W: WindowRule> MaxPool2d<I, O, W> {
 
 impl Operator for MaxPool {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        kernel::max_pool(worker, &args.inputs()[0], args.output(), self.window);
+        let regions = [&args.inputs()[0], args.output()];
+        kernel::max_pool(worker, regions, self.window, args.whole_rows);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -7,12 +7,13 @@ mod reference;
 
 use super::operands::same_size;
 use super::{Operator, StepArgs, eager};
-use crate::kernel::{self, Worker};
+use crate::kernel::{self, LaneTable, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
 use crate::tensor::{Shape, Tensor};
 use googlenet_dsl::op::Slice as Op;
+use googlenet_dsl::plan::Step;
 
 typed_layer! {
     /// Some of the channels of tensors of shape `I`, as tensors of shape `O`.
@@ -42,11 +43,15 @@ impl<I: Shape, O: Shape> Slice<I, O> {
 }
 
 impl Operator for Op {
+    fn lane_table(&self, step: &Step) -> Option<LaneTable> {
+        let from = self.channels[0] as usize;
+        LaneTable::new(&step.inputs, step.output(), |channel| [0, from + channel])
+    }
+
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         let from = self.channels[0] as usize;
-        kernel::pick_channels(worker, &args.inputs()[0], args.output(), |channel| {
-            from + channel
-        });
+        let (input, output) = (&args.inputs()[0], args.output());
+        kernel::pick_channels(worker, input, output, args.lanes, |channel| from + channel);
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -136,9 +136,21 @@ impl Direct {
         &self.config
     }
 
+    pub(super) fn set_partition(&mut self, partition: Partition) {
+        self.config.partition = partition;
+    }
+
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         self.padded.as_ref().map_or(0, PaddedRows::len)
+    }
+
+    /// Returns the number of `f32` values that one image writes to scratch memory: for each panel group the rows that
+    /// are copied with their padding.
+    pub(super) fn scratch_values(&self, descriptor: &ConvDescriptor) -> usize {
+        let copies = |padded: &PaddedRows| descriptor.output.size[0].div_ceil(padded.outputs);
+        let values = |padded: &PaddedRows| copies(padded) * padded.len();
+        self.padded.as_ref().map_or(0, values) * self.panel_groups.len()
     }
 
     /// Returns the layout of the memory from which inputs are read.

@@ -212,13 +212,26 @@ impl FusedPool {
                 algorithm.band(args, worker, of_band, &band, is_last);
             }
         }
-        let halos = self.halos(algorithm, descriptor, worker, args.images);
+        let halos = self.halos(algorithm, descriptor, worker.threads, args.images);
         let mut halos = halos.peekable();
         if halos.peek().is_some() && worker.barrier_wait() {
             for halo in halos {
                 self.pool_halo(descriptor, worker, output, halo);
             }
         }
+    }
+
+    /// Returns `true` if the threads wait for each other in a run, as windows cross the boundaries of their rows.
+    pub(super) fn waits(
+        &self,
+        algorithm: &dyn RowBands,
+        descriptor: &ConvDescriptor,
+        threads: usize,
+        images: usize,
+    ) -> bool {
+        self.halos(algorithm, descriptor, threads, images)
+            .next()
+            .is_some()
     }
 
     /// Returns the rows of the pooled map whose windows end inside the rows `rows` of the convolution's map and do not
@@ -240,12 +253,12 @@ impl FusedPool {
         &'s self,
         algorithm: &'s dyn RowBands,
         descriptor: &'s ConvDescriptor,
-        worker: &'s Worker<'_>,
+        threads: usize,
         images: usize,
     ) -> impl Iterator<Item = Halo> + 's {
         let units = algorithm.units(descriptor);
         let place = move |boundary: usize| {
-            let unit = worker.bound(units * images, boundary);
+            let unit = units * images * boundary / threads;
             let row = algorithm.first_row(descriptor, unit % units);
             (unit / units, row)
         };
@@ -263,7 +276,7 @@ impl FusedPool {
                 under: self.pool.under(first).start..self.pool.under(last).end,
             })
         };
-        (1..worker.threads).filter_map(halo)
+        (1..threads).filter_map(halo)
     }
 
     /// Returns the address of row `row` of the convolution's map, for the channel block with index `block`, in the
@@ -383,7 +396,7 @@ impl RowBand<'_> {
             worker,
             ..
         } = *self;
-        let halos = fused_pool.halos(algorithm, descriptor, worker, self.images);
+        let halos = fused_pool.halos(algorithm, descriptor, worker.threads, self.images);
         for halo in halos.filter(|halo| halo.image == self.image) {
             let (start, end) = (self.rows.start, self.rows.end);
             for panel in panels.clone() {

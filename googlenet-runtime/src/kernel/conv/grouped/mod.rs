@@ -120,6 +120,10 @@ impl Grouped {
         }
     }
 
+    pub(super) fn partition(&self) -> Partition {
+        self.config.partition
+    }
+
     /// Returns the number of packed weights, biases included, in `f32` values.
     pub(super) fn len(&self) -> usize {
         self.panels * self.panel_len()
@@ -134,6 +138,18 @@ impl Grouped {
     pub(super) fn scratch_len(&self) -> usize {
         match &self.reads {
             Inputs::Spread(spread) => spread.len(),
+            _ => 0,
+        }
+    }
+
+    /// Returns the number of `f32` values that one image writes to scratch memory: the rows that are copied for each
+    /// panel.
+    pub(super) fn scratch_values(&self, descriptor: &ConvDescriptor) -> usize {
+        match &self.reads {
+            Inputs::Spread(spread) => {
+                let copies = descriptor.output.size[0].div_ceil(spread.outputs);
+                self.panels * copies * self.inputs * spread.plane_len
+            }
             _ => 0,
         }
     }

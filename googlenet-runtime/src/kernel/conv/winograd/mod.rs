@@ -269,9 +269,20 @@ impl Winograd {
         &self.config
     }
 
+    pub(super) fn set_partition(&mut self, partition: Partition) {
+        self.config.partition = partition;
+    }
+
     /// Returns the number of `f32` values of scratch memory that each thread needs, without a fused pooling.
     pub(super) fn scratch_len(&self) -> usize {
         self.scratch.len
+    }
+
+    /// Returns the numbers of transformed inputs and of products of one image.
+    pub(super) fn scratch_values(&self) -> [usize; 2] {
+        let [down, across] = [0, 1].map(|at| self.axes[at].products());
+        let panels: usize = self.panel_groups.iter().map(|group| group.panels).sum();
+        [self.segments.len(), panels].map(|blocks| down * across * blocks * LANES)
     }
 
     /// Returns the name shown to users: `winograd`, with `folded` if strides are folded into channels; output rows x

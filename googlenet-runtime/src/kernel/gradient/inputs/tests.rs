@@ -162,7 +162,7 @@ fn check(case: &Case) {
         .fold(1.0f64, |most, value| most.max(value.abs()));
     for isa in isas() {
         for precision in [Precision::Fast, Precision::Strict] {
-            let target = Target { isa, precision };
+            let target = Target::new(isa, precision);
             let mut own = match case.dense {
                 true => InputGradient::dense(&operand, &result, target),
                 false => InputGradient::new(case.window, case.groups, &operand, &result, target),
@@ -445,7 +445,7 @@ fn windows_without_strides_are_transformed_where_kernels_are_in_the_forward_pass
     let operand = region(layout(case.operand, Lies::Segments, [0; 4]), &mut offset);
     for isa in isas() {
         for (precision, word) in [(Precision::Fast, "winograd"), (Precision::Strict, "direct")] {
-            let target = Target { isa, precision };
+            let target = Target::new(isa, precision);
             let own = InputGradient::new(case.window, 1, &operand, &result, target);
             let algorithms = own.algorithms();
             assert!(

@@ -53,7 +53,7 @@ fn pooled(isa: crate::kernel::Isa, window: Window, value: impl Fn(usize) -> f32)
         run.read(region, 0, &mut values);
         values
     };
-    max_pool(&worker, &input, &expected, window);
+    max_pool(&worker, [&input, &expected], window, false);
     max_pool_with_taps(&worker, &input, &output, &saved, window);
     max_pool_gradient(&worker, &saved, &gradient, &target, window, false);
     let gathered = read(&target);

@@ -312,10 +312,7 @@ impl Setup<'_> {
         accumulate: bool,
     ) -> Outcome {
         let (layer, images) = (self.layer, self.images);
-        let target = Target {
-            isa,
-            precision: Precision::Fast,
-        };
+        let target = Target::new(isa, Precision::Fast);
         let mut parts = Vec::new();
         let mut values = Vec::new();
         for weight in layer.weights() {
