@@ -149,7 +149,7 @@ fn low_memory_packs_no_more_weights_than_there_are() {
         "inception_v1",
         "heads_small",
         "windows_small",
-        "mobilenet_v2",
+        "torchvision/mobilenet_v2",
     ] {
         let path = root().join("specs").join(name).with_extension("yaml");
         let model = Model::from_file(path).unwrap_or_else(|mistakes| panic!("{mistakes}"));
