@@ -248,7 +248,8 @@ fn permutations(descriptor: &ConvDescriptor) -> Option<Box<[[i32; LANES]]>> {
     let [inputs, outputs] = descriptor.channels_per_group();
     let taps = descriptor.window.kernel.map(|taps| taps as usize);
     let products = taps[0].saturating_mul(taps[1]).saturating_mul(inputs);
-    if descriptor.is_clipped() || products > FLUSH {
+    let in_blocks = descriptor.input.channels.lanes() == LANES;
+    if descriptor.is_clipped() || !in_blocks || products > FLUSH {
         return None;
     }
     let mut tables = Vec::new();
