@@ -1,6 +1,8 @@
 //! Sessions: networks with packed weights, threads and the memory for their activations; and the programs (plans with
 //! packed weights) that sessions share.
 
+#[cfg(any(test, feature = "reference"))]
+mod accuracy;
 mod dynamic;
 mod pack;
 mod planned;
@@ -11,6 +13,8 @@ mod steps;
 mod tap;
 mod typed;
 
+#[cfg(any(test, feature = "reference"))]
+pub use accuracy::{Accuracy, OutputAccuracy, StepAccuracy};
 pub use dynamic::DynSession;
 pub(crate) use pack::WeightSource;
 pub(crate) use planned::packed_bytes;

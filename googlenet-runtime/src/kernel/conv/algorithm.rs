@@ -6,9 +6,13 @@ use super::depthwise::Depthwise;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
+#[cfg(any(test, feature = "reference"))]
+use super::magnitudes::sums;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
+#[cfg(any(test, feature = "reference"))]
+use crate::kernel::rounding::Magnitudes;
 use std::ops::Range;
 
 /// Convolution algorithm with its sizes and tables, prepared for one descriptor. The methods that take a descriptor
@@ -53,6 +57,28 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.scratch_len(),
             Algorithm::Depthwise(depthwise) => depthwise.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
+        }
+    }
+
+    /// Returns the magnitudes of the outputs of one image before any epilogue, from which the bounds on their rounding
+    /// errors follow, in the order height, width, channels, as `input` is. `source` has what is folded into the weights.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn magnitudes(
+        &self,
+        descriptor: &ConvDescriptor,
+        source: &PackSource<'_>,
+        input: &[f64],
+    ) -> Magnitudes {
+        let roundings = match self {
+            Algorithm::Direct(direct) => direct.roundings(descriptor),
+            Algorithm::Depthwise(depthwise) => depthwise.roundings(),
+            Algorithm::Winograd(winograd) => {
+                return winograd.magnitudes(descriptor, source, input);
+            }
+        };
+        Magnitudes {
+            values: sums(descriptor, source, input),
+            roundings,
         }
     }
 

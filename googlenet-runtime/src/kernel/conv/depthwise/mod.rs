@@ -78,6 +78,12 @@ impl Depthwise {
         (1 + self.taps) * LANES
     }
 
+    /// Returns the largest number of roundings that a product of an input and a weight passes through.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn roundings(&self) -> usize {
+        self.taps + super::magnitudes::ROUNDINGS
+    }
+
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         self.spread.as_ref().map_or(0, SpreadRows::len)
