@@ -73,7 +73,7 @@ pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use prelu::prelu;
 pub(crate) use resize::{Resampling, resize};
 #[cfg(any(test, feature = "reference"))]
-pub(crate) use rounding::{Magnitudes, activated, relative_error};
+pub(crate) use rounding::{FLUSHED, Magnitudes, activated, relative_error};
 pub(crate) use run::{RunContext, Worker};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, StaticValues, Weights};

@@ -13,7 +13,11 @@ const UNIT: f64 = f32::EPSILON as f64 / 2.0;
 
 /// Smallest normal number of `f32`, 2^-126. A rounding errs by at most the unit roundoff times the magnitude of its result,
 /// or times this number if that is larger.
-pub(crate) const SMALLEST: f64 = f32::MIN_POSITIVE as f64;
+pub(super) const SMALLEST: f64 = f32::MIN_POSITIVE as f64;
+
+/// What counts in place of a weight that is subnormal and therefore packed as zero: the smallest normal number divided by the
+/// unit roundoff, 2^-102.
+pub(crate) const FLUSHED: f64 = SMALLEST / UNIT;
 
 /// Bounds on the rounding errors of the values of a result.
 #[derive(Debug, Clone)]

@@ -4,7 +4,7 @@ use super::batch_norm::ToAffine;
 use super::conv_transpose::reference::conv_transpose;
 use super::reference::{ReferenceLayer, absolute};
 use super::{StepWeights, operator, source_weights};
-use crate::kernel::{Magnitudes, PackedWeights, relative_error};
+use crate::kernel::{FLUSHED, Magnitudes, PackedWeights, relative_error};
 use googlenet_dsl::op::{Activation, ConvTranspose, Op};
 
 /// Returns the magnitudes of the sums of a convolution or dense layer for one image, from which the bounds on their rounding
@@ -45,7 +45,8 @@ pub(crate) fn magnitudes(layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Optio
         let channels = affine.factor.len();
         let value = |(at, x): (usize, &f64)| {
             let channel = at % channels;
-            (x * affine.factor[channel]).abs() + affine.summand[channel].abs()
+            let terms = (x * affine.factor[channel]).abs() + affine.summand[channel].abs();
+            terms + FLUSHED * (1.0 + x.abs())
         };
         Some(Magnitudes {
             values: inputs[0].iter().enumerate().map(value).collect(),
@@ -100,8 +101,12 @@ pub(crate) fn magnitudes(layer: &ReferenceLayer<'_>, inputs: &[&[f64]]) -> Optio
             };
             let [rows, columns] = conv.window.kernel.map(|taps| taps as usize);
             let channels = layer.input_shapes()[0].channels() / conv.groups as usize;
+            let mut weights = layer.absolute();
+            for weight in weights.weights_mut().iter_mut().flatten() {
+                *weight += FLUSHED;
+            }
             Some(Magnitudes {
-                values: conv_transpose(&linear, &layer.absolute(), &absolute(inputs[0])),
+                values: conv_transpose(&linear, &weights, &absolute(inputs[0])),
                 // The bias is the first term; a product may be rounded by itself.
                 roundings: rows * columns * channels + 2,
             })

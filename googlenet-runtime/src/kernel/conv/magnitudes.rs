@@ -2,7 +2,7 @@
 
 use super::descriptor::ConvDescriptor;
 use super::source_weights::PackSource;
-use crate::kernel::rounding::SMALLEST;
+use crate::kernel::rounding::FLUSHED;
 
 /// Number of roundings of a term of a convolution beside those of its sum: of a weight with its folded batch
 /// normalisation, of a product where an instruction set has no fused multiply-add, and of the addition of what an
@@ -51,7 +51,7 @@ pub(super) fn sums(
                 for (output, sum) in sums.iter_mut().enumerate() {
                     let weight = source.kernel.values[from + output * source.kernel.output];
                     let weight = f64::from(weight) * factor(source, group * group_outputs + output);
-                    *sum += (weight.abs() + SMALLEST) * value.abs();
+                    *sum += (weight.abs() + FLUSHED) * value.abs();
                 }
             }
         }
@@ -72,7 +72,7 @@ pub(super) fn biases(source: &PackSource<'_>, outputs: usize) -> Vec<f64> {
             .weights
             .affine
             .map_or(0.0, |affine| affine.summand[output]);
-        (bias * factor(source, output)).abs() + summand.abs()
+        (bias * factor(source, output)).abs() + summand.abs() + FLUSHED
     };
     (0..outputs).map(bias).collect()
 }

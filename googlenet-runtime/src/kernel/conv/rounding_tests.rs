@@ -10,7 +10,7 @@ use super::source_weights::{Affine, SourceWeights};
 use super::table::AlgorithmSpec;
 use super::winograd::Winograd;
 use crate::kernel::rounding::Magnitudes;
-use crate::kernel::tests::harness::isas;
+use crate::kernel::tests::harness::{isas, on_threads};
 use crate::kernel::{Arena, Isa, RunContext, Weights};
 use crate::splitmix::{GOLDEN, mix};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
@@ -190,6 +190,21 @@ impl Case {
         }
     }
 
+    /// Returns the regions of input and output, and the size of their memory in bytes.
+    fn regions(&self) -> ([Region; 2], usize) {
+        let size = self.window.slide("test", self.shape).expect("it fits");
+        let result = Shape::map(size[0], size[1], self.filters);
+        let border = match self.interleaved {
+            true => [0; 4],
+            false => reach(self.window, self.shape),
+        };
+        let input = self.region(self.shape, border, self.interleaved, 0);
+        let behind = input.layout.bytes().next_multiple_of(ALIGN);
+        let output = self.region(result, [0; 4], false, behind);
+        let bytes = behind + output.layout.bytes().next_multiple_of(ALIGN);
+        ([input, output], bytes)
+    }
+
     fn region(&self, shape: Shape, border: Border, interleaved: bool, offset: usize) -> Region {
         let channels = match interleaved {
             true => Channels::interleaved(shape.channels()),
@@ -203,16 +218,8 @@ impl Case {
     /// Computes the convolution on values of a kind, and adds the largest quotient of an error and its bound to `most`, by
     /// the name of the algorithm. Does nothing if the algorithm does not fit.
     fn check(&self, kind: Kind, random: &mut Random, most: &mut BTreeMap<String, f64>) -> usize {
-        let size = self.window.slide("test", self.shape).expect("it fits");
-        let result = Shape::map(size[0], size[1], self.filters);
-        let border = match self.interleaved {
-            true => [0; 4],
-            false => reach(self.window, self.shape),
-        };
-        let input = self.region(self.shape, border, self.interleaved, 0);
-        let behind = input.layout.bytes().next_multiple_of(ALIGN);
-        let output = self.region(result, [0; 4], false, behind);
-        let bytes = behind + output.layout.bytes().next_multiple_of(ALIGN);
+        let ([input, output], bytes) = self.regions();
+        let size = output.layout.size;
         let channels = self.shape.channels();
         let of_group = [channels / self.groups, self.filters];
         let constants: Vec<f32> = (0..channels).map(|at| random.input(kind, at)).collect();
@@ -245,7 +252,7 @@ impl Case {
                 continue;
             };
             let magnitudes = primitive.magnitudes(&source, &double);
-            let got = run(&primitive, &source, [&input, &output], bytes, &values, isa);
+            let got = run(&primitive, &source, [&input, &output], bytes, &values, isa, 1);
             let share = self.share(&got, &exact, &magnitudes, (kind, &primitive, isa));
             let name = primitive.algorithm();
             let name = name.split(" by ").next().unwrap_or_default();
@@ -341,6 +348,7 @@ fn run(
     bytes: usize,
     values: &[f32],
     isa: Isa,
+    threads: usize,
 ) -> Vec<f32> {
     let mut weights = Arena::new(primitive.len() * size_of::<f32>());
     primitive.pack(source, &mut weights.values_mut()[..primitive.len()]);
@@ -358,12 +366,14 @@ fn run(
         arena.values_mut::<f32>()[place + channel % lanes] = *value;
     }
     let scratch_bytes = primitive.scratch_bytes();
-    let mut scratch = Arena::new(scratch_bytes);
+    let mut scratch = Arena::new(scratch_bytes * threads);
     let run = RunContext::new(&mut arena, bytes, &[], 0, 1);
-    let run = run.with_scratch(&mut scratch, scratch_bytes, 1);
-    let worker = run.worker(isa, 0, 1);
-    let epilogue = Elementwise::None.into();
-    run_conv(&worker, [input, output], primitive, &weights, None, epilogue, None);
+    let run = run.with_scratch(&mut scratch, scratch_bytes, threads);
+    on_threads(threads, &|thread| {
+        let worker = run.worker(isa, thread, threads);
+        let epilogue = Elementwise::None.into();
+        run_conv(&worker, [input, output], primitive, &weights, None, epilogue, None);
+    });
     let mut got = vec![0.0; output.shape.len()];
     run.read(output, 0, &mut got);
     got
@@ -416,4 +426,96 @@ fn winograd_convolutions_err_within_their_bounds() {
         assert!(cases >= 80, "{cases}");
         assert_near(&most, 0.02);
     }
+}
+
+/// Returns the packed weights of a convolution.
+fn packed(primitive: &ConvPrimitive, source: &SourceWeights<'_>) -> Vec<f32> {
+    let mut weights = vec![f32::NAN; primitive.len()];
+    primitive.pack(source, &mut weights);
+    weights
+}
+
+#[test]
+fn subnormal_weights_are_packed_as_zeros() {
+    let mut random = Random(10);
+    let tile = |random: &mut Random| Case::winograd(random, 4);
+    let cases = [Case::direct, Case::depthwise, tile];
+    let mut zeros = 0;
+    for case in cases.iter().flat_map(|case| [case; 6]) {
+        let case = case(&mut random);
+        let ([input, output], _) = case.regions();
+        let of_group = [case.shape.channels() / case.groups, case.filters];
+        let taps = (case.window.kernel[0] * case.window.kernel[1]) as usize;
+        let kernel: Vec<f32> = (0..taps * of_group[0] * of_group[1])
+            .map(|at| match at / of_group[1] % of_group[0] {
+                0 => -1e-39,
+                _ => random.weight(Kind::Normal, at, of_group),
+            })
+            .collect();
+        let without: Vec<f32> = (kernel.iter())
+            .map(|weight| if weight.is_subnormal() { -0.0 } else { *weight })
+            .collect();
+        let bias = vec![1e-40; case.filters];
+        for isa in isas() {
+            let Some(primitive) = case.primitive(&input, &output, isa) else {
+                continue;
+            };
+            let [got, expected] = [(&kernel, Some(&bias[..])), (&without, None)].map(|(kernel, bias)| {
+                let source = SourceWeights {
+                    kernel,
+                    bias,
+                    affine: None,
+                };
+                packed(&primitive, &source)
+            });
+            assert!(got == expected, "{case:?} on {}", isa.as_str());
+            assert!(!got.iter().any(|weight| weight.is_subnormal()));
+            zeros += got.iter().filter(|weight| **weight == 0.0).count();
+        }
+    }
+    assert!(zeros > 1000, "{zeros}");
+}
+
+#[test]
+fn subnormal_inputs_and_results_are_kept_on_every_thread() {
+    let mut random = Random(11);
+    let mut values = 0;
+    for (kernel, groups) in [([1, 1], 1), ([3, 3], 20)] {
+        let case = Case {
+            window: Window::new(kernel, [1, 1], Padding::Same),
+            groups,
+            shape: Shape::map(9, 8, 20),
+            filters: 20,
+            interleaved: false,
+            algorithm: match groups {
+                1 => Wanted::Spec(AlgorithmSpec::Direct { panels: usize::MAX }),
+                _ => Wanted::Depthwise,
+            },
+            folded: false,
+        };
+        let ([input, output], bytes) = case.regions();
+        // Each output channel is the input channel of its number.
+        let kernel: Vec<f32> = match groups {
+            1 => (0..400).map(|at| f32::from(u8::from(at / 20 == at % 20))).collect(),
+            _ => (0..180).map(|at| f32::from(u8::from(at / 20 == 4))).collect(),
+        };
+        let source = SourceWeights {
+            kernel: &kernel,
+            bias: None,
+            affine: None,
+        };
+        let given: Vec<f32> = (0..case.shape.len())
+            .map(|_| (random.normal() * 3e-39) as f32)
+            .collect();
+        assert!(given.iter().filter(|value| value.is_subnormal()).count() > 1000);
+        for isa in isas() {
+            let primitive = case.primitive(&input, &output, isa).expect("it fits");
+            for threads in [1, 3] {
+                let got = run(&primitive, &source, [&input, &output], bytes, &given, isa, threads);
+                assert!(got == given, "{} on {}", primitive.algorithm(), isa.as_str());
+                values += got.len();
+            }
+        }
+    }
+    assert!(values >= 5000, "{values}");
 }

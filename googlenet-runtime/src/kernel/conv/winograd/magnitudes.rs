@@ -25,7 +25,7 @@ use super::super::tile::sum_roundings;
 use super::tiling::TileKind;
 use super::transform::{MAX_POINTS, kernel_row};
 use super::{KernelPart, Winograd};
-use crate::kernel::rounding::{Magnitudes, SMALLEST};
+use crate::kernel::rounding::{FLUSHED, Magnitudes, SMALLEST};
 
 type Matrix = [[f64; MAX_POINTS]; MAX_POINTS];
 
@@ -176,7 +176,8 @@ impl Winograd {
                 }
             }
         }
-        weights.iter_mut().for_each(|weight| *weight = weight.abs() + SMALLEST);
+        let magnitude = |weight: &mut f64| *weight = weight.abs() + FLUSHED;
+        weights.iter_mut().for_each(magnitude);
         weights
     }
 
