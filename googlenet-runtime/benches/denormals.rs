@@ -36,7 +36,12 @@ fn session(size: usize, channels: usize, layer: &str, factor: f64, share: usize)
     let mut model = model.unwrap_or_else(|error| panic!("{error}")).seeded(1);
     let layer = model.layer("layer").expect("the layer");
     let weights: Vec<(String, Vec<f32>)> = (layer.weights().iter())
-        .map(|weight| (weight.name().to_owned(), scaled(weight.values(), factor, share)))
+        .map(|weight| {
+            (
+                weight.name().to_owned(),
+                scaled(weight.values(), factor, share),
+            )
+        })
         .collect();
     let mut layer = model.layer_mut("layer").expect("the layer");
     for (name, values) in weights {

@@ -59,7 +59,12 @@ pub(crate) struct CheckedInput {
     #[arg(long, value_name = "X.npy", requires = "check", conflicts_with_all = ["image", "batch"])]
     pub(crate) input: Option<PathBuf>,
     /// JPEG, PNG, WebP or BMP image, or a folder of such; may be given several times; `-` is standard input.
-    #[arg(long = "image", value_name = "IMAGE|FOLDER", requires = "check", conflicts_with = "batch")]
+    #[arg(
+        long = "image",
+        value_name = "IMAGE|FOLDER",
+        requires = "check",
+        conflicts_with = "batch"
+    )]
     pub(crate) image: Vec<PathBuf>,
     /// Array of an .npz file that --input reads; needed where the file holds several.
     #[arg(

@@ -54,10 +54,9 @@ pub(crate) fn activated(function: Elementwise, bound: f64, value: f64) -> f64 {
     // What the functions of `vector_math` take for zero.
     let tail = 4e-36;
     match function {
-        Elementwise::None
-        | Elementwise::Relu
-        | Elementwise::Relu6
-        | Elementwise::Clip { .. } => bound,
+        Elementwise::None | Elementwise::Relu | Elementwise::Relu6 | Elementwise::Clip { .. } => {
+            bound
+        }
         Elementwise::LeakyRelu { slope } => of(f64::from(slope).abs().max(1.0), 1) + SMALLEST,
         Elementwise::Elu { alpha } => of(f64::from(alpha).abs().max(1.0), 10) + tail,
         Elementwise::Sigmoid => of(0.25, 10) + tail,

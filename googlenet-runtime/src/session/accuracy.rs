@@ -282,10 +282,12 @@ impl DynSession {
         for (at, id) in chain.iter().enumerate() {
             let before = &values;
             let inputs = graph.inputs(*id);
-            let inputs = inputs.iter().map(|input| match at > 0 && *input == chain[at - 1] {
-                true => before[at - 1].as_slice(),
-                false => stored(*input),
-            });
+            let inputs = inputs
+                .iter()
+                .map(|input| match at > 0 && *input == chain[at - 1] {
+                    true => before[at - 1].as_slice(),
+                    false => stored(*input),
+                });
             let inputs: Vec<&[f64]> = inputs.collect();
             let layer = &references[*id - 1];
             values.push(operator(layer.op()).exact(layer, &inputs));
@@ -295,7 +297,9 @@ impl DynSession {
         let bounds = match stage.then_softmax {
             false => bounds,
             true => {
-                let channels = references[chain[chain.len() - 1] - 1].output_shape().channels();
+                let channels = references[chain[chain.len() - 1] - 1]
+                    .output_shape()
+                    .channels();
                 bounds.map(|bounds| softmax_bounds(&exact, &bounds, channels))
             }
         };

@@ -75,7 +75,14 @@ impl Random {
             Kind::Scaled => self.normal() * 10f64.powf((channel * 5 % 13) as f64 - 6.0),
             Kind::Cancelling => 1.0 + (channel / 2) as f64 / 7.0,
             Kind::Constant => 1.1,
-            Kind::Subnormal => self.normal() * if channel.is_multiple_of(2) { 1e-39 } else { 1e-3 },
+            Kind::Subnormal => {
+                self.normal()
+                    * if channel.is_multiple_of(2) {
+                        1e-39
+                    } else {
+                        1e-3
+                    }
+            }
         };
         value as f32
     }
@@ -165,7 +172,16 @@ impl Case {
     }
 
     fn winograd(random: &mut Random, tile: usize) -> Case {
-        let kernels = [[3, 3], [3, 3], [2, 2], [5, 5], [4, 2], [1, 7], [9, 1], [1, 3]];
+        let kernels = [
+            [3, 3],
+            [3, 3],
+            [2, 2],
+            [5, 5],
+            [4, 2],
+            [1, 7],
+            [9, 1],
+            [1, 3],
+        ];
         let strided = random.below(4) == 0;
         let kernel = match strided {
             true => [[7, 7], [3, 3]][random.below(2)],
@@ -177,7 +193,11 @@ impl Case {
             shape: Shape::map(
                 2 + random.below(12),
                 2 + random.below(12),
-                if strided { 1 + random.below(4) } else { 1 + random.below(20) },
+                if strided {
+                    1 + random.below(4)
+                } else {
+                    1 + random.below(20)
+                },
             ),
             filters: 1 + random.below(20),
             interleaved: strided,
@@ -252,7 +272,15 @@ impl Case {
                 continue;
             };
             let magnitudes = primitive.magnitudes(&source, &double);
-            let got = run(&primitive, &source, [&input, &output], bytes, &values, isa, 1);
+            let got = run(
+                &primitive,
+                &source,
+                [&input, &output],
+                bytes,
+                &values,
+                isa,
+                1,
+            );
             let share = self.share(&got, &exact, &magnitudes, (kind, &primitive, isa));
             let name = primitive.algorithm();
             let name = name.split(" by ").next().unwrap_or_default();
@@ -298,7 +326,8 @@ impl Case {
                     }
                     for channel in 0..inputs {
                         let from = filter / outputs * inputs + channel;
-                        let weight = source.kernel[(tap * inputs + channel) * self.filters + filter];
+                        let weight =
+                            source.kernel[(tap * inputs + channel) * self.filters + filter];
                         sum += f64::from(weight) * input[(row * width + column) * channels + from];
                     }
                 }
@@ -372,7 +401,15 @@ fn run(
     on_threads(threads, &|thread| {
         let worker = run.worker(isa, thread, threads);
         let epilogue = Elementwise::None.into();
-        run_conv(&worker, [input, output], primitive, &weights, None, epilogue, None);
+        run_conv(
+            &worker,
+            [input, output],
+            primitive,
+            &weights,
+            None,
+            epilogue,
+            None,
+        );
     });
     let mut got = vec![0.0; output.shape.len()];
     run.read(output, 0, &mut got);
@@ -381,7 +418,11 @@ fn run(
 
 /// Checks cases of each kind of values, and returns the number of those that were computed and the largest quotients of
 /// errors and bounds.
-fn check(seed: u64, count: usize, case: impl Fn(&mut Random) -> Case) -> (usize, BTreeMap<String, f64>) {
+fn check(
+    seed: u64,
+    count: usize,
+    case: impl Fn(&mut Random) -> Case,
+) -> (usize, BTreeMap<String, f64>) {
     let mut random = Random(seed);
     let (mut cases, mut most) = (0, BTreeMap::new());
     for _ in 0..count {
@@ -460,14 +501,15 @@ fn subnormal_weights_are_packed_as_zeros() {
             let Some(primitive) = case.primitive(&input, &output, isa) else {
                 continue;
             };
-            let [got, expected] = [(&kernel, Some(&bias[..])), (&without, None)].map(|(kernel, bias)| {
-                let source = SourceWeights {
-                    kernel,
-                    bias,
-                    affine: None,
-                };
-                packed(&primitive, &source)
-            });
+            let [got, expected] =
+                [(&kernel, Some(&bias[..])), (&without, None)].map(|(kernel, bias)| {
+                    let source = SourceWeights {
+                        kernel,
+                        bias,
+                        affine: None,
+                    };
+                    packed(&primitive, &source)
+                });
             assert!(got == expected, "{case:?} on {}", isa.as_str());
             assert!(!got.iter().any(|weight| weight.is_subnormal()));
             zeros += got.iter().filter(|weight| **weight == 0.0).count();
@@ -496,8 +538,12 @@ fn subnormal_inputs_and_results_are_kept_on_every_thread() {
         let ([input, output], bytes) = case.regions();
         // Each output channel is the input channel of its number.
         let kernel: Vec<f32> = match groups {
-            1 => (0..400).map(|at| f32::from(u8::from(at / 20 == at % 20))).collect(),
-            _ => (0..180).map(|at| f32::from(u8::from(at / 20 == 4))).collect(),
+            1 => (0..400)
+                .map(|at| f32::from(u8::from(at / 20 == at % 20)))
+                .collect(),
+            _ => (0..180)
+                .map(|at| f32::from(u8::from(at / 20 == 4)))
+                .collect(),
         };
         let source = SourceWeights {
             kernel: &kernel,
@@ -511,8 +557,21 @@ fn subnormal_inputs_and_results_are_kept_on_every_thread() {
         for isa in isas() {
             let primitive = case.primitive(&input, &output, isa).expect("it fits");
             for threads in [1, 3] {
-                let got = run(&primitive, &source, [&input, &output], bytes, &given, isa, threads);
-                assert!(got == given, "{} on {}", primitive.algorithm(), isa.as_str());
+                let got = run(
+                    &primitive,
+                    &source,
+                    [&input, &output],
+                    bytes,
+                    &given,
+                    isa,
+                    threads,
+                );
+                assert!(
+                    got == given,
+                    "{} on {}",
+                    primitive.algorithm(),
+                    isa.as_str()
+                );
                 values += got.len();
             }
         }

@@ -103,8 +103,9 @@ impl Winograd {
                 for (part, weights) in self.parts.iter().zip(&weights) {
                     self.products(descriptor, part, &tile, weights, input, &mut products);
                 }
-                let [down, across] =
-                    tile.kinds.map(|kind| output_factors(kind.points, kind.outputs).0);
+                let [down, across] = tile
+                    .kinds
+                    .map(|kind| output_factors(kind.points, kind.outputs).0);
                 for row in 0..rows.outputs {
                     for column in 0..columns.outputs {
                         let pixel = (y + row) * descriptor.output.size[1] + x + column;
@@ -278,11 +279,22 @@ mod tests {
             let got = unsafe { input::<Portable, P>(values.map(|x| Portable::broadcast(x))) };
             for point in 0..P {
                 // Products with the transform of a kernel whose only tap is the first are the values themselves.
-                let exact: f64 = (0..P).map(|at| exact_factor::<P>(point, at) * f64::from(values[at])).sum();
-                let magnitude: f64 = (0..P).map(|at| factors[point][at] * f64::from(values[at]).abs()).sum();
+                let exact: f64 = (0..P)
+                    .map(|at| exact_factor::<P>(point, at) * f64::from(values[at]))
+                    .sum();
+                let magnitude: f64 = (0..P)
+                    .map(|at| factors[point][at] * f64::from(values[at]).abs())
+                    .sum();
                 let error = (f64::from(got[point][0]) - exact).abs();
-                let bound = Magnitudes { values: vec![magnitude], roundings }.bounds()[0];
-                assert!(error <= bound, "point {point} of {P}: {error:e} of {bound:e}");
+                let bound = Magnitudes {
+                    values: vec![magnitude],
+                    roundings,
+                }
+                .bounds()[0];
+                assert!(
+                    error <= bound,
+                    "point {point} of {P}: {error:e} of {bound:e}"
+                );
                 most = most.max(error / bound);
             }
         }
@@ -297,7 +309,10 @@ mod tests {
         // SAFETY: every processor can run the portable instruction set.
         let got = unsafe { input::<Portable, P>(unit.map(|x| Portable::broadcast(x))) };
         let factor = f64::from(got[point][0]);
-        assert!(factor.abs() <= input_factors(P).0[point][at], "{P} {point} {at}");
+        assert!(
+            factor.abs() <= input_factors(P).0[point][at],
+            "{P} {point} {at}"
+        );
         factor
     }
 
