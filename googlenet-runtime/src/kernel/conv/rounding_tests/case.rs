@@ -1,132 +1,44 @@
-//! Tests of the bounds on rounding errors: every algorithm, on inputs and weights of many kinds, against sums in `f64`. The
-//! errors have to stay within the bounds, and to come near enough to them that these say something.
+//! Convolutions with the algorithms that compute them.
 
-use super::choose::{AlgorithmConfig, configured};
-use super::depthwise::{Depthwise, DepthwiseConfig};
-use super::descriptor::ConvDescriptor;
-use super::partition::Partition;
-use super::primitive::{ConvPrimitive, run_conv};
-use super::source_weights::{Affine, SourceWeights};
-use super::table::AlgorithmSpec;
-use super::winograd::Winograd;
+use super::super::choose::{AlgorithmConfig, configured};
+use super::super::depthwise::{Depthwise, DepthwiseConfig};
+use super::super::descriptor::ConvDescriptor;
+use super::super::partition::Partition;
+use super::super::primitive::{ConvPrimitive, run_conv};
+use super::super::source_weights::{Affine, SourceWeights};
+use super::super::table::AlgorithmSpec;
+use super::super::winograd::Winograd;
+use super::values::{Kind, Random};
 use crate::kernel::rounding::Magnitudes;
 use crate::kernel::tests::harness::{isas, on_threads};
 use crate::kernel::{Arena, Isa, RunContext, Weights};
-use crate::splitmix::{GOLDEN, mix};
 use googlenet_dsl::op::{Elementwise, Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Border, Channels, Layout, Place, Region, reach};
 use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::DType;
 use std::collections::BTreeMap;
 
-/// Kinds of inputs and weights.
-const KINDS: [Kind; 7] = [
-    Kind::Normal,
-    Kind::Heavy,
-    Kind::LogNormal,
-    Kind::Scaled,
-    Kind::Cancelling,
-    Kind::Constant,
-    Kind::Subnormal,
-];
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Kind {
-    /// Of the normal distribution.
-    Normal,
-    /// Of Student's t-distribution with two degrees of freedom.
-    Heavy,
-    /// Of the normal distribution's exponential, with either sign.
-    LogNormal,
-    /// Channels that differ by factors up to 1e12.
-    Scaled,
-    /// Inputs that are constant in each channel, weights of which every two have the sum zero.
-    Cancelling,
-    Constant,
-    /// Inputs and weights of which some are subnormal.
-    Subnormal,
-}
-
-/// Pseudorandom numbers.
-struct Random(u64);
-
-impl Random {
-    /// Returns a number above 0 and of at most 1.
-    fn uniform(&mut self) -> f64 {
-        self.0 = self.0.wrapping_add(GOLDEN);
-        ((mix(self.0) >> 11) + 1) as f64 / (1u64 << 53) as f64
-    }
-
-    fn below(&mut self, end: usize) -> usize {
-        (self.uniform() * end as f64) as usize % end
-    }
-
-    fn normal(&mut self) -> f64 {
-        let size = (-2.0 * self.uniform().ln()).sqrt();
-        size * (std::f64::consts::TAU * self.uniform()).cos()
-    }
-
-    /// Returns the value of channel `channel` of an input.
-    fn input(&mut self, kind: Kind, channel: usize) -> f32 {
-        let value = match kind {
-            Kind::Normal => self.normal(),
-            Kind::Heavy => self.normal() / (-self.uniform().ln()).sqrt(),
-            Kind::LogNormal => (2.0 * self.normal()).exp() * self.normal().signum(),
-            Kind::Scaled => self.normal() * 10f64.powf((channel * 5 % 13) as f64 - 6.0),
-            Kind::Cancelling => 1.0 + (channel / 2) as f64 / 7.0,
-            Kind::Constant => 1.1,
-            Kind::Subnormal => {
-                self.normal()
-                    * if channel.is_multiple_of(2) {
-                        1e-39
-                    } else {
-                        1e-3
-                    }
-            }
-        };
-        value as f32
-    }
-
-    /// Returns the weight of a tap for an input and an output channel, all numbered in one row.
-    fn weight(&mut self, kind: Kind, at: usize, [inputs, outputs]: [usize; 2]) -> f32 {
-        let channel = at / outputs % inputs;
-        let value = match kind {
-            Kind::Cancelling => {
-                let odd = (at / outputs / inputs + channel) % 2 == 1;
-                let size = 0.3 + (at % outputs) as f64 / 11.0;
-                if odd { -size } else { size }
-            }
-            Kind::Constant => 0.3,
-            Kind::Scaled => self.normal() * 10f64.powf((channel * 7 % 13) as f64 - 6.0),
-            Kind::Subnormal if at.is_multiple_of(3) => self.normal() * 3e-39,
-            Kind::Subnormal => self.normal() * 1e-3,
-            kind => f64::from(self.input(kind, channel)),
-        };
-        value as f32
-    }
-}
-
 /// A convolution, and the algorithm that computes it.
 #[derive(Debug, Clone)]
-struct Case {
-    window: Window,
-    groups: usize,
-    shape: Shape,
-    filters: usize,
+pub(super) struct Case {
+    pub(super) window: Window,
+    pub(super) groups: usize,
+    pub(super) shape: Shape,
+    pub(super) filters: usize,
     /// Whether the input is NHWC, and without a border.
-    interleaved: bool,
-    algorithm: Wanted,
-    folded: bool,
+    pub(super) interleaved: bool,
+    pub(super) algorithm: Wanted,
+    pub(super) folded: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
-enum Wanted {
+pub(super) enum Wanted {
     Spec(AlgorithmSpec),
     Depthwise,
 }
 
 impl Case {
-    fn direct(random: &mut Random) -> Case {
+    pub(super) fn direct(random: &mut Random) -> Case {
         let kernel = [1 + random.below(3) as u32, 1 + random.below(5) as u32];
         let stride = [1 + random.below(2) as u32; 2];
         let groups = [1, 1, 2, 3][random.below(4)];
@@ -146,7 +58,7 @@ impl Case {
     }
 
     /// A sum of so many products that it is computed in parts.
-    fn long(random: &mut Random) -> Case {
+    pub(super) fn long(random: &mut Random) -> Case {
         Case {
             window: Window::new([1, 1], [1, 1], Padding::Valid),
             groups: 1,
@@ -156,7 +68,7 @@ impl Case {
         }
     }
 
-    fn depthwise(random: &mut Random) -> Case {
+    pub(super) fn depthwise(random: &mut Random) -> Case {
         let kernel = [1, 3, 5, 7][random.below(4)];
         let channels = 2 + random.below(30);
         let multiplier = 1 + random.below(2);
@@ -171,7 +83,7 @@ impl Case {
         }
     }
 
-    fn winograd(random: &mut Random, tile: usize) -> Case {
+    pub(super) fn winograd(random: &mut Random, tile: usize) -> Case {
         let kernels = [
             [3, 3],
             [3, 3],
@@ -211,7 +123,7 @@ impl Case {
     }
 
     /// Returns the regions of input and output, and the size of their memory in bytes.
-    fn regions(&self) -> ([Region; 2], usize) {
+    pub(super) fn regions(&self) -> ([Region; 2], usize) {
         let size = self.window.slide("test", self.shape).expect("it fits");
         let result = Shape::map(size[0], size[1], self.filters);
         let border = match self.interleaved {
@@ -237,7 +149,12 @@ impl Case {
 
     /// Computes the convolution on values of a kind, and adds the largest quotient of an error and its bound to `most`, by
     /// the name of the algorithm. Does nothing if the algorithm does not fit.
-    fn check(&self, kind: Kind, random: &mut Random, most: &mut BTreeMap<String, f64>) -> usize {
+    pub(super) fn check(
+        &self,
+        kind: Kind,
+        random: &mut Random,
+        most: &mut BTreeMap<String, f64>,
+    ) -> usize {
         let ([input, output], bytes) = self.regions();
         let size = output.layout.size;
         let channels = self.shape.channels();
@@ -291,7 +208,12 @@ impl Case {
         cases
     }
 
-    fn primitive(&self, input: &Region, output: &Region, isa: Isa) -> Option<ConvPrimitive> {
+    pub(super) fn primitive(
+        &self,
+        input: &Region,
+        output: &Region,
+        isa: Isa,
+    ) -> Option<ConvPrimitive> {
         let descriptor = ConvDescriptor::new(self.window, self.groups, input, &output.layout, isa);
         let config = match self.algorithm {
             Wanted::Depthwise if !Depthwise::fits(&descriptor) => return None,
@@ -370,7 +292,7 @@ impl Case {
 }
 
 /// Runs a convolution of one image, in the order height, width, channels, and returns its result in that order.
-fn run(
+pub(super) fn run(
     primitive: &ConvPrimitive,
     source: &SourceWeights<'_>,
     [input, output]: [&Region; 2],
@@ -414,167 +336,4 @@ fn run(
     let mut got = vec![0.0; output.shape.len()];
     run.read(output, 0, &mut got);
     got
-}
-
-/// Checks cases of each kind of values, and returns the number of those that were computed and the largest quotients of
-/// errors and bounds.
-fn check(
-    seed: u64,
-    count: usize,
-    case: impl Fn(&mut Random) -> Case,
-) -> (usize, BTreeMap<String, f64>) {
-    let mut random = Random(seed);
-    let (mut cases, mut most) = (0, BTreeMap::new());
-    for _ in 0..count {
-        let case = case(&mut random);
-        for kind in KINDS {
-            cases += case.check(kind, &mut random, &mut most);
-        }
-    }
-    (cases, most)
-}
-
-fn assert_near(most: &BTreeMap<String, f64>, least: f64) {
-    let largest = most.values().copied().fold(0.0, f64::max);
-    assert!(largest >= least, "the bounds are too wide: {most:?}");
-}
-
-#[test]
-fn direct_convolutions_err_within_their_bounds() {
-    let (cases, most) = check(1, 20, Case::direct);
-    assert!(cases >= 140, "{cases}");
-    assert_near(&most, 0.1);
-}
-
-#[test]
-fn long_sums_err_within_their_bounds() {
-    let (cases, most) = check(2, 2, Case::long);
-    assert!(cases >= 14, "{cases}");
-    assert_near(&most, 0.01);
-}
-
-#[test]
-fn depthwise_convolutions_err_within_their_bounds() {
-    let (cases, most) = check(3, 20, Case::depthwise);
-    assert!(cases >= 140, "{cases}");
-    assert_near(&most, 0.1);
-}
-
-#[test]
-fn winograd_convolutions_err_within_their_bounds() {
-    for tile in 1..=5 {
-        let (cases, most) = check(4 + tile as u64, 12, |random| Case::winograd(random, tile));
-        assert!(cases >= 80, "{cases}");
-        assert_near(&most, 0.02);
-    }
-}
-
-/// Returns the packed weights of a convolution.
-fn packed(primitive: &ConvPrimitive, source: &SourceWeights<'_>) -> Vec<f32> {
-    let mut weights = vec![f32::NAN; primitive.len()];
-    primitive.pack(source, &mut weights);
-    weights
-}
-
-#[test]
-fn subnormal_weights_are_packed_as_zeros() {
-    let mut random = Random(10);
-    let tile = |random: &mut Random| Case::winograd(random, 4);
-    let cases = [Case::direct, Case::depthwise, tile];
-    let mut zeros = 0;
-    for case in cases.iter().flat_map(|case| [case; 6]) {
-        let case = case(&mut random);
-        let ([input, output], _) = case.regions();
-        let of_group = [case.shape.channels() / case.groups, case.filters];
-        let taps = (case.window.kernel[0] * case.window.kernel[1]) as usize;
-        let kernel: Vec<f32> = (0..taps * of_group[0] * of_group[1])
-            .map(|at| match at / of_group[1] % of_group[0] {
-                0 => -1e-39,
-                _ => random.weight(Kind::Normal, at, of_group),
-            })
-            .collect();
-        let without: Vec<f32> = (kernel.iter())
-            .map(|weight| if weight.is_subnormal() { -0.0 } else { *weight })
-            .collect();
-        let bias = vec![1e-40; case.filters];
-        for isa in isas() {
-            let Some(primitive) = case.primitive(&input, &output, isa) else {
-                continue;
-            };
-            let [got, expected] =
-                [(&kernel, Some(&bias[..])), (&without, None)].map(|(kernel, bias)| {
-                    let source = SourceWeights {
-                        kernel,
-                        bias,
-                        affine: None,
-                    };
-                    packed(&primitive, &source)
-                });
-            assert!(got == expected, "{case:?} on {}", isa.as_str());
-            assert!(!got.iter().any(|weight| weight.is_subnormal()));
-            zeros += got.iter().filter(|weight| **weight == 0.0).count();
-        }
-    }
-    assert!(zeros > 1000, "{zeros}");
-}
-
-#[test]
-fn subnormal_inputs_and_results_are_kept_on_every_thread() {
-    let mut random = Random(11);
-    let mut values = 0;
-    for (kernel, groups) in [([1, 1], 1), ([3, 3], 20)] {
-        let case = Case {
-            window: Window::new(kernel, [1, 1], Padding::Same),
-            groups,
-            shape: Shape::map(9, 8, 20),
-            filters: 20,
-            interleaved: false,
-            algorithm: match groups {
-                1 => Wanted::Spec(AlgorithmSpec::Direct { panels: usize::MAX }),
-                _ => Wanted::Depthwise,
-            },
-            folded: false,
-        };
-        let ([input, output], bytes) = case.regions();
-        // Each output channel is the input channel of its number.
-        let kernel: Vec<f32> = match groups {
-            1 => (0..400)
-                .map(|at| f32::from(u8::from(at / 20 == at % 20)))
-                .collect(),
-            _ => (0..180)
-                .map(|at| f32::from(u8::from(at / 20 == 4)))
-                .collect(),
-        };
-        let source = SourceWeights {
-            kernel: &kernel,
-            bias: None,
-            affine: None,
-        };
-        let given: Vec<f32> = (0..case.shape.len())
-            .map(|_| (random.normal() * 3e-39) as f32)
-            .collect();
-        assert!(given.iter().filter(|value| value.is_subnormal()).count() > 1000);
-        for isa in isas() {
-            let primitive = case.primitive(&input, &output, isa).expect("it fits");
-            for threads in [1, 3] {
-                let got = run(
-                    &primitive,
-                    &source,
-                    [&input, &output],
-                    bytes,
-                    &given,
-                    isa,
-                    threads,
-                );
-                assert!(
-                    got == given,
-                    "{} on {}",
-                    primitive.algorithm(),
-                    isa.as_str()
-                );
-                values += got.len();
-            }
-        }
-    }
-    assert!(values >= 5000, "{values}");
 }
