@@ -7,7 +7,7 @@ use super::word::words;
 ///
 /// With either, the error of each value of a convolution, against exact arithmetic on the values that it reads, is at most
 /// n 2^-24 / (1 - n 2^-24) times a sum of absolute products, as long as nothing overflows. n is the number of roundings on the
-/// way of a product into the sum. On the networks and images of the tests the largest error is about 1e-6 of the root mean
+/// way of a product into the sum. On the networks and images of the tests the largest error is a few 1e-6 of the root mean
 /// square of the layer's result; values of a heavy-tailed distribution bring it to some 1e-4 of that, and 1e-6 of the largest
 /// value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
