@@ -1,6 +1,6 @@
 //! Tests of `googlenet profile`.
 
-use crate::common::{HEADS, Workspace};
+use crate::common::{HEADS, Workspace, array};
 use serde_json::Value;
 
 fn profile(place: &Workspace, arguments: &[&str]) -> Value {
@@ -159,4 +159,98 @@ fn the_instruction_set_is_chosen_by_the_environment() {
         json["isa"].as_str().map(str::to_owned)
     };
     assert_eq!(command("portable").as_deref(), Some("portable"));
+}
+
+fn check(place: &Workspace, arguments: &[&str]) -> Value {
+    let all = [&["profile"], arguments, &["--check", "--json"]].concat();
+    serde_json::from_str(&place.run(&all).good()).expect("JSON")
+}
+
+#[test]
+fn steps_are_compared_with_double_precision() {
+    let place = Workspace::new();
+    let accuracy = check(&place, &["tiny.yaml", "--batch", "3"]);
+    assert_eq!(accuracy["images"], 3);
+    let steps = accuracy["steps"].as_array().expect("steps").clone();
+    let layers: Vec<&Value> = steps.iter().map(|step| &step["layers"][0]).collect();
+    assert_eq!(layers, ["conv", "pool", "classes"]);
+    for step in &steps {
+        let of = |key: &str| step[key].as_f64().unwrap_or(f64::NAN);
+        assert!(of("of_bound") < 1.0 && of("of_rms") < 1e-5, "{step}");
+        assert!(
+            of("of_largest") <= of("of_rms") && of("accumulated") < 1e-5,
+            "{step}"
+        );
+    }
+    assert!(steps[0]["error"].as_f64().is_some_and(|error| error > 0.0));
+    assert_eq!(steps[1]["error"], 0.0, "a maximum rounds nothing");
+    assert_eq!(accuracy["outputs"][0]["name"], "classes");
+}
+
+#[test]
+fn steps_with_all_that_is_fused_to_them_keep_their_bounds() {
+    let place = Workspace::new();
+    place.put("heads.yaml", HEADS);
+    place.put(
+        "kinds.yaml",
+        "format: 1\nname: Kinds\ninput: {height: 34, width: 34, channels: 3}\nlayers:\n\
+         \x20 stem: {conv: 20, kernel: 7, stride: 2, padding: same, batch_norm: true, activation: swish}\n\
+         \x20 big: {conv: 24, kernel: 3, padding: same, activation: hard_swish}\n\
+         \x20 narrow: {depthwise_conv: , kernel: 3, padding: same, batch_norm: true, activation: relu6}\n\
+         \x20 left: {conv: 24, kernel: 3, padding: same}\n\
+         \x20 sum: {add: [left, narrow]}\n\
+         \x20 bend: {activation: gelu}\n\
+         \x20 mean: {avg_pool: 3, stride: 2, padding: same}\n\
+         \x20 norm: batch_norm\n\
+         \x20 up: {conv_transpose: 8, kernel: 2, stride: 2}\n\
+         \x20 lrn: {lrn: , size: 5}\n\
+         \x20 all: global_avg_pool\n\
+         \x20 classes: {dense: 7, activation: softmax}\n",
+    );
+    for arguments in [
+        &["heads.yaml"][..],
+        &["kinds.yaml"],
+        &["kinds.yaml", "--precision", "strict", "--threads", "3"],
+    ] {
+        let accuracy = check(&place, arguments);
+        let steps = accuracy["steps"].as_array().expect("steps").clone();
+        let unbounded: Vec<&Value> = (steps.iter())
+            .filter(|step| step["of_bound"].is_null())
+            .map(|step| &step["layers"][0])
+            .collect();
+        assert!(
+            unbounded.iter().all(|layer| *layer == "lrn"),
+            "{unbounded:?}"
+        );
+        for step in &steps {
+            assert!(step["of_bound"].as_f64().unwrap_or(0.0) <= 1.0, "{step}");
+        }
+    }
+}
+
+#[test]
+fn an_array_is_checked_as_it_is_run() {
+    let place = Workspace::new();
+    let heavy: Vec<f32> = (0..48)
+        .map(|at| if at % 7 == 0 { 1e6 } else { 1e-3 })
+        .collect();
+    place.put("x.npy", array(&heavy, "(2, 4, 3, 2)"));
+    let accuracy = check(&place, &["tiny.yaml", "--input", "x.npy"]);
+    assert_eq!(accuracy["images"], 2);
+    let text = place.run(&["profile", "tiny.yaml", "--check"]).good();
+    assert!(
+        text.starts_with("step ") && text.contains("accumulated\n"),
+        "{text}"
+    );
+    assert!(text.contains("1 image: largest errors"), "{text}");
+    assert!(text.contains("output `classes`: "), "{text}");
+    for wrong in [
+        &["--input", "x.npy"][..],
+        &["--check", "--runs", "3"],
+        &["--check", "--packed", "w.packed"],
+        &["--check", "--input", "x.npy", "--batch", "2"],
+    ] {
+        let out = place.run(&[&["profile", "tiny.yaml"], wrong].concat());
+        assert_eq!(out.status, Some(2), "{wrong:?}");
+    }
 }

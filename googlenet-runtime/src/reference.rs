@@ -1,9 +1,31 @@
 //! Naive reference engine: runs a network layer by layer with plain loops. The results of the kernels are compared with
 //! its results in tests.
 
-use crate::model::Network;
+use crate::Error;
+use crate::model::{Network, SessionBuilder};
 use crate::ops::{ReferenceLayer, operator};
+pub use crate::session::{Accuracy, OutputAccuracy, StepAccuracy};
 use googlenet_dsl::graph::Graph;
+use googlenet_dsl::value::Algorithms;
+
+/// Runs a network over the images `input`, NHWC, in a session of `threads` threads (one if that is 0) with some algorithms, and
+/// compares the result of each of its steps with the same step computed in double precision from the same `f32` values, and
+/// the outputs with the whole network in double precision. It takes a few seconds for each 10^9 multiply-accumulates.
+///
+/// # Errors
+/// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
+pub fn accuracy<N: Network + ?Sized>(
+    network: &N,
+    input: &[f32],
+    threads: usize,
+    algorithms: impl Into<Algorithms>,
+) -> Result<Accuracy, Error> {
+    let builder = SessionBuilder::new(network).threads(threads);
+    let algorithms = algorithms.into();
+    let builder = builder.precision(algorithms.precision);
+    let mut session = builder.memory(algorithms.memory).build_dyn()?;
+    session.accuracy(&network.graph(), &network.layers(), input)
+}
 
 /// Runs one image, in the order height, width, channels, through all layers of the portable graph with plain loops that
 /// sum in `f64`. Returns the result of every layer in the same order of axes, indexed by layer id (0 is the input); the

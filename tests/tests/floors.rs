@@ -53,7 +53,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "folder idx_folder",
     ]),
     ("googlenet-runtime/src/kernel", &[
-        "system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
+        "rounding system", "arch", "vector_math", "element", "arena", "weights", "view", "run", "activation", "softmax", "peak", "lrn",
         "pooling", "prelu", "lanes", "broadcast channels elementwise pixel_norm resize", "copies", "conv",
         "gradient",
     ]),
@@ -61,7 +61,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
-        "segment", "panels", "partition", "descriptor", "source_weights", "transposed", "args", "tile", "fused_pool", "direct grouped",
+        "segment", "panels", "partition", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
         "winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
     ]),
     ("googlenet-runtime/src/pool", &[
@@ -176,7 +176,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "json", "failure", "output", "input", "args", "command",
     ]),
     ("googlenet-cli/src/command", &[
-        "data find network progress", "foreign report", "loading", "finite taps watch",
+        "data find network progress", "foreign report", "loading", "finite taps watch", "given",
         "bench check classify compare completions diff evaluate expand explain export features import man pack plot \
          profile run schema summary train tune weights",
     ]),

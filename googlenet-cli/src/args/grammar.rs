@@ -33,7 +33,7 @@ const FORMATS: [(&str, &str); 23] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 19] = [
+const OTHERS: [(&str, &str); 20] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
@@ -51,6 +51,8 @@ const OTHERS: [(&str, &str); 19] = [
     ("bench", "training"),
     // An image, and no array beside it.
     ("explain", "image"),
+    // Of results, not of a file of packed weights.
+    ("profile", "check"),
     // The columns of another table, and a file that is compared.
     ("compare", "columns"),
     ("weights list", "weights"),

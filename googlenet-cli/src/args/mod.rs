@@ -42,7 +42,7 @@ pub(crate) use parse::{Parsed, command, leaves, parse};
 pub(crate) use plot::{
     ColorWord, DPI, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
 };
-pub(crate) use run::{Input, Run, RunFormat};
+pub(crate) use run::{Run, RunFormat};
 pub(crate) use spec::{InputSize, Spec};
 pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
 pub(crate) use text::{Check, Completions, Expand, Man, Schema, SchemaFormat};

@@ -45,7 +45,10 @@ const FAILED: [(&str, &str); 23] = [
         "explain",
         "description, weights or image are not in order, or there is no such class or layer",
     ),
-    ("profile", "description or weights are not in order"),
+    (
+        "profile",
+        "description, weights or input are not in order, or with --check an error exceeds its bound",
+    ),
     (
         "bench",
         "description or weights are not in order, or two runs of one input gave different results",

@@ -16,6 +16,7 @@ pub(crate) mod features;
 mod find;
 mod finite;
 mod foreign;
+mod given;
 pub(crate) mod import;
 mod loading;
 pub(crate) mod man;

@@ -24,6 +24,8 @@ mod pixel_norm;
 mod pooling;
 mod prelu;
 mod resize;
+#[cfg(any(test, feature = "reference"))]
+mod rounding;
 mod run;
 mod softmax;
 mod system;
@@ -71,6 +73,8 @@ pub(crate) use pixel_norm::{l2_norm, layer_norm};
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use prelu::prelu;
 pub(crate) use resize::{Resampling, resize};
+#[cfg(any(test, feature = "reference"))]
+pub(crate) use rounding::{FLUSHED, Magnitudes, activated, relative_error};
 pub(crate) use run::{RunContext, Worker};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, StaticValues, Weights};

@@ -30,6 +30,8 @@ mod prelu;
 #[cfg(any(test, feature = "reference"))]
 mod reference;
 mod reshape;
+#[cfg(any(test, feature = "reference"))]
+mod rounding;
 mod slice;
 mod softmax;
 mod space_to_depth;
@@ -69,6 +71,8 @@ pub(crate) use reference::ReferenceTraining;
 #[cfg(test)]
 pub(crate) use reference::apply as reference_value;
 pub use reshape::Reshape;
+#[cfg(any(test, feature = "reference"))]
+pub(crate) use rounding::{magnitudes, softmax_bounds, sum_magnitudes};
 pub use slice::Slice;
 pub use softmax::Softmax;
 pub use space_to_depth::SpaceToDepth;
@@ -259,8 +263,8 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
 }
 
 /// Calls `pack` with the weights of a convolution or dense layer, and with the batch normalisation and the factor that are
-/// fused with it as one scaling of channels.
-fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>)) {
+/// fused with it as one scaling of channels, and returns its result.
+fn source_weights<T>(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>) -> T) -> T {
     let weight = |name: &str| sources.layer.get(name);
     let affine = sources
         .batch_norm
@@ -279,7 +283,7 @@ fn source_weights(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_
         bias: weight("bias"),
         affine: affine.as_ref(),
     };
-    pack(&source);
+    pack(&source)
 }
 
 /// Runs one thread's share of a convolution or dense layer, for all images.

@@ -1,6 +1,7 @@
 //! Helpers of the naive references, which compute in `f64`: layers with their weights, padded copies of maps, and
 //! activations. Kernels do not use this code.
 
+use super::LayerWeights;
 use super::softmax::reference::softmax;
 use crate::Layer;
 use googlenet_dsl::op::{Activation, Elementwise, Op, Padding, Window};
@@ -28,11 +29,24 @@ impl<'l> ReferenceLayer<'l> {
         self.layer.op()
     }
 
+    /// Returns the layer with the absolute values of its weights.
+    pub(super) fn absolute(&self) -> ReferenceLayer<'l> {
+        let weights = self.weights.iter();
+        ReferenceLayer {
+            layer: self.layer,
+            weights: weights.map(|values| absolute(values)).collect(),
+        }
+    }
+
+    pub(super) fn weights_of(&self) -> LayerWeights<'l> {
+        LayerWeights::of(self.layer)
+    }
+
     pub(super) fn input_shapes(&self) -> &'l [Shape] {
         self.layer.input_shapes()
     }
 
-    pub(super) fn output_shape(&self) -> Shape {
+    pub(crate) fn output_shape(&self) -> Shape {
         self.layer.output_shape()
     }
 
@@ -47,6 +61,11 @@ impl<'l> ReferenceLayer<'l> {
     pub(crate) fn weights_mut(&mut self) -> &mut [Vec<f64>] {
         &mut self.weights
     }
+}
+
+/// Returns the absolute values.
+pub(super) fn absolute(values: &[f64]) -> Vec<f64> {
+    values.iter().map(|value| value.abs()).collect()
 }
 
 /// What the result of a layer in training depends on beside its inputs and weights.

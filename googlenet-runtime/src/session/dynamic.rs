@@ -154,6 +154,15 @@ impl DynSession {
     /// be recomputed are not held, as in sessions of a [`PackedNetwork`](crate::PackedNetwork).
     pub fn tap(&mut self, name: &str) -> Result<Shape, Error> {
         let layer = self.find(name)?;
+        self.tap_layer(layer)?;
+        Ok(self.program.facts.shapes[layer])
+    }
+
+    /// Taps a layer as [`DynSession::tap`] does.
+    ///
+    /// # Errors
+    /// [`Error::FusedLayer`] as there.
+    pub(super) fn tap_layer(&mut self, layer: LayerId) -> Result<(), Error> {
         if !self.taps.iter().any(|tap| tap.layer == layer) {
             let tap = Tap::new(&self.program, layer, self.tap_scratch_bytes())?;
             self.scratch_bytes = self.scratch_bytes.max(tap.scratch_bytes());
@@ -161,7 +170,7 @@ impl DynSession {
             self.taps.push(tap);
             self.tap_scratch = Arena::new(self.tap_scratch_bytes() * self.batch);
         }
-        Ok(self.program.facts.shapes[layer])
+        Ok(())
     }
 
     /// Returns the result of a tapped step or layer for all images of the last run that did not time its steps: one image

@@ -1,6 +1,8 @@
 //! Sessions: networks with packed weights, threads and the memory for their activations; and the programs (plans with
 //! packed weights) that sessions share.
 
+#[cfg(any(test, feature = "reference"))]
+mod accuracy;
 mod division;
 mod dynamic;
 mod pack;
@@ -13,6 +15,8 @@ mod tap;
 mod traffic;
 mod typed;
 
+#[cfg(any(test, feature = "reference"))]
+pub use accuracy::{Accuracy, OutputAccuracy, StepAccuracy};
 pub use dynamic::DynSession;
 pub(crate) use pack::WeightSource;
 pub(crate) use planned::packed_bytes;

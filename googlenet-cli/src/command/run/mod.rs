@@ -2,12 +2,12 @@
 //! file.
 
 mod archive;
-mod images;
 mod labels;
 mod report;
 
 use super::GivenLabels;
 use super::finite::Finite;
+use super::given::{Images, Named};
 use super::loading::Weights;
 use super::network::{Given, compile_strictly};
 use super::taps::{Recorded, Weighted};
@@ -16,7 +16,6 @@ use crate::failure::Failure;
 use archive::{Results, write_array};
 use googlenet_dsl::graph::Graph;
 use googlenet_runtime::{DynSession, Network};
-use images::Images;
 use report::{OutputValues, Ran};
 use std::time::{Duration, Instant};
 
@@ -46,7 +45,13 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     let input_shape = graph.shape(0);
     let algorithms = args.choice.over(model.precision());
     let layers = output_layers(&graph);
-    let input = Images::read(args, input_shape, model.preprocess())?;
+    let named = Named {
+        array: args.input.input.as_ref(),
+        of_archive: args.array.as_deref(),
+        images: &args.input.image,
+        decode: args.limits.options(),
+    };
+    let input = Images::read(&named, input_shape, model.preprocess())?;
     let finite = Finite(!args.weights.allow_non_finite());
     input.check(finite, input_shape)?;
     let labels = match given {

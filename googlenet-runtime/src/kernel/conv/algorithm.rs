@@ -6,10 +6,14 @@ use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
 use super::grouped::Grouped;
+#[cfg(any(test, feature = "reference"))]
+use super::magnitudes::sums;
 use super::partition::Partition;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
+#[cfg(any(test, feature = "reference"))]
+use crate::kernel::rounding::Magnitudes;
 use std::ops::Range;
 
 /// Convolution algorithm with its sizes and tables, prepared for one descriptor. The methods that take a descriptor
@@ -82,6 +86,28 @@ impl Algorithm {
             Algorithm::Direct(direct) => [0, direct.scratch_values(descriptor)],
             Algorithm::Grouped(grouped) => [0, grouped.scratch_values(descriptor)],
             Algorithm::Winograd(winograd) => winograd.scratch_values(),
+        }
+    }
+
+    /// Returns the magnitudes of the outputs of one image before any epilogue, from which the bounds on their rounding
+    /// errors follow, in the order height, width, channels, as `input` is. `source` has what is folded into the weights.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn magnitudes(
+        &self,
+        descriptor: &ConvDescriptor,
+        source: &PackSource<'_>,
+        input: &[f64],
+    ) -> Magnitudes {
+        let roundings = match self {
+            Algorithm::Direct(direct) => direct.roundings(descriptor),
+            Algorithm::Grouped(grouped) => grouped.roundings(),
+            Algorithm::Winograd(winograd) => {
+                return winograd.magnitudes(descriptor, source, input);
+            }
+        };
+        Magnitudes {
+            values: sums(descriptor, source, input),
+            roundings,
         }
     }
 

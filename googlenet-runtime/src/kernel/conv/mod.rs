@@ -9,10 +9,14 @@ mod descriptor;
 mod direct;
 mod fused_pool;
 mod grouped;
+#[cfg(any(test, feature = "reference"))]
+mod magnitudes;
 mod packed_weights;
 mod panels;
 mod partition;
 mod primitive;
+#[cfg(test)]
+mod rounding_tests;
 mod segment;
 mod source_weights;
 mod table;

@@ -7,6 +7,8 @@ use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
 use super::partition::Partition;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
+#[cfg(any(test, feature = "reference"))]
+use crate::kernel::rounding::Magnitudes;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
@@ -189,6 +191,23 @@ impl ConvPrimitive {
             self.pack_part(source, part, to);
             behind = rest;
         }
+    }
+
+    /// Returns the magnitudes of the sums of one image, before anything else is added and before activation and pooling,
+    /// from which the bounds on their rounding errors follow. They and `input` are in the order height, width, channels.
+    ///
+    /// # Panics
+    /// Panics if kernel or input do not have the sizes of the descriptor.
+    #[cfg(any(test, feature = "reference"))]
+    pub(crate) fn magnitudes(&self, source: &SourceWeights<'_>, input: &[f64]) -> Magnitudes {
+        let channels = self.descriptor.channels_per_group();
+        let columns = self.descriptor.window.kernel[1] as usize;
+        let kernel = KernelView::conv(source.kernel, columns, self.descriptor.groups, channels);
+        let source = PackSource {
+            kernel,
+            weights: source,
+        };
+        self.algorithm.magnitudes(&self.descriptor, &source, input)
     }
 
     /// Returns the number of parts of the packed weights, which several threads can pack.

@@ -129,6 +129,22 @@ impl<const LINES: usize, const PIXELS: usize, const PANELS: usize> Kernel
     }
 }
 
+/// Returns the largest number of roundings that a product passes through in the sum over some segments, without that of
+/// the product itself.
+#[cfg(any(test, feature = "reference"))]
+pub(super) fn sum_roundings(segments: &[Segment]) -> usize {
+    let (mut longest, mut flushes, mut rows) = (0, 0, 0);
+    for segment in segments {
+        if rows >= FLUSH {
+            flushes += 1;
+            rows = 0;
+        }
+        rows += segment.len;
+        longest = longest.max(rows);
+    }
+    longest + flushes
+}
+
 // Loops over indices here and below: closures, including those of iterators, do not inherit the instruction set of the
 // function that they are inlined into, so intrinsics in them would become calls.
 #[inline(always)]

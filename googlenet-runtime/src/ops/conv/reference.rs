@@ -13,28 +13,36 @@ pub(super) fn conv(conv: &Conv, layer: &ReferenceLayer<'_>, input: &[f64]) -> Ve
     let [down, right] = window.dilation.map(|size| size as usize);
     let groups = conv.groups as usize;
     let (group_channels, group_filters) = (input.grid.channels / groups, output.channels / groups);
-    let mut result = Vec::with_capacity(output.len());
+    let mut result: Vec<f64> = Vec::with_capacity(output.len());
     for y in 0..output.height {
         for x in 0..output.width {
-            for filter in 0..output.channels {
-                let mut sum = bias.map_or(0.0, |bias| bias[filter]);
-                for row in 0..rows {
-                    for column in 0..columns {
+            let start = result.len();
+            match bias {
+                Some(bias) => result.extend_from_slice(bias),
+                None => result.resize(start + output.channels, 0.0),
+            }
+            let sums = &mut result[start..];
+            for row in 0..rows {
+                for column in 0..columns {
+                    for group in 0..groups {
+                        let first = group * group_filters;
                         for channel in 0..group_channels {
-                            let weight = kernel[((row * columns + column) * group_channels
-                                + channel)
-                                * output.channels
-                                + filter];
                             let value = input.at(
                                 y * window.stride[0] as usize + row * down,
                                 x * window.stride[1] as usize + column * right,
-                                filter / group_filters * group_channels + channel,
+                                group * group_channels + channel,
                             );
-                            sum += weight * value;
+                            let weights = ((row * columns + column) * group_channels + channel)
+                                * output.channels
+                                + first;
+                            let weights = &kernel[weights..][..group_filters];
+                            let sums = &mut sums[first..][..group_filters];
+                            for (sum, weight) in sums.iter_mut().zip(weights) {
+                                *sum += weight * value;
+                            }
                         }
                     }
                 }
-                result.push(sum);
             }
         }
     }

@@ -3,7 +3,7 @@
 #[cfg(feature = "train")]
 mod backward;
 #[cfg(any(test, feature = "reference"))]
-mod reference;
+pub(super) mod reference;
 
 use super::{Operator, StepArgs, StepWeights, eager, source_weights};
 use crate::kernel::{self, PackedWeights, Target, Transposed, Worker};

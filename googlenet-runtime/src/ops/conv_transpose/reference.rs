@@ -3,7 +3,7 @@
 use crate::ops::reference::{Grid, ReferenceLayer, activate};
 use googlenet_dsl::op::{ConvTranspose, Padding};
 
-pub(super) fn conv_transpose(
+pub(in crate::ops) fn conv_transpose(
     op: &ConvTranspose,
     layer: &ReferenceLayer<'_>,
     input: &[f64],

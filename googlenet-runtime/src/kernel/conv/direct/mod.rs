@@ -13,6 +13,8 @@ use super::descriptor::ConvDescriptor;
 use super::panels::panel_group_sizes;
 use super::partition::Partition;
 use super::tile::full;
+#[cfg(any(test, feature = "reference"))]
+use super::tile::{FLUSH, sum_roundings};
 use googlenet_dsl::plan::{LANES, Layout};
 use padded::PaddedRows;
 use rows::{Reduction, Table};
@@ -138,6 +140,23 @@ impl Direct {
 
     pub(super) fn set_partition(&mut self, partition: Partition) {
         self.config.partition = partition;
+    }
+
+    /// Returns the largest number of roundings that a product of an input and a weight passes through. Inputs of other
+    /// channel groups, whose weights are zero, round nothing.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn roundings(&self, descriptor: &ConvDescriptor) -> usize {
+        let [channels, _] = descriptor.channels_per_group();
+        let taps = descriptor.window.kernel.map(|taps| taps as usize);
+        let own = taps[0] * taps[1] * channels;
+        let of_group = |group: &PanelGroup| {
+            let tables = &self.tables[group.tables.clone()];
+            let all = tables.iter().map(|table| sum_roundings(&table.segments));
+            let flushes = group.depth() / FLUSH + tables.len();
+            all.sum::<usize>().min(own + flushes)
+        };
+        let most = self.panel_groups.iter().map(of_group).max().unwrap_or(0);
+        most + super::magnitudes::ROUNDINGS
     }
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.

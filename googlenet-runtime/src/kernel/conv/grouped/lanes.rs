@@ -131,9 +131,7 @@ impl<const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<COUNT, WHOLE> {
     unsafe fn run<S: Simd>((tables, rows): (&[Table], CopiedRows)) {
         // Copies that the stores cannot change, so that they stay in registers.
         let mut own = [Table::NOTHING; COUNT];
-        for at in 0..COUNT {
-            own[at] = tables[at];
-        }
+        own.copy_from_slice(&tables[..COUNT]);
         let [before, after] = rows.padding;
         let mut to = rows.to;
         // SAFETY: the caller guarantees the rows and the instruction set.

@@ -134,6 +134,12 @@ impl Grouped {
         (1 + self.inputs * self.taps) * LANES
     }
 
+    /// Returns the largest number of roundings that a product of an input and a weight passes through.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn roundings(&self) -> usize {
+        self.inputs * self.taps + self.parts_of_a_sum() + super::magnitudes::ROUNDINGS
+    }
+
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         match &self.reads {

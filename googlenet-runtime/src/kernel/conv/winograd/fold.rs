@@ -74,6 +74,19 @@ impl Fold {
         Some((place, lane % self.channels))
     }
 
+    /// Returns the row and the column of the input, wrapping where it lies before the map, and the input channel of the
+    /// value `lane` of the folded pixel at a row and column that count as in [`Fold::row`].
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn pixel(&self, place: [usize; 2], lane: usize) -> ([usize; 2], usize) {
+        let pixel = lane / self.channels;
+        let inner = [pixel / self.stride[1], pixel % self.stride[1]];
+        let of_axis = |axis: usize| {
+            let at = place[axis] * self.stride[axis] + inner[axis];
+            at.wrapping_sub(self.before[axis] * self.stride[axis])
+        };
+        ([of_axis(0), of_axis(1)], lane % self.channels)
+    }
+
     /// Writes the first `width` folded pixels of folded row `row` to `to`, `LANES` values apart; values outside the
     /// input become zero, and lanes beyond the folded pixel's values are left unchanged. Rows count from the first
     /// folded row under the windows of output row 0.

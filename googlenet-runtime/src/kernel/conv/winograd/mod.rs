@@ -8,6 +8,8 @@
 mod block;
 mod fold;
 mod inputs;
+#[cfg(any(test, feature = "reference"))]
+mod magnitudes;
 mod outputs;
 mod pack;
 mod passes;

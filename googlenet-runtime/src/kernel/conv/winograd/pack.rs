@@ -1,7 +1,7 @@
 //! Packing of weights for Winograd convolution: kernels are transformed in double precision and stored as `f32`.
 
 use super::super::descriptor::ConvDescriptor;
-use super::super::source_weights::PackSource;
+use super::super::source_weights::{PackSource, flushed};
 use super::transform::{MAX_POINTS, kernel_row};
 use super::{PointGroup, Winograd};
 use crate::kernel::arch::{Kernel, Simd, entry};
@@ -254,7 +254,7 @@ unsafe fn horizontally<S: Simd, const W: usize>(
             let to = packed.point_len * (point * across + place) + row * packed.step;
             let mut rounded = [0.0; LANES];
             for lane in 0..LANES {
-                rounded[lane] = sum[lane] as f32;
+                rounded[lane] = flushed(sum[lane] as f32);
             }
             // SAFETY: the caller guarantees the room for all rows and points, and the instruction set; the address is
             // aligned where the first one is.

@@ -1,13 +1,24 @@
-//! The input of `googlenet run`: the images of an array, or image files.
+//! The input that the command line gives a network: the images of an array, or image files.
 
-use crate::args::{Input, Run};
-use crate::command::find::Found;
-use crate::command::finite::Finite;
+use super::find::Found;
+use super::finite::Finite;
 use crate::failure::Failure;
 use crate::input;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::graph::Preprocess;
-use googlenet_runtime::image::plain as plain_input;
+use googlenet_runtime::image::{DecodeOptions, plain as plain_input};
+use std::path::PathBuf;
+
+/// The options that name an input.
+pub(super) struct Named<'a> {
+    /// File with an array.
+    pub(super) array: Option<&'a PathBuf>,
+    /// Array of that file, if it holds several.
+    pub(super) of_archive: Option<&'a str>,
+    /// Image files and folders.
+    pub(super) images: &'a [PathBuf],
+    pub(super) decode: DecodeOptions,
+}
 
 pub(super) struct Images {
     /// Values of all images, one image behind the other.
@@ -24,23 +35,19 @@ impl Images {
     /// # Errors
     /// [`Failure::Message`] about the first file or folder that cannot be read or does not fit.
     pub(super) fn read(
-        args: &Run,
+        named: &Named<'_>,
         shape: Shape,
         preprocess: Option<Preprocess>,
     ) -> Result<Images, Failure> {
-        let Input {
-            input: array,
-            image,
-        } = &args.input;
-        if let Some(path) = array {
-            let values = input::array(path, shape, args.array.as_deref());
+        if let Some(path) = named.array {
+            let values = input::array(path, shape, named.of_archive);
             return Ok(Images {
                 values: values.map_err(Failure::Message)?,
                 paths: None,
                 array: input::name(path),
             });
         }
-        let found = Found::of(image);
+        let found = Found::of(named.images);
         found.tell_passed_over();
         if let Some((_, error)) = found.faults.into_iter().next() {
             return Err(Failure::Message(error));
@@ -48,7 +55,7 @@ impl Images {
         let preprocess = preprocess.map_or_else(|| plain_input(shape), Ok);
         let (mut values, mut paths) = (Vec::new(), Vec::new());
         for path in &found.images {
-            let image = input::image(path, args.limits.options()).map_err(Failure::Message)?;
+            let image = input::image(path, named.decode).map_err(Failure::Message)?;
             let preprocess = preprocess.as_ref().map_err(Failure::message)?;
             let image = image.input(preprocess);
             values.extend(image.map_err(|error| Failure::message(input::of_image(path, error)))?);

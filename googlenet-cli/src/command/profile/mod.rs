@@ -1,5 +1,7 @@
 //! The command `googlenet profile`, which measures the time of each step of a network, that is of an operation with the
-//! layers that are fused to it.
+//! layers that are fused to it, or with `--check` compares its result with double precision.
+
+mod check;
 
 use super::loading::{Weights, packed};
 use super::network::Given;
@@ -21,12 +23,15 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let given = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
     let network = given.compile(true)?;
     network.warn();
+    if args.check {
+        return check::run(args, &network, format);
+    }
     let compiled = &network.compiled;
     let len = compiled.graph.shape(0).len() * args.batch.images();
     let algorithms = args.choice.over(compiled.precision);
     let weights = Weights::or_seeded(&args.weights, &network);
     let network = packed(compiled.graph.clone(), weights, algorithms)?;
-    let input: Vec<f32> = (0..len as u64).map(|i| formula(INPUT, i) as f32).collect();
+    let input = seeded(len);
     let mut session = network.dyn_session(args.threads.count());
     let profile = session.profile(&input, args.runs as usize);
     let profile = profile.map_err(Failure::message)?;
@@ -35,6 +40,11 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
         ReportFormat::Text => table(&profile),
     };
     args.written.to().text(&text)
+}
+
+/// Returns `len` pseudo-random values of an input.
+fn seeded(len: usize) -> Vec<f32> {
+    (0..len as u64).map(|i| formula(INPUT, i) as f32).collect()
 }
 
 fn table(profile: &Profile) -> String {
