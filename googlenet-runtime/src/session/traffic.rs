@@ -28,8 +28,13 @@ impl StepBytes {
             regions.iter().map(|region| region.layout.bytes()).sum()
         };
         let packed = step.packed.as_ref();
+        // A step in place reads what it writes.
+        let in_place = match step.plan.is_in_place() {
+            true => bytes(&step.plan.outputs),
+            false => 0,
+        };
         StepBytes {
-            input: bytes(&step.plan.inputs),
+            input: bytes(&step.plan.inputs) + in_place,
             output: bytes(&step.plan.outputs),
             weights: packed.map_or(0, |packed| packed.len() * size_of::<f32>()),
         }
