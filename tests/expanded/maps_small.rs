@@ -109,7 +109,7 @@ impl MapsSmall {
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 170624;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 291420;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 293268;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -431,7 +431,7 @@ impl ::googlenet_runtime::TypedNetwork for MapsSmall {
     const MACS: ::core::primitive::u64 = 545378;
     const ARENA_BYTES: ::core::primitive::u64 = 36864;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 170624;
-    const SESSION_BYTES: ::core::primitive::u64 = 291420;
+    const SESSION_BYTES: ::core::primitive::u64 = 293268;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "MapsSmall",

@@ -132,7 +132,7 @@ impl MovesSmall {
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 1691840;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 670710;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 687334;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -414,7 +414,7 @@ impl ::googlenet_runtime::TypedNetwork for MovesSmall {
     const MACS: ::core::primitive::u64 = 1380334;
     const ARENA_BYTES: ::core::primitive::u64 = 536128;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 1691840;
-    const SESSION_BYTES: ::core::primitive::u64 = 670710;
+    const SESSION_BYTES: ::core::primitive::u64 = 687334;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "MovesSmall",

@@ -56,11 +56,11 @@ impl ResidualSmall {
     ///Multiply-accumulates for one image, those with padding included.
     pub const MACS: ::core::primitive::u64 = 1512312;
     ///Bytes of the arena that a session holds for the activations of one image.
-    pub const ARENA_BYTES: ::core::primitive::u64 = 151360;
+    pub const ARENA_BYTES: ::core::primitive::u64 = 121664;
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 364864;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 494485;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 454629;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -313,9 +313,9 @@ impl ::googlenet_runtime::TypedNetwork for ResidualSmall {
     const TRAINABLE_PARAMS: ::core::primitive::u64 = 16625;
     const TRAINING_PARAMS: ::core::primitive::u64 = 16625;
     const MACS: ::core::primitive::u64 = 1512312;
-    const ARENA_BYTES: ::core::primitive::u64 = 151360;
+    const ARENA_BYTES: ::core::primitive::u64 = 121664;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 364864;
-    const SESSION_BYTES: ::core::primitive::u64 = 494485;
+    const SESSION_BYTES: ::core::primitive::u64 = 454629;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "ResidualSmall",

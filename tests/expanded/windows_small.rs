@@ -61,7 +61,7 @@ impl WindowsSmall {
     ///Bytes of the arena that training holds for the results and gradients of one image.
     pub const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 116224;
     ///Bytes that a session of one thread holds at most beside packed weights, the arena included.
-    pub const SESSION_BYTES: ::core::primitive::u64 = 95887;
+    pub const SESSION_BYTES: ::core::primitive::u64 = 128975;
     ///Creates the network with pseudo-random weights; the same seed gives the same weights.
     pub fn seeded(seed_: ::core::primitive::u64) -> Self {
         <Self as ::googlenet_runtime::TypedNetwork>::seeded(seed_)
@@ -283,7 +283,7 @@ impl ::googlenet_runtime::TypedNetwork for WindowsSmall {
     const MACS: ::core::primitive::u64 = 415688;
     const ARENA_BYTES: ::core::primitive::u64 = 28032;
     const TRAINING_ARENA_BYTES: ::core::primitive::u64 = 116224;
-    const SESSION_BYTES: ::core::primitive::u64 = 95887;
+    const SESSION_BYTES: ::core::primitive::u64 = 128975;
     fn definition() -> &'static ::googlenet_runtime::__private::dsl::graph::Definition {
         static DEFINITION: ::googlenet_runtime::__private::Definition = ::googlenet_runtime::__private::Definition::new(
             "WindowsSmall",

@@ -114,7 +114,7 @@ pub(super) fn only_read_by_pixels(descriptor: &ConvDescriptor, weights: usize) -
 }
 
 /// Returns the algorithms and sizes that [`Tuner`](super::tune::Tuner) measures for a descriptor: direct convolution
-/// and, if it fits, Winograd convolution with several sizes of tiles and blocks. Different entries may resolve to the
+/// and, if it fits and saves enough, Winograd convolution with several sizes of tiles and blocks. Different entries may resolve to the
 /// same configuration.
 pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
     let most = tile::full(descriptor.isa)[1];
@@ -128,6 +128,10 @@ pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
         .map(|panels| AlgorithmSpec::Direct { panels })
         .collect();
     if Winograd::fits(descriptor) {
+        let gains = |algorithm: &AlgorithmSpec| match configured(descriptor, *algorithm, None) {
+            AlgorithmConfig::Winograd(config) => Winograd::gain(descriptor, config) >= MIN_GAIN,
+            _ => true,
+        };
         for tile in 1..=4 {
             for block in [256, 512, 1024, 1536] {
                 let algorithm = panels.clone().map(|panels| AlgorithmSpec::Winograd {
@@ -135,7 +139,7 @@ pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
                     block,
                     panels,
                 });
-                algorithms.extend(algorithm);
+                algorithms.extend(algorithm.filter(gains));
             }
         }
     }

@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 /// Version of the packing, stored in files of packed weights. The number must change whenever a primitive with an
 /// unchanged [`ConvPrimitive::layout`] packs the same source weights into other values.
-pub(crate) const PACKING: u32 = 1;
+pub(crate) const PACKING: u32 = 2;
 
 /// Convolution or dense layer between regions of two given layouts, with its algorithm. The packed weights lie in an
 /// arena shared with other primitives and are passed to [`run_conv`].
