@@ -6,6 +6,7 @@ use super::step::Fused;
 use crate::graph::{Graph, LayerId};
 use crate::op::{Epilogue, Window};
 use crate::shape::Shape;
+use crate::value::DType;
 use std::collections::HashSet;
 
 /// Smallest height, in rows, of a convolution's result for which a maximum pooling behind the convolution is fused with
@@ -73,8 +74,8 @@ impl FusedChain {
 /// A layer joins a chain if it reads only the chain's result (a sum also another one), nothing else reads that result,
 /// the result is no output of the network, and the chain's first operation takes the layer as an epilogue and has no
 /// second step ([`Operation::then`](crate::op::Operation::then)). A chain has at most one epilogue of each kind, in the
-/// order of [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only a chain without a sum, and if
-/// [`fuses_pool`] allows it; a sum only in inference, if it adds two maps, of which it may multiply the chain's by a
+/// order of [`EpilogueKind`](crate::op::EpilogueKind). A maximum pooling joins only a chain without a sum, of `f32` results, and
+/// if [`fuses_pool`] allows it; a sum only in inference, if it adds two maps, of which it may multiply the chain's by a
 /// factor, and is none of `apart`.
 pub(super) fn chains(
     graph: &Graph,
@@ -127,7 +128,10 @@ fn follower(graph: &Graph, options: &PlanOptions, chain: &FusedChain) -> Option<
     let before = chain.epilogue.last();
     let is_in_order = before.is_none_or(|before| before.epilogue.kind() < kind);
     let suits = match epilogue {
-        Epilogue::MaxPool(window) => chain.sum().is_none() && fuses_pool(graph.shape(last), window),
+        Epilogue::MaxPool(window) => {
+            let is_f32 = options.dtype == DType::F32;
+            is_f32 && chain.sum().is_none() && fuses_pool(graph.shape(last), window)
+        }
         Epilogue::Add { scales: [_, other] } => {
             let is_map = matches!(graph.shape(last), Shape::Map { .. });
             is_map

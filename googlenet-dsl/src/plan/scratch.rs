@@ -9,7 +9,7 @@ use super::layout::{ALIGN, Channels, LANES, Layout};
 use super::step::Step;
 use crate::op::{Op, Padding, Window};
 use crate::shape::Shape;
-use crate::value::Algorithms;
+use crate::value::{Algorithms, DType};
 
 /// Largest number of panels (of 16 output channels) that a register tile of any instruction set computes.
 const MOST_PANELS: usize = 3;
@@ -51,6 +51,8 @@ pub(super) struct Product<'p> {
     size: [usize; 2],
     /// Channels of the result before a fused pooling.
     pub(super) output: Channels,
+    /// Type of the elements of the result.
+    dtype: DType,
     /// `true` if the result before a fused pooling is stored in blocks of 16 channels.
     in_blocks: bool,
     pool: Option<Window>,
@@ -85,6 +87,7 @@ impl<'p> Product<'p> {
             window,
             groups,
             input,
+            dtype: stored.dtype,
             size: window.slide("window", shape).ok()?,
             output,
             in_blocks: in_blocks || pool.is_some(),
@@ -130,21 +133,27 @@ impl<'p> Product<'p> {
     }
 
     /// Returns `true` if the kernels for small groups may be used: if groups have one input channel, or do not fill blocks
-    /// of 16 output channels.
+    /// of 16 output channels, or of elements that are no `f32` values.
     pub(super) fn has_small_groups(&self) -> bool {
         let [height, width] = self.window.kernel.map(|taps| taps as usize);
         let outputs = self.output.count() / self.groups;
         let fills = outputs.is_multiple_of(LANES) && !self.output.is_segmented();
-        self.groups > 1
-            && (!fills || self.input.channels.count() == self.groups)
-            && height.saturating_mul(width) <= MOST_SUMMED
+        let are_small = (!fills || self.input.channels.count() == self.groups)
+            && height.saturating_mul(width) <= MOST_SUMMED;
+        self.groups > 1 && (are_small || self.is_widened())
     }
 
-    /// Returns `true` if each output channel reads the one input channel that lies as it does, with its border.
+    /// Returns `true` if elements of the input or the result are no `f32` values, so that they are widened as they are copied.
+    fn is_widened(&self) -> bool {
+        self.input.dtype != DType::F32 || self.dtype != DType::F32
+    }
+
+    /// Returns `true` if each output channel reads the one input channel that lies as it does, with its border, as `f32` values.
     pub(super) fn reads_in_place(&self) -> bool {
         let [inputs, outputs] = [&self.input.channels, &self.output].map(Channels::count);
         inputs == self.groups
             && outputs == inputs
+            && !self.is_widened()
             && !self.is_clipped()
             && !self.input.channels.is_segmented()
     }
@@ -159,6 +168,8 @@ impl<'p> Product<'p> {
         let rows = self.window.axis(0).reach();
         let one = row.saturating_mul(rows).saturating_mul(LANES);
         let own = match one {
+            // Rows of the result are no longer than those that are copied.
+            one if self.is_widened() => one.max(USUAL_SPREAD).saturating_mul(2),
             _ if self.reads_in_place() => 0,
             one if one > MOST_SPREAD => return None,
             one => one.max(USUAL_SPREAD),

@@ -2,6 +2,7 @@
 //! repeated.
 
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, RowPart, with_number};
 use super::view::View;
 use super::{Isa, Worker, activation};
 use googlenet_dsl::op::Elementwise;
@@ -21,8 +22,8 @@ pub(crate) enum Combine {
 /// rows. The division of the channels into blocks may differ between inputs and output.
 ///
 /// # Panics
-/// Panics if a size of an input is neither that of the output nor 1, if an element type is not `f32`, or if the output
-/// overlaps an input.
+/// Panics if a size of an input is neither that of the output nor 1, if element types differ, if kernels do not compute with
+/// the type, or if the output overlaps an input.
 pub(crate) fn combine(
     worker: &Worker<'_>,
     inputs: &[Region],
@@ -40,47 +41,75 @@ pub(crate) fn combine(
             "operands have the result's sizes or 1"
         );
     }
-    let width = output.layout.size[1];
+    with_number!(output.layout.dtype, T => combine_of::<T>(worker, inputs, output, how, activation));
+}
+
+fn combine_of<T: Number>(
+    worker: &Worker<'_>,
+    inputs: &[Region],
+    output: &Region,
+    how: Combine,
+    activation: Elementwise,
+) {
+    let (mut results, mut first, mut second) = (T::buffer(), T::buffer(), T::buffer());
     worker.for_row_ranges(&output.layout, |image, block, rows| {
-        let target = worker.run.output::<f32>(output, image, inputs);
-        for y in rows {
+        let target = worker.run.output::<T>(output, image, inputs);
+        for part in target.parts(block, rows) {
             // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
-            let to = unsafe { target.row_mut(block, y) };
+            let to = unsafe { T::begin(&part, &mut results) };
             let views = |slot: usize| {
                 let input = inputs.get(slot)?;
-                let y = if input.layout.size[0] == 1 { 0 } else { y };
-                Some((worker.run.view::<f32>(input, image), y))
+                let y = if input.layout.size[0] == 1 { 0 } else { part.y };
+                Some((worker.run.view::<T>(input, image), y))
             };
-            // The values that fill the row, again and again from their beginning, if they lie as the target's.
-            let values = |slot: usize| {
+            // What holds the values that fill the part, again and again from their beginning, if they lie as the target's.
+            let filling = |slot: usize| {
                 let (source, y) = views(slot)?;
-                let layout = &inputs[slot].layout;
-                let (own, lanes) = (&output.layout, layout.channels.lanes());
-                match layout.channels == own.channels {
-                    true if layout.size[1] == width && layout.pixel_stride == own.pixel_stride => {
-                        Some(source.row(block, y))
-                    }
-                    true if layout.size[1] == 1 && lanes == own.pixel_stride => {
-                        Some(source.pixel(block, y, 0))
-                    }
-                    _ => None,
-                }
+                filling(&source, y, &part)
             };
             let mut slot = 0;
-            if let (Some(a), Some(b)) = (values(0), values(1)) {
+            if let (Some(a), Some(b)) = (filling(0), filling(1)) {
+                let a = T::values(&a, worker.isa, &mut first);
+                let b = T::values(&b, worker.isa, &mut second);
                 pair(worker.isa, how, to, a, b);
                 slot = 2;
             }
             while let Some((source, y)) = views(slot) {
-                match values(slot) {
-                    Some(values) => fold(worker.isa, how, to, values, slot == 0),
-                    None => scattered(&source, &target, to, [block, y], how, slot == 0),
+                match filling(slot) {
+                    Some(from) => {
+                        let values = T::values(&from, worker.isa, &mut first);
+                        fold(worker.isa, how, to, values, slot == 0);
+                    }
+                    None => scattered(&source, y, &part, to, how, slot == 0),
                 }
                 slot += 1;
             }
             activation::apply(worker.isa, activation, to);
+            // SAFETY: as above.
+            unsafe { T::finish(&part, worker.isa, to) };
         }
     });
+}
+
+/// Returns the columns of row `y` of an operand under a part of a row of the result, or its only column, if their values lie
+/// as those of the part; `None` if not.
+#[inline(always)]
+fn filling<'v, T: Number>(
+    source: &View<'v, T>,
+    y: usize,
+    part: &RowPart<'_, T>,
+) -> Option<RowPart<'v, T>> {
+    let (layout, own) = (source.layout, part.view.layout);
+    let step = T::step(own);
+    match layout.channels == own.channels {
+        true if layout.size[1] == own.size[1] && T::step(layout) == step => {
+            Some(source.row_part(part.block, y, part.columns.clone()))
+        }
+        true if layout.size[1] == 1 && layout.channels.lanes() == step => {
+            Some(source.row_part(part.block, y, 0..1))
+        }
+        _ => None,
+    }
 }
 
 /// Stores the function of `a` and `b` in `to`: of each, again and again from its beginning, if it is shorter than `to`,
@@ -219,17 +248,17 @@ impl<F: Function> Kernel for Fold<F> {
     }
 }
 
-/// Folds row `y` of the source, channel by channel, into the row `to` of the target's channel block `block`.
-fn scattered(
-    source: &View<'_, f32>,
-    target: &View<'_, f32>,
+/// Folds row `y` of the source, channel by channel, into a part of a row of the target, whose values are `to`.
+fn scattered<T: Number>(
+    source: &View<'_, T>,
+    y: usize,
+    target: &RowPart<'_, T>,
     to: &mut [f32],
-    [block, y]: [usize; 2],
     how: Combine,
     first: bool,
 ) {
-    let own = target.layout.channels.block(block);
-    let (width, step) = (target.layout.size[1], target.layout.pixel_stride);
+    let own = target.view.layout.channels.block(target.block);
+    let (step, scaling) = (T::step(target.view.layout), T::scaling(source.layout));
     let repeats = source.layout.channels.count() == 1;
     let from_step = match source.layout.size[1] {
         1 => 0,
@@ -239,8 +268,8 @@ fn scattered(
         let channel = if repeats { 0 } else { own.first + lane };
         let holder = source.layout.channels.holding(channel);
         let row = &source.row(holder.block, y)[channel - holder.first..];
-        for x in 0..width {
-            let (from, to) = (row[x * from_step], &mut to[x * step + lane]);
+        for (at, x) in target.columns.clone().enumerate() {
+            let (from, to) = (row[x * from_step].value(scaling), &mut to[at * step + lane]);
             *to = match how {
                 _ if first => from,
                 Combine::Multiply => *to * from,

@@ -4,8 +4,10 @@
 use super::Worker;
 use super::element::{Element, with_element};
 use super::lanes::{LaneMoves, LaneTable, fill_lanes};
+use super::number::{Number, with_number};
 use googlenet_dsl::op::ChannelOrder;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::{Layout, Region};
+use googlenet_dsl::value::DType;
 
 /// Copies to each channel of the output the channel of the input whose index `source` returns, for this thread's share
 /// of the output's rows. `table` is that of `source`, if it has been made.
@@ -46,6 +48,16 @@ pub(super) fn move_lanes(
     table: Option<&LaneTable>,
     source: impl Fn(usize) -> [usize; 2],
 ) {
+    with_number!(output.layout.dtype, T => move_lanes_of::<T>(worker, inputs, output, table, source));
+}
+
+fn move_lanes_of<T: Number>(
+    worker: &Worker<'_>,
+    inputs: &[Region],
+    output: &Region,
+    table: Option<&LaneTable>,
+    source: impl Fn(usize) -> [usize; 2],
+) {
     worker.for_row_ranges(&output.layout, |image, block, rows| {
         let own;
         let taken = match table {
@@ -56,8 +68,8 @@ pub(super) fn move_lanes(
                 own.taken()
             }
         };
-        let from = |input: usize| worker.run.view::<f32>(&inputs[input], image);
-        let target = worker.run.output::<f32>(output, image, inputs);
+        let from = |input: usize| worker.run.view::<T>(&inputs[input], image);
+        let target = worker.run.output::<T>(output, image, inputs);
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs, which
         // no step of this phase writes.
         unsafe { fill_lanes(taken, worker.isa, from, &target, block, rows) };
@@ -154,6 +166,7 @@ pub(super) fn space_to_depth_of<T: Element>(
                 store(&mut to[x * to_step + lane], from[first + x * step]);
             }
         }
+        clear_unused(to, own.len, &output.layout);
     });
 }
 
@@ -210,7 +223,19 @@ pub(super) fn depth_to_space_of<T: Element>(
                 }
             }
         }
+        clear_unused(to, own.len, &output.layout);
     });
+}
+
+/// Writes zero elements to the lanes behind the first `len` of each pixel of a row of a block of that layout, unless the
+/// elements are `f32` values.
+fn clear_unused<T: Element>(row: &mut [T], len: usize, layout: &Layout) {
+    let lanes = layout.channels.lanes();
+    if T::DTYPE != DType::F32 && len < lanes {
+        for pixel in row.chunks_mut(layout.pixel_stride) {
+            pixel[len..lanes].fill(T::zero(layout.zero_point));
+        }
+    }
 }
 
 /// Checks that each pixel of `deep` holds a block of pixels of `wide`.

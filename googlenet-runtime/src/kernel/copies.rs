@@ -3,10 +3,16 @@
 
 use super::Worker;
 use super::channels::move_lanes;
+use super::arch::{Kernel, Simd, entry};
 use super::element::{Element, with_element};
 use super::lanes::{LaneMoves, LaneTable};
+use super::number::{Number, with_number};
+use super::view::View;
 use googlenet_dsl::op::PadMode;
-use googlenet_dsl::plan::Region;
+use googlenet_dsl::plan::{LANES, Region};
+use googlenet_dsl::value::DType;
+use std::marker::PhantomData;
+use std::ops::Range;
 
 /// Returns the table of [`concat`] for these regions; `None` if it needs none.
 pub(crate) fn concat_table(inputs: &[Region], output: &Region) -> Option<LaneTable> {
@@ -82,33 +88,41 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
 }
 
 /// Copies all values, in the order height, width, channels, into a region of another layout or shape with the same
-/// number of values, for this thread's share of the rows. Used to flatten maps and to convert layouts.
+/// number of values, for this thread's share of the rows. Used to flatten maps and to convert layouts. Values of `f32` can
+/// be copied into a map of another type with which kernels compute, whose elements are the nearest ones; where it has the
+/// height and width of the map that is copied, that must be NHWC.
 ///
 /// # Panics
-/// Panics if the numbers of values or the element types differ, or if the regions overlap.
+/// Panics if the numbers of values or, otherwise, the element types differ, or if the regions overlap.
 pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
     assert_eq!(
         input.shape.len(),
         output.shape.len(),
         "input and output have the same number of values"
     );
-    with_element!(output.layout.dtype, T => copy_of::<T>(worker, input, output));
+    let (from, to) = (&input.layout, &output.layout);
+    assert!(!from.is_slice() && !to.is_slice(), "whole maps are copied");
+    let is_nhwc = from.channels.is_interleaved() && from.side == 1;
+    let spreads = from.size == to.size && is_nhwc;
+    if spreads && from.dtype != to.dtype {
+        return with_number!(to.dtype, T => round::<T>(worker, input, output));
+    }
+    match spreads {
+        true => with_element!(to.dtype, T => spread::<T>(worker, input, output)),
+        false => with_element!(to.dtype, T => copy_of::<T>(worker, input, output)),
+    }
 }
 
 fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let (from, to) = (&input.layout, &output.layout);
-    assert!(!from.is_slice() && !to.is_slice(), "whole maps are copied");
-    if from.size == to.size && from.channels.is_interleaved() {
-        return spread::<T>(worker, input, output);
-    }
     if input.same_layout(output) {
         return worker.for_rows(to, |image, block, y| {
             let target = worker
                 .run
                 .output::<T>(output, image, std::slice::from_ref(input));
+            let source = worker.run.view::<T>(input, image);
             // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-            let to = unsafe { target.row_mut(block, y) };
-            to.copy_from_slice(worker.run.view(input, image).row(block, y));
+            unsafe { copy_columns(&source, [block, y, 0], &target, [block, y, 0], from.size[1]) };
         });
     }
     let inputs = std::slice::from_ref(input);
@@ -127,6 +141,9 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
             worker.run.view::<T>(input, image),
             worker.run.output::<T>(output, image, inputs),
         );
+        if y == 0 && T::DTYPE != DType::F32 {
+            clear_unused(&target);
+        }
         for block in from.channels.iter() {
             let row = source.row(block.block, y);
             for x in 0..width {
@@ -143,6 +160,163 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     }
 }
 
+/// Writes zero elements to all lanes of a map that hold no channel.
+fn clear_unused<T: Element>(target: &View<'_, T>) {
+    let layout = target.layout;
+    let lanes = layout.channels.lanes();
+    let partial = layout.channels.iter().filter(|block| block.len < lanes);
+    for block in partial {
+        for (y, x) in (0..layout.size[0]).flat_map(|y| (0..layout.size[1]).map(move |x| (y, x))) {
+            let place = x * layout.pixel_stride + block.len;
+            // SAFETY: threads write these lanes once, and no other ones here.
+            let to = unsafe { target.pixel_mut(block.block, y, place, lanes - block.len) };
+            to.fill(T::zero(layout.zero_point));
+        }
+    }
+}
+
+/// Copies columns of a row of a channel block, with all lanes, to those of another. The block, the row and the first column
+/// of both are given.
+///
+/// # Safety
+/// No other code may access the target's columns.
+///
+/// # Panics
+/// Panics if a map has no such columns, row or block, or if the numbers of lanes differ.
+unsafe fn copy_columns<T: Element>(
+    source: &View<'_, T>,
+    [from_block, from_y, from_x]: [usize; 3],
+    target: &View<'_, T>,
+    [to_block, to_y, to_x]: [usize; 3],
+    columns: usize,
+) {
+    let steps = [source, target].map(|view| view.layout.pixel_stride);
+    let lanes = source.layout.channels.lanes();
+    assert!(
+        lanes == target.layout.channels.lanes()
+            && from_x + columns <= source.layout.size[1]
+            && to_x + columns <= target.layout.size[1]
+    );
+    let from = source.address(from_block, from_y).cast_const();
+    let to = target.address(to_block, to_y);
+    let (parts, len) = match steps == [lanes; 2] {
+        true => (usize::from(columns > 0), columns * lanes),
+        false => (columns, lanes),
+    };
+    for part in 0..parts {
+        // SAFETY: the pixels lie inside the rows, as asserted, and rows inside the regions; the caller guarantees exclusive
+        // access to the target's.
+        unsafe {
+            let from = from.add((from_x + part) * steps[0]);
+            let to = to.add((to_x + part) * steps[1]);
+            std::ptr::copy_nonoverlapping(from, to, len);
+        }
+    }
+}
+
+/// Fills columns of a row of a channel block, with all lanes.
+///
+/// # Safety
+/// No other code may access the columns.
+///
+/// # Panics
+/// Panics if the map has no such columns, row or block.
+unsafe fn fill<T: Element>(
+    target: &View<'_, T>,
+    block: usize,
+    y: usize,
+    columns: Range<usize>,
+    value: T,
+) {
+    let (step, lanes) = (target.layout.pixel_stride, target.layout.channels.lanes());
+    assert!(columns.end <= target.layout.size[1]);
+    let to = target.address(block, y);
+    let (parts, len) = match step == lanes {
+        true => (usize::from(!columns.is_empty()), columns.len() * lanes),
+        false => (columns.len(), lanes),
+    };
+    for part in 0..parts {
+        let first = (columns.start + part) * step;
+        // SAFETY: the pixels lie inside the row, as asserted, and the row inside the region; the caller guarantees exclusive
+        // access.
+        unsafe { std::slice::from_raw_parts_mut(to.add(first), len) }.fill(value);
+    }
+}
+
+/// Kernel that stores pixels of `f32` values as elements of another type, in as many lanes as its last argument says; zeros to
+/// lanes behind the values of a pixel.
+struct RoundPixels<T>(PhantomData<T>);
+
+impl<T: Number> Kernel for RoundPixels<T> {
+    /// The values of all pixels, the first and the number of those that are stored, the address of the first pixel of the result,
+    /// the numbers of values and elements from a pixel to the next, and the number of pixels.
+    type Args<'a> = (&'a [f32], [usize; 2], *mut T, [usize; 2], usize, T::Scaling);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>(
+        (from, [first, len], to, steps, pixels, scaling): Self::Args<'_>,
+    ) {
+        for pixel in 0..pixels {
+            let from = from[pixel * steps[0] + first..][..len].as_ptr();
+            // SAFETY: the values are those of the slice; the caller guarantees the pixels and the instruction set.
+            unsafe {
+                let values = S::load_part(from, len);
+                T::store::<S>(to.add(pixel * steps[1]), values, scaling);
+            }
+        }
+    }
+}
+
+/// Kernel that stores a slice of `f32` values as elements of another type.
+struct RoundValues<T>(PhantomData<T>);
+
+impl<T: Number> Kernel for RoundValues<T> {
+    type Args<'a> = (&'a [f32], *mut T, T::Scaling);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((from, to, scaling): Self::Args<'_>) {
+        let (vectors, rest) = from.as_chunks::<LANES>();
+        // SAFETY: the caller guarantees as many elements as there are values, and the instruction set.
+        unsafe {
+            for at in 0..vectors.len() {
+                T::store::<S>(to.add(at * LANES), S::load(vectors[at].as_ptr()), scaling);
+            }
+            if !rest.is_empty() {
+                let values = S::load_part(rest.as_ptr(), rest.len());
+                let to = to.add(vectors.len() * LANES);
+                T::store_part::<S>(to, values, rest.len(), scaling);
+            }
+        }
+    }
+}
+
+/// Copies an NHWC map of `f32` into a map of the same height, width and channels with another type of elements and any layout,
+/// for this thread's share of the rows. Lanes without a channel become zero.
+fn round<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region) {
+    let channels = output.shape.channels();
+    let layout = &output.layout;
+    let scaling = T::scaling(layout);
+    let is_nhwc = layout.channels.is_interleaved() && layout.side == 1;
+    worker.for_rows(layout, |image, block, y| {
+        let source = worker.run.view::<f32>(input, image).row(0, y);
+        let target = worker
+            .run
+            .output::<T>(output, image, std::slice::from_ref(input));
+        let to = target.address(block, y);
+        if is_nhwc {
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input; a row has an
+            // element for each value; the processor has the instruction set, as its features were detected before it was
+            // chosen.
+            return unsafe { entry::<RoundValues<T>>(worker.isa)((source, to, scaling)) };
+        }
+        let block = layout.channels.block(block);
+        let (part, steps) = ([block.first, block.len], [channels, layout.pixel_stride]);
+        let args = (source, part, to, steps, layout.size[1], scaling);
+        // SAFETY: as above; the pixels of a block have 16 lanes, as the map is in blocks.
+        unsafe { entry::<RoundPixels<T>>(worker.isa)(args) };
+    });
+}
+
 /// Copies an NHWC map into a map of the same height, width and channels with any layout, for this thread's share of the
 /// rows. Lanes without a channel become the zero element.
 fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
@@ -155,16 +329,16 @@ fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
         let to = unsafe { target.row_mut(block, y) };
-        if output.layout.channels.is_interleaved() {
+        if output.layout.channels.is_interleaved() && output.layout.side == 1 {
             to.copy_from_slice(source);
             return;
         }
         let block = output.layout.channels.block(block);
         for (to, from) in to
-            .chunks_exact_mut(lanes)
+            .chunks_mut(output.layout.pixel_stride)
             .zip(source.chunks_exact(channels))
         {
-            let (to, rest) = to.split_at_mut(block.len);
+            let (to, rest) = to[..lanes].split_at_mut(block.len);
             to.copy_from_slice(&from[block.first..][..block.len]);
             rest.fill(T::zero(output.layout.zero_point));
         }
@@ -204,32 +378,30 @@ fn zero_pad_of<T: Element>(
     mode: PadMode,
 ) {
     let (from, to) = (&input.layout, &output.layout);
-    let step = to.pixel_stride;
     let [height, width] = from.size;
     let zero = T::zero(to.zero_point);
+    let columns = to.size[1];
+    let inside = left..left + width;
     worker.for_rows(to, |image, block, y| {
         let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
+        let clear = |columns: Range<usize>| unsafe { fill(&target, block, y, columns, zero) };
         let Some(row) = padded_from(mode, y, top, height) else {
-            return to.fill(zero);
+            return clear(0..columns);
         };
-        let row = worker.run.view(input, image).row(block, row);
-        let (before, rest) = to.split_at_mut(left * step);
-        let (inner, after) = rest.split_at_mut(width * step);
-        inner.copy_from_slice(row);
+        let source = worker.run.view::<T>(input, image);
+        // SAFETY: as above.
+        unsafe { copy_columns(&source, [block, row, 0], &target, [block, y, left], width) };
+        let outside = [0..inside.start, inside.end..columns];
         if mode == PadMode::Zero {
-            before.fill(zero);
-            after.fill(zero);
-            return;
+            return outside.into_iter().for_each(clear);
         }
-        let columns = before.chunks_exact_mut(step).enumerate();
-        let behind = after.chunks_exact_mut(step).enumerate();
-        for (x, to) in columns.chain(behind.map(|(x, to)| (left + width + x, to))) {
+        for x in outside.into_iter().flatten() {
             if let Some(column) = padded_from(mode, x, left, width) {
-                to.copy_from_slice(&row[column * step..][..step]);
+                // SAFETY: as above.
+                unsafe { copy_columns(&source, [block, row, column], &target, [block, y, x], 1) };
             }
         }
     });

@@ -21,6 +21,22 @@ pub(crate) unsafe trait Element: Copy + Send + Sync + 'static {
 #[repr(transparent)]
 pub(crate) struct Bf16(u16);
 
+impl Bf16 {
+    #[inline(always)]
+    pub(crate) fn to_f32(self) -> f32 {
+        f32::from_bits(u32::from(self.0) << 16)
+    }
+
+    /// Returns the number that is nearest to a value, of two the even one; NaN of the same sign for NaN.
+    #[cfg(test)]
+    pub(crate) fn nearest(value: f32) -> Bf16 {
+        let bits = value.to_bits();
+        let rounded = bits.wrapping_add((bits >> 16 & 1) + 0x7FFF);
+        let kept = if value.is_nan() { bits | 0x0040_0000 } else { rounded };
+        Bf16((kept >> 16) as u16)
+    }
+}
+
 /// An IEEE 754 binary16 number. Kernels only copy such elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]

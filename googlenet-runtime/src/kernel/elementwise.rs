@@ -2,6 +2,7 @@
 //! and batch normalisation as a step of its own (a factor and a summand for each channel).
 
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, RowPart, with_number};
 use super::view::View;
 use super::{Isa, Worker, activation};
 use googlenet_dsl::op::Elementwise;
@@ -12,8 +13,8 @@ use googlenet_dsl::plan::Region;
 /// division of the channels into blocks may differ between inputs and output.
 ///
 /// # Panics
-/// Panics if `factors` has neither an entry for every input nor none, if the shapes differ, if an element type is not
-/// `f32`, or if the output overlaps an input.
+/// Panics if `factors` has neither an entry for every input nor none, if the shapes or element types differ, if kernels do
+/// not compute with the type, or if the output overlaps an input.
 pub(crate) fn add(
     worker: &Worker<'_>,
     inputs: &[Region],
@@ -29,24 +30,39 @@ pub(crate) fn add(
         inputs.iter().all(|input| input.shape == output.shape),
         "operands have the result's shape"
     );
+    with_number!(output.layout.dtype, T => add_of::<T>(worker, inputs, output, factors, activation));
+}
+
+fn add_of<T: Number>(
+    worker: &Worker<'_>,
+    inputs: &[Region],
+    output: &Region,
+    factors: &[f32],
+    activation: Elementwise,
+) {
+    let (mut sums, mut terms) = (T::buffer(), T::buffer());
     worker.for_row_ranges(&output.layout, |image, block, rows| {
-        let target = worker.run.output(output, image, inputs);
-        for y in rows {
+        let target = worker.run.output::<T>(output, image, inputs);
+        for part in target.parts(block, rows) {
             // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
-            let to = unsafe { target.row_mut(block, y) };
+            let to = unsafe { T::begin(&part, &mut sums) };
             for (slot, input) in inputs.iter().enumerate() {
-                let source = worker.run.view(input, image);
+                let source = worker.run.view::<T>(input, image);
                 let factor = factors.get(slot).copied().unwrap_or(1.0);
                 if input.same_layout(output) {
-                    add_row(worker.isa, to, source.row(block, y), factor, slot == 0);
+                    let part = source.row_part(block, part.y, part.columns.clone());
+                    let from = T::values(&part, worker.isa, &mut terms);
+                    add_row(worker.isa, to, from, factor, slot == 0);
                 } else {
-                    for_each_channel(&source, &target, block, y, |from, to| {
+                    for_each_channel(&source, &part, to, |from, to| {
                         let sum = if slot == 0 { 0.0 } else { *to };
                         *to = sum + factor * from;
                     });
                 }
             }
             activation::apply(worker.isa, activation, to);
+            // SAFETY: as above.
+            unsafe { T::finish(&part, worker.isa, to) };
         }
     });
 }
@@ -74,32 +90,28 @@ impl Kernel for AddRow {
     }
 }
 
-/// Calls `merge` with the source's value and the target's element, for each channel and each column in row `y` of the
-/// target's channel block `block`. The source may divide the channels into blocks in another way.
-fn for_each_channel(
-    source: &View<'_, f32>,
-    target: &View<'_, f32>,
-    block: usize,
-    y: usize,
+/// Calls `merge` with the source's value and the target's, for each channel and each column of a part of a row of the
+/// target, whose values are `to`. The source may divide the channels into blocks in another way.
+fn for_each_channel<T: Number>(
+    source: &View<'_, T>,
+    target: &RowPart<'_, T>,
+    to: &mut [f32],
     merge: impl Fn(f32, &mut f32),
 ) {
-    let width = target.layout.size[1];
-    let (from_step, to_step) = (source.layout.pixel_stride, target.layout.pixel_stride);
-    let own = target.layout.channels.block(block);
+    let (from_step, to_step) = (source.layout.pixel_stride, T::step(target.view.layout));
+    let scaling = T::scaling(source.layout);
+    let own = target.view.layout.channels.block(target.block);
     for other in source.layout.channels.iter() {
         let first = own.first.max(other.first);
         let end = (own.first + own.len).min(other.first + other.len);
         if first >= end {
             continue;
         }
-        let row = source.row(other.block, y);
-        for x in 0..width {
+        let row = source.row(other.block, target.y);
+        for (at, x) in target.columns.clone().enumerate() {
             for channel in first..end {
-                let value = row[x * from_step + channel - other.first];
-                // SAFETY: this thread alone writes the target's row.
-                let to =
-                    unsafe { target.pixel_mut(block, y, x * to_step + channel - own.first, 1) };
-                merge(value, &mut to[0]);
+                let value = row[x * from_step + channel - other.first].value(scaling);
+                merge(value, &mut to[at * to_step + channel - own.first]);
             }
         }
     }
@@ -109,8 +121,8 @@ fn for_each_channel(
 /// rows. `factor` and `summand` have one entry for each lane of each channel block, block by block.
 ///
 /// # Panics
-/// Panics if the regions differ in element type, size or channel blocks, if the type is not `f32`, if they overlap, or
-/// if a slice has another length.
+/// Panics if the regions differ in element type, size or channel blocks, if kernels do not compute with the type, if they
+/// overlap, or if a slice has another length.
 pub(crate) fn affine(
     worker: &Worker<'_>,
     input: &Region,
@@ -129,21 +141,40 @@ pub(crate) fn affine(
         factor.len() == values && summand.len() == values,
         "a factor and a summand a lane"
     );
-    worker.for_rows(&output.layout, |image, block, y| {
-        let source = worker.run.view::<f32>(input, image).row(block, y);
+    with_number!(output.layout.dtype, T => {
+        affine_of::<T>(worker, [input, output], [factor, summand], activation);
+    });
+}
+
+fn affine_of<T: Number>(
+    worker: &Worker<'_>,
+    [input, output]: [&Region; 2],
+    [factor, summand]: [&[f32]; 2],
+    activation: Elementwise,
+) {
+    let lanes = output.layout.channels.lanes();
+    let (mut results, mut given) = (T::buffer(), T::buffer());
+    worker.for_row_ranges(&output.layout, |image, block, rows| {
+        let source = worker.run.view::<T>(input, image);
         let target = worker
             .run
-            .output(output, image, std::slice::from_ref(input));
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
+            .output::<T>(output, image, std::slice::from_ref(input));
         let factor = &factor[block * lanes..][..lanes];
         let summand = &summand[block * lanes..][..lanes];
-        let pixels = to.chunks_exact_mut(lanes).zip(source.chunks_exact(lanes));
-        for (to, from) in pixels {
-            for lane in 0..lanes {
-                to[lane] = from[lane] * factor[lane] + summand[lane];
+        for part in target.parts(block, rows) {
+            let from = source.row_part(block, part.y, part.columns.clone());
+            let from = T::values(&from, worker.isa, &mut given);
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
+            let to = unsafe { T::begin(&part, &mut results) };
+            let pixels = to.chunks_exact_mut(lanes).zip(from.chunks_exact(lanes));
+            for (to, from) in pixels {
+                for lane in 0..lanes {
+                    to[lane] = from[lane] * factor[lane] + summand[lane];
+                }
             }
+            activation::apply(worker.isa, activation, to);
+            // SAFETY: as above.
+            unsafe { T::finish(&part, worker.isa, to) };
         }
-        activation::apply(worker.isa, activation, to);
     });
 }

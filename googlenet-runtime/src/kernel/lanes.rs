@@ -2,9 +2,11 @@
 
 use super::Isa;
 use super::arch::{Kernel, Simd, entry};
+use super::number::Number;
 use super::view::View;
 use googlenet_dsl::plan::{LANES, Region};
 use googlenet_dsl::value::DType;
+use std::marker::PhantomData;
 use std::ops::Range;
 
 /// The lanes of blocks of 16 channels from which the lanes of one block come.
@@ -33,30 +35,34 @@ pub(super) struct Taken {
     lanes: [i32; LANES],
 }
 
-/// Rows of a block of a map, each of pixels of [`LANES`] values.
+/// Rows of a block of a map, each of pixels of [`LANES`] elements.
 #[derive(Clone, Copy)]
 struct BlockRows<P> {
     /// Address of the first row's first pixel.
     first: P,
-    /// Numbers of values from a row to the next, and from a pixel to the next.
+    /// Numbers of elements from a row to the next, and from a pixel to the next.
     steps: [usize; 2],
 }
 
 /// Arguments of the kernel.
-struct Moves<'a> {
+struct Moves<'a, T: Number> {
     blocks: &'a [Taken],
     /// The rows of each of the blocks that are read.
-    from: [BlockRows<*const f32>; LANES],
-    to: BlockRows<*mut f32>,
+    from: [BlockRows<*const T>; LANES],
+    to: BlockRows<*mut T>,
+    scaling: T::Scaling,
     /// Numbers of rows and of pixels of a row.
     size: [usize; 2],
 }
 
 impl LaneMoves {
-    /// Returns `true` if lanes can be moved between the regions: all hold `f32` values in blocks of 16 channels.
+    /// Returns `true` if lanes can be moved between the regions: all hold elements of one type with which kernels compute,
+    /// in blocks of 16 channels.
     pub(super) fn fits(inputs: &[Region], output: &Region) -> bool {
+        let dtype = output.layout.dtype;
         let mut regions = inputs.iter().chain([output]);
-        regions.all(|region| region.layout.dtype == DType::F32 && region.layout.is_in_blocks())
+        matches!(dtype, DType::F32 | DType::Bf16)
+            && regions.all(|region| region.layout.dtype == dtype && region.layout.is_in_blocks())
     }
 
     /// Returns the moves to the first `len` lanes of a block; `source` returns, for each lane, the index of the map and
@@ -135,11 +141,11 @@ impl LaneTable {
 ///
 /// # Panics
 /// Panics if a map has another size, or no such row or block.
-pub(super) unsafe fn fill_lanes<'v>(
+pub(super) unsafe fn fill_lanes<'v, T: Number>(
     taken: &[Taken],
     isa: Isa,
-    from: impl Fn(usize) -> View<'v, f32>,
-    to: &View<'_, f32>,
+    from: impl Fn(usize) -> View<'v, T>,
+    to: &View<'_, T>,
     block: usize,
     rows: Range<usize>,
 ) {
@@ -154,6 +160,7 @@ pub(super) unsafe fn fill_lanes<'v>(
         blocks: taken,
         from: [nothing; LANES],
         to: block_rows(to, block, &rows),
+        scaling: T::scaling(to.layout),
         size: [rows.len(), to.layout.size[1]],
     };
     for (taken, source) in args.blocks.iter().zip(&mut args.from) {
@@ -167,11 +174,11 @@ pub(super) unsafe fn fill_lanes<'v>(
         };
     }
     let kernel = match taken.len() {
-        1 => entry::<MoveLanes<1>>(isa),
-        2 => entry::<MoveLanes<2>>(isa),
-        3 => entry::<MoveLanes<3>>(isa),
-        4 => entry::<MoveLanes<4>>(isa),
-        _ => entry::<MoveLanes<0>>(isa),
+        1 => entry::<MoveLanes<T, 1>>(isa),
+        2 => entry::<MoveLanes<T, 2>>(isa),
+        3 => entry::<MoveLanes<T, 3>>(isa),
+        4 => entry::<MoveLanes<T, 4>>(isa),
+        _ => entry::<MoveLanes<T, 0>>(isa),
     };
     // SAFETY: the rows lie inside the maps, as `block_rows` checks; the caller guarantees access to them; the
     // processor has the instruction set, as its features were detected before `isa` was chosen.
@@ -182,7 +189,11 @@ pub(super) unsafe fn fill_lanes<'v>(
 ///
 /// # Panics
 /// Panics if the map has no such rows or block.
-fn block_rows(view: &View<'_, f32>, block: usize, rows: &Range<usize>) -> BlockRows<*mut f32> {
+fn block_rows<T: Number>(
+    view: &View<'_, T>,
+    block: usize,
+    rows: &Range<usize>,
+) -> BlockRows<*mut T> {
     view.panel(block, rows.end - 1);
     BlockRows {
         first: view.panel(block, rows.start),
@@ -192,15 +203,16 @@ fn block_rows(view: &View<'_, f32>, block: usize, rows: &Range<usize>) -> BlockR
 
 /// Kernel of [`fill_lanes`] for lanes of `COUNT` blocks, or of any number if that is 0. Lanes that no block fills
 /// become zero.
-struct MoveLanes<const COUNT: usize>;
+struct MoveLanes<T, const COUNT: usize>(PhantomData<T>);
 
-impl<const COUNT: usize> Kernel for MoveLanes<COUNT> {
-    type Args<'a> = &'a Moves<'a>;
+impl<T: Number, const COUNT: usize> Kernel for MoveLanes<T, COUNT> {
+    type Args<'a> = &'a Moves<'a, T>;
 
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
-    unsafe fn run<S: Simd>(moves: &Moves<'_>) {
+    unsafe fn run<S: Simd>(moves: &Moves<'_, T>) {
         let [rows, pixels] = moves.size;
+        let scaling = moves.scaling;
         // Copies that the stores cannot change, so that they stay in registers.
         let mut tables = [[-1; LANES]; COUNT];
         for at in 0..COUNT {
@@ -214,28 +226,29 @@ impl<const COUNT: usize> Kernel for MoveLanes<COUNT> {
                     let mut lanes = S::broadcast(0.0);
                     for at in 0..COUNT {
                         let from = moves.from[at].pixel(row, pixel);
-                        lanes = S::pick(lanes, S::load(from), &tables[at]);
+                        lanes = S::pick(lanes, T::load::<S>(from, scaling), &tables[at]);
                     }
                     if COUNT == 0 {
                         for at in 0..moves.blocks.len() {
                             let from = moves.from[at].pixel(row, pixel);
-                            lanes = S::pick(lanes, S::load(from), &moves.blocks[at].lanes);
+                            let from = T::load::<S>(from, scaling);
+                            lanes = S::pick(lanes, from, &moves.blocks[at].lanes);
                         }
                     }
-                    S::store(to.add(pixel * moves.to.steps[1]), lanes);
+                    T::store::<S>(to.add(pixel * moves.to.steps[1]), lanes, scaling);
                 }
             }
         }
     }
 }
 
-impl BlockRows<*const f32> {
+impl<T> BlockRows<*const T> {
     /// Returns the address of a pixel.
     ///
     /// # Safety
     /// The rows must have that pixel.
     #[inline(always)]
-    unsafe fn pixel(&self, row: usize, pixel: usize) -> *const f32 {
+    unsafe fn pixel(&self, row: usize, pixel: usize) -> *const T {
         // SAFETY: the caller guarantees that the pixel lies in the map.
         unsafe { self.first.add(row * self.steps[0] + pixel * self.steps[1]) }
     }

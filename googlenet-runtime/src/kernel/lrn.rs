@@ -2,9 +2,11 @@
 
 use super::Worker;
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, RowPart, with_number};
 use super::view::View;
 use googlenet_dsl::op::Lrn;
 use googlenet_dsl::plan::{LANES, Region};
+use std::marker::PhantomData;
 
 /// Maximum number of neighbours on each side of a channel for which all neighbours lie in the channel's own block, the
 /// block before or the block after.
@@ -23,69 +25,94 @@ pub(super) const MIN_RSQRT_ARGUMENT: f32 = 1e-30;
 /// over the channels of the same pixel that are at most `(size - 1) / 2` away, as [`Lrn`] defines.
 ///
 /// # Panics
-/// Panics if the two regions differ in element type, size or channel blocks, if the type is not `f32`, or if they
-/// overlap.
+/// Panics if the two regions differ in element type, size or channel blocks, if kernels do not compute with the type, or if
+/// they overlap.
 pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
     assert!(
         input.same_layout(output),
         "the result has the input's shape and blocks"
     );
+    with_number!(output.layout.dtype, T => lrn_of::<T>(worker, input, output, op));
+}
+
+fn lrn_of<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
+    assert!(output.layout.is_in_blocks(), "maps in blocks are normalised");
     let isa = worker.isa;
     let side = (op.size as usize - 1) / 2;
     let in_reach = side <= MAX_SIDE && !input.layout.channels.is_segmented();
     worker.for_rows(&output.layout, |image, block, y| {
-        let source = worker.run.view(input, image);
+        let source = worker.run.view::<T>(input, image);
         let target = worker
             .run
-            .output(output, image, std::slice::from_ref(input));
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
+            .output::<T>(output, image, std::slice::from_ref(input));
         if in_reach {
-            // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen.
-            unsafe { entry::<Row>(isa)((&source, to, [block, y], op)) };
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input; the
+            // processor has the instruction set, as its features were detected before `isa` was chosen.
+            unsafe { entry::<Row<T>>(isa)((&source, &target, [block, y], op)) };
         } else {
-            row_any_block(&source, to, [block, y], op);
+            let mut buffer = T::buffer();
+            for part in target.parts(block, y..y + 1) {
+                // SAFETY: as above.
+                unsafe {
+                    let to = T::begin(&part, &mut buffer);
+                    row_any_block(&source, &part, to, op);
+                    T::finish(&part, isa, to);
+                }
+            }
         }
     });
 }
 
 /// Kernel that normalises one row of a channel block whose neighbouring channels lie in the same block or an adjacent
-/// one. The arguments are the input, the output row, the indices of block and row, and the operation.
-struct Row;
+/// one. The arguments are input and output, whose row no other code may access, the indices of block and row, and the
+/// operation.
+struct Row<T>(PhantomData<T>);
 
-impl Kernel for Row {
-    type Args<'a> = (&'a View<'a, f32>, &'a mut [f32], [usize; 2], &'a Lrn);
+impl<T: Number> Kernel for Row<T> {
+    type Args<'a> = (&'a View<'a, T>, &'a View<'a, T>, [usize; 2], &'a Lrn);
 
     #[inline(always)]
-    unsafe fn run<S: Simd>((source, to, place, op): Self::Args<'_>) {
-        row::<S>(source, to, place, op);
+    unsafe fn run<S: Simd>((source, target, place, op): Self::Args<'_>) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { row::<S, T>(source, target, place, op) };
     }
 }
 
 /// Normalises one row as the kernel [`Row`] does, with the instruction set `S`.
+///
+/// # Safety
+/// No other code may access the row of the target; the processor must have the instruction set.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
+unsafe fn row<S: Simd, T: Number>(
+    source: &View<'_, T>,
+    target: &View<'_, T>,
+    [block, y]: [usize; 2],
+    op: &Lrn,
+) {
     let channels = &source.layout.channels;
+    let scalings = [source, target].map(|view| T::scaling(view.layout));
+    let steps = [source, target].map(|view| T::blocked_stride(view.layout.pixel_stride));
     let side = (op.size as usize - 1) / 2;
     let alpha = op.alpha / op.size as f32;
     let near = [block.wrapping_sub(1), block, block + 1].map(|near| {
-        (near < channels.blocks()).then(|| (source.row(near, y), channels.block(near).len))
+        (near < channels.blocks()).then(|| (source.address(near, y), channels.block(near).len))
     });
     let Some((own, _)) = near[1] else { return };
+    let results = target.address(block, y);
     let mut squares = [[0.0f32; 3 * LANES]; PIXEL_BATCH];
-    let pixels = to.len() / LANES;
+    let pixels = target.layout.size[1];
     for first in (0..pixels).step_by(PIXEL_BATCH) {
         let count = PIXEL_BATCH.min(pixels - first);
         for (at, near) in near.iter().enumerate() {
             let Some((row, len)) = near else { continue };
-            let row = &row[first * LANES..(first + count) * LANES];
             for pixel in 0..count {
                 let squares = &mut squares[pixel][at * LANES..][..LANES];
-                // SAFETY: each pixel has `LANES` values in both arrays; the caller of `Kernel::run` guarantees the
-                // instruction set.
+                // SAFETY: the row has that pixel, of `LANES` elements, as has the array; the caller of `Kernel::run`
+                // guarantees the instruction set.
                 unsafe {
-                    let values = S::load(row[pixel * LANES..].as_ptr());
+                    let from = row.add((first + pixel) * steps[0]);
+                    let values = T::load::<S>(from, scalings[0]);
                     S::store(squares.as_mut_ptr(), S::multiply(values, values));
                 }
                 // Lanes beyond the block's channels hold no channel, so their squares must be zero.
@@ -95,12 +122,11 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
             }
         }
         for pixel in 0..count {
-            let at = (first + pixel) * LANES;
-            let from = &own[at..at + LANES];
-            let to = &mut to[at..at + LANES];
-            // SAFETY: both slices have `LANES` values; the window of `2 * side + 1` loads stays inside the squares, as
-            // `side` is at most `LANES`.
+            // SAFETY: both rows have that pixel, of `LANES` elements; the window of `2 * side + 1` loads stays inside the
+            // squares, as `side` is at most `LANES`.
             unsafe {
+                let from = T::load::<S>(own.add((first + pixel) * steps[0]), scalings[0]);
+                let to = results.add((first + pixel) * steps[1]);
                 let window = squares[pixel].as_ptr().add(LANES - side);
                 let mut total = S::load(window);
                 for at in 1..=2 * side {
@@ -113,30 +139,38 @@ fn row<S: Simd>(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], 
                     // With r = 1 / sqrt(x): x^-3/4 = r * sqrt(r) = r * r * (1 / sqrt(r)).
                     let root = S::inverse_root(scale);
                     let factor = S::multiply(S::multiply(root, root), S::inverse_root(root));
-                    S::store(to.as_mut_ptr(), S::multiply(S::load(from.as_ptr()), factor));
+                    T::store::<S>(to, S::multiply(from, factor), scalings[1]);
                 } else {
-                    let mut scales = [0.0f32; LANES];
+                    let (mut scales, mut values) = ([0.0f32; LANES], [0.0f32; LANES]);
                     S::store(scales.as_mut_ptr(), scale);
+                    S::store(values.as_mut_ptr(), from);
                     for lane in 0..LANES {
-                        to[lane] = from[lane] * scales[lane].powf(-op.beta);
+                        values[lane] *= scales[lane].powf(-op.beta);
                     }
+                    T::store::<S>(to, S::load(values.as_ptr()), scalings[1]);
                 }
             }
         }
     }
 }
 
-/// Normalises one row of a channel block, channel by channel, with `powf`. Works for any number of neighbours and for
-/// segmented channels.
-fn row_any_block(source: &View<'_, f32>, to: &mut [f32], [block, y]: [usize; 2], op: &Lrn) {
+/// Normalises a part of a row of a channel block, whose values are `to`, channel by channel, with `powf`. Works for any
+/// number of neighbours and for segmented channels.
+fn row_any_block<T: Number>(
+    source: &View<'_, T>,
+    part: &RowPart<'_, T>,
+    to: &mut [f32],
+    op: &Lrn,
+) {
     let channels = &source.layout.channels;
+    let scaling = T::scaling(source.layout);
     let side = (op.size as usize - 1) / 2;
-    let own = channels.block(block);
+    let own = channels.block(part.block);
     let value = |channel: usize, x: usize| {
         let block = channels.holding(channel);
-        source.row(block.block, y)[x * LANES + channel - block.first]
+        source.pixel(block.block, part.y, x)[channel - block.first].value(scaling)
     };
-    for (x, to) in to.chunks_exact_mut(LANES).enumerate() {
+    for (x, to) in part.columns.clone().zip(to.chunks_exact_mut(LANES)) {
         for (lane, to) in to[..own.len].iter_mut().enumerate() {
             let channel = own.first + lane;
             let near = channel.saturating_sub(side)

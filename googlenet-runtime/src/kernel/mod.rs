@@ -19,6 +19,7 @@ mod elementwise;
 mod gradient;
 mod lanes;
 mod lrn;
+mod number;
 mod peak;
 mod pixel_norm;
 mod pooling;

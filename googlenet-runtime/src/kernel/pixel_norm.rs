@@ -4,10 +4,12 @@
 //! added in order. No operation is fused, so that the bits are the same on every processor.
 
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, with_number};
 use super::view::View;
 use super::{Worker, activation};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::{LANES, Region};
+use googlenet_dsl::value::DType;
 use std::marker::PhantomData;
 
 /// Number of pixels of a row that are normalised together.
@@ -17,7 +19,8 @@ const PIXELS: usize = 8;
 /// thread's share of the rows.
 ///
 /// # Panics
-/// Panics if the regions differ in element type, size or channel blocks, if the type is not `f32`, or if they overlap.
+/// Panics if the regions differ in element type, size or channel blocks, if kernels do not compute with the type, or if they
+/// overlap.
 pub(crate) fn l2_norm(worker: &Worker<'_>, input: &Region, output: &Region, epsilon: f32) {
     each_row::<Euclidean>(
         worker,
@@ -33,8 +36,8 @@ pub(crate) fn l2_norm(worker: &Worker<'_>, input: &Region, output: &Region, epsi
 /// `summand` have one entry for each lane of each channel block, block by block.
 ///
 /// # Panics
-/// Panics if the regions differ in element type, size or channel blocks, if the type is not `f32`, if they overlap, or
-/// if a slice has another length.
+/// Panics if the regions differ in element type, size or channel blocks, if kernels do not compute with the type, if they
+/// overlap, or if a slice has another length.
 pub(crate) fn layer_norm(
     worker: &Worker<'_>,
     input: &Region,
@@ -67,17 +70,43 @@ fn each_row<N: Norm>(
         input.same_layout(output) && !output.layout.is_slice(),
         "the result has the input's shape and blocks"
     );
+    with_number!(output.layout.dtype, T => {
+        each_row_of::<N, T>(worker, input, output, parameters, activation);
+    });
+}
+
+fn each_row_of<N: Norm, T: Number>(
+    worker: &Worker<'_>,
+    input: &Region,
+    output: &Region,
+    parameters: (&[f32], &[f32], f32),
+    activation: Elementwise,
+) {
+    let is_f32 = T::DTYPE == DType::F32;
+    assert!(
+        is_f32 || output.layout.is_in_blocks(),
+        "other elements than f32 are in blocks"
+    );
     let rows = output.layout.size[0];
     for at in worker.part(worker.run.images() * rows) {
         let (image, y) = (at / rows, at % rows);
-        let source = worker.run.view::<f32>(input, image);
+        let source = worker.run.view::<T>(input, image);
         let target = worker
             .run
-            .output::<f32>(output, image, std::slice::from_ref(input));
+            .output::<T>(output, image, std::slice::from_ref(input));
+        let panels = Panels {
+            source: &source,
+            target: &target,
+            y,
+            activation,
+        };
         // SAFETY: the processor has the instruction set, as its features were detected before `isa` was chosen. Each
         // row is written by one thread only, and the output was checked not to overlap the input.
-        unsafe { entry::<Row<N>>(worker.isa)((&source, &target, y, parameters)) };
-        if activation != Elementwise::None {
+        unsafe { entry::<Row<N, T>>(worker.isa)((&panels, parameters)) };
+        if is_f32 && activation != Elementwise::None {
+            let target = worker
+                .run
+                .output::<f32>(output, image, std::slice::from_ref(input));
             for block in 0..output.layout.channels.blocks() {
                 // SAFETY: this thread alone writes the row.
                 activation::apply(worker.isa, activation, unsafe { target.row_mut(block, y) });
@@ -87,22 +116,24 @@ fn each_row<N: Norm>(
 }
 
 /// A panel of 16 channels, or of the last ones, of one row.
-struct Panel {
+struct Panel<T> {
     /// Index of the first value of the panel among those of all lanes of all blocks.
     first: usize,
-    from: *const f32,
-    to: *mut f32,
+    from: *const T,
+    to: *mut T,
     len: usize,
 }
 
 /// The panels of one row of the input and the output.
-struct Panels<'v> {
-    source: &'v View<'v, f32>,
-    target: &'v View<'v, f32>,
+struct Panels<'v, T> {
+    source: &'v View<'v, T>,
+    target: &'v View<'v, T>,
     y: usize,
+    /// Function of the results, applied before they are stored unless they are `f32`, to which it is applied afterwards.
+    activation: Elementwise,
 }
 
-impl Panels<'_> {
+impl<T: Number> Panels<'_, T> {
     #[inline(always)]
     fn count(&self) -> usize {
         let channels = &self.source.layout.channels;
@@ -113,7 +144,7 @@ impl Panels<'_> {
     }
 
     #[inline(always)]
-    fn panel(&self, panel: usize) -> Panel {
+    fn panel(&self, panel: usize) -> Panel<T> {
         Panel {
             first: panel * LANES,
             from: self.source.panel(panel, self.y),
@@ -122,6 +153,50 @@ impl Panels<'_> {
                 true => self.source.layout.channels.block(panel).len,
                 false => self.source.panel_len(panel),
             },
+        }
+    }
+
+    /// Loads the values of the first `len` elements of a panel of the input; the other lanes are zero.
+    ///
+    /// # Safety
+    /// The processor must have the instruction set `S`, and the panel must be one of the input's, of `len` channels.
+    #[inline(always)]
+    unsafe fn load<S: Simd>(&self, from: *const T, len: usize) -> S::Vector {
+        // SAFETY: the caller upholds the safety requirements of this function; panels of other elements have 16 lanes.
+        unsafe {
+            match T::DTYPE {
+                DType::F32 => load::<S>(from.cast(), len),
+                _ => first_lanes::<S>(T::load::<S>(from, T::scaling(self.source.layout)), len),
+            }
+        }
+    }
+
+    /// Stores the first `len` lanes in a panel of the output; unless the elements are `f32`, with the activation applied to
+    /// them, and with zeros in the other lanes.
+    ///
+    /// # Safety
+    /// The processor must have the instruction set `S`, and the panel must be one of the output's, of `len` channels, which no
+    /// other code may access.
+    #[inline(always)]
+    unsafe fn store<S: Simd>(&self, to: *mut T, vector: S::Vector, len: usize) {
+        // SAFETY: the caller upholds the safety requirements of this function; panels of other elements have 16 lanes.
+        unsafe {
+            if T::DTYPE == DType::F32 {
+                return store::<S>(to.cast(), vector, len);
+            }
+            let mut lanes = [0.0f32; LANES];
+            S::store(lanes.as_mut_ptr(), vector);
+            if self.activation != Elementwise::None {
+                let rows = activation::Rows {
+                    first: lanes.as_mut_ptr(),
+                    counts: [1, 1],
+                    steps: [0, LANES],
+                    last: LANES,
+                };
+                S::entry::<activation::Apply>()((self.activation, rows));
+            }
+            lanes[len..].fill(0.0);
+            T::store::<S>(to, S::load(lanes.as_ptr()), T::scaling(self.target.layout));
         }
     }
 }
@@ -133,34 +208,28 @@ trait Norm {
     /// # Safety
     /// The processor must have the instruction set `S`, the row must have these pixels, and nobody else may access
     /// those of the output. The slices of `parameters` that are used must have a value for each lane.
-    unsafe fn pixels<S: Simd>(
-        panels: &Panels<'_>,
+    unsafe fn pixels<S: Simd, T: Number>(
+        panels: &Panels<'_, T>,
         x: usize,
         count: usize,
         parameters: (&[f32], &[f32], f32),
     );
 }
 
-/// Kernel that normalises one row. The arguments are the input, the output, the index of the row, and the parameters.
-struct Row<N>(PhantomData<N>);
+/// Kernel that normalises one row. The arguments are the panels and the parameters.
+struct Row<N, T>(PhantomData<(N, T)>);
 
-impl<N: Norm> Kernel for Row<N> {
-    type Args<'a> = (
-        &'a View<'a, f32>,
-        &'a View<'a, f32>,
-        usize,
-        (&'a [f32], &'a [f32], f32),
-    );
+impl<N: Norm, T: Number> Kernel for Row<N, T> {
+    type Args<'a> = (&'a Panels<'a, T>, (&'a [f32], &'a [f32], f32));
 
     #[inline(always)]
-    unsafe fn run<S: Simd>((source, target, y, parameters): Self::Args<'_>) {
-        let panels = Panels { source, target, y };
-        let width = source.layout.size[1];
+    unsafe fn run<S: Simd>((panels, parameters): Self::Args<'_>) {
+        let width = panels.source.layout.size[1];
         let mut x = 0;
         while x < width {
             let count = PIXELS.min(width - x);
             // SAFETY: the row has these pixels; the caller guarantees the rest.
-            unsafe { N::pixels::<S>(&panels, x, count, parameters) };
+            unsafe { N::pixels::<S, T>(panels, x, count, parameters) };
             x += count;
         }
     }
@@ -239,20 +308,21 @@ struct Euclidean;
 impl Norm for Euclidean {
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
-    unsafe fn pixels<S: Simd>(
-        panels: &Panels<'_>,
+    unsafe fn pixels<S: Simd, T: Number>(
+        panels: &Panels<'_, T>,
         x: usize,
         count: usize,
         (_, _, epsilon): (&[f32], &[f32], f32),
     ) {
         let step = panels.source.layout.pixel_stride;
+        let to_step = panels.target.layout.pixel_stride;
         // SAFETY: each panel of each pixel lies inside its region; the caller guarantees the rest.
         unsafe {
             let mut sums = [S::broadcast(0.0); PIXELS];
             for panel in 0..panels.count() {
                 let Panel { from, len, .. } = panels.panel(panel);
                 for pixel in 0..count {
-                    let values = load::<S>(from.add((x + pixel) * step), len);
+                    let values = panels.load::<S>(from.add((x + pixel) * step), len);
                     sums[pixel] = S::add(sums[pixel], S::multiply(values, values));
                 }
             }
@@ -265,10 +335,10 @@ impl Norm for Euclidean {
             for panel in 0..panels.count() {
                 let Panel { from, to, len, .. } = panels.panel(panel);
                 for pixel in 0..count {
-                    let at = (x + pixel) * step;
+                    let from = from.add((x + pixel) * step);
                     let divisor = S::broadcast(divisors[pixel]);
-                    let values = S::divide(load::<S>(from.add(at), len), divisor);
-                    store::<S>(to.add(at), values, len);
+                    let values = S::divide(panels.load::<S>(from, len), divisor);
+                    panels.store::<S>(to.add((x + pixel) * to_step), values, len);
                 }
             }
         }
@@ -281,13 +351,14 @@ struct Standard;
 impl Norm for Standard {
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
-    unsafe fn pixels<S: Simd>(
-        panels: &Panels<'_>,
+    unsafe fn pixels<S: Simd, T: Number>(
+        panels: &Panels<'_, T>,
         x: usize,
         count: usize,
         (factor, summand, epsilon): (&[f32], &[f32], f32),
     ) {
         let step = panels.source.layout.pixel_stride;
+        let to_step = panels.target.layout.pixel_stride;
         let channels = panels.source.layout.channels.count() as f32;
         // SAFETY: each panel of each pixel lies inside its region, and the slices have a value for each lane; the
         // caller guarantees the rest.
@@ -296,7 +367,7 @@ impl Norm for Standard {
             for panel in 0..panels.count() {
                 let Panel { from, len, .. } = panels.panel(panel);
                 for pixel in 0..count {
-                    let values = load::<S>(from.add((x + pixel) * step), len);
+                    let values = panels.load::<S>(from.add((x + pixel) * step), len);
                     sums[pixel] = S::add(sums[pixel], values);
                 }
             }
@@ -308,7 +379,7 @@ impl Norm for Standard {
             for panel in 0..panels.count() {
                 let Panel { from, len, .. } = panels.panel(panel);
                 for pixel in 0..count {
-                    let values = load::<S>(from.add((x + pixel) * step), len);
+                    let values = panels.load::<S>(from.add((x + pixel) * step), len);
                     let values = first_lanes::<S>(S::subtract(values, means[pixel]), len);
                     sums[pixel] = S::add(sums[pixel], S::multiply(values, values));
                 }
@@ -327,10 +398,11 @@ impl Norm for Standard {
                 let factor = load::<S>(factor[first..first + len].as_ptr(), len);
                 let summand = load::<S>(summand[first..first + len].as_ptr(), len);
                 for pixel in 0..count {
-                    let at = (x + pixel) * step;
-                    let values = S::subtract(load::<S>(from.add(at), len), means[pixel]);
+                    let from = from.add((x + pixel) * step);
+                    let values = S::subtract(panels.load::<S>(from, len), means[pixel]);
                     let normal = S::multiply(S::multiply(values, sums[pixel]), factor);
-                    store::<S>(to.add(at), S::add(normal, summand), len);
+                    let values = S::add(normal, summand);
+                    panels.store::<S>(to.add((x + pixel) * to_step), values, len);
                 }
             }
         }

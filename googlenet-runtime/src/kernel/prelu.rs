@@ -1,6 +1,7 @@
 //! Kernel of ReLU with a slope of negative values for each channel.
 
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, with_number};
 use super::{Isa, Worker};
 use googlenet_dsl::plan::Region;
 
@@ -8,8 +9,8 @@ use googlenet_dsl::plan::Region;
 /// the rows. `slopes` has one entry for each lane of each channel block, block by block.
 ///
 /// # Panics
-/// Panics if the regions differ in element type, size or channel blocks, if the type is not `f32`, if they overlap, or
-/// if `slopes` has another length.
+/// Panics if the regions differ in element type, size or channel blocks, if kernels do not compute with the type, if they
+/// overlap, or if `slopes` has another length.
 pub(crate) fn prelu(worker: &Worker<'_>, input: &Region, output: &Region, slopes: &[f32]) {
     assert!(
         input.same_layout(output),
@@ -20,14 +21,26 @@ pub(crate) fn prelu(worker: &Worker<'_>, input: &Region, output: &Region, slopes
         slopes.len() == lanes * output.layout.channels.blocks(),
         "a slope a lane"
     );
-    worker.for_rows(&output.layout, |image, block, y| {
-        let source = worker.run.view::<f32>(input, image).row(block, y);
+    with_number!(output.layout.dtype, T => prelu_of::<T>(worker, input, output, slopes));
+}
+
+fn prelu_of<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region, slopes: &[f32]) {
+    let lanes = output.layout.channels.lanes();
+    let (mut results, mut given) = (T::buffer(), T::buffer());
+    worker.for_row_ranges(&output.layout, |image, block, rows| {
+        let source = worker.run.view::<T>(input, image);
         let target = worker
             .run
-            .output(output, image, std::slice::from_ref(input));
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
-        row(worker.isa, to, source, &slopes[block * lanes..][..lanes]);
+            .output::<T>(output, image, std::slice::from_ref(input));
+        for part in target.parts(block, rows) {
+            let from = source.row_part(block, part.y, part.columns.clone());
+            let from = T::values(&from, worker.isa, &mut given);
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
+            let to = unsafe { T::begin(&part, &mut results) };
+            row(worker.isa, to, from, &slopes[block * lanes..][..lanes]);
+            // SAFETY: as above.
+            unsafe { T::finish(&part, worker.isa, to) };
+        }
     });
 }
 

@@ -3,9 +3,11 @@
 
 use super::Worker;
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, with_number};
 use super::view::View;
 use googlenet_dsl::op::{Coordinates, Interpolation, Rounding};
 use googlenet_dsl::plan::{LANES, Region};
+use std::marker::PhantomData;
 
 /// How the pixels of a resized map come from those of the map.
 #[derive(Debug, Clone, Copy)]
@@ -96,8 +98,8 @@ impl<'r> Along<'r> {
 /// Resizes each channel of a map, for this thread's share of the output's rows.
 ///
 /// # Panics
-/// Panics if the regions differ in their numbers of channels or, where both are in blocks, in their channel blocks, if
-/// an element type is not `f32`, or if the regions overlap.
+/// Panics if the regions differ in element type, in their numbers of channels or, where both are in blocks, in their channel
+/// blocks, if kernels do not compute with the type, or if the regions overlap.
 pub(crate) fn resize(
     worker: &Worker<'_>,
     input: &Region,
@@ -112,44 +114,61 @@ pub(crate) fn resize(
             && (one_segment || in_blocks && from.channels == to.channels),
         "resizing keeps the channels and their blocks"
     );
+    with_number!(to.dtype, T => resize_of::<T>(worker, [input, output], resampling, in_blocks));
+}
+
+fn resize_of<T: Number>(
+    worker: &Worker<'_>,
+    [input, output]: [&Region; 2],
+    resampling: &Resampling,
+    in_blocks: bool,
+) {
+    let (from, to) = (&input.layout, &output.layout);
     let along = |axis: usize| Along::new(resampling, axis, from.size[axis], to.size[axis]);
     let rows = to.size[0];
-    let panels = match in_blocks {
-        true => to.channels.blocks(),
+    // Panels side by side in a pixel are a group.
+    let groups = match in_blocks {
+        true => to.groups(),
         false => to.channels.count().div_ceil(LANES),
     };
-    for at in worker.part(worker.run.images() * panels * rows) {
-        let (image, panel, y) = (at / rows / panels, at / rows % panels, at % rows);
-        let source = worker.run.view::<f32>(input, image);
+    for at in worker.part(worker.run.images() * groups * rows) {
+        let (image, group, y) = (at / rows / groups, at / rows % groups, at % rows);
+        let source = worker.run.view::<T>(input, image);
         let inputs = std::slice::from_ref(input);
-        let target = worker.run.output::<f32>(output, image, inputs);
-        let row = Row {
-            source: &source,
-            target: &target,
-            panel,
-            y,
-            down: along(0).between(y),
-            across: along(1),
+        let target = worker.run.output::<T>(output, image, inputs);
+        let panels = match in_blocks {
+            true => to.blocks_of_group(group),
+            false => group..group + 1,
         };
-        // SAFETY: the rows and columns lie inside the map; the panel's channels of the output row are written by this
-        // thread only; the processor has the instruction set, as its features were detected before `isa` was chosen.
-        unsafe { entry::<ResizeRow>(worker.isa)(&row) };
+        for panel in panels {
+            let row = Row {
+                source: &source,
+                target: &target,
+                panel,
+                y,
+                down: along(0).between(y),
+                across: along(1),
+            };
+            // SAFETY: the rows and columns lie inside the map; the panel's channels of the output row are written by this
+            // thread only; the processor has the instruction set, as its features were detected before `isa` was chosen.
+            unsafe { entry::<ResizeRow<T>>(worker.isa)(&row) };
+        }
     }
 }
 
-struct Row<'v> {
-    source: &'v View<'v, f32>,
-    target: &'v View<'v, f32>,
+struct Row<'v, T> {
+    source: &'v View<'v, T>,
+    target: &'v View<'v, T>,
     panel: usize,
     y: usize,
     down: Between,
     across: Along<'v>,
 }
 
-struct ResizeRow;
+struct ResizeRow<T>(PhantomData<T>);
 
-impl Kernel for ResizeRow {
-    type Args<'a> = &'a Row<'a>;
+impl<T: Number> Kernel for ResizeRow<T> {
+    type Args<'a> = &'a Row<'a, T>;
 
     #[inline(always)]
     unsafe fn run<S: Simd>(row: Self::Args<'_>) {
@@ -160,6 +179,7 @@ impl Kernel for ResizeRow {
         let whole_in = source.layout.is_in_blocks();
         let whole_out = whole_in && target.layout.is_in_blocks();
         let len = source.panel_len(row.panel).min(target.panel_len(row.panel));
+        let (whole, scaling) = ((whole_in, len), T::scaling(source.layout));
         for x in 0..target.layout.size[1] {
             let between = row.across.between(x);
             // SAFETY: both columns lie inside the map, and both rows, as the caller says; a panel of an NHWC map has
@@ -167,18 +187,19 @@ impl Kernel for ResizeRow {
             unsafe {
                 let first = between.first * from_step;
                 let second = between.second * from_step;
-                let upper = line::<S>(top, [first, second], between.share, whole_in, len);
+                let upper = line::<S, T>(top, [first, second], between.share, whole, scaling);
                 let mean = match row.down.share {
                     0.0 => upper,
                     share => {
                         let ends = [first, second];
-                        let lower = line::<S>(bottom, ends, between.share, whole_in, len);
+                        let lower = line::<S, T>(bottom, ends, between.share, whole, scaling);
                         mix::<S>(upper, lower, share)
                     }
                 };
+                let (to, scaling) = (to.add(x * to_step), T::scaling(target.layout));
                 match whole_out {
-                    true => S::store(to.add(x * to_step), mean),
-                    false => S::store_part(to.add(x * to_step), mean, len),
+                    true => T::store::<S>(to, mean, scaling),
+                    false => T::store_part::<S>(to, mean, len, scaling),
                 }
             }
         }
@@ -190,25 +211,25 @@ impl Kernel for ResizeRow {
 /// # Safety
 /// The pixels must have `len` channels, or 16 if `whole` is `true`; the processor must have the instruction set.
 #[inline(always)]
-unsafe fn line<S: Simd>(
-    row: *const f32,
+unsafe fn line<S: Simd, T: Number>(
+    row: *const T,
     [first, second]: [usize; 2],
     share: f32,
-    whole: bool,
-    len: usize,
+    (whole, len): (bool, usize),
+    scaling: T::Scaling,
 ) -> S::Vector {
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let left = match whole {
-            true => S::load(row.add(first)),
-            false => S::load_part(row.add(first), len),
+            true => T::load::<S>(row.add(first), scaling),
+            false => T::load_part::<S>(row.add(first), len, scaling),
         };
         if share == 0.0 {
             return left;
         }
         let right = match whole {
-            true => S::load(row.add(second)),
-            false => S::load_part(row.add(second), len),
+            true => T::load::<S>(row.add(second), scaling),
+            false => T::load_part::<S>(row.add(second), len, scaling),
         };
         mix::<S>(left, right, share)
     }

@@ -1,6 +1,7 @@
 //! Memory of one run of a network over some images ([`RunContext`]), and one thread's share of the run ([`Worker`]).
 
 use super::element::Element;
+use super::number::{Number, with_number};
 use super::view::View;
 use super::{Arena, Barrier, Isa};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
@@ -237,9 +238,15 @@ impl<'a> RunContext<'a> {
     /// and unused lanes. No kernel may write to the region at the same time.
     ///
     /// # Panics
-    /// Panics if `out` does not have the region's number of values, or where [`RunContext::view`] panics.
+    /// Panics if `out` does not have the region's number of values, if kernels do not compute with elements of the region's
+    /// type, or where [`RunContext::view`] panics.
     pub(crate) fn read(&self, region: &Region, image: usize, out: &mut [f32]) {
-        let view = self.view::<f32>(region, image);
+        with_number!(region.layout.dtype, T => self.read_of::<T>(region, image, out));
+    }
+
+    fn read_of<T: Number>(&self, region: &Region, image: usize, out: &mut [f32]) {
+        let view = self.view::<T>(region, image);
+        let scaling = T::scaling(view.layout);
         let channels = view.layout.channels.count();
         let [height, width] = view.layout.size;
         assert_eq!(
@@ -252,7 +259,10 @@ impl<'a> RunContext<'a> {
                 let to = out[y * width * channels..].chunks_mut(channels);
                 for (x, to) in to.enumerate().take(width) {
                     let from = view.pixel(block.block, y, x);
-                    to[block.first..][..block.len].copy_from_slice(&from[..block.len]);
+                    let to = &mut to[block.first..][..block.len];
+                    for (to, from) in to.iter_mut().zip(from) {
+                        *to = from.value(scaling);
+                    }
                 }
             }
         }
@@ -399,8 +409,8 @@ impl Worker<'_> {
     }
 
     /// Calls `work` with the indices of image, channel block and row, for each row of a map of that layout that belongs
-    /// to this thread. The rows of all blocks of all images are divided among the threads; each thread gets consecutive
-    /// rows, ordered by image, then block, then row.
+    /// to this thread. The rows of all groups of blocks of all images are divided among the threads; each thread gets
+    /// consecutive rows, ordered by image, then group, then row, and the blocks of a group one after the other.
     pub(super) fn for_rows(&self, layout: &Layout, mut work: impl FnMut(usize, usize, usize)) {
         self.for_row_ranges(layout, |image, block, rows| {
             for y in rows {
@@ -409,20 +419,30 @@ impl Worker<'_> {
         });
     }
 
-    /// Calls `work` as [`Worker::for_rows`] does, with the range of the thread's rows of each block.
+    /// Calls `work` as [`Worker::for_rows`] does, with the range of the thread's rows of each block, or, where groups have
+    /// several blocks, with one row after the other.
     pub(super) fn for_row_ranges(
         &self,
         layout: &Layout,
         mut work: impl FnMut(usize, usize, Range<usize>),
     ) {
-        let (rows, blocks) = (layout.size[0], layout.channels.blocks());
-        let mine = self.part(self.run.images * blocks * rows);
+        let (rows, groups) = (layout.size[0], layout.groups());
+        let mine = self.part(self.run.images * groups * rows);
         let mut at = mine.start;
         while at < mine.end {
             let first = at % rows;
             let end = rows.min(first + mine.end - at);
-            work(at / rows / blocks, at / rows % blocks, first..end);
+            let (image, group) = (at / rows / groups, at / rows % groups);
             at += end - first;
+            if layout.side == 1 {
+                work(image, group, first..end);
+                continue;
+            }
+            for y in first..end {
+                for block in layout.blocks_of_group(group) {
+                    work(image, block, y..y + 1);
+                }
+            }
         }
     }
 }

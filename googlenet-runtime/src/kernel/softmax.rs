@@ -1,19 +1,31 @@
 //! Kernel that computes the softmax over the channels of each pixel.
 
 use super::arch::{Kernel, Simd, entry};
+use super::number::{Number, with_number};
 use super::vector_math::exp;
+use super::view::View;
 use super::{Isa, Worker};
 use googlenet_dsl::plan::{LANES, Region};
+use googlenet_dsl::value::DType;
 
 /// Replaces the channels of each pixel by their softmax, in place, for this thread's share of the pixels of all images.
-/// The region must hold `f32`; lanes without a channel are left unchanged.
+/// Lanes without a channel are left unchanged or, unless the elements are `f32`, become zero.
+///
+/// # Panics
+/// Panics if kernels do not compute with elements of the region's type.
 pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
     let pixels = layout.size[0] * layout.size[1];
     let width = layout.size[1];
     for at in worker.part(worker.run.images() * pixels) {
-        let view = worker.run.output::<f32>(region, at / pixels, &[]);
-        let (y, x) = (at % pixels / width, at % width);
+        let (image, y, x) = (at / pixels, at % pixels / width, at % width);
+        if layout.dtype != DType::F32 {
+            with_number!(layout.dtype, T => {
+                softmax_widened::<T>(worker.isa, &worker.run.output(region, image, &[]), [y, x]);
+            });
+            continue;
+        }
+        let view = worker.run.output::<f32>(region, image, &[]);
         let rows = || {
             layout.channels.iter().map(|block| {
                 // SAFETY: each pixel is written by one thread only, and its rows are used one after the other.
@@ -26,6 +38,31 @@ pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
         let mut sum = 0.0;
         rows().for_each(|row| sum = exponentials(worker.isa, row, most, sum));
         rows().for_each(|row| divide(row, sum));
+    }
+}
+
+/// Replaces the channels of one pixel by their softmax, in place. The exponentials are computed twice, as they are rounded
+/// when they are stored.
+fn softmax_widened<T: Number>(isa: Isa, view: &View<'_, T>, [y, x]: [usize; 2]) {
+    let mut buffer = T::buffer();
+    let (mut most, mut sum) = (f32::NEG_INFINITY, 0.0);
+    for block in view.layout.channels.iter() {
+        let part = view.row_part(block.block, y, x..x + 1);
+        most = largest(isa, &T::values(&part, isa, &mut buffer)[..block.len], most);
+    }
+    let mut lanes = [0.0; LANES];
+    for block in view.layout.channels.iter() {
+        let part = view.row_part(block.block, y, x..x + 1);
+        lanes.copy_from_slice(T::values(&part, isa, &mut buffer));
+        sum = exponentials(isa, &mut lanes[..block.len], most, sum);
+    }
+    for block in view.layout.channels.iter() {
+        let part = view.row_part(block.block, y, x..x + 1);
+        lanes.copy_from_slice(T::values(&part, isa, &mut buffer));
+        exponentials(isa, &mut lanes[..block.len], most, 0.0);
+        divide(&mut lanes[..block.len], sum);
+        // SAFETY: each pixel is written by one thread only.
+        unsafe { T::finish(&part, isa, &lanes) };
     }
 }
 

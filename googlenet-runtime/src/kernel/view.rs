@@ -35,8 +35,8 @@ impl<T> Copy for View<'_, T> {}
 
 impl<T: Element> View<'_, T> {
     /// Returns the elements of row `y` of the channel block with index `block`: all lanes of the first pixel, then of
-    /// the next. The border is not included. Of a slice of an NHWC map, the elements between its pixels belong to other
-    /// maps.
+    /// the next. The border is not included. Of a slice of an NHWC map, and of groups of several blocks, the elements between
+    /// the block's pixels belong to other maps and blocks.
     ///
     /// # Panics
     /// Panics if the map has no such row or block.
@@ -120,8 +120,12 @@ impl<T: Element> View<'_, T> {
         self.layout.size[1] * self.layout.pixel_stride - between
     }
 
+    /// Returns the address of the first lane of the first pixel of row `y` of a channel block.
+    ///
+    /// # Panics
+    /// Panics if the map has no such row or block.
     #[inline(always)]
-    fn address(&self, block: usize, y: usize) -> *mut T {
+    pub(super) fn address(&self, block: usize, y: usize) -> *mut T {
         assert!(y < self.layout.size[0] && block < self.blocks);
         self.start
             .wrapping_add(self.layout.block_offset(block) + y * self.layout.row_stride)

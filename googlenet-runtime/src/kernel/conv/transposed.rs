@@ -2,10 +2,13 @@
 
 use super::source_weights::SourceWeights;
 use crate::kernel::arch::{Kernel, Simd, entry};
+use crate::kernel::number::{Number, with_number};
 use crate::kernel::view::View;
 use crate::kernel::{Worker, activation};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::{LANES, Region};
+use googlenet_dsl::value::DType;
+use std::marker::PhantomData;
 
 /// Number of pixels of a row that are computed together, with the same taps.
 const PIXELS: usize = 4;
@@ -125,7 +128,7 @@ impl Transposed {
 ///
 /// # Panics
 /// Panics if the regions do not have the channels of `problem`, if the output has several segments, if `weights` has
-/// another length, if an element type is not `f32`, or if the regions overlap.
+/// another length, if element types differ, if kernels do not compute with the type, or if the regions overlap.
 pub(crate) fn conv_transpose(
     worker: &Worker<'_>,
     input: &Region,
@@ -141,43 +144,68 @@ pub(crate) fn conv_transpose(
             && weights.len() == problem.len(),
         "the regions have the problem's channels"
     );
+    with_number!(output.layout.dtype, T => {
+        transposed_of::<T>(worker, [input, output], problem, weights, activation);
+    });
+}
+
+fn transposed_of<T: Number>(
+    worker: &Worker<'_>,
+    [input, output]: [&Region; 2],
+    problem: &Transposed,
+    weights: &[f32],
+    activation: Elementwise,
+) {
     let rows = output.layout.size[0];
-    let panels = problem.outputs.div_ceil(LANES);
-    for at in worker.part(worker.run.images() * panels * rows) {
-        let (image, panel, y) = (at / rows / panels, at / rows % panels, at % rows);
+    // Panels side by side in a pixel are a group.
+    let groups = match output.layout.is_in_blocks() {
+        true => output.layout.groups(),
+        false => problem.outputs.div_ceil(LANES),
+    };
+    for at in worker.part(worker.run.images() * groups * rows) {
+        let (image, group, y) = (at / rows / groups, at / rows % groups, at % rows);
         let inputs = std::slice::from_ref(input);
-        let row = Row {
-            problem,
-            source: &worker.run.view::<f32>(input, image),
-            target: &worker.run.output::<f32>(output, image, inputs),
-            weights,
-            panel,
-            y,
-            activation,
+        let panels = match output.layout.is_in_blocks() {
+            true => output.layout.blocks_of_group(group),
+            false => group..group + 1,
         };
-        // SAFETY: the panel's channels of the output row are written by this thread only; the processor has the
-        // instruction set, as its features were detected before `isa` was chosen.
-        unsafe { entry::<TransposedRow>(worker.isa)(&row) };
+        for panel in panels {
+            let row = Row {
+                problem,
+                source: &worker.run.view::<T>(input, image),
+                target: &worker.run.output::<T>(output, image, inputs),
+                weights,
+                panel,
+                y,
+                activation,
+            };
+            // SAFETY: the panel's channels of the output row are written by this thread only; the processor has the
+            // instruction set, as its features were detected before `isa` was chosen.
+            unsafe { entry::<TransposedRow<T>>(worker.isa)(&row) };
+        }
     }
 }
 
-struct Row<'v> {
+struct Row<'v, T> {
     problem: &'v Transposed,
-    source: &'v View<'v, f32>,
-    target: &'v View<'v, f32>,
+    source: &'v View<'v, T>,
+    target: &'v View<'v, T>,
     weights: &'v [f32],
     panel: usize,
     y: usize,
     activation: Elementwise,
 }
 
-struct TransposedRow;
+struct TransposedRow<T>(PhantomData<T>);
 
-impl Kernel for TransposedRow {
-    type Args<'a> = &'a Row<'a>;
+impl<T: Number> Kernel for TransposedRow<T> {
+    type Args<'a> = &'a Row<'a, T>;
 
     #[inline(always)]
     unsafe fn run<S: Simd>(row: Self::Args<'_>) {
+        if T::DTYPE != DType::F32 {
+            row.clear_unused();
+        }
         let runs = row.problem.runs();
         for run in runs.filter(|run| run.first / LANES == row.panel) {
             let width = row.target.layout.size[1];
@@ -202,7 +230,20 @@ impl Kernel for TransposedRow {
     }
 }
 
-impl Row<'_> {
+impl<T: Number> Row<'_, T> {
+    /// Writes zeros to the lanes of the panel that hold no channel.
+    #[inline(always)]
+    fn clear_unused(&self) {
+        let layout = self.target.layout;
+        let len = layout.channels.block(self.panel).len;
+        let zero = T::zero(layout.zero_point);
+        for x in 0..layout.size[1] {
+            let first = x * layout.pixel_stride + len;
+            // SAFETY: no other code accesses these lanes.
+            unsafe { self.target.pixel_mut(self.panel, self.y, first, LANES - len) }.fill(zero);
+        }
+    }
+
     /// Returns `true` if for all taps that reach pixel `x` of the result, and those of the `pixels` from there on, a
     /// stride apart, the input pixels lie inside the map.
     #[inline(always)]
@@ -227,6 +268,7 @@ impl Row<'_> {
         let problem = self.problem;
         let [rows, columns] = self.source.layout.size;
         let step = self.source.layout.pixel_stride;
+        let scalings = [self.source, self.target].map(|view| T::scaling(view.layout));
         let inputs = problem.group_inputs();
         let weights = &self.weights[run.offset..][..problem.run_len()];
         // SAFETY: the run's values begin with 16 biases, and hold 16 weights for each tap and input channel; rows and
@@ -262,7 +304,7 @@ impl Row<'_> {
                             let weight = S::load(weights.add(at * LANES));
                             let mut pixel = 0;
                             while pixel < N {
-                                let value = *from.add(pixel * step + at);
+                                let value = (*from.add(pixel * step + at)).value(scalings[0]);
                                 sums[pixel] = S::multiply_add(value, weight, sums[pixel]);
                                 pixel += 1;
                             }
@@ -278,15 +320,23 @@ impl Row<'_> {
                 let place = x + pixel * problem.stride[1];
                 let to = self.target.panel(self.panel, self.y);
                 let to = to.add(place * self.target.layout.pixel_stride + run.first % LANES);
-                S::store_part(to, value[0][0], run.len);
+                let mut lanes = [0.0f32; LANES];
+                let results = match T::DTYPE {
+                    DType::F32 => to.cast(),
+                    _ => lanes.as_mut_ptr(),
+                };
+                S::store_part(results, value[0][0], run.len);
                 if !activation::is_simple(self.activation) {
                     let stored = activation::Rows {
-                        first: to,
+                        first: results,
                         counts: [1, 1],
                         steps: [0, LANES],
                         last: run.len,
                     };
                     S::entry::<activation::Apply>()((self.activation, stored));
+                }
+                if T::DTYPE != DType::F32 {
+                    T::store_part::<S>(to, S::load(lanes.as_ptr()), run.len, scalings[1]);
                 }
                 pixel += 1;
             }

@@ -8,6 +8,7 @@ mod rows;
 mod tests;
 
 use super::arch::Simd;
+use super::number::{Number, with_number};
 use super::view::View;
 use super::{Isa, Worker};
 use edge::Edge;
@@ -22,8 +23,8 @@ use std::ops::Range;
 /// rows of all blocks of channels, block by block.
 ///
 /// # Panics
-/// Panics if the regions differ in their numbers of channels or, where both are in blocks, in their channel blocks, if
-/// an element type is not `f32`, or if the regions overlap.
+/// Panics if the regions differ in element type, in their numbers of channels or, where both are in blocks, in their channel
+/// blocks, if kernels do not compute with the type, or if the regions overlap.
 pub(crate) fn max_pool(
     worker: &Worker<'_>,
     regions: [&Region; 2],
@@ -118,34 +119,52 @@ fn pool<M: Merge>(
             && (one_segment || in_blocks && from.channels == to.channels),
         "pooling keeps the channels and their blocks"
     );
+    with_number!(to.dtype, T => {
+        pool_of::<T, M>(worker, [input, output], window, [whole_rows, in_blocks], merge);
+    });
+}
+
+fn pool_of<T: Number, M: Merge>(
+    worker: &Worker<'_>,
+    [input, output]: [&Region; 2],
+    window: Window,
+    [whole_rows, in_blocks]: [bool; 2],
+    merge: M,
+) {
+    let (from, to) = (&input.layout, &output.layout);
     let [height, width] = from.size;
     let edges = &[Edge::new(window, 0, height), Edge::new(window, 1, width)];
-    let (rows, panels) = (
+    // Panels side by side in a pixel are a group.
+    let (rows, groups) = (
         to.size[0],
         if in_blocks {
-            to.channels.blocks()
+            to.groups()
         } else {
             to.channels.count().div_ceil(LANES)
         },
     );
-    // Each image's part of a thread is a range of rows of some panels, which are pooled panel by panel.
-    let each = if whole_rows { 1 } else { panels };
+    // Each image's part of a thread is a range of rows of some groups, which are pooled group by group.
+    let each = if whole_rows { 1 } else { groups };
     let mine = worker.part(worker.run.images() * each * rows);
     let mut at = mine.start;
     while at < mine.end {
         let (image, first) = (at / rows / each, at % rows);
         let now = first..rows.min(first + mine.end - at);
         let of = match whole_rows {
-            true => 0..panels,
+            true => 0..groups,
             false => at / rows % each..at / rows % each + 1,
         };
         at += now.len();
-        let source = worker.run.view::<f32>(input, image);
+        let source = worker.run.view::<T>(input, image);
         let target = worker
             .run
-            .output::<f32>(output, image, std::slice::from_ref(input));
-        for panel in of {
-            for y in now.clone() {
+            .output::<T>(output, image, std::slice::from_ref(input));
+        for group in of {
+            let panels = match in_blocks {
+                true => to.blocks_of_group(group),
+                false => group..group + 1,
+            };
+            for (y, panel) in now.clone().flat_map(|y| panels.clone().map(move |panel| (y, panel))) {
                 let (first, taps) = edges[0].taps(y);
                 // Called for its bounds check only: the last row under the window, like the first one below, lies inside
                 // the block.
@@ -206,12 +225,12 @@ impl MaxRows {
     /// # Safety
     /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; no other code may access the
     /// panel's channels of the row `y` of `target`; the processor must have the instruction set.
-    pub(super) unsafe fn row(
+    pub(super) unsafe fn row<T: Number>(
         &self,
         isa: Isa,
         rows: &Rows,
         [panel, y]: [usize; 2],
-        target: &View<'_, f32>,
+        target: &View<'_, T>,
     ) {
         let to = OutputRow::of(target, panel, y);
         // SAFETY: the caller upholds the safety requirements of this function.

@@ -3,15 +3,15 @@
 use super::{Edge, Merge, Rows};
 use crate::kernel::Isa;
 use crate::kernel::arch::{Kernel, Simd, entry};
+use crate::kernel::number::Number;
 use crate::kernel::view::View;
-use googlenet_dsl::plan::LANES;
 use std::marker::PhantomData;
 
 /// Row of a panel of an output map.
-pub(super) struct OutputRow {
+pub(super) struct OutputRow<T: Number> {
     /// Address of the panel's first channel of the first pixel.
-    to: *mut f32,
-    /// Number of `f32` values from a pixel to the next.
+    to: *mut T,
+    /// Number of elements from a pixel to the next.
     step: usize,
     /// Number of pixels.
     outputs: usize,
@@ -19,17 +19,19 @@ pub(super) struct OutputRow {
     len: usize,
     /// `true` if each pixel has memory for 16 channels.
     in_blocks: bool,
+    scaling: T::Scaling,
 }
 
-impl OutputRow {
+impl<T: Number> OutputRow<T> {
     /// Returns row `y` of panel `panel` of a map.
-    pub(super) fn of(target: &View<'_, f32>, panel: usize, y: usize) -> OutputRow {
+    pub(super) fn of(target: &View<'_, T>, panel: usize, y: usize) -> OutputRow<T> {
         OutputRow {
             to: target.panel(panel, y),
             step: target.layout.pixel_stride,
             outputs: target.layout.size[1],
             len: target.panel_len(panel),
             in_blocks: target.layout.is_in_blocks(),
+            scaling: T::scaling(target.layout),
         }
     }
 }
@@ -40,18 +42,18 @@ impl OutputRow {
 /// # Safety
 /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; no other code may access the
 /// panel's channels of the output pixels, or its 16 lanes in blocks; the processor must have the instruction set.
-pub(super) unsafe fn pool_row<M: Merge>(
+pub(super) unsafe fn pool_row<M: Merge, I: Number, O: Number>(
     isa: Isa,
-    rows: &Rows,
-    to: &OutputRow,
+    rows: &Rows<I>,
+    to: &OutputRow<O>,
     edges: &[Edge; 2],
     y: usize,
     merge: M,
 ) {
     let kernel = match (rows.in_blocks(), to.in_blocks) {
-        (true, true) => entry::<Row<M, false, false>>(isa),
-        (true, false) => entry::<Row<M, false, true>>(isa),
-        (false, _) => entry::<Row<M, true, true>>(isa),
+        (true, true) => entry::<Row<M, I, O, false, false>>(isa),
+        (true, false) => entry::<Row<M, I, O, false, true>>(isa),
+        (false, _) => entry::<Row<M, I, O, true, true>>(isa),
     };
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { kernel((rows, to, edges, y, merge)) }
@@ -59,19 +61,21 @@ pub(super) unsafe fn pool_row<M: Merge>(
 
 /// Kernel of [`pool_row`] with the reduction `M`. `NHWC` (of the input) and `STORES` (of the output) are `false` for
 /// blocks of 16 channels; if `true`, no other channels than the panel's are read or written.
-struct Row<M, const NHWC: bool, const STORES: bool>(PhantomData<M>);
+struct Row<M, I, O, const NHWC: bool, const STORES: bool>(PhantomData<(M, I, O)>);
 
-impl<M: Merge, const NHWC: bool, const STORES: bool> Kernel for Row<M, NHWC, STORES> {
-    type Args<'a> = (&'a Rows, &'a OutputRow, &'a [Edge; 2], usize, M);
+impl<M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool> Kernel
+    for Row<M, I, O, NHWC, STORES>
+{
+    type Args<'a> = (&'a Rows<I>, &'a OutputRow<O>, &'a [Edge; 2], usize, M);
 
     #[inline(always)]
     unsafe fn run<S: Simd>((rows, to, edges, y, merge): Self::Args<'_>) {
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe { row::<S, M, NHWC, STORES>(rows, to, edges, y, merge) }
+        unsafe { row::<S, M, I, O, NHWC, STORES>(rows, to, edges, y, merge) }
     }
 }
 
-impl OutputRow {
+impl<T: Number> OutputRow<T> {
     /// Stores the panel's channels of pixel `x`.
     ///
     /// # Safety
@@ -81,14 +85,20 @@ impl OutputRow {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match NHWC {
-                true => S::store_part(self.to.add(x * self.step), value, self.len),
-                false => S::store(self.to.add(x * LANES), value),
+                true => {
+                    let to = self.to.add(x * self.step);
+                    T::store_part::<S>(to, value, self.len, self.scaling);
+                }
+                false => {
+                    let to = self.to.add(x * T::blocked_stride(self.step));
+                    T::store::<S>(to, value, self.scaling);
+                }
             }
         }
     }
 }
 
-impl Rows {
+impl<T: Number> Rows<T> {
     /// Loads the panel's channels of the pixel in row `row` and column `column`; the lanes behind them are unspecified.
     ///
     /// # Safety
@@ -98,8 +108,14 @@ impl Rows {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match NHWC {
-                true => S::load_part(self.at(row).add(column * self.step), self.len),
-                false => S::load(self.at(row).add(column * LANES)),
+                true => {
+                    let from = self.at(row).add(column * self.step);
+                    T::load_part::<S>(from, self.len, self.scaling)
+                }
+                false => {
+                    let from = self.at(row).add(column * T::blocked_stride(self.step));
+                    T::load::<S>(from, self.scaling)
+                }
             }
         }
     }
@@ -107,16 +123,23 @@ impl Rows {
 
 /// Runs [`pool_row`] with the instruction set `S`; the same safety requirements apply.
 #[inline(always)]
-unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
-    under: &Rows,
-    to: &OutputRow,
+unsafe fn row<
+    S: Simd,
+    M: Merge,
+    I: Number,
+    O: Number,
+    const NHWC: bool,
+    const STORES: bool,
+>(
+    under: &Rows<I>,
+    to: &OutputRow<O>,
     [down, across]: &[Edge; 2],
     y: usize,
     merge: M,
 ) {
     if down.dilation > 1 || across.dilation > 1 {
         // SAFETY: the caller upholds the safety requirements of this function.
-        return unsafe { dilated::<S, M, NHWC, STORES>(under, to, [down, across], y, merge) };
+        return unsafe { dilated::<S, M, I, O, NHWC, STORES>(under, to, [down, across], y, merge) };
     }
     let all_rows = down.padded(y);
     let rows = down.covered(&all_rows);
@@ -130,7 +153,7 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
         // outputs and instruction set.
         unsafe {
             let from = under.part(inside.clone());
-            let merged = merged::<S, M, NHWC>(&from, 0, rows.len(), inside.len(), 1);
+            let merged = merged::<S, M, I, NHWC>(&from, 0, rows.len(), inside.len(), 1);
             let result = merge.finish::<S>(merged, rows.len() * inside.len(), padded);
             to.store::<S, STORES>(x, result);
         }
@@ -158,7 +181,7 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
             (2, 3, 2) => line.rolling::<S, M, NHWC, STORES, 2, 2>(merge),
             (rows, columns, stride) => {
                 for x in 0..inner.len() {
-                    let merged = merged::<S, M, NHWC>(&line.from, x * stride, rows, columns, 1);
+                    let merged = merged::<S, M, I, NHWC>(&line.from, x * stride, rows, columns, 1);
                     let result = merge.finish::<S>(merged, counts[0], counts[1]);
                     to.store::<S, STORES>(inner.start + x, result);
                 }
@@ -169,11 +192,11 @@ unsafe fn row<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
 
 /// Consecutive output pixels of one row whose windows reach over neither the left nor the right edge of the map. The
 /// windows may be clipped at the upper or lower edge.
-struct Inner<'r> {
+struct Inner<'r, I: Number, O: Number> {
     /// Map rows under the windows, those inside the map only, from the first window's first column on.
-    from: Rows,
+    from: Rows<I>,
     /// Row of the output pixels.
-    to: &'r OutputRow,
+    to: &'r OutputRow<O>,
     /// Index of the first output pixel in the row.
     first: usize,
     /// Number of output pixels.
@@ -182,7 +205,7 @@ struct Inner<'r> {
     counts: [usize; 2],
 }
 
-impl Inner<'_> {
+impl<I: Number, O: Number> Inner<'_, I, O> {
     /// Computes the outputs of windows of `ROWS` rows and 3 columns, `STRIDE` (1 or 2) columns apart. The rows of each
     /// column are combined once, and the result is used for all windows over that column.
     ///
@@ -204,11 +227,11 @@ impl Inner<'_> {
         const { assert!(ROWS <= Rows::EXPLICIT_ROWS) };
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            let mut first = merged::<S, M, NHWC>(&self.from, 0, ROWS, 1, 1);
-            let mut second = merged::<S, M, NHWC>(&self.from, 1, ROWS, 1, 1);
+            let mut first = merged::<S, M, I, NHWC>(&self.from, 0, ROWS, 1, 1);
+            let mut second = merged::<S, M, I, NHWC>(&self.from, 1, ROWS, 1, 1);
             for x in 0..self.outputs {
                 let column = x * STRIDE + 2;
-                let third = merged::<S, M, NHWC>(&self.from, column, ROWS, 1, 1);
+                let third = merged::<S, M, I, NHWC>(&self.from, column, ROWS, 1, 1);
                 let all = M::merge::<S>(M::merge::<S>(first, second), third);
                 let result = merge.finish::<S>(all, self.counts[0], self.counts[1]);
                 self.to.store::<S, STORES>(self.first + x, result);
@@ -216,7 +239,7 @@ impl Inner<'_> {
                     (first, second) = (second, third);
                 } else if x + 1 < self.outputs {
                     first = third;
-                    second = merged::<S, M, NHWC>(&self.from, column + 1, ROWS, 1, 1);
+                    second = merged::<S, M, I, NHWC>(&self.from, column + 1, ROWS, 1, 1);
                 }
             }
         }
@@ -228,9 +251,16 @@ impl Inner<'_> {
 /// # Safety
 /// As for [`pool_row`]; each window must have a tap inside the map.
 #[inline(always)]
-unsafe fn dilated<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
-    under: &Rows,
-    to: &OutputRow,
+unsafe fn dilated<
+    S: Simd,
+    M: Merge,
+    I: Number,
+    O: Number,
+    const NHWC: bool,
+    const STORES: bool,
+>(
+    under: &Rows<I>,
+    to: &OutputRow<O>,
     [down, across]: [&Edge; 2],
     y: usize,
     merge: M,
@@ -243,7 +273,7 @@ unsafe fn dilated<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
         // instruction set.
         unsafe {
             let from = under.part(first..first + reach);
-            let merged = merged::<S, M, NHWC>(&from, 0, rows, columns, across.dilation);
+            let merged = merged::<S, M, I, NHWC>(&from, 0, rows, columns, across.dilation);
             let result = merge.finish::<S>(merged, rows * columns, down.kernel * across.kernel);
             to.store::<S, STORES>(x, result);
         }
@@ -256,8 +286,8 @@ unsafe fn dilated<S: Simd, M: Merge, const NHWC: bool, const STORES: bool>(
 /// # Safety
 /// `from` must have those rows and columns, at least one of each; the processor must have the instruction set.
 #[inline(always)]
-unsafe fn merged<S: Simd, M: Merge, const NHWC: bool>(
-    from: &Rows,
+unsafe fn merged<S: Simd, M: Merge, I: Number, const NHWC: bool>(
+    from: &Rows<I>,
     column: usize,
     rows: usize,
     columns: usize,

@@ -52,7 +52,7 @@ fn moved<T: Element>(zero_point: i16) {
             for (y, x) in (0..SIZE[0]).flat_map(|y| (0..SIZE[1]).map(move |x| (y, x))) {
                 let layout = &region.layout;
                 let block = layout.channels.holding(channel);
-                let at = block.block * layout.block_stride
+                let at = layout.block_offset(block.block)
                     + y * layout.row_stride
                     + x * layout.pixel_stride
                     + channel
@@ -115,10 +115,10 @@ fn elements_of_every_type_are_moved_as_they_are() {
 }
 
 #[test]
-#[should_panic(expected = "a kernel for elements of f32 was called on a region of bf16")]
+#[should_panic(expected = "a kernel that computes was called on a region of f16")]
 fn a_kernel_of_another_type_is_refused() {
     let shape = Shape::vector(5);
-    let layout = Layout::new(DType::Bf16, [1, 1], [0; 4], Channels::blocked(5));
+    let layout = Layout::new(DType::F16, [1, 1], [0; 4], Channels::blocked(5));
     let ([region], bytes) = regions([(shape, layout)]);
     let mut arena = Arena::new(bytes);
     let run = RunContext::new(&mut arena, bytes, &[], 0, 1);

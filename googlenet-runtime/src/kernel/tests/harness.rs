@@ -1,6 +1,7 @@
 //! Test harness: runs one step between regions surrounded by canary values and compares its results with the naive
 //! references.
 
+use crate::kernel::element::Bf16;
 use crate::kernel::{Arena, Barrier, Isa, Pool, RunContext, Target};
 use crate::model::seed;
 use crate::ops::operator;
@@ -21,6 +22,9 @@ use std::collections::HashMap;
 /// Value with which the arena is filled before a run, to detect writes outside of the regions.
 pub(super) const CANARY: f32 = -12345.0;
 
+/// The same for other elements than `f32`: of bfloat16 a NaN, to detect what is read and does not belong to a map.
+const CANARY_BYTES: [u8; 2] = [0xB7, 0xFF];
+
 /// Layout of the inputs of the layer under test.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Arrangement {
@@ -38,6 +42,21 @@ pub(super) enum Arrangement {
     /// Slices of larger NHWC maps, with the border that the layer reads, and a result that is such a slice, for
     /// operations that read and store these; NHWC maps or channel blocks for others.
     Slices,
+}
+
+impl Arrangement {
+    /// Returns the number of channel blocks of other maps in front of an input or result, and behind it, in a map of groups of
+    /// several blocks. NHWC is for `f32` alone; with other elements these arrangements are parts of maps.
+    fn beside(self, dtype: DType, is_result: bool) -> Option<[usize; 2]> {
+        match self {
+            _ if dtype == DType::F32 => None,
+            Arrangement::Interleaved if !is_result => Some([1, 0]),
+            Arrangement::Given if !is_result => Some([2, 1]),
+            Arrangement::Given => Some([1, 2]),
+            Arrangement::Slices => Some([3, 1]),
+            _ => None,
+        }
+    }
 }
 
 /// Number of channels of other maps between the pixels of a slice.
@@ -135,19 +154,21 @@ pub(crate) fn layer(op: Op, inputs: &[Shape]) -> Layer {
     layer
 }
 
-/// Returns the input regions and the output region of a step, `gap` cache lines apart, and the size of the arena for
-/// one image in bytes. The step consists of the layers of `chain`, of which the first reads the inputs and the last
-/// stores the output.
+/// Returns the input regions and the output region of a step with elements of that type, `gap` cache lines apart, and the
+/// size of the arena for one image in bytes. The step consists of the layers of `chain`, of which the first reads the inputs
+/// and the last stores the output.
 pub(super) fn regions(
     chain: &[&Layer],
+    dtype: DType,
     arrangement: Arrangement,
     gap: usize,
 ) -> (Vec<Region>, Region, usize) {
     let layer = chain[0];
     let (op, shapes) = (layer.op(), layer.input_shapes());
     let shape = chain[chain.len() - 1].output_shape();
-    let (mut inputs, mut output, _) =
-        LayerPlan::regions(op, shapes, shape, &PlanOptions::default());
+    let options = PlanOptions::default().with_dtype(dtype);
+    let (mut inputs, mut output, _) = LayerPlan::regions(op, shapes, shape, &options);
+    let is_f32 = dtype == DType::F32;
     for (slot, input) in inputs.iter_mut().enumerate() {
         let count = input.shape.channels();
         let part = ((count + slot) / 2).min(count);
@@ -157,7 +178,7 @@ pub(super) fn regions(
         let mut border = input.layout.border;
         let channels = match arrangement {
             Arrangement::Segmented if part > 0 && part < count => Channels::join(&parts),
-            Arrangement::Interleaved | Arrangement::Given if reads.nhwc && is_map => {
+            Arrangement::Interleaved | Arrangement::Given if reads.nhwc && is_map && is_f32 => {
                 Channels::interleaved(count)
             }
             _ => Channels::blocked(count),
@@ -166,10 +187,10 @@ pub(super) fn regions(
             border = [0; 4];
         }
         input.layout = match arrangement {
-            Arrangement::Slices if reads.nhwc && is_map => {
+            Arrangement::Slices if reads.nhwc && is_map && is_f32 => {
                 nhwc(input.shape, border, reads.slices).into()
             }
-            _ => Layout::new(DType::F32, input.shape.spatial(), border, channels).into(),
+            _ => Layout::new(dtype, input.shape.spatial(), border, channels).into(),
         };
     }
     let result_is_own = op.plan_needs().result != ResultStorage::LikeInputs;
@@ -177,13 +198,13 @@ pub(super) fn regions(
     let stores_map = matches!(output.shape, Shape::Map { .. }) && stores != StoresNhwc::No;
     // A concat writes its branches one by one where they are slices, so no step stores the whole.
     let copies = matches!(op, Op::Concat(_));
-    if arrangement == Arrangement::Slices && stores_map && !copies {
+    if arrangement == Arrangement::Slices && stores_map && !copies && is_f32 {
         let slice = stores == StoresNhwc::Slices;
         output.layout = nhwc(output.shape, [1, 0, 2, 1], slice).into();
     } else if chain.len() > 1 {
         let channels = output.layout.channels.clone();
         output.layout =
-            Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
+            Layout::new(dtype, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     } else if !result_is_own && layer.input_shapes()[0].channels() == output.shape.channels() {
         let channels = match (output.shape, &inputs[0].layout.channels) {
             (Shape::Vector { .. }, channels) if channels.lanes() != LANES => {
@@ -193,14 +214,47 @@ pub(super) fn regions(
         };
         // The output gets a border, as a result has for the layers that read it.
         output.layout =
-            Layout::new(DType::F32, output.shape.spatial(), [1, 0, 2, 1], channels).into();
+            Layout::new(dtype, output.shape.spatial(), [1, 0, 2, 1], channels).into();
     }
     let mut next = gap * ALIGN;
-    for region in inputs.iter_mut().chain([&mut output]) {
+    let count = inputs.len();
+    for (at, region) in inputs.iter_mut().chain([&mut output]).enumerate() {
+        let mut bytes = region.layout.bytes();
         region.offset = next + region.layout.origin_bytes();
-        next += region.layout.bytes().next_multiple_of(ALIGN) + gap * ALIGN;
+        if let Some([before, behind]) = arrangement.beside(dtype, at == count) {
+            let own = region.layout.channels.blocks();
+            let channels = Channels::blocked((before + own + behind) * LANES);
+            let Layout { size, border, .. } = *region.layout;
+            let whole = Layout::new(dtype, size, border, channels);
+            bytes = whole.bytes();
+            region.offset = next + whole.origin_bytes() + whole.block_offset(before) * dtype.size();
+            region.layout = whole.part(before, region.layout.channels.clone()).into();
+        }
+        next += bytes.next_multiple_of(ALIGN) + gap * ALIGN;
     }
     (inputs, output, next)
+}
+
+/// Returns the channel block and the lane of the element at byte `at` of an image's part of the arena, if it is one of the
+/// region's, its border and unused lanes included; blocks behind the last are spare.
+fn lane_at(region: &Region, at: usize) -> Option<[usize; 2]> {
+    let (span, layout) = (region.span(), &region.layout);
+    if !span.contains(&at) {
+        return None;
+    }
+    let element = (at - span.start) / layout.dtype.size() + layout.phase * LANES;
+    let (group, of_group) = (element / layout.block_stride, element % layout.block_stride);
+    let lane = of_group % layout.pixel_stride;
+    if layout.is_slice() {
+        return (lane < region.shape.channels()).then_some([0, lane]);
+    }
+    if of_group >= layout.rows() * layout.row_stride {
+        return None;
+    }
+    let lanes = layout.channels.lanes();
+    let block = (group * layout.side + lane / lanes).checked_sub(layout.phase)?;
+    let own = layout.channels.blocks() + layout.spare;
+    (block < own).then_some([block, lane % lanes])
 }
 
 /// Writes the values of the images' inputs to those input regions that are slices, with zeros in their borders.
@@ -250,10 +304,7 @@ pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize
     check_chain_of(chain, arrangement, gap, images, value);
 }
 
-/// Runs a chain of layers that form one step (the first with its epilogues) over the input values `value(0)`,
-/// `value(1)` and so on, on every instruction set of the machine with several numbers of threads. Checks that results
-/// are close to those of the naive references, that nothing is written outside the regions, and that the bits do not
-/// depend on the number of threads.
+/// Runs a chain of layers as [`check_chain_in`] does, with elements of every type with which kernels compute.
 pub(super) fn check_chain_of(
     chain: &[&Layer],
     arrangement: Arrangement,
@@ -261,8 +312,35 @@ pub(super) fn check_chain_of(
     images: usize,
     value: fn(usize) -> f32,
 ) {
+    check_chain_in(chain, DType::F32, arrangement, gap, images, value);
+    if !matches!(chain[0].op(), Op::Conv(_) | Op::Dense(_)) {
+        check_chain_in(chain, DType::Bf16, arrangement, gap, images, value);
+    }
+}
+
+/// Returns the element of that type that is nearest to a value, as a value.
+fn rounded(dtype: DType, value: f32) -> f32 {
+    match dtype {
+        DType::Bf16 => Bf16::nearest(value).to_f32(),
+        _ => value,
+    }
+}
+
+/// Runs a chain of layers that form one step (the first with its epilogues) over the input values `value(0)`,
+/// `value(1)` and so on, rounded to elements of that type, on every instruction set of the machine with several numbers of
+/// threads. Checks that results are close to those of the naive references, rounded once, that nothing is written outside
+/// the regions, that unless the elements are `f32` everything else in the groups of the result is finite, and that the bits do
+/// not depend on the number of threads.
+fn check_chain_in(
+    chain: &[&Layer],
+    dtype: DType,
+    arrangement: Arrangement,
+    gap: usize,
+    images: usize,
+    value: fn(usize) -> f32,
+) {
     let layer = chain[0];
-    let (inputs, output, arena_bytes) = regions(chain, arrangement, gap);
+    let (inputs, output, arena_bytes) = regions(chain, dtype, arrangement, gap);
     let mut parts = Vec::new();
     let mut input_len = 0;
     for input in &inputs {
@@ -284,7 +362,8 @@ pub(super) fn check_chain_of(
         steps[0].epilogue = [&*steps[0].epilogue, &[fused]].concat().into();
     }
     parts.extend(steps.into_iter().map(|step| (step, chain.to_vec())));
-    let input: Vec<f32> = (0..input_len * images).map(value).collect();
+    let given = (0..input_len * images).map(|at| rounded(dtype, value(at)));
+    let input: Vec<f32> = given.collect();
     let expected = |image: usize| {
         let mut rest = &input[image * input_len..];
         let split = layer.input_shapes().iter().map(|shape| {
@@ -300,13 +379,14 @@ pub(super) fn check_chain_of(
     };
     let expected: Vec<Vec<f32>> = (0..images).map(expected).collect();
     let own = |at: usize| {
-        let at = at * size_of::<f32>() % arena_bytes;
         let mut regions = inputs.iter().chain([&output]);
-        regions.any(|region| {
-            let span = region.span();
-            let value = at.wrapping_sub(span.start) / size_of::<f32>();
-            let lane = value % region.layout.pixel_stride;
-            span.contains(&at) && (!region.layout.is_slice() || lane < region.shape.channels())
+        regions.any(|region| lane_at(region, at % arena_bytes).is_some())
+    };
+    let is_f32 = dtype == DType::F32;
+    let unused = |at: usize| {
+        let channels = &output.layout.channels;
+        lane_at(&output, at % arena_bytes).is_some_and(|[block, lane]| {
+            block >= channels.blocks() || lane >= channels.block(block).len
         })
     };
     for isa in isas() {
@@ -316,10 +396,16 @@ pub(super) fn check_chain_of(
             layers: layers.clone(),
         };
         let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
-        let mut first: Option<Vec<u32>> = None;
+        let mut first: Option<Vec<u8>> = None;
         for threads in [1, 2, 3, 8] {
             let mut arena = Arena::new(arena_bytes * images);
-            arena.values_mut::<f32>().fill(CANARY);
+            match is_f32 {
+                true => arena.values_mut::<f32>().fill(CANARY),
+                false => {
+                    let elements = arena.values_mut::<u8>().chunks_exact_mut(2);
+                    elements.for_each(|element| element.copy_from_slice(&CANARY_BYTES));
+                }
+            }
             fill_slices(&inputs, arena_bytes, &input, arena.values_mut());
             let scratch_bytes = steps.scratch_bytes();
             let mut scratch = Arena::new(scratch_bytes * threads);
@@ -340,40 +426,52 @@ pub(super) fn check_chain_of(
             let mut got = vec![0.0; output.shape.len()];
             for (image, expected) in expected.iter().enumerate() {
                 run.read(&output, image, &mut got);
-                compare(layer, isa, &got, expected);
+                compare(layer, dtype, isa, &got, expected);
             }
-            let values = &arena.values::<f32>()[..arena_bytes / size_of::<f32>() * images];
-            for (at, value) in values.iter().enumerate() {
+            let bytes = &arena.values::<u8>()[..arena_bytes * images];
+            for (at, element) in bytes.chunks_exact(dtype.size()).enumerate() {
+                let at = at * dtype.size();
+                let kept = match is_f32 {
+                    true => element == CANARY.to_ne_bytes(),
+                    false => element == CANARY_BYTES,
+                };
                 assert!(
-                    own(at) || *value == CANARY,
-                    "{layer:?} on {} writes its result and nothing else: {value} at {at}",
+                    own(at) || kept,
+                    "{layer:?} of {dtype} on {} writes its result and nothing else: {element:?} at {at}",
+                    isa.as_str()
+                );
+                assert!(
+                    is_f32 || !unused(at) || element[1] & 0x7F != 0x7F || element[0] & 0x80 == 0,
+                    "{layer:?} of {dtype} on {}: what holds no channel is finite: {element:?} at {at}",
                     isa.as_str()
                 );
             }
-            let bits: Vec<u32> = values.iter().map(|value| value.to_bits()).collect();
-            assert_eq!(
-                first.get_or_insert_with(|| bits.clone()),
-                &bits,
+            assert!(
+                first.get_or_insert_with(|| bytes.to_vec()) == bytes,
                 "{threads} threads give the same bits"
             );
         }
     }
 }
 
-/// Checks that all values differ by at most 1e-5 times the largest expected magnitude, or 1e-5 if that is below 1, and
-/// that NaN is where NaN is expected.
-fn compare(layer: &Layer, isa: Isa, got: &[f32], expected: &[f32]) {
+/// Checks that all values differ by at most 1e-5 times the largest expected magnitude, or 1e-5 if that is below 1, before
+/// they are rounded to elements of that type, and that NaN is where NaN is expected.
+fn compare(layer: &Layer, dtype: DType, isa: Isa, got: &[f32], expected: &[f32]) {
     let scale = expected
         .iter()
         .fold(1.0f32, |most, value| most.max(value.abs()));
     for (at, (got, expected)) in got.iter().zip(expected).enumerate() {
         let close = match expected.is_nan() {
             true => got.is_nan(),
-            false => (got - expected).abs() <= 1e-5 * scale,
+            false if dtype == DType::F32 => (got - expected).abs() <= 1e-5 * scale,
+            false => {
+                let [low, high] = [-1e-5, 1e-5].map(|off| rounded(dtype, expected + off * scale));
+                low <= *got && *got <= high
+            }
         };
         assert!(
             close,
-            "{layer:?} on {}: {got} at {at}, expected {expected}",
+            "{layer:?} of {dtype} on {}: {got} at {at}, expected {expected}",
             isa.as_str()
         );
     }

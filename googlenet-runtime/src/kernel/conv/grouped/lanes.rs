@@ -2,12 +2,14 @@
 
 use crate::kernel::Isa;
 use crate::kernel::arch::{Kernel, Simd, entry};
+use crate::kernel::number::Number;
 use googlenet_dsl::plan::{LANES, Layout};
+use std::marker::PhantomData;
 
 /// Lanes that come from 16 values of a pixel that lie side by side.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Taken {
-    /// Number of `f32` values from a pixel's first channel to the first of the values.
+    /// Number of elements from a pixel's first channel to the first of the values.
     offset: usize,
     /// Number of values that are read, 1 to 16.
     len: u8,
@@ -60,11 +62,11 @@ impl Taken {
     }
 }
 
-/// Rows to copy; numbers of values are numbers of `f32`.
-pub(super) struct CopiedRows {
+/// Rows to copy.
+pub(super) struct CopiedRows<T: Number> {
     /// Address of the first channel of the first row's first pixel.
-    pub(super) from: *const f32,
-    /// Numbers of values from a row to the next, and from a pixel to the next.
+    pub(super) from: *const T,
+    /// Numbers of elements from a row to the next, and from a pixel to the next.
     pub(super) steps: [usize; 2],
     /// Address of the first copied row. Rows follow each other, and have [`LANES`] values for each pixel.
     pub(super) to: *mut f32,
@@ -73,14 +75,15 @@ pub(super) struct CopiedRows {
     pub(super) pixels: usize,
     /// Numbers of pixels before and behind these, which become zero.
     pub(super) padding: [usize; 2],
+    pub(super) scaling: T::Scaling,
 }
 
-/// Copies rows; lanes that come from nowhere become zero.
+/// Copies rows as `f32` values; lanes that come from nowhere become zero.
 ///
 /// # Safety
-/// The values from which lanes come must be valid for all pixels, and not be written meanwhile; there must be room for the
+/// The elements from which lanes come must be valid for all pixels, and not be written meanwhile; there must be room for the
 /// copied rows, which no other code accesses; the processor must have the instruction set.
-pub(super) unsafe fn copy_rows(isa: Isa, taken: &[Taken], rows: CopiedRows) {
+pub(super) unsafe fn copy_rows<T: Number>(isa: Isa, taken: &[Taken], rows: CopiedRows<T>) {
     let mut tables = [Table::NOTHING; LANES];
     for (table, taken) in tables.iter_mut().zip(taken) {
         table.offset = taken.offset;
@@ -90,12 +93,12 @@ pub(super) unsafe fn copy_rows(isa: Isa, taken: &[Taken], rows: CopiedRows) {
     let tables = &tables[..taken.len()];
     let whole = tables.iter().all(|table| table.len == LANES);
     let kernel = match (tables.len(), whole) {
-        (1, true) => entry::<CopyLanes<1, true>>(isa),
-        (2, true) => entry::<CopyLanes<2, true>>(isa),
-        (3, true) => entry::<CopyLanes<3, true>>(isa),
-        (4, true) => entry::<CopyLanes<4, true>>(isa),
-        (1, false) => entry::<CopyLanes<1, false>>(isa),
-        _ => entry::<CopyLanes<ANY, false>>(isa),
+        (1, true) => entry::<CopyLanes<T, 1, true>>(isa),
+        (2, true) => entry::<CopyLanes<T, 2, true>>(isa),
+        (3, true) => entry::<CopyLanes<T, 3, true>>(isa),
+        (4, true) => entry::<CopyLanes<T, 4, true>>(isa),
+        (1, false) => entry::<CopyLanes<T, 1, false>>(isa),
+        _ => entry::<CopyLanes<T, ANY, false>>(isa),
     };
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { kernel((tables, rows)) };
@@ -121,14 +124,14 @@ impl Table {
 const ANY: usize = 0;
 
 /// Kernel of [`copy_rows`] for `COUNT` tables, or for [`ANY`]; `WHOLE` if 16 values are read for each.
-struct CopyLanes<const COUNT: usize, const WHOLE: bool>;
+struct CopyLanes<T, const COUNT: usize, const WHOLE: bool>(PhantomData<T>);
 
-impl<const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<COUNT, WHOLE> {
-    type Args<'a> = (&'a [Table], CopiedRows);
+impl<T: Number, const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<T, COUNT, WHOLE> {
+    type Args<'a> = (&'a [Table], CopiedRows<T>);
 
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
-    unsafe fn run<S: Simd>((tables, rows): (&[Table], CopiedRows)) {
+    unsafe fn run<S: Simd>((tables, rows): (&[Table], CopiedRows<T>)) {
         // Copies that the stores cannot change, so that they stay in registers.
         let mut own = [Table::NOTHING; COUNT];
         own.copy_from_slice(&tables[..COUNT]);
@@ -146,11 +149,11 @@ impl<const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<COUNT, WHOLE> {
                 for _ in 0..rows.pixels {
                     let mut lanes = zero;
                     for at in 0..COUNT {
-                        lanes = pick::<S, WHOLE>(lanes, from, &own[at]);
+                        lanes = pick::<S, T, WHOLE>(lanes, from, &own[at], rows.scaling);
                     }
                     if COUNT == ANY {
                         for at in 0..tables.len() {
-                            lanes = pick::<S, WHOLE>(lanes, from, &tables[at]);
+                            lanes = pick::<S, T, WHOLE>(lanes, from, &tables[at], rows.scaling);
                         }
                     }
                     S::store(to, lanes);
@@ -168,17 +171,18 @@ impl<const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<COUNT, WHOLE> {
 
 /// Returns `lanes` with those replaced that come from the values of a table, of the pixel at `from`.
 #[inline(always)]
-unsafe fn pick<S: Simd, const WHOLE: bool>(
+unsafe fn pick<S: Simd, T: Number, const WHOLE: bool>(
     lanes: S::Vector,
-    from: *const f32,
+    from: *const T,
     table: &Table,
+    scaling: T::Scaling,
 ) -> S::Vector {
     // SAFETY: the caller guarantees the values of the table and the instruction set.
     unsafe {
         let from = from.add(table.offset);
         let values = match WHOLE {
-            true => S::load(from),
-            false => S::load_part(from, table.len),
+            true => T::load::<S>(from, scaling),
+            false => T::load_part::<S>(from, table.len, scaling),
         };
         S::pick(lanes, values, &table.lanes)
     }

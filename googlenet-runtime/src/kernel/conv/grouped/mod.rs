@@ -3,20 +3,24 @@
 //! one of grouped convolutions, one for each input channel of a group.
 //!
 //! This file holds sizes and packing; `row.rs` computes rows, and permutes the lanes of inputs whose groups lie in one block
-//! with the outputs'; `run.rs` divides rows among threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`.
+//! with the outputs'; `run.rs` divides rows among threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`;
+//! `widened.rs` is for maps whose elements are no `f32` values.
 
 mod lanes;
 mod row;
 mod run;
 mod spread;
+mod widened;
 
 use super::descriptor::ConvDescriptor;
 use super::partition::Partition;
 use super::source_weights::PackSource;
 use super::tile::FLUSH;
 use googlenet_dsl::plan::LANES;
+use googlenet_dsl::value::DType;
 use spread::Spread;
 use std::ops::Range;
+pub(super) use widened::WidenedArgs;
 
 /// Settings of a grouped convolution: what threads divide among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,6 +42,9 @@ pub(super) struct Grouped {
     reads: Inputs,
     /// Maximum number of rows in a band, the rows that are computed together for a fused pooling.
     band_rows: usize,
+    /// Number of `f32` values of a thread's scratch memory in which rows of the result are computed; 0 if they are computed where
+    /// they are stored.
+    widened: usize,
 }
 
 /// How the inputs of a panel come to the lanes of its outputs.
@@ -64,8 +71,12 @@ const DIRECT: f64 = 0.85;
 
 impl Grouped {
     /// Returns `true` if there are several groups, if the products of one input channel are few enough to be summed in
-    /// registers, and if inputs that must be copied have short enough rows.
+    /// registers, and if inputs that must be copied have short enough rows; of maps whose elements are no `f32` values, if
+    /// rows can be copied, however long they are.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
+        if is_widened(descriptor) {
+            return Spread::fits(descriptor);
+        }
         let taps = descriptor.window.kernel.map(|taps| taps as usize);
         descriptor.groups > 1
             && taps[0].saturating_mul(taps[1]) <= FLUSH
@@ -104,18 +115,25 @@ impl Grouped {
         let [rows, columns] = descriptor.window.kernel.map(|taps| taps as usize);
         let [height, width] = descriptor.output.size;
         let [inputs, _] = descriptor.channels_per_group();
+        let reads = match reads_in_place(descriptor) {
+            true => Inputs::InPlace,
+            false => match permutations(descriptor) {
+                Some(tables) => Inputs::Permuted(tables),
+                None => Inputs::Spread(Spread::new(descriptor)),
+            },
+        };
         Grouped {
             config,
             taps: rows * columns,
             inputs,
             panels: descriptor.panels(),
-            reads: match reads_in_place(descriptor) {
-                true => Inputs::InPlace,
-                false => match permutations(descriptor) {
-                    Some(tables) => Inputs::Permuted(tables),
-                    None => Inputs::Spread(Spread::new(descriptor)),
-                },
+            widened: match &reads {
+                Inputs::Spread(spread) if is_widened(descriptor) => {
+                    Grouped::widened_len(descriptor, spread)
+                }
+                _ => 0,
             },
+            reads,
             band_rows: (BAND / (width * LANES)).clamp(1, height),
         }
     }
@@ -143,7 +161,7 @@ impl Grouped {
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         match &self.reads {
-            Inputs::Spread(spread) => spread.len(),
+            Inputs::Spread(spread) => spread.len() + self.widened,
             _ => 0,
         }
     }
@@ -233,7 +251,13 @@ impl Grouped {
     }
 }
 
-/// Returns `true` if the input can be read where it lies: no window reaches beyond the border in memory, and the input
+/// Returns `true` if elements of the input or the output are no `f32` values.
+fn is_widened(descriptor: &ConvDescriptor) -> bool {
+    let mut layouts = [&descriptor.input, &descriptor.output].into_iter();
+    layouts.any(|layout| layout.dtype != DType::F32)
+}
+
+/// Returns `true` if the input can be read where it lies: its elements are `f32` values, no window reaches beyond the border in memory, and the input
 /// channels of each panel lie side by side, in lanes as those of the outputs.
 fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
     let [inputs, multiplier] = descriptor.channels_per_group();
@@ -244,18 +268,19 @@ fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
     };
     inputs == 1
         && multiplier == 1
+        && !is_widened(descriptor)
         && !descriptor.is_clipped()
         && (0..descriptor.panels()).all(in_lanes)
 }
 
-/// Returns the permutations of [`Inputs::Permuted`]; `None` if the inputs of a panel lie in several blocks or without a
-/// sufficient border, if the instruction set lacks a permutation, or if too many products would be summed in registers.
+/// Returns the permutations of [`Inputs::Permuted`]; `None` if elements are no `f32` values, if the inputs of a panel lie in
+/// several blocks or without a sufficient border, if the instruction set lacks a permutation, or if too many products would be summed in registers.
 fn permutations(descriptor: &ConvDescriptor) -> Option<Box<[[i32; LANES]]>> {
     let [inputs, outputs] = descriptor.channels_per_group();
     let taps = descriptor.window.kernel.map(|taps| taps as usize);
     let products = taps[0].saturating_mul(taps[1]).saturating_mul(inputs);
     let in_blocks = descriptor.input.channels.lanes() == LANES;
-    if descriptor.is_clipped() || !in_blocks || products > FLUSH {
+    if is_widened(descriptor) || descriptor.is_clipped() || !in_blocks || products > FLUSH {
         return None;
     }
     let mut tables = Vec::new();

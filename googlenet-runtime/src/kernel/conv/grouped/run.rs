@@ -179,7 +179,9 @@ impl<'a> GroupedWork<'a> {
                 // was checked, and no step writes what another step of its phase reads.
                 unsafe {
                     let planes = planes.clone();
-                    spread.copy(self.args, [image, panel], &now, planes, self.scratch);
+                    let from = self.args.from.wrapping_add(image * self.args.from_image);
+                    let descriptor = self.args.descriptor;
+                    spread.copy(descriptor, from, panel, &now, planes, self.scratch);
                 }
                 summed += planes.len();
                 if plane > 0 && summed > most {

@@ -4,10 +4,10 @@
 //!
 //! Each channel of a group gives a plane: the rows, with that channel of its own group in each lane.
 
-use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::tile::FLUSH;
 use super::lanes::{CopiedRows, Taken, copy_rows, taken};
+use crate::kernel::number::Number;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
@@ -47,7 +47,7 @@ struct Sizes {
 
 impl Spread {
     /// Returns `true` if rows can be copied for the descriptor: one plane for one row of outputs has at most
-    /// [`MOST_VALUES`].
+    /// [`MOST_VALUES`], or any number if elements are widened.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         sizes(descriptor).is_some()
     }
@@ -104,17 +104,17 @@ impl Spread {
     /// planes `planes` one behind the other to `to`. Lanes without a channel become zero.
     ///
     /// # Safety
-    /// `to` must have room for [`Spread::len`] values that no other code accesses; the input of `args` must be valid for
-    /// its layout, and not be written meanwhile.
-    pub(super) unsafe fn copy(
+    /// `to` must have room for [`Spread::len`] values that no other code accesses; `from` must be the address of the first
+    /// pixel of an input that is valid for its layout, and not written meanwhile.
+    pub(super) unsafe fn copy<T: Number>(
         &self,
-        args: &ConvArgs<'_>,
-        [image, panel]: [usize; 2],
+        descriptor: &ConvDescriptor,
+        from: *const T,
+        panel: usize,
         outputs: &Range<usize>,
         planes: Range<usize>,
         to: *mut f32,
     ) {
-        let descriptor = args.descriptor;
         let input = &*descriptor.input;
         let [inputs, _] = descriptor.channels_per_group();
         let [top, left, _, right] = descriptor.reach;
@@ -136,15 +136,13 @@ impl Spread {
                 below.write_bytes(0, (rows - above - inside) * row_len);
             }
             let copied = CopiedRows {
-                from: args
-                    .from
-                    .wrapping_add(image * args.from_image)
-                    .wrapping_add((first + above).saturating_sub(top) * input.row_stride),
+                from: from.wrapping_add((first + above).saturating_sub(top) * input.row_stride),
                 steps: [input.row_stride, input.pixel_stride],
                 to: to.wrapping_add(above * row_len),
                 rows: inside,
                 pixels: input.size[1],
                 padding: [left, right],
+                scaling: T::scaling(input),
             };
             // SAFETY: the rows and their pixels lie inside the input, which the caller guarantees, and so do their
             // channels; the copied rows lie in the room that the caller guarantees; the processor has the instruction
@@ -176,13 +174,14 @@ fn values(descriptor: &ConvDescriptor, outputs: usize) -> Option<usize> {
 
 /// Returns the sizes of what is copied at a time: of those with at most [`USUAL_VALUES`] values, the ones with which
 /// the fewest inputs are copied and sums loaded and stored again, and the number of these for each pixel of a panel,
-/// weighted by the time that they take; `None` if one plane for one row of outputs has more than [`MOST_VALUES`].
+/// weighted by the time that they take; `None` if one plane for one row of outputs has too many.
 fn sizes(descriptor: &ConvDescriptor) -> Option<(f64, Sizes)> {
     let [inputs, _] = descriptor.channels_per_group();
     let [height, columns] = descriptor.output.size;
     let taps = descriptor.window.kernel.map(|taps| taps as usize);
-    let most_planes = FLUSH / (taps[0] * taps[1]).max(1);
-    let one = values(descriptor, 1).filter(|values| *values <= MOST_VALUES)?;
+    let most_planes = (FLUSH / (taps[0] * taps[1]).max(1)).max(1);
+    let fits = |values: &usize| *values <= MOST_VALUES || super::is_widened(descriptor);
+    let one = values(descriptor, 1).filter(fits)?;
     let mut best = (
         f64::INFINITY,
         Sizes {
