@@ -58,7 +58,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
-        "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
+        "amx prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
