@@ -31,14 +31,15 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
         .collect()
 }
 
-/// Returns the indices of the slots of memory, of `slot` elements each, that a region occupies, unused lanes and the
-/// border included. Slots between two blocks, and those between the pixels of a slice, are not.
+/// Returns the indices of the slots of memory, of `slot` elements each, that a region occupies, unused lanes, spare blocks
+/// and the border included. Slots between two groups of blocks, those of other maps in a group, and those between the
+/// pixels of a slice, are not.
 fn places(region: &Region, slot: usize) -> impl Iterator<Item = usize> {
     let (start, layout) = (region.span().start, Arc::clone(&region.layout));
-    (0..layout.channels.blocks()).flat_map(move |block| {
-        let first = start / layout.dtype.size() + block * layout.block_stride;
+    (0..layout.channels.blocks() + layout.spare).flat_map(move |block| {
+        let first = start / layout.dtype.size() + layout.block_offset(block);
         let all = layout.rows() * layout.row_stride;
-        let (parts, step, len) = match layout.is_slice() {
+        let (parts, step, len) = match layout.is_slice() || layout.side > 1 {
             true => (
                 all / layout.pixel_stride,
                 layout.pixel_stride,

@@ -189,9 +189,17 @@ pub type Border = [usize; 4];
 
 /// The memory layout of a map for one image.
 ///
+/// A pixel of a map has 64 bytes side by side, a *group* of [`Layout::side`] blocks of 16 channels: one block of `f32`, two of
+/// `bf16`, four of 8-bit integers. Maps of one block and NHWC maps have groups of that one block.
+///
 /// In the pixel of row `y` and column `x`, counted from the first pixel inside the border, lane `c` of block `b` lies
-/// at `b * block_stride + y * row_stride + x * pixel_stride + c` elements from the first channel of the first pixel.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// at `block_offset(b) + y * row_stride + x * pixel_stride + c` elements from the first channel of the first pixel.
+///
+/// In maps of other types than `f32` everything in a map's groups holds finite values, so that kernels can multiply it by zero
+/// weights: the border, lanes without a channel, and the blocks of [`Layout::spare`]. A step writes zeros (more exactly
+/// the zero point) to the border and the spare blocks of its result before it runs, and its kernel finite values to all lanes
+/// of the blocks. Other blocks of a group belong to other maps, and a kernel leaves them as they are.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Layout {
     /// Type of the elements in memory.
@@ -211,9 +219,39 @@ pub struct Layout {
     /// Number of elements from the first lane of a pixel to the first lane of the pixel below, in the same block of
     /// channels.
     pub row_stride: usize,
-    /// Number of elements from the first lane of a pixel in one block of channels to the first lane of the same pixel
-    /// in the next block.
+    /// Number of elements from the first lane of a pixel in one group of blocks to the first lane of the same pixel in
+    /// the next group.
     pub block_stride: usize,
+    /// Number of blocks of channels in a group, which lie side by side in each pixel.
+    pub side: usize,
+    /// Number of blocks of other maps in front of the map's first block in its first group, less than
+    /// [`Layout::side`]: not 0 only in maps that are a part of a larger one, such as branches of a concat.
+    pub phase: usize,
+    /// Number of blocks of the map's last group, behind the map's last block, that belong to no map.
+    pub spare: usize,
+}
+
+impl std::fmt::Debug for Layout {
+    // Descriptions of packed weights contain this text: that of groups of one block stays as it is.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut fields = f.debug_struct("Layout");
+        fields
+            .field("dtype", &self.dtype)
+            .field("zero_point", &self.zero_point)
+            .field("size", &self.size)
+            .field("border", &self.border)
+            .field("channels", &self.channels)
+            .field("pixel_stride", &self.pixel_stride)
+            .field("row_stride", &self.row_stride)
+            .field("block_stride", &self.block_stride);
+        if self.side > 1 {
+            fields
+                .field("side", &self.side)
+                .field("phase", &self.phase)
+                .field("spare", &self.spare);
+        }
+        fields.finish()
+    }
 }
 
 /// Distance, in bytes, at which addresses fall on the same set of a first-level cache. [`Layout::new`] enlarges a
@@ -222,16 +260,21 @@ const ALIASING: usize = 4096;
 
 impl Layout {
     /// Creates the layout of a map that is not part of a larger one, without gaps between pixels and rows, and with
-    /// zero point 0. Blocks whose distance would be a multiple of 4096 bytes are [`ALIGN`] bytes further apart, as they
+    /// zero point 0. Groups whose distance would be a multiple of 4096 bytes are [`ALIGN`] bytes further apart, as they
     /// would share the same sets of a first-level cache.
     #[must_use]
     pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
         let [height, width] = size;
         let [top, left, bottom, right] = border;
-        let pixel_stride = channels.lanes();
+        let blocks = channels.blocks();
+        let side = match blocks {
+            1 => 1,
+            _ => Layout::group(dtype),
+        };
+        let pixel_stride = channels.lanes() * side;
         let row_stride = (left + width + right) * pixel_stride;
         let mut block_stride = (top + height + bottom) * row_stride;
-        if channels.blocks() > 1 && (block_stride * dtype.size()).is_multiple_of(ALIASING) {
+        if blocks > side && (block_stride * dtype.size()).is_multiple_of(ALIASING) {
             block_stride += ALIGN / dtype.size();
         }
         Layout {
@@ -243,7 +286,54 @@ impl Layout {
             pixel_stride,
             row_stride,
             block_stride,
+            side,
+            phase: 0,
+            spare: blocks.next_multiple_of(side) - blocks,
         }
+    }
+
+    /// Returns the number of blocks of channels in a group of a map of several blocks: those of [`ALIGN`] bytes.
+    pub(super) const fn group(dtype: DType) -> usize {
+        ALIGN / (LANES * dtype.size())
+    }
+
+    /// Returns the layout of the channels `channels` of this map, which begin with the block with the index `block`. The
+    /// first channel of its first pixel lies [`Layout::block_offset`] of that block behind this map's.
+    #[must_use]
+    pub fn part(&self, block: usize, channels: Channels) -> Layout {
+        let ends = block + channels.blocks() == self.channels.blocks();
+        Layout {
+            phase: (self.phase + block) % self.side,
+            spare: if ends { self.spare } else { 0 },
+            channels,
+            ..self.clone()
+        }
+    }
+
+    /// Returns the number of elements from the first lane of a pixel in the first block of channels to the first lane of
+    /// the same pixel in the block with this index.
+    #[inline(always)]
+    pub fn block_offset(&self, block: usize) -> usize {
+        if self.side == 1 {
+            return block * self.block_stride;
+        }
+        let place = self.phase + block;
+        let group = place / self.side * self.block_stride;
+        group + place % self.side * LANES - self.phase * LANES
+    }
+
+    /// Returns the number of groups in which blocks of the map lie.
+    #[inline]
+    pub fn groups(&self) -> usize {
+        (self.phase + self.channels.blocks()).div_ceil(self.side)
+    }
+
+    /// Returns the range of the indices of the map's blocks that lie in the group with this index among those of the map.
+    #[inline]
+    pub fn blocks_of_group(&self, group: usize) -> std::ops::Range<usize> {
+        let first = (group * self.side).saturating_sub(self.phase);
+        let end = (group + 1) * self.side - self.phase;
+        first..end.min(self.channels.blocks())
     }
 
     /// Returns this layout with `zero_point` as the value of the element that represents zero.
@@ -254,11 +344,13 @@ impl Layout {
     }
 
     /// Returns the number of elements from the beginning of the first block's border to the end of the last block's,
-    /// unused lanes and gaps between blocks included. In a slice the last element is that of the slice's last channel.
+    /// unused lanes, spare blocks and gaps between groups included. In a slice the last element is that of the slice's last
+    /// channel.
     #[inline]
     pub fn len(&self) -> usize {
-        let between = self.pixel_stride - self.channels.lanes();
-        (self.channels.blocks() - 1) * self.block_stride + self.rows() * self.row_stride - between
+        let own = self.channels.lanes() * (1 + self.spare);
+        let between = self.pixel_stride - own;
+        self.block_offset(self.channels.blocks() - 1) + self.rows() * self.row_stride - between
     }
 
     /// Returns the number of bytes from the beginning of the first block's border to the end of the last block's,
@@ -276,17 +368,17 @@ impl Layout {
     /// Returns `true` if the map is a part of the channels of a larger NHWC map, so that other channels lie between
     /// those of a pixel and of the next.
     pub fn is_slice(&self) -> bool {
-        self.pixel_stride != self.channels.lanes()
+        self.pixel_stride != self.channels.lanes() * self.side
     }
 
-    /// Returns `true` if the channels lie in blocks of 16; `false` for NHWC with another number of channels, or as a
-    /// slice.
+    /// Returns `true` if the channels lie in blocks of 16, in groups of any number of blocks; `false` for NHWC with
+    /// another number of channels, or as a slice.
     #[inline]
     pub fn is_in_blocks(&self) -> bool {
         self.channels.lanes() == LANES && !self.is_slice()
     }
 
-    /// Returns the strides from a pixel to the next, from a row to the next and from a block of channels to the next.
+    /// Returns the strides from a pixel to the next, from a row to the next and from a group of blocks to the next.
     pub fn strides(&self) -> [usize; 3] {
         [self.pixel_stride, self.row_stride, self.block_stride]
     }
@@ -307,5 +399,104 @@ impl Layout {
     #[inline]
     pub fn origin_bytes(&self) -> usize {
         self.origin() * self.dtype.size()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Returns the places of all lanes of a map, of each block those of all pixels with the border, counted from the
+    /// beginning of the first block's border.
+    fn places(layout: &Layout) -> Vec<Vec<usize>> {
+        let columns = layout.border[1] + layout.size[1] + layout.border[3];
+        let pixels = layout.rows() * columns;
+        let block = |block: usize| {
+            let pixel = move |at: usize| {
+                layout.block_offset(block)
+                    + at / columns * layout.row_stride
+                    + at % columns * layout.pixel_stride
+            };
+            let lanes = (0..pixels).flat_map(|at| (0..LANES).map(move |lane| pixel(at) + lane));
+            lanes.collect()
+        };
+        (0..layout.channels.blocks()).map(block).collect()
+    }
+
+    fn map(dtype: DType, channels: usize) -> Layout {
+        Layout::new(dtype, [3, 4], [1, 0, 1, 2], Channels::blocked(channels))
+    }
+
+    #[test]
+    fn groups_have_64_bytes_a_pixel() {
+        for &dtype in DType::ALL {
+            for channels in 1..=200 {
+                let layout = map(dtype, channels);
+                let blocks = layout.channels.blocks();
+                let group = 4 / dtype.size();
+                assert_eq!(layout.side, if blocks == 1 { 1 } else { group });
+                assert_eq!(layout.spare, blocks.next_multiple_of(layout.side) - blocks);
+                let places = places(&layout);
+                let mut all: Vec<usize> = places.concat();
+                let last = all[all.len() - 1];
+                assert_eq!(layout.len(), last + 1 + layout.spare * LANES);
+                all.sort_unstable();
+                all.dedup();
+                assert_eq!(all.len(), blocks * 5 * 6 * LANES, "no lane lies twice");
+                let of_groups = (0..layout.groups()).flat_map(|at| layout.blocks_of_group(at));
+                assert!(of_groups.eq(0..blocks), "each block is in one group");
+                for (block, places) in places.iter().enumerate() {
+                    let group = block / layout.side * layout.side;
+                    let apart = (block - group) * LANES;
+                    assert_eq!(places[0], layout.block_offset(group) + apart);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn with_groups_of_one_block_offsets_are_multiples_of_the_stride() {
+        for layout in [map(DType::F32, 70), map(DType::I32, 70)] {
+            for block in 0..5 {
+                assert_eq!(layout.block_offset(block), block * layout.block_stride);
+            }
+            assert_eq!(layout.len(), 4 * layout.block_stride + 5 * 6 * LANES);
+        }
+    }
+
+    #[test]
+    fn parts_lie_where_their_blocks_lie_in_the_whole() {
+        for &dtype in DType::ALL {
+            let whole = map(dtype, 150);
+            let (all, blocks) = (places(&whole), whole.channels.blocks());
+            for begin in 0..blocks {
+                for end in begin + 1..=blocks {
+                    let part = whole.part(begin, Channels::blocked((end - begin) * LANES));
+                    let moved: Vec<Vec<usize>> = places(&part)
+                        .into_iter()
+                        .map(|block| {
+                            block
+                                .iter()
+                                .map(|at| at + whole.block_offset(begin))
+                                .collect()
+                        })
+                        .collect();
+                    assert_eq!(moved, all[begin..end], "{dtype}: blocks {begin} to {end}");
+                    let last = all[end - 1].last().copied().unwrap_or_default();
+                    let rest = if end == blocks { whole.spare } else { 0 };
+                    let expected = last + 1 + rest * LANES - whole.block_offset(begin);
+                    assert_eq!(part.len(), expected, "{dtype}: blocks {begin} to {end}");
+                    let of_groups = (0..part.groups()).flat_map(|at| part.blocks_of_group(at));
+                    assert!(of_groups.eq(0..end - begin));
+                    for inner in 0..end - begin {
+                        let again = part.part(inner, Channels::blocked(LANES));
+                        assert_eq!(
+                            again.phase,
+                            whole.part(begin + inner, Channels::blocked(LANES)).phase
+                        );
+                    }
+                }
+            }
+        }
     }
 }

@@ -26,6 +26,7 @@ pub use step::{Fused, Step, StepKind};
 use step::{first_stage, second_stage};
 
 use crate::graph::{Graph, LayerId};
+use crate::value::DType;
 use allocate::Placement;
 use fuse::FusedChain;
 use nhwc::SmallMaps;
@@ -63,7 +64,7 @@ impl Plan {
     /// Plans the inference of a network: fusion of layers into steps, storage and layouts of results, phases, and
     /// offsets in the arena.
     ///
-    /// Small maps are stored as NHWC if the arena is then at least a third smaller than with blocks of 16 channels
+    /// Small maps of `f32` are stored as NHWC if the arena is then at least a third smaller than with blocks of 16 channels
     /// throughout.
     #[must_use]
     pub fn for_inference(graph: &Graph, options: &PlanOptions) -> Plan {
@@ -86,7 +87,7 @@ impl Plan {
         options: &PlanOptions,
     ) -> (Placement, Vec<Storage>) {
         let storage = |small| storage::storage(graph, chains, options, small);
-        let [blocks, nhwc] = [SmallMaps::Blocks, SmallMaps::Nhwc].map(storage);
+        let blocks = storage(SmallMaps::Blocks);
         // Layouts and tasks are computed anew for the plan that is chosen, so that only one of each is in memory.
         let place = |storage: &[Storage]| {
             let layouts = storage::layouts(graph, chains, storage, options);
@@ -94,6 +95,10 @@ impl Plan {
             allocate::place(graph, storage, &layouts, &tasks)
         };
         let mut chosen = (place(&blocks), blocks);
+        if options.dtype != DType::F32 {
+            return chosen;
+        }
+        let nhwc = storage(SmallMaps::Nhwc);
         if nhwc != chosen.1 {
             let placement = place(&nhwc);
             if placement.arena_bytes <= chosen.0.arena_bytes / 3 * 2 {
@@ -157,7 +162,8 @@ impl Plan {
     }
 }
 
-/// Returns the layers of fused sums whose summand does not lie in the arena as the chain's result does.
+/// Returns the layers of fused sums whose summand does not lie in the arena as the chain's result does: with the same
+/// strides, from the same block of a group on.
 fn sums_apart(
     graph: &Graph,
     chains: &[FusedChain],
@@ -168,7 +174,11 @@ fn sums_apart(
         return Vec::new();
     }
     let layouts = storage::layouts(graph, chains, storage, options);
-    let of = |id: LayerId| (&storage[id].channels, layouts[storage[id].buffer].strides());
+    let of = |id: LayerId| {
+        let layout = &layouts[storage[id].buffer];
+        let phase = storage[id].block % layout.side;
+        (&storage[id].channels, layout.strides(), phase)
+    };
     let lies_apart = |chain: &&FusedChain| {
         chain.summand(graph).is_some_and(|summand| {
             let owner = storage[summand].buffer;
@@ -228,12 +238,10 @@ fn region(
         channels,
         ..
     } = &storage[id];
-    let layout = match layouts[*buffer].channels == *channels {
-        true => Arc::clone(&layouts[*buffer]),
-        false => Arc::new(Layout {
-            channels: channels.clone(),
-            ..(*layouts[*buffer]).clone()
-        }),
+    let whole = &layouts[*buffer];
+    let layout = match whole.channels == *channels {
+        true => Arc::clone(whole),
+        false => Arc::new(whole.part(*block, channels.clone())),
     };
     let place = match storage[*buffer].source {
         ValueSource::External => Place::Input,
@@ -242,7 +250,7 @@ fn region(
     Region {
         place,
         offset: offsets[*buffer]
-            + (block * layout.block_stride + layout.origin() + first) * layout.dtype.size(),
+            + (whole.block_offset(*block) + whole.origin() + first) * whole.dtype.size(),
         shape: graph.shape(id),
         layout,
     }

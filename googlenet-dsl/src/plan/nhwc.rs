@@ -6,8 +6,9 @@ use super::layout::{Channels, Layout};
 use super::options::{PlanOptions, Purpose};
 use super::storage::is_join;
 use crate::graph::{Graph, LayerId};
-use crate::op::{ResultStorage, StoresNhwc};
+use crate::op::{PlanNeeds, ResultStorage, StoresNhwc};
 use crate::shape::Shape;
+use crate::value::DType;
 
 /// Largest size of a map, in bytes in blocks of 16 channels and without a border, that is stored as NHWC. Larger maps
 /// are in blocks, for which kernels are fastest.
@@ -32,7 +33,7 @@ pub(super) enum SmallMaps {
 /// that writes or reads one of them can do so, if none is larger than [`MOST_BYTES`], if the branches of each concat
 /// can be written in place, if blocks would need at least half as much memory again, and if `small` asks for it. The
 /// network's input, in the caller's memory or copied into the arena, is NHWC whatever its size if it is a group of its
-/// own, views apart, and its readers can read that.
+/// own, views apart, and its readers can read that; with other elements than `f32` only convolutions can.
 pub(super) fn nhwc(
     graph: &Graph,
     chains: &[FusedChain],
@@ -145,9 +146,10 @@ fn slices(graph: &Graph, options: &PlanOptions) -> Vec<bool> {
 /// Returns `true` if all readers of a layer's result can read it as NHWC, as a slice if `slice` is `true`.
 fn is_read(graph: &Graph, options: &PlanOptions, id: LayerId, slice: bool) -> bool {
     graph.readers(id).into_iter().all(|reader| {
-        let reads = graph.op(reader).plan_needs().reads;
+        let PlanNeeds { reads, border, .. } = graph.op(reader).plan_needs();
         let map_view = keeps_map(graph, options, reader) && is_map(graph.shape(reader));
-        reads.nhwc && (reads.slices || !slice || map_view)
+        let converts = options.dtype == DType::F32 || border.is_some() || map_view;
+        reads.nhwc && converts && (reads.slices || !slice || map_view)
     })
 }
 

@@ -1,6 +1,6 @@
 //! Regions: where the values of inputs and results lie in the memories of a run.
 
-use super::layout::{Channels, Layout};
+use super::layout::{Channels, LANES, Layout};
 use crate::shape::Shape;
 use crate::value::DType;
 use crate::variants::variants;
@@ -84,13 +84,39 @@ impl Region {
     }
 
     /// Returns `true` if two regions lie in different memories, if their spans ([`Region::span`]) do not overlap, or if
-    /// they are different channels of one NHWC map.
+    /// they are different channels of one NHWC map, or different blocks of the groups of one map.
     pub fn is_disjoint(&self, other: &Region) -> bool {
         let (a, b) = (self.span(), other.span());
         self.place != other.place
             || a.end <= b.start
             || b.end <= a.start
             || self.is_other_slice(other)
+            || self.has_other_blocks(other)
+    }
+
+    /// Returns `true` if the regions are different blocks of channels of one map whose groups have several.
+    fn has_other_blocks(&self, other: &Region) -> bool {
+        let (before, behind) = match self.offset <= other.offset {
+            true => (self, other),
+            false => (other, self),
+        };
+        let (a, b) = (&*before.layout, &*behind.layout);
+        let of_one = a.dtype == b.dtype
+            && a.size == b.size
+            && a.border == b.border
+            && a.side == b.side
+            && a.strides() == b.strides();
+        let block = LANES * a.dtype.size();
+        let group = a.block_stride * a.dtype.size();
+        // The distance of the first pixels of their first groups.
+        let apart = (behind.offset + a.phase * block).checked_sub(before.offset + b.phase * block);
+        let blocks = a.channels.blocks() + a.spare;
+        a.side > 1
+            && of_one
+            && apart.is_some_and(|apart| {
+                let first = apart / group * a.side + b.phase;
+                apart.is_multiple_of(group) && first >= a.phase + blocks
+            })
     }
 
     /// Returns `true` if the regions are slices of one NHWC map, with different channels.
@@ -120,14 +146,14 @@ impl Region {
             && apart + wide[usize::from(self.offset <= other.offset)] <= a.pixel_stride
     }
 
-    /// Returns `true` if two regions have the same element type, height and width, division of channels into blocks and
-    /// distance between pixels, so that their rows correspond block by block; borders, other strides and zero points may
-    /// differ.
+    /// Returns `true` if two regions have the same element type, height and width, division of channels into blocks and,
+    /// as NHWC, distance between pixels, so that their rows correspond block by block; borders, groups, other strides and
+    /// zero points may differ.
     pub fn same_layout(&self, other: &Region) -> bool {
         let (a, b) = (&self.layout, &other.layout);
         a.dtype == b.dtype
             && a.size == b.size
             && a.channels == b.channels
-            && a.pixel_stride == b.pixel_stride
+            && (a.pixel_stride == b.pixel_stride || a.is_in_blocks() && b.is_in_blocks())
     }
 }

@@ -10,6 +10,7 @@ use crate::graph::{Graph, LayerId};
 use crate::op::ResultStorage;
 use crate::shape::Shape;
 use crate::value::DType;
+use std::ops::Range;
 use std::sync::Arc;
 
 /// The way in which a layer's result comes into memory, or the reason why it does not.
@@ -50,8 +51,8 @@ pub(super) struct Storage {
 /// A view has the storage of its input where [`viewable`] allows it, or a part of that, where [`part`] does. The
 /// branches of a concat are written directly into the concat's buffer, one behind the other, if all are stored as NHWC,
 /// or if the concat keeps their division into blocks and each branch is computed into a buffer of its own and is an
-/// input of this concat alone and only once (other layers than concats may read the branch too). The concat then needs
-/// no step. Otherwise a step copies all of its branches.
+/// input of this concat alone and only once (other layers than concats may read the branch too, if it fills its groups of
+/// blocks). The concat then needs no step. Otherwise a step copies all of its branches.
 pub(super) fn storage(
     graph: &Graph,
     chains: &[FusedChain],
@@ -87,7 +88,7 @@ pub(super) fn storage(
     // In descending order of ids, so that a concat inside a concat has its final place before its branches are placed
     // in it.
     for id in graph.ids().rev() {
-        if is_join(graph, id) && (nhwc[id] || takes_in_place(graph, &storage, id)) {
+        if is_join(graph, id) && (nhwc[id] || takes_in_place(graph, options, &storage, id)) {
             let Storage {
                 buffer,
                 mut block,
@@ -198,9 +199,10 @@ fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps) -> bool {
 }
 
 /// Returns the storage of a layer whose result is some of the channels of its input's memory; `None` if the layer's
-/// operation does not copy channels, if its channels do not begin with a block of 16, if the input lies in the caller's
-/// memory, or if a reader cannot read the segments of which the channels are parts. In training the channels also end with
-/// a block, as gradients are written with all lanes of their blocks.
+/// operation does not copy channels, if its channels do not begin with a block of 16, if they do not fill the groups of
+/// blocks in which they lie, if the input lies in the caller's memory, or if a reader cannot read the segments of which the
+/// channels are parts. In training the channels also end with a block, as gradients are written with all lanes of their
+/// blocks.
 fn part(
     graph: &Graph,
     readers: Readers,
@@ -219,10 +221,13 @@ fn part(
         .get(source.buffer)
         .is_none_or(|owner| owner.source != ValueSource::External);
     let is_read = readers.segments || !channels.is_segmented();
+    let first = first_block(graph, source, id);
+    let blocks = first..first + channels.blocks();
+    let fills = fills_groups(options, blocks, source.channels.blocks());
     let size = graph.shape(id).spatial();
-    (in_arena && is_read && source.size == size).then(|| Storage {
+    (in_arena && is_read && fills && source.size == size).then(|| Storage {
         source: ValueSource::View,
-        block: source.block + first_block(graph, source, id),
+        block: source.block + first,
         channels,
         ..source.clone()
     })
@@ -260,10 +265,24 @@ pub(super) fn is_join(graph: &Graph, id: LayerId) -> bool {
     graph.op(id).plan_needs().result == ResultStorage::Joined
 }
 
+/// Returns `true` if the blocks of a map of `all` blocks begin and end with a group, or with the map, so that no other
+/// blocks lie in their groups.
+fn fills_groups(options: &PlanOptions, blocks: Range<usize>, all: usize) -> bool {
+    let group = Layout::group(options.dtype);
+    blocks.start.is_multiple_of(group) && (blocks.end.is_multiple_of(group) || blocks.end == all)
+}
+
 /// Returns `true` if all branches of a concat can be written directly into its buffer; the conditions are those of
-/// [`storage`].
-fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
+/// [`storage`]. The storage of the concat itself must be final.
+fn takes_in_place(
+    graph: &Graph,
+    options: &PlanOptions,
+    storage: &[Storage],
+    concat: LayerId,
+) -> bool {
     let inputs = graph.inputs(concat);
+    let all = storage[storage[concat].buffer].channels.blocks();
+    let mut end = storage[concat].block;
     let side_by_side = Channels::join(inputs.iter().map(|input| &storage[*input].channels));
     let blocks = inputs.iter().map(|input| storage[*input].channels.blocks());
     let in_order =
@@ -274,9 +293,15 @@ fn takes_in_place(graph: &Graph, storage: &[Storage], concat: LayerId) -> bool {
                 storage[input].source,
                 ValueSource::Computed | ValueSource::Branches
             );
-            let uses = graph.readers(input).into_iter();
-            let in_concats = uses.filter(|reader| is_join(graph, *reader)).count();
-            made && input != 0 && in_concats == 1 && storage[input].buffer == input
+            let uses = graph.readers(input);
+            let in_concats = uses
+                .iter()
+                .filter(|reader| is_join(graph, **reader))
+                .count();
+            let start = end;
+            end += storage[input].channels.blocks();
+            let fits = uses.len() == in_concats || fills_groups(options, start..end, all);
+            made && input != 0 && in_concats == 1 && storage[input].buffer == input && fits
         })
 }
 
@@ -334,67 +359,4 @@ pub(super) fn layouts(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::graph::Layer;
-    use crate::op::{Concat, Input, MaxPool, Op, Padding, Slice, Window};
-    use crate::plan::fuse::chains;
-
-    #[test]
-    fn a_join_has_segments_where_its_readers_read_them() {
-        let input = Layer::of_test(Input { size: [4, 4, 5] }, &[]);
-        let mut graph = Graph::new("Test", input).expect("an input");
-        let window = Window::new([2, 2], [1, 1], Padding::Same);
-        let mut push =
-            |op: Op, inputs: &[LayerId]| graph.push(Layer::of_test(op, inputs)).expect("fits");
-        let branches = [(); 2].map(|()| push(MaxPool { window }.into(), &[0]));
-        let join = push(Concat {}.into(), &branches);
-        let options = PlanOptions::default();
-        let mut storage = Vec::new();
-        for id in 0..join {
-            storage.push(own(
-                &graph,
-                readers(&graph, &options)[id],
-                false,
-                &storage,
-                id,
-            ));
-        }
-        for segments in [true, false] {
-            let readers = Readers {
-                segments,
-                ..readers(&graph, &options)[join]
-            };
-            let made = own(&graph, readers, false, &storage, join).channels;
-            assert_eq!(made.is_segmented(), segments);
-            assert_eq!(made.count(), 10);
-        }
-    }
-
-    #[test]
-    fn in_training_a_view_of_channels_ends_with_a_block() {
-        let input = Layer::of_test(Input { size: [4, 4, 40] }, &[]);
-        let mut graph = Graph::new("Test", input).expect("an input");
-        let window = Window::new([2, 2], [1, 1], Padding::Same);
-        let mut push =
-            |op: Op, inputs: &[LayerId]| graph.push(Layer::of_test(op, inputs)).expect("fits");
-        let pool = push(MaxPool { window }.into(), &[0]);
-        let parts = [[0, 32], [0, 20], [16, 40]];
-        let parts = parts.map(|channels| push(Slice { channels }.into(), &[pool]));
-        let training = PlanOptions {
-            purpose: Purpose::Training {
-                input_gradient: false,
-            },
-            ..PlanOptions::default()
-        };
-        for (options, expected) in [
-            (PlanOptions::default(), [true; 3]),
-            (training, [true, false, true]),
-        ] {
-            let chains = chains(&graph, &options, &Default::default());
-            let storage = storage(&graph, &chains, &options, SmallMaps::Blocks);
-            let is_view = parts.map(|part| storage[part].source == ValueSource::View);
-            assert_eq!(is_view, expected);
-        }
-    }
-}
+mod tests;

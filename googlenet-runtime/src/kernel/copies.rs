@@ -255,11 +255,11 @@ pub(super) fn padded_from(
     }
 }
 
-/// Writes the layout's zero element to the border around a map of every image, for this thread's share of the channel
-/// blocks. Does nothing if the layout has no border.
+/// Writes the layout's zero element to the border around a map of every image and to the spare blocks of its last group,
+/// for this thread's share of the groups of channel blocks. Does nothing if the layout has neither.
 pub(crate) fn clear_border(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
-    if layout.border == [0; 4] {
+    if layout.border == [0; 4] && layout.spare == 0 {
         return;
     }
     with_element!(layout.dtype, T => clear_border_of::<T>(worker, region));
@@ -268,27 +268,42 @@ pub(crate) fn clear_border(worker: &Worker<'_>, region: &Region) {
 fn clear_border_of<T: Element>(worker: &Worker<'_>, region: &Region) {
     let layout = &region.layout;
     let [top, left, bottom, right] = layout.border;
-    let blocks = layout.channels.blocks();
+    let groups = layout.groups();
     let element = T::zero(layout.zero_point);
-    for at in worker.part(worker.run.images() * blocks) {
-        let view = worker.run.output::<T>(region, at / blocks, &[]);
+    for at in worker.part(worker.run.images() * groups) {
+        let (image, group) = (at / groups, at % groups);
+        let view = worker.run.output::<T>(region, image, &[]);
+        let blocks = layout.blocks_of_group(group);
         let start = view
             .start
-            .wrapping_add(at % blocks * layout.block_stride)
+            .wrapping_add(layout.block_offset(blocks.start))
             .wrapping_sub(layout.origin());
-        let (step, lanes) = (layout.pixel_stride, layout.channels.lanes());
+        let spare = if group + 1 == groups { layout.spare } else { 0 };
+        let (step, block) = (layout.pixel_stride, layout.channels.lanes());
+        let lanes = (blocks.len() + spare) * block;
         let zero = |from: usize, len: usize| {
-            let (parts, len) = match layout.is_slice() {
+            let (parts, len) = match lanes < step {
                 true => (len / step, lanes),
                 false => (1, len),
             };
             for part in 0..parts {
-                // SAFETY: the border lies inside the region's span, which was checked, and each block's border, or that
+                // SAFETY: the border lies inside the region's span, which was checked, and each group's border, or that
                 // of a slice, is written by one thread only.
                 unsafe { std::slice::from_raw_parts_mut(start.add(from + part * step), len) }
                     .fill(element);
             }
         };
+        if spare > 0 {
+            let first = layout.origin() + blocks.len() * block;
+            for y in 0..layout.size[0] {
+                for x in 0..layout.size[1] {
+                    let pixel = first + y * layout.row_stride + x * step;
+                    // SAFETY: the spare blocks lie inside the region's span, and are written by one thread only.
+                    unsafe { std::slice::from_raw_parts_mut(start.add(pixel), spare * block) }
+                        .fill(element);
+                }
+            }
+        }
         zero(0, top * layout.row_stride);
         for y in top..top + layout.size[0] {
             let row = y * layout.row_stride;

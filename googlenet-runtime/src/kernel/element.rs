@@ -16,7 +16,7 @@ pub(crate) unsafe trait Element: Copy + Send + Sync + 'static {
     fn zero(zero_point: i16) -> Self;
 }
 
-/// A bfloat16 number, the upper 16 bits of an `f32`. Kernels only copy such elements.
+/// A bfloat16 number, the upper 16 bits of an `f32`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(transparent)]
 pub(crate) struct Bf16(u16);

@@ -9,8 +9,8 @@ pub(super) struct View<'r, T> {
     /// Address of the first channel of the first pixel, behind the border.
     pub(super) start: *mut T,
     pub(super) layout: &'r Layout,
-    /// Number of elements of the region of one image, with border, unused lanes and gaps.
-    len: usize,
+    /// Number of blocks of channels.
+    blocks: usize,
 }
 
 impl<'r, T> View<'r, T> {
@@ -20,7 +20,7 @@ impl<'r, T> View<'r, T> {
         View {
             start,
             layout,
-            len: layout.len(),
+            blocks: layout.channels.blocks(),
         }
     }
 }
@@ -122,8 +122,8 @@ impl<T: Element> View<'_, T> {
 
     #[inline(always)]
     fn address(&self, block: usize, y: usize) -> *mut T {
-        assert!(y < self.layout.size[0] && block * self.layout.block_stride < self.len);
+        assert!(y < self.layout.size[0] && block < self.blocks);
         self.start
-            .wrapping_add(block * self.layout.block_stride + y * self.layout.row_stride)
+            .wrapping_add(self.layout.block_offset(block) + y * self.layout.row_stride)
     }
 }

@@ -396,12 +396,8 @@ impl Drafts<'_> {
                 let [height, width] = whole.size;
                 let shape = Shape::map(height, width, channels.count());
                 let offset = places.offsets[count + buffer];
-                let offset = offset + first * whole.block_stride * whole.dtype.size();
-                let layout = Layout {
-                    channels,
-                    ..(**whole).clone()
-                };
-                at(offset, shape, layout.into())
+                let offset = offset + whole.block_offset(first) * whole.dtype.size();
+                at(offset, shape, whole.part(first, channels).into())
             }
             Spot::Own(own) => {
                 let (shape, layout) = &self.own[own];

@@ -1,6 +1,6 @@
 //! Vector operations for x86-64 with AVX2 and FMA: a vector is two registers.
 
-use super::simd::Simd;
+use super::simd::{BELOW_HALF, QUIET, Simd};
 use super::tiles::tiles;
 use std::arch::x86_64::*;
 
@@ -28,6 +28,25 @@ unsafe fn first_lanes(len: usize) -> [__m256i; 2] {
             _mm256_loadu_si256(from.cast()),
             _mm256_loadu_si256(from.add(8).cast()),
         ]
+    }
+}
+
+/// Returns the values rounded to bfloat16, in the lower halves of the lanes; the upper halves are zero.
+///
+/// # Safety
+/// The processor must have AVX2.
+#[inline(always)]
+unsafe fn rounded_bf16(values: __m256) -> __m256i {
+    // SAFETY: the caller guarantees the instruction set.
+    unsafe {
+        let bits = _mm256_castps_si256(values);
+        let odd = _mm256_and_si256(_mm256_srli_epi32::<16>(bits), _mm256_set1_epi32(1));
+        let half = _mm256_add_epi32(odd, _mm256_set1_epi32(BELOW_HALF));
+        let rounded = _mm256_castsi256_ps(_mm256_add_epi32(bits, half));
+        let quiet = _mm256_castsi256_ps(_mm256_or_si256(bits, _mm256_set1_epi32(QUIET)));
+        let nan = _mm256_cmp_ps::<_CMP_UNORD_Q>(values, values);
+        let rounded = _mm256_castps_si256(_mm256_blendv_ps(rounded, quiet, nan));
+        _mm256_srli_epi32::<16>(rounded)
     }
 }
 
@@ -128,6 +147,30 @@ impl Simd for Avx2 {
             if len & 1 != 0 {
                 _mm_store_ss(to, four);
             }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn load_bf16(from: *const u16) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let low = _mm256_cvtepu16_epi32(_mm_loadu_si128(from.cast()));
+            let high = _mm256_cvtepu16_epi32(_mm_loadu_si128(from.add(8).cast()));
+            [
+                _mm256_castsi256_ps(_mm256_slli_epi32::<16>(low)),
+                _mm256_castsi256_ps(_mm256_slli_epi32::<16>(high)),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_bf16(to: *mut u16, [low, high]: [__m256; 2]) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            // Packing takes the lower halves of both registers first, then the upper ones.
+            let words = _mm256_packus_epi32(rounded_bf16(low), rounded_bf16(high));
+            let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
+            _mm256_storeu_si256(to.cast(), words);
         }
     }
 

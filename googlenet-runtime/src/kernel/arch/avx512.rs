@@ -1,6 +1,6 @@
 //! Vector operations for x86-64 with AVX-512F: a vector is one register.
 
-use super::simd::Simd;
+use super::simd::{BELOW_HALF, QUIET, Simd};
 use super::tiles::tiles;
 use std::arch::x86_64::*;
 
@@ -77,6 +77,30 @@ impl Simd for Avx512 {
     unsafe fn store_part(to: *mut f32, vector: __m512, len: usize) {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_mask_storeu_ps(to, first_lanes(len), vector) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_bf16(from: *const u16) -> __m512 {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let words = _mm512_cvtepu16_epi32(_mm256_loadu_si256(from.cast()));
+            _mm512_castsi512_ps(_mm512_slli_epi32::<16>(words))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_bf16(to: *mut u16, vector: __m512) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let bits = _mm512_castps_si512(vector);
+            let odd = _mm512_and_si512(_mm512_srli_epi32::<16>(bits), _mm512_set1_epi32(1));
+            let half = _mm512_add_epi32(odd, _mm512_set1_epi32(BELOW_HALF));
+            let nan = _mm512_cmp_ps_mask::<_CMP_UNORD_Q>(vector, vector);
+            let rounded = _mm512_add_epi32(bits, half);
+            let rounded = _mm512_mask_or_epi32(rounded, nan, bits, _mm512_set1_epi32(QUIET));
+            let words = _mm512_cvtepi32_epi16(_mm512_srli_epi32::<16>(rounded));
+            _mm256_storeu_si256(to.cast(), words);
+        }
     }
 
     #[inline(always)]

@@ -1,6 +1,6 @@
 //! Vector operations in plain Rust, for any processor.
 
-use super::simd::Simd;
+use super::simd::{BELOW_HALF, QUIET, Simd};
 use super::tiles::tiles;
 use googlenet_dsl::plan::LANES;
 
@@ -84,6 +84,29 @@ impl Simd for Portable {
         }
         store!(16 8 4 2 1);
         debug_assert_eq!(at, len);
+    }
+
+    #[inline(always)]
+    unsafe fn load_bf16(from: *const u16) -> Lanes {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        let words = unsafe { from.cast::<[u16; LANES]>().read_unaligned() };
+        words.map(|word| f32::from_bits(u32::from(word) << 16))
+    }
+
+    #[inline(always)]
+    unsafe fn store_bf16(to: *mut u16, vector: Lanes) {
+        let words = vector.map(|value| {
+            let bits = value.to_bits();
+            let rounded = bits.wrapping_add((bits >> 16 & 1) + BELOW_HALF as u32);
+            let kept = if value.is_nan() {
+                bits | QUIET as u32
+            } else {
+                rounded
+            };
+            (kept >> 16) as u16
+        });
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { to.cast::<[u16; LANES]>().write_unaligned(words) }
     }
 
     #[inline(always)]

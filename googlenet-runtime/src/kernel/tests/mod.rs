@@ -1,5 +1,6 @@
 //! Tests of the kernels against the naive references, over random shapes and on every instruction set of the machine.
 
+mod bf16;
 mod elements;
 #[cfg(feature = "train")]
 mod gradients;

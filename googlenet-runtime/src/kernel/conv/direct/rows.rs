@@ -72,7 +72,7 @@ impl Reduction<'_> {
                     let offset = (y * down)
                         .wrapping_mul(layout.row_stride)
                         .wrapping_add((x * right).wrapping_mul(layout.pixel_stride))
-                        .wrapping_add(block.block * layout.block_stride + begin - block.first);
+                        .wrapping_add(layout.block_offset(block.block) + begin - block.first);
                     visit(RowRun {
                         tap: [y, x],
                         channel: begin,

@@ -21,7 +21,7 @@ pub(super) fn taken(input: &Layout, channels: impl Iterator<Item = usize>, taken
     for (lane, channel) in channels.enumerate() {
         let block = input.channels.holding(channel);
         let at = channel - block.first;
-        let offset = block.block * input.block_stride + at;
+        let offset = input.block_offset(block.block) + at;
         let known = taken[first..]
             .iter_mut()
             .find(|known| (known.offset..known.offset + LANES).contains(&offset));

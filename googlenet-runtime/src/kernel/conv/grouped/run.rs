@@ -220,7 +220,7 @@ impl<'a> GroupedWork<'a> {
             .args
             .from
             .wrapping_add(image * self.args.from_image + row * input.row_stride)
-            .wrapping_add(block.block * input.block_stride + lane)
+            .wrapping_add(input.block_offset(block.block) + lane)
             .wrapping_sub(top * input.row_stride + left * input.pixel_stride);
         Source {
             from,

@@ -54,7 +54,7 @@ impl WinogradWork<'_> {
                 None => {
                     let [top, left, ..] = args.descriptor.reach;
                     let from = image
-                        .wrapping_add(at % blocks * layout.block_stride)
+                        .wrapping_add(layout.block_offset(at % blocks))
                         .wrapping_add(row.y * layout.row_stride)
                         .wrapping_sub(top * layout.row_stride + left * pixel_stride);
                     (from, layout.row_stride)
