@@ -62,7 +62,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
-        "winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
+        "product winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 /// Proof that the processor has AMX with bfloat16 and 8-bit integers, and AVX-512 with bfloat16, and that the operating
 /// system lets this process use them.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::kernel) struct Amx(());
 
 /// Why AMX is not used.

@@ -15,7 +15,7 @@ pub(in crate::kernel) struct TileGuard {
 /// The operand of `ldtilecfg`: the number of the palette, then from byte 16 on the bytes of each tile's rows, and from byte
 /// 48 on each tile's number of rows.
 #[repr(align(64))]
-struct Config([u8; 64]);
+struct Config(#[allow(dead_code)] [u8; 64]);
 
 static CONFIG: Config = Config({
     let mut bytes = [0; 64];

@@ -94,6 +94,9 @@ macro_rules! constants {
          vbroadcastss zmm31, [{t} + {high}]\n\
          /* {added_factor} {added_zero} {zero_point} */\n"
     };
+    (f32) => {
+        constants!(bf16)
+    };
     ($bytes:tt) => {
         "mov {t}, [{p} + {finish}]\n\
          vmovups zmm26, [{t}]\n\
@@ -155,6 +158,53 @@ macro_rules! quantised {
 
 /// Finishes the sums of one pixel and stores them; `{t}` is scratch.
 macro_rules! store {
+    (f32, 2, plain) => {
+        "mov {t:e}, [{c}]\n\
+         vmaxps zmm16, zmm30, [{k} + {t}]\n\
+         vmaxps zmm17, zmm30, [{k} + {t} + 64]\n\
+         vminps zmm16, zmm31, zmm16\n\
+         vminps zmm17, zmm31, zmm17\n\
+         mov {t:e}, [{c} + 4]\n\
+         vmovups [{o} + {t}], zmm16\n\
+         add {t}, [{p} + {panel}]\n\
+         vmovups [{o} + {t}], zmm17\n"
+    };
+    (f32, 1, plain) => {
+        "mov {t:e}, [{c}]\n\
+         vmaxps zmm16, zmm30, [{k} + {t}]\n\
+         vminps zmm16, zmm31, zmm16\n\
+         mov {t:e}, [{c} + 4]\n\
+         vmovups [{o} + {t}], zmm16\n"
+    };
+    (f32, 2, added) => {
+        "mov {t:e}, [{c}]\n\
+         vmovups zmm18, [{k} + {t}]\n\
+         vmovups zmm19, [{k} + {t} + 64]\n\
+         mov {t:e}, [{c} + 4]\n\
+         add {t}, [{p} + {added}]\n\
+         vaddps zmm18, zmm18, [{o} + {t}]\n\
+         add {t}, [{p} + {panel}]\n\
+         vaddps zmm19, zmm19, [{o} + {t}]\n\
+         vmaxps zmm16, zmm30, zmm18\n\
+         vmaxps zmm17, zmm30, zmm19\n\
+         vminps zmm16, zmm31, zmm16\n\
+         vminps zmm17, zmm31, zmm17\n\
+         mov {t:e}, [{c} + 4]\n\
+         vmovups [{o} + {t}], zmm16\n\
+         add {t}, [{p} + {panel}]\n\
+         vmovups [{o} + {t}], zmm17\n"
+    };
+    (f32, 1, added) => {
+        "mov {t:e}, [{c}]\n\
+         vmovups zmm18, [{k} + {t}]\n\
+         mov {t:e}, [{c} + 4]\n\
+         add {t}, [{p} + {added}]\n\
+         vaddps zmm18, zmm18, [{o} + {t}]\n\
+         vmaxps zmm16, zmm30, zmm18\n\
+         vminps zmm16, zmm31, zmm16\n\
+         mov {t:e}, [{c} + 4]\n\
+         vmovups [{o} + {t}], zmm16\n"
+    };
     (bf16, 2, plain) => {
         "mov {t:e}, [{c}]\n\
          vmaxps zmm16, zmm30, [{k} + {t}]\n\
@@ -379,6 +429,7 @@ macro_rules! blocks {
 }
 
 blocks!(bf16_block, "tdpbf16ps", bf16);
+blocks!(f32_block, "tdpbf16ps", f32);
 blocks!(bytes_block, "tdpbusd", bytes);
 blocks!(values_block, "tdpbusd", values);
 
@@ -447,6 +498,7 @@ macro_rules! all_stores {
 }
 
 all_stores!(bf16_stores, bf16);
+all_stores!(f32_stores, f32);
 all_stores!(bytes_stores, bytes);
 all_stores!(values_stores, values);
 
@@ -455,6 +507,8 @@ all_stores!(values_stores, values);
 pub(in crate::kernel) enum BlockType {
     /// Products of bfloat16 numbers with sums in `f32`; results in bfloat16.
     Bf16,
+    /// The same products and sums; results in `f32`.
+    Bf16ToF32,
     /// Products of `u8` values with `i8` weights and sums in `i32`; results in `u8`.
     Bytes,
     /// The same products; what is stored are `f32` values in place of the sums, as an activation has made.
@@ -467,6 +521,7 @@ impl BlockType {
     pub(in crate::kernel) fn block(self, tiles: usize, panels: usize, streams: Streams, added: bool) -> BlockFn {
         match self {
             BlockType::Bf16 => bf16_block(tiles, panels, streams, added),
+            BlockType::Bf16ToF32 => f32_block(tiles, panels, streams, added),
             BlockType::Bytes => bytes_block(tiles, panels, streams, added),
             BlockType::Values => values_block(tiles, panels, streams, added),
         }
@@ -476,6 +531,7 @@ impl BlockType {
     pub(in crate::kernel) fn stores(self, panels: usize, added: bool) -> BlockFn {
         match self {
             BlockType::Bf16 => bf16_stores(panels, added),
+            BlockType::Bf16ToF32 => f32_stores(panels, added),
             BlockType::Bytes => bytes_stores(panels, added),
             BlockType::Values => values_stores(panels, added),
         }

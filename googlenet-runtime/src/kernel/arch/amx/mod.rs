@@ -6,7 +6,7 @@
 //! bytes from `4 * r` on: a pair of bfloat16 numbers or four signed bytes.
 
 mod available;
-#[cfg(target_arch = "x86_64")]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
 mod block;
 #[cfg(test)]
 mod emulation;
@@ -17,10 +17,14 @@ mod kernels;
 #[cfg(all(test, target_arch = "x86_64"))]
 mod tests;
 
+/// Size of a tile in bytes.
+pub(in crate::kernel) const TILE_BYTES: usize = 1024;
+
 pub(in crate::kernel) use available::Amx;
 pub(crate) use available::NoAmx;
 #[cfg(target_arch = "x86_64")]
-pub(in crate::kernel) use block::{Block, BlockFn, Finish, Store, Stores, Streams, Sums};
+pub(in crate::kernel) use block::{Block, Finish, Stores, Streams};
+pub(in crate::kernel) use block::{Store, Sums};
 #[cfg(target_arch = "x86_64")]
 pub(in crate::kernel) use guard::TileGuard;
 #[cfg(target_arch = "x86_64")]
