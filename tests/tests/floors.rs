@@ -58,11 +58,11 @@ const FLOORS: &[(&str, &[&str])] = &[
         "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
-        "prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
+        "amx prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
-        "winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
+        "product winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",

@@ -43,11 +43,19 @@ use std::io;
 use std::path::Path;
 
 /// Checks that the environment variable `GOOGLENET_ISA`, if it is set to valid Unicode that is not empty, names an
-/// instruction set that this processor has.
+/// instruction set that this processor has, and that `GOOGLENET_AMX` is `on` or `off` if it is set so.
 ///
 /// # Errors
-/// [`Failure::Usage`] if the variable holds no name of an instruction set, or that of one that this processor lacks.
+/// [`Failure::Usage`] if `GOOGLENET_ISA` holds no name of an instruction set, or that of one that this processor lacks, or
+/// if `GOOGLENET_AMX` holds another word.
 pub(crate) fn check_isa() -> Result<(), Failure> {
+    if let Ok(wanted) = std::env::var("GOOGLENET_AMX")
+        && !["", "on", "off"].contains(&wanted.as_str())
+    {
+        return Err(Failure::Usage(format!(
+            "GOOGLENET_AMX is `{wanted}`: expected `on` or `off`"
+        )));
+    }
     let Ok(wanted) = std::env::var("GOOGLENET_ISA") else {
         return Ok(());
     };

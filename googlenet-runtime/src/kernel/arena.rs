@@ -16,7 +16,11 @@ struct CacheLine(#[allow(dead_code)] [u8; ALIGN]);
 
 const _: () = assert!(size_of::<CacheLine>() == ALIGN && align_of::<CacheLine>() == ALIGN);
 
-/// Owned memory, aligned to [`ALIGN`] bytes and initially zero.
+/// Size in bytes of the memory behind an arena that may be read.
+pub(super) const READABLE: usize = 4096;
+
+/// Owned memory, aligned to [`ALIGN`] bytes and initially zero. A few bytes behind it, [`READABLE`], may be read, too, by
+/// instructions that read more than they use.
 pub(crate) struct Arena {
     memory: Backing,
     /// Size in bytes, a multiple of [`ALIGN`].
@@ -32,13 +36,14 @@ impl Arena {
     /// Allocates `bytes` bytes of zeros, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn new(bytes: usize) -> Arena {
         let lines = bytes.div_ceil(ALIGN);
-        let pages = match lines.checked_mul(ALIGN) {
+        let with_readable = lines.saturating_add(READABLE / ALIGN);
+        let pages = match with_readable.checked_mul(ALIGN) {
             Some(bytes) if bytes >= MAPPED_BYTES => Pages::new(bytes),
             _ => None,
         };
         let memory = match pages {
             Some(pages) => Backing::Pages(pages),
-            None => Backing::Lines(vec![CacheLine([0; ALIGN]); lines]),
+            None => Backing::Lines(vec![CacheLine([0; ALIGN]); with_readable]),
         };
         Arena {
             memory,

@@ -175,6 +175,22 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn load_pairs(from: *const u32) -> [[__m256; 2]; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let low = _mm256_loadu_si256(from.cast());
+            let high = _mm256_loadu_si256(from.add(8).cast());
+            let upper = _mm256_set1_epi32(i32::from(-1i16) << 16);
+            let first = [_mm256_slli_epi32::<16>(low), _mm256_slli_epi32::<16>(high)];
+            let second = [_mm256_and_si256(low, upper), _mm256_and_si256(high, upper)];
+            [
+                [_mm256_castsi256_ps(first[0]), _mm256_castsi256_ps(first[1])],
+                [_mm256_castsi256_ps(second[0]), _mm256_castsi256_ps(second[1])],
+            ]
+        }
+    }
+
+    #[inline(always)]
     unsafe fn broadcast(value: f32) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { [_mm256_set1_ps(value); 2] }

@@ -104,6 +104,17 @@ impl Simd for Avx512 {
     }
 
     #[inline(always)]
+    unsafe fn load_pairs(from: *const u32) -> [__m512; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let words = _mm512_loadu_si512(from.cast());
+            let second = _mm512_and_si512(words, _mm512_set1_epi32(i32::from(-1i16) << 16));
+            let first = _mm512_slli_epi32::<16>(words);
+            [_mm512_castsi512_ps(first), _mm512_castsi512_ps(second)]
+        }
+    }
+
+    #[inline(always)]
     unsafe fn broadcast(value: f32) -> __m512 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_set1_ps(value) }

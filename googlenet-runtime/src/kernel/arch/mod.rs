@@ -3,6 +3,7 @@
 //! To add an instruction set, write a file with a type that implements [`Simd`], declare and re-export it in this
 //! module, and add an entry to the list in `isa.rs` and the table of algorithms that [`Simd::TABLE`] includes.
 
+pub(super) mod amx;
 #[cfg(target_arch = "x86_64")]
 mod avx2;
 #[cfg(target_arch = "x86_64")]

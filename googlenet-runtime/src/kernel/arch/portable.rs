@@ -110,6 +110,16 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    unsafe fn load_pairs(from: *const u32) -> [Lanes; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        let words = unsafe { from.cast::<[u32; LANES]>().read_unaligned() };
+        [
+            words.map(|word| f32::from_bits(word << 16)),
+            words.map(|word| f32::from_bits(word & 0xffff_0000)),
+        ]
+    }
+
+    #[inline(always)]
     unsafe fn broadcast(value: f32) -> Lanes {
         [value; LANES]
     }

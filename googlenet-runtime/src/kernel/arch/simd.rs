@@ -164,6 +164,10 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         }
     }
 
+    /// Loads 16 words of two bfloat16 numbers each, the first in the lower half, and returns the first numbers and the second
+    /// ones as `f32` values.
+    unsafe fn load_pairs(from: *const u32) -> [Self::Vector; 2];
+
     /// Returns a vector with `value` in all lanes.
     unsafe fn broadcast(value: f32) -> Self::Vector;
 

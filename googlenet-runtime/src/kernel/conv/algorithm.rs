@@ -1,4 +1,4 @@
-//! Convolution algorithm of a primitive (direct, grouped or Winograd), and the calls that all share.
+//! Convolution algorithm of a primitive (direct, grouped, Winograd or product), and the calls that all share.
 
 use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
@@ -9,6 +9,7 @@ use super::grouped::Grouped;
 #[cfg(any(test, feature = "reference"))]
 use super::magnitudes::sums;
 use super::partition::Partition;
+use super::product::Product;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
 use crate::kernel::Worker;
@@ -23,6 +24,8 @@ pub(super) enum Algorithm {
     Direct(Direct),
     Grouped(Grouped),
     Winograd(Box<Winograd>),
+    /// A product of tiles of a type of less than 32 bits.
+    Product(Box<Product>),
 }
 
 impl Algorithm {
@@ -39,6 +42,9 @@ impl Algorithm {
             AlgorithmConfig::Winograd(config) => {
                 Algorithm::Winograd(Box::new(Winograd::new(descriptor, config)))
             }
+            AlgorithmConfig::Product(config) => {
+                Algorithm::Product(Box::new(Product::new(descriptor, config)))
+            }
         }
     }
 
@@ -48,6 +54,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.len(),
             Algorithm::Grouped(grouped) => grouped.len(),
             Algorithm::Winograd(winograd) => winograd.len(),
+            Algorithm::Product(product) => product.len(),
         }
     }
 
@@ -58,6 +65,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.scratch_len(),
             Algorithm::Grouped(grouped) => grouped.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
+            Algorithm::Product(product) => product.scratch_len(),
         }
     }
 
@@ -67,6 +75,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.config().partition,
             Algorithm::Grouped(grouped) => grouped.partition(),
             Algorithm::Winograd(winograd) => winograd.config().partition,
+            Algorithm::Product(product) => product.partition(),
         }
     }
 
@@ -76,6 +85,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.set_partition(partition),
             Algorithm::Grouped(_) => {}
             Algorithm::Winograd(winograd) => winograd.set_partition(partition),
+            Algorithm::Product(product) => product.set_partition(partition),
         }
     }
 
@@ -86,6 +96,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => [0, direct.scratch_values(descriptor)],
             Algorithm::Grouped(grouped) => [0, grouped.scratch_values(descriptor)],
             Algorithm::Winograd(winograd) => winograd.scratch_values(),
+            Algorithm::Product(product) => [product.scratch_values(), 0],
         }
     }
 
@@ -101,6 +112,7 @@ impl Algorithm {
         let roundings = match self {
             Algorithm::Direct(direct) => direct.roundings(descriptor),
             Algorithm::Grouped(grouped) => grouped.roundings(),
+            Algorithm::Product(product) => product.roundings(descriptor),
             Algorithm::Winograd(winograd) => {
                 return winograd.magnitudes(descriptor, source, input);
             }
@@ -118,6 +130,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.name(descriptor),
             Algorithm::Grouped(grouped) => grouped.name(descriptor),
             Algorithm::Winograd(winograd) => winograd.name(),
+            Algorithm::Product(product) => product.name(),
         }
     }
 
@@ -128,6 +141,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.config().layout(),
             Algorithm::Grouped(grouped) => grouped.layout(),
             Algorithm::Winograd(winograd) => winograd.config().layout(),
+            Algorithm::Product(product) => product.layout(),
         }
     }
 
@@ -137,6 +151,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.parts(),
             Algorithm::Grouped(grouped) => grouped.parts(),
             Algorithm::Winograd(winograd) => winograd.parts(),
+            Algorithm::Product(product) => product.parts(),
         }
     }
 
@@ -147,6 +162,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.part(part),
             Algorithm::Grouped(grouped) => grouped.part(part),
             Algorithm::Winograd(winograd) => winograd.part(part),
+            Algorithm::Product(product) => product.part(part),
         }
     }
 
@@ -163,6 +179,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.pack_part(descriptor, source, part, values),
             Algorithm::Grouped(grouped) => grouped.pack_part(descriptor, source, part, values),
             Algorithm::Winograd(winograd) => winograd.pack_part(descriptor, source, part, values),
+            Algorithm::Product(product) => product.pack_part(descriptor, source, part, values),
         }
     }
 
@@ -173,15 +190,17 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.first(descriptor, worker),
             Algorithm::Grouped(grouped) => grouped.first(descriptor, worker),
             Algorithm::Winograd(winograd) => winograd.first(worker),
+            Algorithm::Product(product) => product.first(worker),
         }
     }
 
-    /// Computes one thread's share of the outputs of a convolution without a fused pooling.
+    /// Computes one thread's share of the outputs of a convolution without a fused pooling, of maps of `f32` values.
     pub(super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         match self {
             Algorithm::Direct(direct) => direct.run(args, worker),
             Algorithm::Grouped(grouped) => grouped.run(args, worker),
             Algorithm::Winograd(winograd) => winograd.run(args, worker),
+            Algorithm::Product(_) => unreachable!("products have arguments of their own"),
         }
     }
 
@@ -191,6 +210,7 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct,
             Algorithm::Grouped(grouped) => grouped,
             Algorithm::Winograd(winograd) => &**winograd,
+            Algorithm::Product(_) => unreachable!("products have no fused pooling"),
         }
     }
 }

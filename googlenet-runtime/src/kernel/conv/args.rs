@@ -10,13 +10,13 @@ pub(crate) enum Added {
     /// The values that the output region holds; not with a fused pooling.
     #[cfg_attr(not(any(test, feature = "train")), allow(dead_code))]
     Output,
-    /// The values of a region with the strides of the output region, this many `f32` values behind those of the output;
+    /// The values of a region with the strides of the output region, this many values behind those of the output;
     /// not with a fused pooling.
     Behind(isize),
 }
 
 impl Added {
-    /// Returns the number of `f32` values from an output to the value that is added to it; `None` if nothing is.
+    /// Returns the number of values from an output to the value that is added to it; `None` if nothing is.
     pub(super) fn distance(self) -> Option<isize> {
         match self {
             Added::Nothing => None,

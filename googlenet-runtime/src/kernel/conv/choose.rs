@@ -5,6 +5,7 @@ use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
 use super::grouped::{Grouped, GroupedConfig};
 use super::partition::Partition;
+use super::product::{Product, ProductConfig};
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
@@ -17,6 +18,7 @@ pub(super) enum AlgorithmConfig {
     Direct(DirectConfig),
     Grouped(GroupedConfig),
     Winograd(WinogradConfig),
+    Product(ProductConfig),
 }
 
 /// Number of output pixels of one image from which on threads divide the pixels by default, instead of the output
@@ -27,12 +29,16 @@ const LARGE: usize = 28 * 28;
 /// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor: grouped convolution where it fits and pays, otherwise what the table
+/// Chooses the algorithm and sizes for a descriptor: a product of tiles for maps of bfloat16 numbers; grouped convolution where it fits and pays, otherwise what the table
 /// of the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
 /// little, and where [`Algorithms::transforms`] leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
 /// of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> AlgorithmConfig {
     let forced = table::forced();
+    if Product::fits(descriptor) {
+        let partition = partition(descriptor, forced.partition);
+        return AlgorithmConfig::Product(ProductConfig::of(descriptor.isa, partition));
+    }
     let pays = || forced.grouped || Grouped::pays(descriptor);
     if !forced.direct && Grouped::fits(descriptor) && pays() {
         return AlgorithmConfig::Grouped(GroupedConfig {

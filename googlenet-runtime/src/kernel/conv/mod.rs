@@ -15,6 +15,7 @@ mod packed_weights;
 mod panels;
 mod partition;
 mod primitive;
+mod product;
 #[cfg(test)]
 mod rounding_tests;
 mod segment;

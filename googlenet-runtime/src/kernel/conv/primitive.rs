@@ -6,9 +6,11 @@ use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
 use super::partition::Partition;
+use super::product::ProductArgs;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
+use crate::kernel::element::with_element;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
@@ -279,6 +281,34 @@ impl ConvPrimitive {
         }
     }
 
+    /// Returns the arguments of a run of a product, as [`ConvPrimitive::args`] does.
+    fn product_args<'a>(
+        &'a self,
+        worker: &Worker<'_>,
+        [input, output]: [&Region; 2],
+        weights: &'a [f32],
+        epilogue: Epilogue,
+    ) -> ProductArgs<'a> {
+        let run = worker.run;
+        for image in 0..run.images() {
+            start_of_output(worker, output, image, input);
+            start(worker, input, image);
+        }
+        let size = |region: &Region| region.layout.dtype.size();
+        ProductArgs {
+            descriptor: &self.descriptor,
+            weights: &weights[..self.len()],
+            added: epilogue.added.distance().map(|distance| distance * size(output) as isize),
+            activation: epilogue.activation,
+            from: start(worker, input, 0),
+            to: start(worker, output, 0),
+            from_image: run.image_stride(input) * size(input),
+            to_image: run.image_stride(output) * size(output),
+            images: run.images(),
+            prefetch: &[],
+        }
+    }
+
     /// Computes one thread's share of a convolution between pixels of two regions, those of input and output, over all
     /// images: sums, bias and epilogue. The primitive's layouts are those of some pixels of the regions, whose first
     /// ones lie `begins` values behind the first pixels of the regions. `weights` are the packed weights of this
@@ -346,7 +376,29 @@ fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
         && (0..2).all(fits)
 }
 
-/// Returns the number of `f32` values from those of a region of the arena to those of another.
+/// Returns the address of the first channel of the first pixel of a region, which is checked to lie inside its memory.
+///
+/// # Panics
+/// Panics if it does not.
+fn start(worker: &Worker<'_>, region: &Region, image: usize) -> *mut u8 {
+    with_element!(region.layout.dtype, T => worker.run.view::<T>(region, image).start.cast())
+}
+
+/// Returns that address of a region that a kernel writes while it reads the region `input`.
+///
+/// # Panics
+/// Panics if the region does not lie inside its memory, or shares a byte with the other one.
+fn start_of_output(
+    worker: &Worker<'_>,
+    region: &Region,
+    image: usize,
+    input: &Region,
+) -> *mut u8 {
+    let inputs = std::slice::from_ref(input);
+    with_element!(region.layout.dtype, T => worker.run.output::<T>(region, image, inputs).start.cast())
+}
+
+/// Returns the number of values from those of a region of the arena to those of another.
 ///
 /// # Panics
 /// Panics if the regions overlap, have different strides, or lie outside the arena.
@@ -355,13 +407,11 @@ fn distance(worker: &Worker<'_>, from: &Region, to: &Region) -> isize {
     let alike = from.same_layout(to) && from.layout.strides() == to.layout.strides();
     assert!(in_arena && alike, "a sum's operands lie alike");
     for image in 0..worker.run.images() {
-        worker
-            .run
-            .output::<f32>(from, image, std::slice::from_ref(to));
-        worker.run.view::<f32>(to, image);
+        start_of_output(worker, from, image, to);
+        start(worker, to, image);
     }
-    let [from, to] = [from, to].map(|region| worker.run.view::<f32>(region, 0).start as isize);
-    (to - from) / size_of::<f32>() as isize
+    let [begin, end] = [from, to].map(|region| start(worker, region, 0) as isize);
+    (end - begin) / from.layout.dtype.size() as isize
 }
 
 /// Computes one thread's share of a convolution or dense layer over all images: sums, bias, epilogue, and the fused
@@ -399,8 +449,17 @@ pub(crate) fn run_conv(
         "the regions have the primitive's layouts"
     );
     let weights = weights.values::<f32>();
+    let prefetch = next.map_or(&[][..], |next| &weights[next.first(worker)]);
+    if let Algorithm::Product(product) = &primitive.algorithm {
+        let own = &weights[primitive.offset..];
+        let args = ProductArgs {
+            prefetch,
+            ..primitive.product_args(worker, [input, output], own, epilogue)
+        };
+        return product.run(&args, worker);
+    }
     let args = ConvArgs {
-        prefetch: next.map_or(&[], |next| &weights[next.first(worker)]),
+        prefetch,
         ..primitive.args(
             worker,
             [input, output],

@@ -1,0 +1,153 @@
+//! Convolutions and dense layers of bfloat16 numbers as products of tiles: each output is a sum over steps of 64 bytes of
+//! inputs, with tiles of AMX where the processor has them, and elsewhere in the same order with values widened to `f32`.
+//!
+//! Each step sums the products of even and of odd elements by themselves, from zero, and adds both to the sum, as the
+//! instruction on tiles does. So all paths have the same bits, but for subnormal numbers, which tiles take for zero, and
+//! products beyond the largest number where no fused multiply-add is there.
+
+mod copy;
+mod finish;
+mod grid;
+mod pack;
+mod pixels;
+mod run;
+mod steps;
+#[cfg(test)]
+mod tests;
+#[cfg(target_arch = "x86_64")]
+mod tiles;
+mod widened;
+
+use super::descriptor::ConvDescriptor;
+use super::partition::Partition;
+use crate::kernel::Isa;
+use crate::kernel::arch::amx::Amx;
+#[cfg(any(test, feature = "reference"))]
+use crate::kernel::arch::amx::TILE_BYTES;
+use copy::Copied;
+use googlenet_dsl::plan::LANES;
+use googlenet_dsl::value::DType;
+use grid::Grid;
+use pixels::Pixels;
+pub(super) use run::ProductArgs;
+use steps::Steps;
+
+/// Settings of a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ProductConfig {
+    pub(super) partition: Partition,
+    /// The instructions on tiles, where they are used.
+    pub(super) amx: Option<Amx>,
+}
+
+/// A product of tiles prepared for one descriptor.
+#[derive(Debug)]
+pub(super) struct Product {
+    config: ProductConfig,
+    /// Number of panels of 16 outputs, which are computed in pairs.
+    panels: usize,
+    grid: Grid,
+    /// Copy of the inputs, if they are not read where they lie.
+    copied: Option<Copied>,
+    steps: Steps,
+    pixels: Pixels,
+}
+
+/// Largest distance in bytes from the inputs of a pixel to those of the next for which tiles are used: they read up to 15 such
+/// distances beyond the last pixel.
+const MOST_STRIDE: usize = 256;
+
+impl ProductConfig {
+    /// Returns the settings with tiles where the processor has them and `isa` has their vector instructions.
+    pub(super) fn of(isa: Isa, partition: Partition) -> ProductConfig {
+        let amx = match isa {
+            Isa::Avx512 => Amx::get().ok(),
+            _ => None,
+        };
+        ProductConfig { partition, amx }
+    }
+}
+
+impl Product {
+    /// Returns `true` if the descriptor is of a convolution in one group whose results are stored as bfloat16 numbers in
+    /// blocks of 16 channels, or as `f32` values of such inputs, without a fused pooling.
+    pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
+        let [input, output] = [&descriptor.input, &descriptor.output].map(|layout| layout.dtype);
+        let types = matches!(
+            (input, output),
+            (DType::F32 | DType::Bf16, DType::Bf16) | (DType::Bf16, DType::F32)
+        );
+        let bytes = [&descriptor.input, &descriptor.output].map(|layout| layout.bytes());
+        types
+            && descriptor.groups == 1
+            && !descriptor.pooled
+            && descriptor.output.is_in_blocks()
+            && bytes.iter().all(|bytes| u32::try_from(*bytes).is_ok())
+    }
+
+    /// Creates the tables of a descriptor, which must fit.
+    pub(super) fn new(descriptor: &ConvDescriptor, config: ProductConfig) -> Product {
+        let element = DType::Bf16.size();
+        let (grid, copied) = match Grid::in_place(descriptor) {
+            Some(grid) => (grid, None),
+            None => {
+                let grid = Grid::of_copy(descriptor, element);
+                let copied = Copied::new(descriptor, &grid);
+                (grid, Some(copied))
+            }
+        };
+        let pixels = Pixels::new(descriptor, &grid);
+        let amx = config.amx.filter(|_| pixels.stride <= MOST_STRIDE);
+        Product {
+            config: ProductConfig { amx, ..config },
+            panels: descriptor.panels(),
+            steps: Steps::new(descriptor, &grid),
+            pixels,
+            grid,
+            copied,
+        }
+    }
+
+    pub(super) fn partition(&self) -> Partition {
+        self.config.partition
+    }
+
+    pub(super) fn set_partition(&mut self, partition: Partition) {
+        self.config.partition = partition;
+    }
+
+    /// Returns the number of `f32` values of scratch memory that each thread needs.
+    pub(super) fn scratch_len(&self) -> usize {
+        self.copied.as_ref().map_or(0, |copied| copied.bytes.div_ceil(size_of::<f32>()))
+    }
+
+    /// Returns the number of `f32` values that one image writes to scratch memory.
+    pub(super) fn scratch_values(&self) -> usize {
+        self.copied.as_ref().map_or(0, |_| self.grid.bytes() / size_of::<f32>())
+    }
+
+    /// Returns the largest number of roundings that a product of an input and a weight passes through, that of the weight to
+    /// bfloat16 left out.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn roundings(&self, descriptor: &ConvDescriptor) -> usize {
+        let [channels, _] = descriptor.channels_per_group();
+        let taps = descriptor.window.kernel.map(|taps| taps as usize);
+        // The sums of a step, both of them, and one for each step.
+        let of_a_step = (taps[0] * taps[1] * channels).min(TILE_BYTES / 64) + 1;
+        of_a_step + self.steps.len() + super::magnitudes::ROUNDINGS
+    }
+
+    /// Returns the name shown to users: `amx`, or `widened` without tiles; pixels x output channels of a block; and the
+    /// partition.
+    pub(super) fn name(&self) -> String {
+        let name = if self.config.amx.is_some() { "amx" } else { "widened" };
+        let outputs = self.panels.min(2) * LANES;
+        let pixels = pixels::TILE * self.pixels.blocks.first().map_or(1, |block| block.tiles);
+        format!("{name} {pixels}x{outputs} by {}", self.config.partition.word())
+    }
+
+    /// Returns a text for the description of packed weights: the same for all paths and instruction sets.
+    pub(super) fn layout(&self) -> String {
+        format!("Product {:?}", self.grid)
+    }
+}

@@ -1,0 +1,308 @@
+//! One thread's share of a product.
+
+use super::super::descriptor::ConvDescriptor;
+use super::super::partition::Partition;
+use super::Product;
+use super::finish::{Finished, StoreFinished};
+use super::pack::BIASES;
+use super::pixels::PixelBlock;
+#[cfg(target_arch = "x86_64")]
+use super::tiles::{TileBlock, Tiles};
+use super::widened::{SumWidened, Widened};
+use crate::kernel::Worker;
+use crate::kernel::arch::amx::Sums;
+use crate::kernel::arch::entry;
+use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::value::DType;
+use std::ops::Range;
+
+/// Weights and addresses of one product over all images of a run; distances count bytes.
+#[derive(Clone, Copy)]
+pub(in super::super) struct ProductArgs<'a> {
+    pub(in super::super) descriptor: &'a ConvDescriptor,
+    /// Packed weights of this primitive, initial sums included.
+    pub(in super::super) weights: &'a [f32],
+    /// Distance from each output to what is added to it, a value of the outputs' type; `None` if nothing is.
+    pub(in super::super) added: Option<isize>,
+    pub(in super::super) activation: Elementwise,
+    /// First channel of the first pixel of the input map of the first image.
+    pub(in super::super) from: *const u8,
+    /// First channel of the first pixel of the output map of the first image.
+    pub(in super::super) to: *mut u8,
+    /// Distance from the input map of one image to that of the next.
+    pub(in super::super) from_image: usize,
+    /// Distance from the output map of one image to that of the next.
+    pub(in super::super) to_image: usize,
+    pub(in super::super) images: usize,
+    /// Packed weights that this thread reads first in the next primitive.
+    pub(in super::super) prefetch: &'a [f32],
+}
+
+/// A thread's share: some pairs of panels, and some blocks of pixels of all images.
+struct Share {
+    pairs: Range<usize>,
+    blocks: Range<usize>,
+}
+
+/// A pair of panels, and where its weights and outputs lie.
+#[derive(Clone, Copy)]
+struct Pair<'a> {
+    panels: usize,
+    weights: &'a [f32],
+    /// Weights that are read after the pair's.
+    ahead: &'a [f32],
+    /// Bytes from the first pixel of the output to that of the first panel, and from there to that of the second.
+    output: [usize; 2],
+}
+
+/// How the sums of blocks are computed.
+enum Path {
+    Widened,
+    /// By tiles; the sums are stored by tiles, too, unless the flag is set, as the activation takes many instructions.
+    #[cfg(target_arch = "x86_64")]
+    Tiles(Tiles, bool),
+}
+
+impl Product {
+    fn share(&self, worker: &Worker<'_>, images: usize) -> Share {
+        let blocks = self.pixels.blocks.len() * images;
+        match self.config.partition {
+            Partition::Pixels => Share {
+                pairs: 0..self.parts(),
+                blocks: worker.part(blocks),
+            },
+            Partition::Channels => Share {
+                pairs: worker.part(self.parts()),
+                blocks: 0..blocks,
+            },
+        }
+    }
+
+    /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first.
+    pub(in super::super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
+        let first = self.share(worker, 1).pairs.start;
+        self.part(first.min(self.parts() - 1))
+    }
+
+    /// Computes one thread's share of the outputs.
+    pub(in super::super) fn run(&self, args: &ProductArgs<'_>, worker: &Worker<'_>) {
+        let Share { pairs, blocks } = self.share(worker, args.images);
+        if pairs.is_empty() || blocks.is_empty() {
+            return;
+        }
+        let copy = self.copied.as_ref().map(|_| worker.scratch::<f32>(self.scratch_len()));
+        self.with_path(args, |path| {
+            let count = self.pixels.blocks.len();
+            // Copied inputs are those of one image at a time; otherwise the weights of a pair serve all images.
+            let images = blocks.start / count..blocks.end.div_ceil(count);
+            let of_image = |image: usize| {
+                let begin = blocks.start.max(image * count) - image * count;
+                begin..blocks.end.min((image + 1) * count) - image * count
+            };
+            match copy {
+                Some(copy) => {
+                    for image in images {
+                        let blocks = of_image(image);
+                        self.copy(args, worker, image, blocks.clone(), copy.cast());
+                        for pair in pairs.clone() {
+                            let pair = self.pair(args, pair, pairs.end);
+                            self.blocks(args, path, &pair, image, blocks.clone(), copy.cast());
+                        }
+                    }
+                }
+                None => {
+                    for pair in pairs.clone() {
+                        let pair = self.pair(args, pair, pairs.end);
+                        for image in images.clone() {
+                            let from = args.from.wrapping_add(image * args.from_image);
+                            let group = self.grid.phase * 16 * self.grid.element;
+                            let from = from.wrapping_sub(group).wrapping_offset(self.grid.first);
+                            self.blocks(args, path, &pair, image, of_image(image), from);
+                        }
+                    }
+                }
+            }
+        });
+    }
+
+    #[cfg(not(target_arch = "x86_64"))]
+    fn with_path(&self, _: &ProductArgs<'_>, work: impl FnOnce(&mut Path)) {
+        work(&mut Path::Widened);
+    }
+
+    /// Calls `work` with the path of the product.
+    #[cfg(target_arch = "x86_64")]
+    fn with_path(&self, args: &ProductArgs<'_>, work: impl FnOnce(&mut Path)) {
+        use crate::kernel::arch::amx::{BlockType, Streams};
+        let Some(amx) = self.config.amx else {
+            return work(&mut Path::Widened);
+        };
+        let limits = match args.activation {
+            Elementwise::None => Some([f32::NEG_INFINITY, f32::INFINITY]),
+            Elementwise::Relu => Some([0.0, f32::INFINITY]),
+            Elementwise::Relu6 => Some([0.0, 6.0]),
+            Elementwise::Clip { low, high } => Some([low, high]),
+            _ => None,
+        };
+        let block_type = match args.descriptor.output.dtype {
+            DType::F32 => BlockType::Bf16ToF32,
+            _ => BlockType::Bf16,
+        };
+        // Of a window of one tap, inputs are read once for each pair of panels, and weights many times; of others, inputs stay
+        // in the nearest cache, and weights do not.
+        let streams = match args.descriptor.window.kernel {
+            _ if self.copied.is_some() || self.steps.len() <= 2 => Streams::Neither,
+            [1, 1] if self.pixels.blocks.len() > 1 => Streams::Inputs,
+            _ => Streams::Weights,
+        };
+        let added = args.added.filter(|_| limits.is_some());
+        let tiles = Tiles::new(amx, block_type, streams, limits.unwrap_or_default(), added);
+        let mut path = Path::Tiles(tiles, limits.is_none());
+        work(&mut path);
+        if let Path::Tiles(tiles, _) = &mut path {
+            // SAFETY: the addresses of the last block are valid still.
+            unsafe { tiles.end() };
+        }
+    }
+
+    /// Copies the inputs of some blocks of an image.
+    fn copy(
+        &self,
+        args: &ProductArgs<'_>,
+        worker: &Worker<'_>,
+        image: usize,
+        blocks: Range<usize>,
+        to: *mut u8,
+    ) {
+        let Some(copied) = &self.copied else { return };
+        let window = args.descriptor.window;
+        let [step, down] = [window.stride[0], window.dilation[0]].map(|step| step as usize);
+        let reach = (window.kernel[0] as usize - 1) * down;
+        let of_blocks = &self.pixels.blocks[blocks];
+        let begin = of_blocks.iter().map(|block| block.rows.start).min().unwrap_or(0);
+        let end = of_blocks.iter().map(|block| block.rows.end).max().unwrap_or(0);
+        let rows = begin * step..((end - 1) * step + reach + 1).min(self.grid.group / self.grid.row);
+        let from = args.from.wrapping_add(image * args.from_image);
+        // SAFETY: the map lies inside its memory, as the caller checked; the scratch memory is the thread's own, and as long
+        // as the copy; the instruction set was detected.
+        unsafe { copied.copy(&self.grid, worker.isa, rows, from, to) };
+    }
+
+    fn pair<'a>(&self, args: &ProductArgs<'a>, pair: usize, end: usize) -> Pair<'a> {
+        let output = &args.descriptor.output;
+        let size = output.dtype.size();
+        let first = output.block_offset(2 * pair) * size;
+        let panels = self.panels_of(pair);
+        let last = output.block_offset(2 * pair + panels - 1) * size;
+        Pair {
+            panels,
+            weights: &args.weights[self.part(pair)],
+            ahead: match pair + 1 < end {
+                true => &args.weights[self.part(pair + 1)],
+                false => args.prefetch,
+            },
+            output: [first, last - first],
+        }
+    }
+
+    /// Computes some blocks of an image for a pair of panels. `from` is the first input under the first window.
+    fn blocks(
+        &self,
+        args: &ProductArgs<'_>,
+        path: &mut Path,
+        pair: &Pair<'_>,
+        image: usize,
+        blocks: Range<usize>,
+        from: *const u8,
+    ) {
+        let output = args.to.wrapping_add(image * args.to_image + pair.output[0]);
+        let count = blocks.len();
+        for (at, block) in self.pixels.blocks[blocks].iter().enumerate() {
+            let stores = self.pixels.stores(block);
+            let finished = Finished {
+                stores,
+                sums: std::ptr::null_mut(),
+                panels: pair.panels,
+                output,
+                panel: pair.output[1] as isize,
+                added: args.added,
+                activation: args.activation,
+            };
+            match path {
+                Path::Widened => self.widened(args, pair, block, from, finished),
+                #[cfg(target_arch = "x86_64")]
+                Path::Tiles(tiles, is_apart) => {
+                    let ahead = size_of_val(pair.ahead);
+                    let block = TileBlock {
+                        steps: &self.steps.offsets,
+                        inputs: block.inputs.map(|place| from.wrapping_add(place)),
+                        counts: [block.tiles, pair.panels],
+                        stride: self.pixels.stride,
+                        weights: pair.weights[BIASES..].as_ptr(),
+                        bias: pair.weights.as_ptr(),
+                        stores,
+                        output,
+                        panel: pair.output[1] as isize,
+                        ahead: pair.ahead.as_ptr().cast::<u8>().wrapping_add(ahead * at / count),
+                        ahead_step: (ahead / (count * self.steps.len())).min(MOST_AHEAD),
+                    };
+                    // SAFETY: inputs and outputs lie inside the maps, as the caller checked; what tiles read beyond lies
+                    // inside the memory behind arenas and copies; threads have different outputs.
+                    unsafe {
+                        match is_apart {
+                            false => tiles.run(&block),
+                            true => {
+                                let sums = tiles.compute(&block);
+                                self.finish(args, Finished { sums, ..finished });
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn widened(
+        &self,
+        args: &ProductArgs<'_>,
+        pair: &Pair<'_>,
+        block: &PixelBlock,
+        from: *const u8,
+        finished: Finished<'_>,
+    ) {
+        let mut memory = Sums::new();
+        let sums = memory.start::<f32>();
+        let widened = Widened {
+            steps: &self.steps.offsets,
+            stores: finished.stores,
+            inputs: block.inputs.map(|place| from.wrapping_add(place)),
+            stride: self.pixels.stride,
+            panels: pair.panels,
+            weights: pair.weights[BIASES..].as_ptr(),
+            bias: pair.weights.as_ptr(),
+            sums,
+        };
+        // SAFETY: inputs lie inside the map or its copy, as the caller checked; the weights are those of all steps; the
+        // instruction set was detected.
+        unsafe {
+            entry::<SumWidened>(args.descriptor.isa)(widened);
+            self.finish(args, Finished { sums, ..finished });
+        }
+    }
+
+    /// Stores finished sums.
+    ///
+    /// # Safety
+    /// The sums must be valid, and no other thread may access the outputs.
+    unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
+        let store = match args.descriptor.output.dtype {
+            DType::F32 => entry::<StoreFinished<false>>(args.descriptor.isa),
+            _ => entry::<StoreFinished<true>>(args.descriptor.isa),
+        };
+        // SAFETY: the outputs lie inside the map, as the caller checked; the caller guarantees the rest.
+        unsafe { store(finished) };
+    }
+}
+
+/// Largest number of bytes that are prefetched with each step.
+const MOST_AHEAD: usize = 128;

@@ -1,0 +1,91 @@
+//! Steps of the sums: 64 bytes of inputs side by side, which are channels of one tap of the window or of several.
+
+use super::super::descriptor::ConvDescriptor;
+use super::super::source_weights::PackSource;
+use super::grid::Grid;
+use googlenet_dsl::plan::{ALIGN, LANES};
+use std::ops::Range;
+
+/// The steps of all sums of a product, in order: by group of channels, then row, then column of the window.
+#[derive(Debug)]
+pub(super) struct Steps {
+    /// For each step the bytes from the first input under a window to its inputs.
+    pub(super) offsets: Box<[u32]>,
+    places: Box<[Place]>,
+    /// Number of taps side by side whose inputs a step reads.
+    taps: usize,
+}
+
+/// The inputs of a step.
+#[derive(Debug, Clone, Copy)]
+struct Place {
+    group: usize,
+    /// Row and first column of the window.
+    tap: [usize; 2],
+}
+
+impl Steps {
+    pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid) -> Steps {
+        let [height, width] = descriptor.window.kernel.map(|taps| taps as usize);
+        let [down, right] = descriptor.window.dilation.map(|step| step as usize);
+        // Taps that are apart do not lie side by side.
+        let taps = match right {
+            1 => (ALIGN / grid.pixel).min(width),
+            _ => 1,
+        };
+        let (mut offsets, mut places) = (Vec::new(), Vec::new());
+        for group in 0..grid.groups {
+            for row in 0..height {
+                for column in (0..width).step_by(taps) {
+                    let offset = group * grid.group + row * down * grid.row + column * right * grid.pixel;
+                    offsets.push(offset as u32);
+                    places.push(Place {
+                        group,
+                        tap: [row, column],
+                    });
+                }
+            }
+        }
+        Steps {
+            offsets: offsets.into(),
+            places: places.into(),
+            taps,
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.offsets.len()
+    }
+
+    /// Writes the weights of a step for the output channels `outputs`, at most 16, to `weights`: for each of the 64 bytes'
+    /// elements those of the outputs, and zeros where there are none. They must be zero before.
+    pub(super) fn weights(
+        &self,
+        step: usize,
+        descriptor: &ConvDescriptor,
+        grid: &Grid,
+        source: &PackSource<'_>,
+        outputs: Range<usize>,
+        weights: &mut [[f32; LANES]],
+    ) {
+        let columns = descriptor.window.kernel[1] as usize;
+        let Place { group, tap } = self.places[step];
+        let lanes = grid.lanes();
+        let side = lanes.div_ceil(LANES);
+        for at in 0..self.taps.min(columns - tap[1]) {
+            for place in 0..side {
+                let Some(block) = (group * side + place).checked_sub(grid.phase) else {
+                    continue;
+                };
+                if block >= grid.channels.blocks() {
+                    continue;
+                }
+                let block = grid.channels.block(block);
+                let rows = &mut weights[at * lanes + place * LANES..];
+                let inputs = block.first..block.first + block.len;
+                let tap = [tap[0], tap[1] + at];
+                source.rows(tap, 0, inputs, outputs.clone(), rows.as_flattened_mut(), LANES);
+            }
+        }
+    }
+}
