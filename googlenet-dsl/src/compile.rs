@@ -188,7 +188,8 @@ fn stages(
         check_training(training, &graph)?;
     }
     let items = expanded.into_items();
-    let plan = Plan::for_inference(&graph, &PlanOptions::default());
+    let options = PlanOptions::default().with_dtype(spec.dtype);
+    let plan = Plan::for_inference(&graph, &options);
     check_budget(&spec, &graph, &plan, lints);
     Ok(Compiled {
         name: spec.name,
@@ -199,6 +200,7 @@ fn stages(
         labels_span: spec.labels.as_ref().map(|labels| labels.span),
         labels: spec.labels.map(|labels| labels.path),
         precision: spec.precision,
+        dtype: spec.dtype,
         names: spec.names,
         published: spec.published,
         training: spec.training.map(|spec| spec.training),

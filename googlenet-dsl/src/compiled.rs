@@ -5,7 +5,7 @@ use crate::graph::Graph;
 use crate::plan::Plan;
 use crate::tree::Item;
 use crate::value::training::Training;
-use crate::value::{Names, Precision, Preprocess, Published};
+use crate::value::{Algorithms, DType, Names, Precision, Preprocess, Published};
 
 /// A compiled network: what the compiler makes of a description without errors. The file of labels has not been read.
 #[derive(Debug, Clone)]
@@ -31,6 +31,9 @@ pub struct Compiled {
     pub(crate) labels_span: Option<Span>,
     /// The precision that the file requests, or the default. Callers may compute the network in another one.
     pub precision: Precision,
+    /// The type of the elements of results that the file requests, which is that of [`Compiled::plan`], or the default.
+    /// Callers may compute the network with another one.
+    pub dtype: DType,
     /// The tool whose names of layers [`Layer::source`](crate::graph::Layer::source) has, each layer's; `None` if the
     /// file has no `names`.
     pub names: Option<Names>,
@@ -45,10 +48,15 @@ pub struct Compiled {
 }
 
 impl Compiled {
-    /// Returns an upper bound on the number of bytes that a session of one thread holds, with the precision that the
-    /// file requests and without packed weights: see [`Plan::session_bytes`].
+    /// Returns an upper bound on the number of bytes that a session of one thread holds, with what the file
+    /// requests and without packed weights: see [`Plan::session_bytes`].
     pub fn session_bytes(&self) -> u64 {
-        self.plan.session_bytes(&self.graph, self.precision)
+        self.plan.session_bytes(&self.graph, self.algorithms())
+    }
+
+    /// Returns the precision and the element type that the file requests, as what decides the algorithms.
+    pub fn algorithms(&self) -> Algorithms {
+        Algorithms::from(self.precision).with_dtype(self.dtype)
     }
 
     /// Returns the bytes of the arena that training holds for the results and gradients of one image, with all layers

@@ -6,7 +6,7 @@ use crate::grammar::{Kind, Literal, Setting};
 use crate::op::Conv;
 use crate::value::When;
 use crate::value::training::Training;
-use crate::value::{Names, Precision, Preprocess, Published};
+use crate::value::{DType, Names, Precision, Preprocess, Published};
 
 /// A whole description file. `format` has been checked, and `defaults` are part of the layers that use them.
 #[derive(Debug)]
@@ -23,6 +23,8 @@ pub(crate) struct Spec {
     pub labels: Option<Labels>,
     /// The precision of the computation; the default if the file has no `precision`.
     pub precision: Precision,
+    /// The type of the elements of results; the default if the file has no `dtype`.
+    pub dtype: DType,
     /// The tool whose names the keys `source` give; `None` if the file has no `names`.
     pub names: Option<Names>,
     /// The block templates, in the order of the file.

@@ -5,7 +5,7 @@ use crate::{Error, Layer, LayerMut};
 use googlenet_dsl::diagnostic::{Diagnostics, Source};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::plan::{Plan, PlanOptions};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::{DType, Precision};
 use googlenet_dsl::value::Preprocess;
 use googlenet_dsl::value::training::Training;
 use googlenet_dsl::{Compiled, compile};
@@ -24,6 +24,7 @@ pub struct Model {
     preprocess: Option<Preprocess>,
     labels: Labels,
     precision: Precision,
+    dtype: DType,
     training: Training,
 }
 
@@ -55,7 +56,7 @@ impl Model {
     }
 
     /// Creates a network from a graph, and plans it with the default options. All weights are zero; there are no class
-    /// names and no preprocessing, and the precision is [`Precision::Fast`].
+    /// names and no preprocessing, the precision is [`Precision::Fast`], and results are `f32`.
     pub fn from_graph(graph: Graph) -> Model {
         let plan = Plan::for_inference(&graph, &PlanOptions::default()).into();
         Model::planned(graph, plan)
@@ -70,6 +71,7 @@ impl Model {
             preprocess: None,
             labels: Labels::None,
             precision: Precision::default(),
+            dtype: DType::default(),
             training: Training::default(),
         }
     }
@@ -90,6 +92,7 @@ impl Model {
             preprocess: compiled.preprocess,
             labels,
             precision: compiled.precision,
+            dtype: compiled.dtype,
             training: compiled.training.unwrap_or_default(),
             ..Model::planned(compiled.graph, compiled.plan.into())
         }
@@ -158,6 +161,10 @@ impl Network for Model {
 
     fn precision(&self) -> Precision {
         self.precision
+    }
+
+    fn dtype(&self) -> DType {
+        self.dtype
     }
 
     fn training(&self) -> Training {

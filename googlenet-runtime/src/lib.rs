@@ -124,7 +124,7 @@ mod tune;
 pub mod weights;
 
 pub use error::Error;
-pub use googlenet_dsl::value::{Algorithms, Memory, Precision};
+pub use googlenet_dsl::value::{Algorithms, DType, Memory, Precision};
 pub use kernel::Isa;
 pub use layer::{Layer, LayerMut};
 pub use model::{

@@ -2,7 +2,7 @@
 
 use clap::Args as Arguments;
 use googlenet_dsl::value::ParseWordError;
-use googlenet_runtime::{Algorithms, Memory, Precision};
+use googlenet_runtime::{Algorithms, DType, Memory, Precision};
 use std::str::FromStr;
 
 #[derive(Debug, Arguments)]
@@ -75,20 +75,38 @@ pub(crate) struct Choice {
     /// fastest.
     #[arg(long, value_name = "MEMORY", value_parser = word::<Memory>)]
     memory: Option<Memory>,
+    /// Type of the elements of results: `bf16` takes half the memory, and less time where the processor has instructions
+    /// for it; unless given, the description decides.
+    #[arg(long, value_name = "TYPE", value_parser = computed)]
+    dtype: Option<DType>,
 }
 
 impl Choice {
-    /// Returns the algorithms of the precision that the command line names, or else of `described`, the description's,
-    /// and of the memory that it names, or else of the default.
-    pub(crate) fn over(&self, described: Precision) -> Algorithms {
+    /// Returns the algorithms of the precision and the element type that the command line names, or else of `described`,
+    /// the description's, and of the memory that it names, or else of the default.
+    pub(crate) fn over(&self, described: Algorithms) -> Algorithms {
         let memory = self.memory.unwrap_or_default();
-        Algorithms::new(self.exactness.over(described), memory)
+        Algorithms::new(self.exactness.over(described.precision), memory)
+            .with_dtype(self.dtype.unwrap_or(described.dtype))
+    }
+
+    /// Returns the element type that the command line names; `None` if it names none.
+    pub(crate) fn dtype(&self) -> Option<DType> {
+        self.dtype
     }
 
     /// Returns the precision alone, as [`Exactness::over`] does.
     pub(crate) fn precision_over(&self, described: Precision) -> Precision {
         self.exactness.over(described)
     }
+}
+
+fn computed(text: &str) -> Result<DType, String> {
+    let found = DType::COMPUTED.iter().find(|dtype| dtype.as_str() == text);
+    found.copied().ok_or_else(|| {
+        let known: Vec<String> = DType::COMPUTED.iter().map(|dtype| format!("`{dtype}`")).collect();
+        format!("expected {}", known.join(" or "))
+    })
 }
 
 fn word<T: FromStr<Err = ParseWordError>>(text: &str) -> Result<T, String> {

@@ -12,7 +12,7 @@ pub(crate) fn run(args: &Compare) -> Result<(), Failure> {
     let totals = args.specs.specs.iter().zip(compiled);
     let totals = totals.map(|(spec, network)| {
         let (graph, plan) = (&network.graph, &network.plan);
-        let mut totals = Totals::with_precision(graph, plan, network.precision);
+        let mut totals = Totals::with_precision(graph, plan, network.algorithms());
         totals.file = Some(spec.name());
         totals.published = network.published;
         totals

@@ -14,7 +14,7 @@ use serde_json::json;
 pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
     let files = Given::read(&args.spec.spec, &args.spec.size, args.weights.file())?;
     let described = compile_strictly(&files)?;
-    let algorithms = args.choice.over(described.compiled.precision);
+    let algorithms = args.choice.over(described.compiled.algorithms());
     let graph = described.compiled.graph.clone();
     let source = Source::of(args.weights.named(), &described);
     let allow_non_finite = args.weights.allow_non_finite();

@@ -6,12 +6,13 @@ use crate::failure::Wrong;
 use crate::output::{plain, warning};
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
-use googlenet_runtime::Precision;
+use googlenet_runtime::{DType, Precision};
 use googlenet_runtime::summary::{Totals, needs_bytes};
 use serde_json::json;
 
 /// Formats the totals of a description as one line: the numbers of layers (without the input), parameters and
-/// multiply-accumulates, the size of the arena, what inference takes in all, and the precision unless it is `fast`; if
+/// multiply-accumulates, the size of the arena, what inference takes in all, the precision unless it is `fast`, and the element type of results
+/// unless it is `f32`; if
 /// there are heads that exist in training only, also the number of their layers, and the number of trainable parameters
 /// of the network with these heads.
 pub(super) fn line(spec: &Spec, compiled: &Compiled) -> String {
@@ -24,10 +25,14 @@ pub(super) fn line(spec: &Spec, compiled: &Compiled) -> String {
     let params = grouped(graph.total_params());
     let macs = grouped(graph.total_macs());
     let memory = bytes(plan.arena_bytes as u64);
-    let needs = bytes(needs_bytes(graph, plan, compiled.precision));
+    let needs = bytes(needs_bytes(graph, plan, compiled.algorithms()));
     let precision = match compiled.precision {
         Precision::Fast => String::new(),
         other => format!(", precision {other}"),
+    };
+    let dtype = match compiled.dtype {
+        DType::F32 => String::new(),
+        other => format!(", results {other}"),
     };
     let training = graph.training();
     let heads = match training.len() - graph.len() {
@@ -39,7 +44,7 @@ pub(super) fn line(spec: &Spec, compiled: &Compiled) -> String {
     };
     format!(
         "{spec}: ok, {layers}, {params} parameters, {macs} MACs, arena {memory}, \
-         needs {needs} in all{precision}{heads}\n"
+         needs {needs} in all{precision}{dtype}{heads}\n"
     )
 }
 
@@ -62,11 +67,12 @@ pub(super) fn said(spec: &Spec, checked: &Result<Looked, Wrong>, format: ReportF
         (Err(wrong), ReportFormat::Text) => err.clone_from(&wrong.text),
         (Ok(Looked { compiled, warnings }), ReportFormat::Json) => {
             let Compiled { graph, plan, .. } = compiled;
-            let totals = Totals::with_precision(graph, plan, compiled.precision);
+            let totals = Totals::with_precision(graph, plan, compiled.algorithms());
             let mut object = json!({
                 "file": spec.name(),
                 "ok": true,
                 "precision": compiled.precision.to_string(),
+                "dtype": compiled.dtype.as_str(),
                 "totals": totals,
             });
             if !warnings.is_empty() {

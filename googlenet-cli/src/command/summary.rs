@@ -3,6 +3,7 @@
 use super::network::look_at;
 use crate::args::{Summary as Args, SummaryFormat};
 use crate::failure::Failure;
+use googlenet_dsl::plan::{Plan, PlanOptions};
 use googlenet_runtime::summary::{Style, Summary};
 
 pub(crate) fn run(args: &Args) -> Result<(), Failure> {
@@ -12,8 +13,10 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let summary = match args.heads.training {
         true => Summary::new(&graph.training()),
         false => {
-            let algorithms = args.choice.over(compiled.precision);
-            Summary::new(graph).with_plan(graph, &compiled.plan, algorithms)
+            let algorithms = args.choice.over(compiled.algorithms());
+            let options = PlanOptions::default().with_dtype(algorithms.dtype);
+            let plan = Plan::for_inference(graph, &options);
+            Summary::new(graph).with_plan(graph, &plan, algorithms)
         }
     };
     let summary = match args.depth {

@@ -52,7 +52,10 @@ impl Weighted {
                 let builder = model.session_builder().threads(threads).batch(batch);
                 let builder = taps.iter().fold(builder, |all, tap| all.tap(tap));
                 let builder = builder.precision(algorithms.precision);
-                builder.memory(algorithms.memory).build_dyn()
+                builder
+                    .memory(algorithms.memory)
+                    .dtype(algorithms.dtype)
+                    .build_dyn()
             }
             Weighted::Packed(network) => {
                 let builder = network.session_builder().threads(threads).batch(batch);

@@ -2,12 +2,12 @@
 
 use super::Generator;
 use crate::tokens::Constant;
-use crate::value::Precision;
+use crate::value::{DType, Precision};
 use proc_macro2::TokenStream;
 use quote::quote;
 
 impl Generator<'_> {
-    /// Generates the methods `preprocess`, `labels`, `precision` and `training` of the trait `Network`, each only if the
+    /// Generates the methods `preprocess`, `labels`, `precision`, `dtype` and `training` of the trait `Network`, each only if the
     /// description asks for another value than the trait's default.
     pub(super) fn settings(&self) -> TokenStream {
         let options = self.options;
@@ -41,6 +41,15 @@ impl Generator<'_> {
                 }
             }),
         };
+        let dtype = match self.compiled.dtype {
+            DType::Bf16 => Some(quote! {
+                fn dtype(&self) -> #runtime::DType {
+                    #runtime::DType::Bf16
+                }
+            }),
+            // `F32` is the trait's default, and no description asks for other types.
+            _ => None,
+        };
         let training = self.compiled.training.as_ref().map(|_| {
             quote! {
                 fn training(&self) -> #runtime::graph::training::Training {
@@ -48,6 +57,6 @@ impl Generator<'_> {
                 }
             }
         });
-        quote!(#preprocess #labels #precision #training)
+        quote!(#preprocess #labels #precision #dtype #training)
     }
 }

@@ -10,7 +10,7 @@ mod tests;
 
 pub(crate) use table::{
     ACTIVATIONS, AUGMENT, BLOCK, BUDGET, CHOICES, COLORS, FLIPS, HEAD, INITIALIZERS, INPUT, KINDS,
-    LOSS, LOSSES, NAMES, OPTIMIZER, OPTIMIZERS, OPTIONS, PADDINGS, PRECISIONS, PREPROCESS,
+    LOSS, LOSSES, NAMES, OPTIMIZER, OPTIMIZERS, OPTIONS, DTYPES, PADDINGS, PRECISIONS, PREPROCESS,
     PUBLISHED, RATE, TOP, TRAINING, WHEN,
 };
 
@@ -218,6 +218,7 @@ pub(crate) fn value<'a>(
         "padding" => PADDINGS,
         "color" => COLORS,
         "precision" => PRECISIONS,
+        "element type" => DTYPES,
         "initializer" => INITIALIZERS,
         "loss" => LOSSES,
         "flip" => FLIPS,

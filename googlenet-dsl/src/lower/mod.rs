@@ -7,6 +7,7 @@ mod branch;
 mod budget;
 mod columns;
 mod context;
+mod dtype;
 mod form;
 mod head;
 mod header;
@@ -42,6 +43,7 @@ const KEYS: &[&str] = &[
     "preprocess",
     "labels",
     "precision",
+    "dtype",
     "names",
     "defaults",
     "blocks",
@@ -84,6 +86,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
     let preprocess = preprocess::preprocess(top.take("preprocess"), size, errors);
     let labels = labels::labels(top.take("labels"), errors);
     let precision = precision::precision(top.take("precision"), errors);
+    let dtype = dtype::dtype(top.take("dtype"), errors);
     let names = source::names(top.take("names"), errors);
     let blocks = top.take("blocks");
     // A mistake in `names` is no second one of each list of names.
@@ -112,6 +115,7 @@ fn spec(tree: &Node, errors: &mut Diagnostics) -> Option<(Spec, context::Default
         preprocess,
         labels,
         precision: precision?,
+        dtype: dtype?,
         names: names?,
         blocks,
         layers,

@@ -40,6 +40,8 @@ use storage::{Storage, ValueSource};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
+    /// Type of the elements of results in the arena.
+    pub dtype: DType,
     /// All steps, in ascending order of their phases.
     pub steps: Vec<Step>,
     /// For each phase, in the order of the run, the range of its steps' indices in [`Plan::steps`]. A phase is a group
@@ -149,6 +151,7 @@ impl Plan {
         let steps: Vec<Step> = steps.collect();
         let stored = |id: &LayerId| storage[*id].source != ValueSource::FusedAway;
         Plan {
+            dtype: options.dtype,
             ready: ready(graph, storage, &steps),
             regions: graph
                 .ids()

@@ -3,8 +3,8 @@
 use super::word::words;
 
 /// The type of the elements of a tensor in memory. It says how values are stored, and is independent of
-/// [`Precision`](super::Precision), which says how exactly they are computed. Sessions compute with [`DType::F32`]
-/// alone.
+/// [`Precision`](super::Precision), which says how exactly they are computed. Networks are computed with those of
+/// [`DType::COMPUTED`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DType {
@@ -24,6 +24,10 @@ pub enum DType {
 }
 
 impl DType {
+    /// The types that the results of a network can have: `f32`, and `bf16`, in which sums are `f32` and each result is
+    /// rounded once, to the nearest, of two the even one.
+    pub const COMPUTED: &'static [DType] = &[DType::F32, DType::Bf16];
+
     /// Returns the size of one element in bytes.
     #[inline]
     pub const fn size(self) -> usize {

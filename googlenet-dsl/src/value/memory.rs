@@ -1,6 +1,6 @@
 //! How much memory a session may take for its speed, and the algorithms that follow from it.
 
-use super::Precision;
+use super::{DType, Precision};
 use super::word::words;
 
 /// How much memory a session may take to be fast, which decides between the algorithms for convolutions as
@@ -21,7 +21,7 @@ pub enum Memory {
 words!(Memory, "memory", [High = "high", Low = "low"]);
 
 /// What decides which algorithms a session takes for convolutions, beside what was measured. The default is
-/// [`Precision::Fast`] with [`Memory::High`].
+/// [`Precision::Fast`] with [`Memory::High`] for results of `f32`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Algorithms {
@@ -29,6 +29,8 @@ pub struct Algorithms {
     pub precision: Precision,
     /// How much memory may be taken for speed.
     pub memory: Memory,
+    /// Type of the elements of results.
+    pub dtype: DType,
 }
 
 impl Algorithms {
@@ -38,11 +40,25 @@ impl Algorithms {
         Algorithms::new(Precision::Fast, Memory::Low),
         Algorithms::new(Precision::Strict, Memory::High),
         Algorithms::new(Precision::Strict, Memory::Low),
+        Algorithms::new(Precision::Fast, Memory::High).with_dtype(DType::Bf16),
+        Algorithms::new(Precision::Fast, Memory::Low).with_dtype(DType::Bf16),
+        Algorithms::new(Precision::Strict, Memory::High).with_dtype(DType::Bf16),
+        Algorithms::new(Precision::Strict, Memory::Low).with_dtype(DType::Bf16),
     ];
 
-    /// Returns the algorithms of a precision and a memory.
+    /// Returns the algorithms of a precision and a memory, for results of `f32`.
     pub const fn new(precision: Precision, memory: Memory) -> Algorithms {
-        Algorithms { precision, memory }
+        Algorithms {
+            precision,
+            memory,
+            dtype: DType::F32,
+        }
+    }
+
+    /// Returns the algorithms with another type of the elements of results.
+    #[must_use]
+    pub const fn with_dtype(self, dtype: DType) -> Algorithms {
+        Algorithms { dtype, ..self }
     }
 
     /// Returns the algorithms with another memory.
@@ -61,6 +77,13 @@ impl From<Precision> for Algorithms {
     /// Returns the algorithms of a precision, with [`Memory::High`].
     fn from(precision: Precision) -> Algorithms {
         Algorithms::new(precision, Memory::High)
+    }
+}
+
+impl From<DType> for Algorithms {
+    /// Returns the default algorithms for a type of the elements of results.
+    fn from(dtype: DType) -> Algorithms {
+        Algorithms::default().with_dtype(dtype)
     }
 }
 

@@ -24,6 +24,7 @@ pub use weight_file::WeightFileError;
 
 use googlenet_dsl::file::reason;
 use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::DType;
 use std::fmt;
 #[cfg(any(feature = "image", feature = "train"))]
 use std::path::PathBuf;
@@ -100,6 +101,11 @@ pub enum Error {
     NotTapped {
         /// Path of the layer.
         name: String,
+    },
+    /// Sessions do not compute with results of this element type.
+    ElementType {
+        /// Type that was asked for.
+        got: DType,
     },
     /// The layer cannot be tapped (recorded): its result is not stored, because the layer is fused into the step of
     /// another layer, and the source weights from which the result would be recomputed are not held.
@@ -197,6 +203,14 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Error::ElementType { got } => {
+                let known: Vec<String> = DType::COMPUTED.iter().map(|it| format!("`{it}`")).collect();
+                write!(
+                    f,
+                    "results of `{got}` are not computed; help: expected {}",
+                    known.join(" or ")
+                )
+            }
             Error::File { origin, error } => write!(f, "cannot use {origin}: {}", reason(error)),
             Error::WeightFile {
                 origin,

@@ -47,12 +47,12 @@ pub enum PackedFileError {
         /// content.
         got: String,
     },
-    /// The weights were packed for this network with another precision or memory.
+    /// The weights were packed for this network with another precision, memory or element type.
     Algorithms {
-        /// Precisions and memories for which weights are packed so; of all of them those that differ least from what was
+        /// Algorithms for which weights are packed so; of all of them those that differ least from what was
         /// asked for.
         packed: Vec<Algorithms>,
-        /// Precision and memory that were asked for.
+        /// Algorithms that were asked for.
         asked: Algorithms,
     },
     /// The weights were packed for other steps, as the list of steps in the file shows.
@@ -124,7 +124,7 @@ impl fmt::Display for PackedFileError {
                 let packed_for = named.join(" or ");
                 let asked_for = match &packed[..] {
                     [one] => differing(*one, *asked),
-                    _ => both(*asked),
+                    _ => all(*asked),
                 };
                 write!(
                     f,
@@ -160,21 +160,25 @@ impl fmt::Display for PackedFileError {
     }
 }
 
-/// Returns those of precision and memory in which `got` differs from `of`.
+/// Returns those of precision, memory and element type in which `got` differs from `of`; all if none does.
 fn differing(of: Algorithms, got: Algorithms) -> String {
-    match (of.precision == got.precision, of.memory == got.memory) {
-        (false, true) => format!("precision `{}`", got.precision),
-        (true, false) => format!("memory `{}`", got.memory),
-        _ => both(got),
+    let parts = [
+        (of.precision != got.precision).then(|| format!("precision `{}`", got.precision)),
+        (of.memory != got.memory).then(|| format!("memory `{}`", got.memory)),
+        (of.dtype != got.dtype).then(|| format!("element type `{}`", got.dtype)),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    match parts.is_empty() {
+        true => all(got),
+        false => parts.join(" and "),
     }
 }
 
-fn both(
-    Algorithms {
-        precision, memory, ..
-    }: Algorithms,
-) -> String {
-    format!("precision `{precision}` and memory `{memory}`")
+fn all(of: Algorithms) -> String {
+    format!(
+        "precision `{}`, memory `{}` and element type `{}`",
+        of.precision, of.memory, of.dtype
+    )
 }
 
 impl std::error::Error for PackedFileError {}

@@ -3,9 +3,9 @@
 use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
 use crate::processors::processors;
 use crate::session::{DynSession, Session};
-use crate::{Algorithms, Error, Memory, Precision};
+use crate::{Algorithms, DType, Error, Memory, Precision};
 
-/// Builder of sessions: sets the number of threads, batch, precision, memory and taps (steps and layers whose results are
+/// Builder of sessions: sets the number of threads, batch, precision, memory, element type and taps (steps and layers whose results are
 /// recorded).
 ///
 /// ```
@@ -29,13 +29,14 @@ pub struct SessionBuilder<'n, N: ?Sized> {
     batch: usize,
     precision: Option<Precision>,
     memory: Memory,
+    dtype: Option<DType>,
     taps: Vec<String>,
 }
 
 impl<'n, N: ?Sized> SessionBuilder<'n, N> {
     /// Creates a builder of sessions of `network`. Without further calls a session has as many threads as the process
-    /// may use processors, memory for one image, no taps, the precision of the description, and
-    /// [`Memory::High`]; precision and memory of a packed network are those that its weights were packed for.
+    /// may use processors, memory for one image, no taps, precision and element type of the description, and
+    /// [`Memory::High`]; those of a packed network are those that its weights were packed for.
     pub fn new(network: &'n N) -> Self {
         SessionBuilder {
             network,
@@ -43,6 +44,7 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
             batch: 1,
             precision: None,
             memory: Memory::default(),
+            dtype: None,
             taps: Vec::new(),
         }
     }
@@ -70,14 +72,13 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Creates the session with `session`, which takes network, number of threads, precision and memory, and sets batch
-    /// and taps.
+    /// Sets batch and taps of the session that `session` creates, which takes network and number of threads.
     fn finish(
         self,
-        session: impl FnOnce(&'n N, usize, Option<Precision>, Memory) -> DynSession,
+        session: impl FnOnce(&'n N, usize) -> DynSession,
     ) -> Result<DynSession, Error> {
         let threads = self.threads.unwrap_or_else(processors);
-        let mut session = session(self.network, threads, self.precision, self.memory);
+        let mut session = session(self.network, threads);
         session.set_batch(self.batch);
         for layer in &self.taps {
             session.tap(layer)?;
@@ -100,16 +101,30 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
         self
     }
 
+    /// Sets the type of the elements of results, one of [`DType::COMPUTED`], in place of the description's. With
+    /// [`DType::Bf16`] each result is rounded to 8 bits of significand, takes half the memory, and is computed faster on
+    /// processors that have instructions for it; input and outputs of the session stay `f32`.
+    pub fn dtype(mut self, dtype: DType) -> Self {
+        self.dtype = Some(dtype);
+        self
+    }
+
     /// Builds a session without shapes in its type. Packs the weights, unless the last session of the network had the
-    /// same weights, precision and memory; then both share the packed weights.
+    /// same weights and algorithms; then both share the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap.
+    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap, and [`Error::ElementType`] if
+    /// the element type is none of [`DType::COMPUTED`].
     pub fn build_dyn(self) -> Result<DynSession, Error> {
-        self.finish(|network, threads, precision, memory| {
-            let precision = precision.unwrap_or_else(|| network.precision());
-            session_of(network, threads, Algorithms::new(precision, memory))
-        })
+        let described = self.network.algorithms();
+        let algorithms = Algorithms::new(self.precision.unwrap_or(described.precision), self.memory)
+            .with_dtype(self.dtype.unwrap_or(described.dtype));
+        if !DType::COMPUTED.contains(&algorithms.dtype) {
+            return Err(Error::ElementType {
+                got: algorithms.dtype,
+            });
+        }
+        self.finish(|network, threads| session_of(network, threads, algorithms))
     }
 }
 
@@ -120,15 +135,17 @@ pub(super) fn session_of<N: Network + ?Sized>(
     algorithms: Algorithms,
 ) -> DynSession {
     let (graph, layers) = (network.graph(), network.layers());
-    DynSession::new(&graph, || network.plan(), &layers, threads, algorithms)
+    let plan = || network.plan_of(algorithms.dtype);
+    DynSession::new(&graph, plan, &layers, threads, algorithms)
 }
 
 impl<N: TypedNetwork> SessionBuilder<'_, N> {
     /// Builds a session with the network's shapes in its type. Packs the weights, unless the last session of the
-    /// network had the same weights, precision and memory; then both share the packed weights.
+    /// network had the same weights and algorithms; then both share the packed weights.
     ///
     /// # Errors
-    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap.
+    /// [`Error::UnknownLayer`] if the network of inference has no result with the name of a tap, and
+    /// [`Error::ElementType`] if the element type is none of [`DType::COMPUTED`].
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
         self.build_dyn().map(Session::new)
     }
@@ -142,7 +159,7 @@ impl SessionBuilder<'_, PackedNetwork> {
     /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
     /// source weights.
     pub fn build_dyn(self) -> Result<DynSession, Error> {
-        self.finish(|network, threads, _, _| network.dyn_session(threads))
+        self.finish(|network, threads| network.dyn_session(threads))
     }
 }
 
@@ -154,7 +171,7 @@ impl<N: TypedNetwork> SessionBuilder<'_, TypedPacked<N>> {
     /// if the layer's result is not stored, because it is fused with others, and cannot be recomputed without the
     /// source weights.
     pub fn build(self) -> Result<Session<N::Input, N::Output>, Error> {
-        self.finish(|network, threads, _, _| network.dyn_session(threads))
+        self.finish(|network, threads| network.dyn_session(threads))
             .map(Session::new)
     }
 }

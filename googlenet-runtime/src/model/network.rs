@@ -9,7 +9,7 @@ use crate::tensor::{Outputs, Shape};
 use crate::{Error, Isa, Layer, LayerMut};
 use googlenet_dsl::graph::{Definition, Graph};
 use googlenet_dsl::plan::{Plan, PlanOptions};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::{Algorithms, DType, Precision};
 use googlenet_dsl::value::Preprocess;
 use googlenet_dsl::value::training::Training;
 use std::io::{self, Read, Write};
@@ -30,7 +30,19 @@ pub trait Network: Sealed {
     /// Returns the plan with which sessions run [`Network::graph`]: steps (layers fused with others), their order and
     /// the memory layout. Unless a network holds its plan, each call plans the graph anew.
     fn plan(&self) -> Arc<Plan> {
-        Arc::new(Plan::for_inference(&self.graph(), &PlanOptions::default()))
+        let options = PlanOptions::default().with_dtype(self.dtype());
+        Arc::new(Plan::for_inference(&self.graph(), &options))
+    }
+
+    /// Returns the plan for results of another type than that of [`Network::dtype`], or [`Network::plan`] for that.
+    fn plan_of(&self, dtype: DType) -> Arc<Plan> {
+        match dtype == self.dtype() {
+            true => self.plan(),
+            false => {
+                let options = PlanOptions::default().with_dtype(dtype);
+                Arc::new(Plan::for_inference(&self.graph(), &options))
+            }
+        }
     }
 
     /// Returns all layers in the order of the description, without the input: index `i` is the layer with id `i + 1` in
@@ -57,6 +69,17 @@ pub trait Network: Sealed {
         Precision::default()
     }
 
+    /// Returns the type of the elements of results that the description sets, which sessions use unless their builder sets
+    /// another one. Weights, inputs and outputs are `f32` always.
+    fn dtype(&self) -> DType {
+        DType::default()
+    }
+
+    /// Returns precision and element type of the description, as what decides the algorithms of a session.
+    fn algorithms(&self) -> Algorithms {
+        Algorithms::from(self.precision()).with_dtype(self.dtype())
+    }
+
     /// Returns how the network is trained, as the description's key `training` says, or [`Training::default`] without one.
     /// Generated networks have a function of this name, too, which needs no weights: `InceptionV1::training()`.
     fn training(&self) -> Training {
@@ -66,7 +89,7 @@ pub trait Network: Sealed {
     /// Returns an upper bound on the bytes that a session of one thread holds, packed weights not counted:
     /// [`TypedNetwork::SESSION_BYTES`], computed from graph and plan.
     fn session_bytes(&self) -> u64 {
-        self.plan().session_bytes(&self.graph(), self.precision())
+        self.plan().session_bytes(&self.graph(), self.algorithms())
     }
 
     /// Returns the size in bytes of the weights when they are packed for the instruction set `isa` and the precision of
@@ -76,7 +99,7 @@ pub trait Network: Sealed {
     /// [`PackedNetwork::weight_bytes`](crate::PackedNetwork::weight_bytes) on that instruction set. Sizes differ
     /// between instruction sets, as their algorithms do.
     fn packed_bytes(&self, isa: Isa) -> u64 {
-        packed_bytes(&self.graph(), &self.plan(), isa, self.precision().into())
+        packed_bytes(&self.graph(), &self.plan(), isa, self.algorithms())
     }
 
     /// Returns the layer with the path `name` in the description, such as `inception_3a.conv_1x1`; `None` if there is

@@ -49,7 +49,7 @@ impl Program {
     /// Returns the program of the network `graph` for `target`. `layers` are its layers with weights, without the
     /// input: index `i` has the id `i + 1`. The cached program of the network's other sessions is returned if weights
     /// and target are the same. If only weights have changed, plan and algorithms are reused and only the steps of
-    /// changed layers are packed again; if the target has changed, only the plan is reused. `plan` makes the graph's
+    /// changed layers are packed again; if the target has changed, only the plan is reused, unless its element type has. `plan` makes the graph's
     /// plan; it is called only if no program of this graph is cached.
     pub(crate) fn shared(
         graph: &Graph,
@@ -74,8 +74,12 @@ impl Program {
                 }
                 false => {
                     // The old program is dropped first, as both together may need much memory.
-                    let (facts, plan) = (Arc::clone(&old.facts), Arc::clone(&old.plan));
+                    let (facts, known) = (Arc::clone(&old.facts), Arc::clone(&old.plan));
                     drop(old);
+                    let plan = match known.dtype == target.algorithms.dtype {
+                        true => known,
+                        false => plan(),
+                    };
                     Program::new(facts, plan, layers, target)
                 }
             }),

@@ -48,6 +48,9 @@ pub struct Summary {
     /// Memory for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::memory"))]
     pub memory: Option<Memory>,
+    /// Element type of results for which `arena_bytes` and `needs_bytes` hold; `None` before [`Summary::with_plan`].
+    #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::dtype"))]
+    pub dtype: Option<DType>,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
     /// included.
     pub receptive_field: [u64; 2],
@@ -183,6 +186,7 @@ impl Summary {
             needs_bytes: None,
             precision: None,
             memory: None,
+            dtype: None,
             receptive_field: places[results[0]].size,
             layers,
             keras_order,
@@ -205,6 +209,7 @@ impl Summary {
             needs_bytes: Some(needs_bytes(graph, plan, algorithms)),
             precision: Some(algorithms.precision),
             memory: Some(algorithms.memory),
+            dtype: Some(algorithms.dtype),
             ..self
         }
     }

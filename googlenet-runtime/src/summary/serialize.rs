@@ -1,6 +1,6 @@
 //! How serde writes fields of rows whose types are the compiler's.
 
-use googlenet_dsl::value::{Activation, Memory, Padding, Precision};
+use googlenet_dsl::value::{Activation, DType, Memory, Padding, Precision};
 use serde::{Serialize, Serializer};
 
 /// Writes names with their numbers as a map.
@@ -36,6 +36,11 @@ pub(super) fn memory<S: Serializer>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     memory.map(Memory::as_str).serialize(serializer)
+}
+
+/// Writes the word of an element type.
+pub(super) fn dtype<S: Serializer>(dtype: &Option<DType>, serializer: S) -> Result<S::Ok, S::Error> {
+    dtype.map(DType::as_str).serialize(serializer)
 }
 
 /// Writes the word of a precision.

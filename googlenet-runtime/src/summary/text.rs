@@ -3,7 +3,7 @@
 use super::column::{Column, bytes, grouped, sizes};
 use super::grid;
 use super::layers::{Row, Summary};
-use googlenet_dsl::value::{Memory, Precision};
+use googlenet_dsl::value::{DType, Memory, Precision};
 
 /// Returns the rows of cells of a table: the head, one row for each layer, and a last row of totals.
 fn cells(summary: &Summary, columns: &[Column]) -> Vec<Vec<String>> {
@@ -77,6 +77,9 @@ fn notes(summary: &Summary) -> Vec<String> {
     }
     if summary.memory == Some(Memory::Low) {
         memory += ", memory low";
+    }
+    if let Some(dtype) = summary.dtype.filter(|it| *it != DType::default()) {
+        memory += &format!(", results {dtype}");
     }
     notes.push(memory);
     if summary.outputs.len() > 1 {

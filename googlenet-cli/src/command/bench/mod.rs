@@ -7,7 +7,7 @@ use super::network::{Given, Network};
 use crate::args::{Bench, ReportFormat};
 use crate::failure::Failure;
 use crate::json::measured as rounded;
-use googlenet_runtime::{DynSession, Isa};
+use googlenet_runtime::{DType, DynSession, Isa};
 
 use googlenet_runtime::weights::formula;
 use serde_json::json;
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     }
     let compiled = &network.compiled;
     let (name, len) = (&compiled.name, compiled.graph.shape(0).len());
-    let algorithms = args.choice.over(compiled.precision);
+    let algorithms = args.choice.over(compiled.algorithms());
     let weights = Weights::or_seeded(&args.weights, &network);
     let packed = packed(compiled.graph.clone(), weights, algorithms)?;
     let batch = args.batch.images();
@@ -87,6 +87,11 @@ fn training_steps(
     format: ReportFormat,
 ) -> Result<(), Failure> {
     let compiled = &network.compiled;
+    if args.choice.dtype().is_some_and(|dtype| dtype != DType::F32) {
+        return Err(Failure::Usage(
+            "training computes with results of `f32`; help: leave out `--dtype`".to_owned(),
+        ));
+    }
     let precision = args.choice.precision_over(compiled.precision);
     let weights = Weights::or_seeded(&args.weights, network);
     let model = with_weights(network.dynamic(), weights)?;

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         .map(|output| output.name.to_string())
         .collect();
     let model = described.dynamic();
-    let algorithms = args.choice.over(model.precision());
+    let algorithms = args.choice.over(model.algorithms());
     let network = packed(model.graph(), weights, algorithms)?.described_by(&model);
     let found = Found::of(&args.images);
     let work = Work {

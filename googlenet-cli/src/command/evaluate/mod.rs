@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
     images
         .check(&task, &Augment::default())
         .map_err(Failure::message)?;
-    let algorithms = args.choice.over(model.precision());
+    let algorithms = args.choice.over(model.algorithms());
     let network = packed(graph.clone(), weights, algorithms)?;
     let mut evaluator = Evaluator::new(&graph, network.dyn_session(threads), loss);
 

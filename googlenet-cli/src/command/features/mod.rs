@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     described.warn_of_images();
     let weights = Weights::of(&args.weights, &described)?;
     let model = described.dynamic();
-    let algorithms = args.choice.over(model.precision());
+    let algorithms = args.choice.over(model.algorithms());
     let preprocess = model.preprocess();
     let taps = &args.taps.taps;
     let network = Weighted::new(model, weights, algorithms, !taps.is_empty())?;

@@ -15,7 +15,7 @@ use std::fmt::Write;
 pub(super) fn run(args: &Args, network: &Network<'_>, format: ReportFormat) -> Result<(), Failure> {
     let compiled = &network.compiled;
     let shape = compiled.graph.shape(0);
-    let algorithms = args.choice.over(compiled.precision);
+    let algorithms = args.choice.over(compiled.algorithms());
     let weights = Weights::or_seeded(&args.weights, network);
     let model = network.dynamic();
     let named = Named {

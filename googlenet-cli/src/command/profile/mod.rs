@@ -28,7 +28,7 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     }
     let compiled = &network.compiled;
     let len = compiled.graph.shape(0).len() * args.batch.images();
-    let algorithms = args.choice.over(compiled.precision);
+    let algorithms = args.choice.over(compiled.algorithms());
     let weights = Weights::or_seeded(&args.weights, &network);
     let network = packed(compiled.graph.clone(), weights, algorithms)?;
     let input = seeded(len);

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         archive::check_one(&graph, taps)?;
     }
     let input_shape = graph.shape(0);
-    let algorithms = args.choice.over(model.precision());
+    let algorithms = args.choice.over(model.algorithms());
     let layers = output_layers(&graph);
     let named = Named {
         array: args.input.input.as_ref(),

@@ -10,7 +10,7 @@ use crate::grammar::{DefaultValue, Field, Kind, MAX_COUNT, OptionType, Reads, Se
 use crate::graph::MAX_OUTPUTS;
 use crate::op::KINDS;
 use crate::value::word::Word;
-use crate::value::{ChannelOrder, Names, Padding, Scale, When};
+use crate::value::{ChannelOrder, DType, Names, Padding, Scale, When};
 
 const NAME: &str = "^[a-z][a-z0-9_]{0,63}$";
 const NETWORK_NAME: &str = "^[A-Z][A-Za-z0-9]{0,63}$";
@@ -173,6 +173,10 @@ pub fn schema() -> String {
             "precision": object! {
                 "description": "`strict` computes convolutions as sums of products; `fast`, the default, also by transforms.",
                 "enum": vec!["fast".into(), "strict".into()],
+            },
+            "dtype": object! {
+                "description": "The type of the elements of results: `f32`, the default, or `bf16`, which takes half the memory and is faster on processors that have instructions for it.",
+                "enum": DType::COMPUTED.iter().map(|dtype| dtype.as_str().into()).collect::<Vec<Json>>(),
             },
             "names": object! {
                 "description": "Whose names of layers and tensors `source` gives.",

@@ -36,7 +36,6 @@ pub(crate) const TOP: &[Foreign] = &[
     is("definitions", "", &["blocks"]),
     say("description", "", "write it as a comment: `# …`"),
     say("device", "", "networks run on the processor: leave this key out"),
-    say("dtype", "", "values are 32-bit floats; `precision` is `fast` or `strict`"),
     say("epochs", "", "write `training: {epochs: {value}}`"),
     is("features", "PyTorch", &["layers"]),
     say("flops", "", "write `budget: {macs: {value}}`"),

@@ -58,6 +58,7 @@ impl Expected<'_> {
         let differences = |other: &Algorithms| {
             usize::from(other.precision != asked.precision)
                 + usize::from(other.memory != asked.memory)
+                + usize::from(other.dtype != asked.dtype)
         };
         let mut others: Vec<Algorithms> = Algorithms::ALL.to_vec();
         others.retain(|other| *other != asked && (self.with_algorithms)(*other) == got);

@@ -18,27 +18,28 @@ use std::path::Path;
 use std::sync::Arc;
 
 impl PackedNetwork {
-    /// Packs the weights of a network on all processors, with the precision of its description. The source weights of
+    /// Packs the weights of a network on all processors, with precision and element type of its description. The source weights of
     /// each layer are dropped as soon as they are packed, unless a clone of the network or layer shares them.
     pub fn new(network: impl Network) -> PackedNetwork {
-        let precision = network.precision();
-        PackedNetwork::with_precision(network, precision)
+        let algorithms = network.algorithms();
+        PackedNetwork::with_precision(network, algorithms)
     }
 
-    /// Packs the weights of a network as [`PackedNetwork::new`] does, with the given precision, or with that and a
-    /// memory ([`Algorithms`]).
+    /// Packs the weights of a network as [`PackedNetwork::new`] does, with the given precision, or with that, a
+    /// memory and an element type ([`Algorithms`]); results are `f32` unless the algorithms say otherwise.
     pub fn with_precision(
         network: impl Network,
         precision: impl Into<Algorithms>,
     ) -> PackedNetwork {
-        let (graph, plan) = (network.graph(), network.plan());
+        let algorithms = precision.into();
+        let (graph, plan) = (network.graph(), network.plan_of(algorithms.dtype));
         let (preprocess, labels) = (network.preprocess(), network.labels());
         let layers = network.layers();
         let bare: Vec<Layer> = layers.iter().map(|layer| layer.bare()).collect();
         let held = TakenLayers::new(&layers);
         drop(layers);
         drop(network);
-        let packed = PackedNetwork::taken(&graph, plan, &bare, &held, precision.into());
+        let packed = PackedNetwork::taken(&graph, plan, &bare, &held, algorithms);
         PackedNetwork {
             preprocess,
             labels,
@@ -130,14 +131,14 @@ impl PackedNetwork {
             let bare: Vec<Layer> = layers.iter().map(Layer::bare).collect();
             let held = TakenLayers::new(&layers.iter().collect::<Vec<_>>());
             drop(layers);
-            let plan = planned(graph);
+            let plan = planned(graph, algorithms);
             return Ok(PackedNetwork::taken(graph, plan, &bare, &held, algorithms));
         };
         let layers: Vec<&Layer> = layers.iter().collect();
         let stream = StreamedFile::new(opened, &layers);
         let program = Program::without_sources(
             graph,
-            planned(graph),
+            planned(graph, algorithms),
             &layers,
             Target::chosen(algorithms),
             |steps, parts| steps.pack_weights(parts, &stream),
@@ -216,7 +217,7 @@ impl PackedNetwork {
         let mut checksum = 0;
         let target = Target::chosen(algorithms);
         let program =
-            Program::without_sources(graph, planned(graph), &layers, target, |steps, parts| {
+            Program::without_sources(graph, planned(graph, algorithms), &layers, target, |steps, parts| {
                 let expected = Expected {
                     description: &steps.description(parts),
                     bytes: steps.weight_bytes(),
@@ -235,6 +236,7 @@ impl PackedNetwork {
     }
 }
 
-fn planned(graph: &Graph) -> Arc<Plan> {
-    Arc::new(Plan::for_inference(graph, &PlanOptions::default()))
+fn planned(graph: &Graph, algorithms: Algorithms) -> Arc<Plan> {
+    let options = PlanOptions::default().with_dtype(algorithms.dtype);
+    Arc::new(Plan::for_inference(graph, &options))
 }

@@ -16,7 +16,7 @@ use crate::replace::replace_file;
 use crate::session::{DynSession, Program};
 use crate::tensor::non_finite;
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::value::{Memory, Precision, Preprocess};
+use googlenet_dsl::value::{Algorithms, Memory, Precision, Preprocess};
 use header::PackedHeader;
 use std::fmt;
 use std::io::{self, Write};
@@ -79,6 +79,11 @@ impl PackedNetwork {
     /// Returns the source of the class names, as [`Network::labels`] does.
     pub fn labels(&self) -> Labels {
         self.labels.clone()
+    }
+
+    /// Returns what the weights are packed for: precision, memory and element type.
+    pub fn algorithms(&self) -> Algorithms {
+        self.program.algorithms()
     }
 
     /// Returns the precision that the weights are packed for.

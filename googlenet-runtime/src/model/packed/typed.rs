@@ -4,7 +4,7 @@ use super::PackedNetwork;
 use crate::model::{Sealed, SessionBuilder};
 use crate::{Error, Session, TypedNetwork};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::Algorithms;
 use std::fmt;
 use std::io::Read;
 use std::marker::PhantomData;
@@ -24,12 +24,12 @@ impl<N: TypedNetwork> TypedPacked<N> {
     }
 
     /// Packs the weights of the safetensors file `path` for the network `N`, as [`PackedNetwork::load`] does, with the
-    /// precision of the description.
+    /// algorithms of the description.
     ///
     /// # Errors
     /// Returns the errors of [`PackedNetwork::load`].
     pub fn load(path: impl AsRef<Path>) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| PackedNetwork::load(graph, path, precision))
+        TypedPacked::described(|graph, algorithms| PackedNetwork::load(graph, path, algorithms))
     }
 
     /// Packs the weights of the bytes of a safetensors file, as [`PackedNetwork::load_bytes`] does.
@@ -37,8 +37,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::load`].
     pub fn load_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| {
-            PackedNetwork::load_bytes(graph, bytes, precision)
+        TypedPacked::described(|graph, algorithms| {
+            PackedNetwork::load_bytes(graph, bytes, algorithms)
         })
     }
 
@@ -47,8 +47,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::load`].
     pub fn load_reader(reader: impl Read) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| {
-            PackedNetwork::load_reader(graph, reader, precision)
+        TypedPacked::described(|graph, algorithms| {
+            PackedNetwork::load_reader(graph, reader, algorithms)
         })
     }
 
@@ -58,7 +58,7 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::open`].
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| PackedNetwork::open(graph, path, precision))
+        TypedPacked::described(|graph, algorithms| PackedNetwork::open(graph, path, algorithms))
     }
 
     /// Copies packed weights out of the bytes of a file, as [`PackedNetwork::from_bytes`] does.
@@ -66,8 +66,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::open`].
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| {
-            PackedNetwork::from_bytes(graph, bytes, precision)
+        TypedPacked::described(|graph, algorithms| {
+            PackedNetwork::from_bytes(graph, bytes, algorithms)
         })
     }
 
@@ -76,8 +76,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::open`].
     pub fn from_reader(reader: impl Read) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| {
-            PackedNetwork::from_reader(graph, reader, precision)
+        TypedPacked::described(|graph, algorithms| {
+            PackedNetwork::from_reader(graph, reader, algorithms)
         })
     }
 
@@ -87,8 +87,8 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// # Errors
     /// Returns the errors of [`PackedNetwork::from_static`].
     pub fn from_static(bytes: &'static [u8]) -> Result<Self, Error> {
-        TypedPacked::described(|graph, precision| {
-            PackedNetwork::from_static(graph, bytes, precision)
+        TypedPacked::described(|graph, algorithms| {
+            PackedNetwork::from_static(graph, bytes, algorithms)
         })
     }
 
@@ -102,14 +102,14 @@ impl<N: TypedNetwork> TypedPacked<N> {
         is_network.then(|| TypedPacked::of(packed.described_by(&network)))
     }
 
-    /// Returns the packed network that `packed` makes of the graph and the description's precision of `N`, with the
+    /// Returns the packed network that `packed` makes of the graph and the description's algorithms of `N`, with the
     /// preprocessing and the class names of `N`.
     fn described(
-        packed: impl FnOnce(&Graph, Precision) -> Result<PackedNetwork, Error>,
+        packed: impl FnOnce(&Graph, Algorithms) -> Result<PackedNetwork, Error>,
     ) -> Result<Self, Error> {
         // The values of weights that were never set take no memory until they are read.
         let network = N::zeroed();
-        let packed = packed(&N::portable_graph(), network.precision())?;
+        let packed = packed(&N::portable_graph(), network.algorithms())?;
         Ok(TypedPacked::of(packed.described_by(&network)))
     }
 
