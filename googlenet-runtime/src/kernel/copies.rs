@@ -2,8 +2,8 @@
 //! clearing of borders.
 
 use super::Worker;
-use super::channels::move_lanes;
 use super::arch::{Kernel, Simd, entry};
+use super::channels::move_lanes;
 use super::element::{Element, with_element};
 use super::lanes::{LaneMoves, LaneTable};
 use super::number::{Number, with_number};
@@ -253,9 +253,7 @@ impl<T: Number> Kernel for RoundPixels<T> {
     type Args<'a> = (&'a [f32], [usize; 2], *mut T, [usize; 2], usize, T::Scaling);
 
     #[inline(always)]
-    unsafe fn run<S: Simd>(
-        (from, [first, len], to, steps, pixels, scaling): Self::Args<'_>,
-    ) {
+    unsafe fn run<S: Simd>((from, [first, len], to, steps, pixels, scaling): Self::Args<'_>) {
         for pixel in 0..pixels {
             let from = from[pixel * steps[0] + first..][..len].as_ptr();
             // SAFETY: the values are those of the slice; the caller guarantees the pixels and the instruction set.

@@ -32,7 +32,11 @@ impl Bf16 {
     pub(crate) fn nearest(value: f32) -> Bf16 {
         let bits = value.to_bits();
         let rounded = bits.wrapping_add((bits >> 16 & 1) + 0x7FFF);
-        let kept = if value.is_nan() { bits | 0x0040_0000 } else { rounded };
+        let kept = if value.is_nan() {
+            bits | 0x0040_0000
+        } else {
+            rounded
+        };
         Bf16((kept >> 16) as u16)
     }
 }

@@ -36,7 +36,10 @@ pub(crate) fn lrn(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn
 }
 
 fn lrn_of<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region, op: &Lrn) {
-    assert!(output.layout.is_in_blocks(), "maps in blocks are normalised");
+    assert!(
+        output.layout.is_in_blocks(),
+        "maps in blocks are normalised"
+    );
     let isa = worker.isa;
     let side = (op.size as usize - 1) / 2;
     let in_reach = side <= MAX_SIDE && !input.layout.channels.is_segmented();
@@ -156,12 +159,7 @@ unsafe fn row<S: Simd, T: Number>(
 
 /// Normalises a part of a row of a channel block, whose values are `to`, channel by channel, with `powf`. Works for any
 /// number of neighbours and for segmented channels.
-fn row_any_block<T: Number>(
-    source: &View<'_, T>,
-    part: &RowPart<'_, T>,
-    to: &mut [f32],
-    op: &Lrn,
-) {
+fn row_any_block<T: Number>(source: &View<'_, T>, part: &RowPart<'_, T>, to: &mut [f32], op: &Lrn) {
     let channels = &source.layout.channels;
     let scaling = T::scaling(source.layout);
     let side = (op.size as usize - 1) / 2;

@@ -73,11 +73,7 @@ pub(super) trait Number: Element {
 
     /// Returns the values of a part of a row, pixel by pixel with all lanes, without those of other channels behind the
     /// last pixel. They lie in `buffer`, unless the map's elements are `f32` values.
-    fn values<'b>(
-        part: &RowPart<'_, Self>,
-        isa: Isa,
-        buffer: &'b mut Self::Buffer,
-    ) -> &'b [f32];
+    fn values<'b>(part: &RowPart<'_, Self>, isa: Isa, buffer: &'b mut Self::Buffer) -> &'b [f32];
 
     /// Returns memory for the values of a part of a row that is computed, as [`Number::values`] lays them out, of unspecified
     /// contents. [`Number::finish`] stores them in the map.
@@ -129,7 +125,8 @@ impl<'v, T: Number> View<'v, T> {
         let columns = view.layout.size[1];
         rows.flat_map(move |y| {
             let firsts = (0..columns).step_by(T::COLUMNS);
-            firsts.map(move |x| view.row_part(block, y, x..columns.min(x.saturating_add(T::COLUMNS))))
+            firsts
+                .map(move |x| view.row_part(block, y, x..columns.min(x.saturating_add(T::COLUMNS))))
         })
     }
 }
@@ -269,11 +266,7 @@ impl<T: Number> Kernel for Round<T> {
 }
 
 /// Does what [`Number::values`] does, for elements that are widened.
-fn widened<'b, T: Number>(
-    part: &RowPart<'_, T>,
-    isa: Isa,
-    buffer: &'b mut Widened,
-) -> &'b [f32] {
+fn widened<'b, T: Number>(part: &RowPart<'_, T>, isa: Isa, buffer: &'b mut Widened) -> &'b [f32] {
     let layout = part.view.layout;
     assert!(layout.is_in_blocks(), "a map in blocks is widened");
     let to = &mut buffer[..part.columns.len() * LANES];

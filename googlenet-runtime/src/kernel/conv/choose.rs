@@ -29,8 +29,9 @@ const LARGE: usize = 28 * 28;
 /// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor: a product of tiles for maps of bfloat16 numbers; grouped convolution where it fits and pays, otherwise what the table
-/// of the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
+/// Chooses the algorithm and sizes for a descriptor: of maps whose elements are no `f32` values a product of tiles or, for
+/// several groups, grouped convolution; of others grouped convolution where it fits and pays, otherwise what the table of the
+/// instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
 /// little, and where [`Algorithms::transforms`] leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
 /// of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> AlgorithmConfig {
@@ -40,7 +41,8 @@ pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> Alg
         return AlgorithmConfig::Product(ProductConfig::of(descriptor.isa, partition));
     }
     let pays = || forced.grouped || Grouped::pays(descriptor);
-    if !forced.direct && Grouped::fits(descriptor) && pays() {
+    let is_widened = Grouped::is_widened(descriptor);
+    if is_widened || !forced.direct && Grouped::fits(descriptor) && pays() {
         return AlgorithmConfig::Grouped(GroupedConfig {
             partition: partition(descriptor, forced.partition),
         });

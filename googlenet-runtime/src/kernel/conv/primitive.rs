@@ -5,12 +5,13 @@ use super::args::{Added, ConvArgs, Epilogue};
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
+use super::grouped::{Grouped, WidenedArgs};
 use super::partition::Partition;
 use super::product::ProductArgs;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
+use crate::kernel::element::with_element;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
-use crate::kernel::element::with_element;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
@@ -298,7 +299,10 @@ impl ConvPrimitive {
         ProductArgs {
             descriptor: &self.descriptor,
             weights: &weights[..self.len()],
-            added: epilogue.added.distance().map(|distance| distance * size(output) as isize),
+            added: epilogue
+                .added
+                .distance()
+                .map(|distance| distance * size(output) as isize),
             activation: epilogue.activation,
             from: start(worker, input, 0),
             to: start(worker, output, 0),
@@ -388,12 +392,7 @@ fn start(worker: &Worker<'_>, region: &Region, image: usize) -> *mut u8 {
 ///
 /// # Panics
 /// Panics if the region does not lie inside its memory, or shares a byte with the other one.
-fn start_of_output(
-    worker: &Worker<'_>,
-    region: &Region,
-    image: usize,
-    input: &Region,
-) -> *mut u8 {
+fn start_of_output(worker: &Worker<'_>, region: &Region, image: usize, input: &Region) -> *mut u8 {
     let inputs = std::slice::from_ref(input);
     with_element!(region.layout.dtype, T => worker.run.output::<T>(region, image, inputs).start.cast())
 }
@@ -457,6 +456,23 @@ pub(crate) fn run_conv(
             ..primitive.product_args(worker, [input, output], own, epilogue)
         };
         return product.run(&args, worker);
+    }
+    if let (Algorithm::Grouped(grouped), true) =
+        (&primitive.algorithm, Grouped::is_widened(descriptor))
+    {
+        let own = &weights[primitive.offset..];
+        let args = primitive.product_args(worker, [input, output], own, epilogue);
+        let args = WidenedArgs {
+            descriptor,
+            weights: args.weights,
+            added: args.added,
+            activation: args.activation,
+            from: args.from,
+            to: args.to,
+            images_apart: [args.from_image, args.to_image],
+            images: args.images,
+        };
+        return grouped.run_widened(&args, worker);
     }
     let args = ConvArgs {
         prefetch,

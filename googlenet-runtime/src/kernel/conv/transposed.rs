@@ -240,7 +240,11 @@ impl<T: Number> Row<'_, T> {
         for x in 0..layout.size[1] {
             let first = x * layout.pixel_stride + len;
             // SAFETY: no other code accesses these lanes.
-            unsafe { self.target.pixel_mut(self.panel, self.y, first, LANES - len) }.fill(zero);
+            unsafe {
+                self.target
+                    .pixel_mut(self.panel, self.y, first, LANES - len)
+            }
+            .fill(zero);
         }
     }
 

@@ -164,7 +164,10 @@ fn pool_of<T: Number, M: Merge>(
                 true => to.blocks_of_group(group),
                 false => group..group + 1,
             };
-            for (y, panel) in now.clone().flat_map(|y| panels.clone().map(move |panel| (y, panel))) {
+            for (y, panel) in now
+                .clone()
+                .flat_map(|y| panels.clone().map(move |panel| (y, panel)))
+            {
                 let (first, taps) = edges[0].taps(y);
                 // Called for its bounds check only: the last row under the window, like the first one below, lies inside
                 // the block.

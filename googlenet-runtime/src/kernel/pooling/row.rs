@@ -123,14 +123,7 @@ impl<T: Number> Rows<T> {
 
 /// Runs [`pool_row`] with the instruction set `S`; the same safety requirements apply.
 #[inline(always)]
-unsafe fn row<
-    S: Simd,
-    M: Merge,
-    I: Number,
-    O: Number,
-    const NHWC: bool,
-    const STORES: bool,
->(
+unsafe fn row<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool>(
     under: &Rows<I>,
     to: &OutputRow<O>,
     [down, across]: &[Edge; 2],
@@ -251,14 +244,7 @@ impl<I: Number, O: Number> Inner<'_, I, O> {
 /// # Safety
 /// As for [`pool_row`]; each window must have a tap inside the map.
 #[inline(always)]
-unsafe fn dilated<
-    S: Simd,
-    M: Merge,
-    I: Number,
-    O: Number,
-    const NHWC: bool,
-    const STORES: bool,
->(
+unsafe fn dilated<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool>(
     under: &Rows<I>,
     to: &OutputRow<O>,
     [down, across]: [&Edge; 2],

@@ -70,13 +70,16 @@ const PERMUTE: f64 = 1.0;
 const DIRECT: f64 = 0.85;
 
 impl Grouped {
+    /// Returns `true` if elements of the input or the output are no `f32` values. Rows are then widened as they are copied, and
+    /// results rounded as they are stored; that fits all descriptors without a fused pooling.
+    pub(super) fn is_widened(descriptor: &ConvDescriptor) -> bool {
+        let mut layouts = [&descriptor.input, &descriptor.output].into_iter();
+        layouts.any(|layout| layout.dtype != DType::F32)
+    }
+
     /// Returns `true` if there are several groups, if the products of one input channel are few enough to be summed in
-    /// registers, and if inputs that must be copied have short enough rows; of maps whose elements are no `f32` values, if
-    /// rows can be copied, however long they are.
+    /// registers, and if inputs that must be copied have short enough rows.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
-        if is_widened(descriptor) {
-            return Spread::fits(descriptor);
-        }
         let taps = descriptor.window.kernel.map(|taps| taps as usize);
         descriptor.groups > 1
             && taps[0].saturating_mul(taps[1]) <= FLUSH
@@ -128,7 +131,7 @@ impl Grouped {
             inputs,
             panels: descriptor.panels(),
             widened: match &reads {
-                Inputs::Spread(spread) if is_widened(descriptor) => {
+                Inputs::Spread(spread) if Grouped::is_widened(descriptor) => {
                     Grouped::widened_len(descriptor, spread)
                 }
                 _ => 0,
@@ -251,12 +254,6 @@ impl Grouped {
     }
 }
 
-/// Returns `true` if elements of the input or the output are no `f32` values.
-fn is_widened(descriptor: &ConvDescriptor) -> bool {
-    let mut layouts = [&descriptor.input, &descriptor.output].into_iter();
-    layouts.any(|layout| layout.dtype != DType::F32)
-}
-
 /// Returns `true` if the input can be read where it lies: its elements are `f32` values, no window reaches beyond the border in memory, and the input
 /// channels of each panel lie side by side, in lanes as those of the outputs.
 fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
@@ -268,7 +265,7 @@ fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
     };
     inputs == 1
         && multiplier == 1
-        && !is_widened(descriptor)
+        && !Grouped::is_widened(descriptor)
         && !descriptor.is_clipped()
         && (0..descriptor.panels()).all(in_lanes)
 }
@@ -280,7 +277,8 @@ fn permutations(descriptor: &ConvDescriptor) -> Option<Box<[[i32; LANES]]>> {
     let taps = descriptor.window.kernel.map(|taps| taps as usize);
     let products = taps[0].saturating_mul(taps[1]).saturating_mul(inputs);
     let in_blocks = descriptor.input.channels.lanes() == LANES;
-    if is_widened(descriptor) || descriptor.is_clipped() || !in_blocks || products > FLUSH {
+    if Grouped::is_widened(descriptor) || descriptor.is_clipped() || !in_blocks || products > FLUSH
+    {
         return None;
     }
     let mut tables = Vec::new();

@@ -6,6 +6,7 @@
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::tile::FLUSH;
+use super::Grouped;
 use super::lanes::{CopiedRows, Taken, copy_rows, taken};
 use crate::kernel::number::Number;
 use googlenet_dsl::plan::LANES;
@@ -180,7 +181,7 @@ fn sizes(descriptor: &ConvDescriptor) -> Option<(f64, Sizes)> {
     let [height, columns] = descriptor.output.size;
     let taps = descriptor.window.kernel.map(|taps| taps as usize);
     let most_planes = (FLUSH / (taps[0] * taps[1]).max(1)).max(1);
-    let fits = |values: &usize| *values <= MOST_VALUES || super::is_widened(descriptor);
+    let fits = |values: &usize| *values <= MOST_VALUES || Grouped::is_widened(descriptor);
     let one = values(descriptor, 1).filter(fits)?;
     let mut best = (
         f64::INFINITY,

@@ -99,8 +99,14 @@ impl<I: Number, O: Number> Work<'_, I, O> {
         let (args, inputs) = (self.args, self.grouped.inputs);
         let descriptor = args.descriptor;
         let output = &*descriptor.output;
-        let from = args.from.wrapping_add(image * args.images_apart[0]).cast::<I>();
-        let to = args.to.wrapping_add(image * args.images_apart[1]).cast::<O>();
+        let from = args
+            .from
+            .wrapping_add(image * args.images_apart[0])
+            .cast::<I>();
+        let to = args
+            .to
+            .wrapping_add(image * args.images_apart[1])
+            .cast::<O>();
         let to = to.wrapping_add(output.block_offset(panel) + rows.start * output.row_stride);
         let sums = self.scratch.wrapping_add(self.spread.len());
         let weights = &args.weights[self.grouped.part(panel)];
@@ -128,7 +134,8 @@ impl<I: Number, O: Number> Work<'_, I, O> {
             // checked, and no step writes what another step of its phase reads.
             unsafe {
                 let planes = planes.clone();
-                self.spread.copy(descriptor, from, panel, rows, planes, self.scratch);
+                self.spread
+                    .copy(descriptor, from, panel, rows, planes, self.scratch);
             }
             summed += planes.len();
             if plane > 0 && summed > most {

@@ -95,7 +95,8 @@ struct Regions {
 
 impl Regions {
     fn of(setup: &Setup<'_>) -> Regions {
-        let (mut inputs, mut output, _) = regions(&[setup.layer], DType::F32, setup.lies, setup.gap);
+        let (mut inputs, mut output, _) =
+            regions(&[setup.layer], DType::F32, setup.lies, setup.gap);
         let needs = setup.layer.op().gradient_needs();
         let mut gradient = with_border(&output, [0, 1, 2, 0]);
         let targets = inputs.iter().map(|input| with_border(input, [1, 0, 0, 2]));
