@@ -8,6 +8,7 @@ use super::super::primitive::{ConvPrimitive, run_conv};
 use super::super::source_weights::SourceWeights;
 use super::{Product, ProductConfig};
 use crate::kernel::activation::is_simple;
+use crate::kernel::arch::QuadSet;
 use crate::kernel::arch::amx::Amx;
 use crate::kernel::tests::harness::{isas, on_threads};
 use crate::kernel::{Arena, Isa, RunContext, Weights};
@@ -215,7 +216,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         for (threads, partition) in [(1, Partition::Pixels), (2, Partition::Pixels), (3, Partition::Channels)] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
             prop_assert!(Product::fits(&descriptor));
-            let config = AlgorithmConfig::Product(ProductConfig { partition, amx });
+            let config = AlgorithmConfig::Product(ProductConfig { partition, amx, quads: QuadSet::Portable });
             let primitive = ConvPrimitive::with_config(descriptor, config);
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             packed.values_mut::<f32>().fill(f32::NAN);
@@ -399,7 +400,7 @@ fn nan_stays_nan_of_its_sign() {
     for ((isa, amx), activation) in paths.flat_map(|path| [(path, Elementwise::None), (path, Elementwise::Relu)]) {
         for bits in [0x7fc0u16, 0xffc0, 0x7f80, 0xff80] {
             let descriptor = ConvDescriptor::new(window, 1, &input, &output.layout, isa);
-            let config = ProductConfig { partition: Partition::Pixels, amx };
+            let config = ProductConfig { partition: Partition::Pixels, amx, quads: QuadSet::Portable };
             let primitive = ConvPrimitive::with_config(descriptor, AlgorithmConfig::Product(config));
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);

@@ -32,6 +32,8 @@ pub(super) struct TileBlock<'a> {
     pub(super) stride: usize,
     pub(super) weights: *const f32,
     pub(super) bias: *const f32,
+    /// Factors of integer sums.
+    pub(super) factors: *const f32,
     pub(super) stores: &'a [Store],
     /// First pixel of the first panel of the output.
     pub(super) output: *mut u8,
@@ -47,7 +49,7 @@ impl Tiles {
         amx: Amx,
         block_type: BlockType,
         streams: Streams,
-        [low, high]: [f32; 2],
+        finish: Finish,
         added: Option<isize>,
     ) -> Tiles {
         let nothing = Stores {
@@ -59,19 +61,13 @@ impl Tiles {
             added: 0,
             a_step: 1,
             finish: std::ptr::null(),
+            factors: std::ptr::null(),
         };
         Tiles {
             _guard: TileGuard::new(amx),
             block_type,
             streams,
-            finish: Finish {
-                factors: [1.0; 32],
-                low,
-                high,
-                added_factor: 0.0,
-                added_zero: 0.0,
-                zero_point: 0,
-            },
+            finish,
             added,
             sums: [Sums::new(), Sums::new()],
             turn: 0,
@@ -139,6 +135,7 @@ impl Tiles {
             added: self.added.unwrap_or(0),
             a_step: 1,
             finish: std::ptr::null(),
+            factors: block.factors,
         }
     }
 
