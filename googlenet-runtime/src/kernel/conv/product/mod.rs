@@ -9,6 +9,8 @@
 mod copy;
 mod finish;
 mod grid;
+#[cfg(test)]
+mod integer_tests;
 mod integers;
 mod numbers;
 mod pack;
