@@ -63,9 +63,9 @@ fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
     let source = SourceWeights { kernel: &weighted.kernel, bias: None, affine: None };
     let mut before = vec![0u8; bytes * case.images];
     for (image, memory) in before.chunks_mut(*bytes).enumerate() {
-        for (at, byte) in memory.chunks_mut(4).enumerate() {
+        for (at, pair) in memory.chunks_mut(2).enumerate() {
             // Bytes that are finite as numbers of any type.
-            byte.copy_from_slice(&(value(at + image) * 2.0).to_ne_bytes());
+            put(pair, DType::Bf16, value(at + image) * 2.0);
         }
         let layout = &input.layout;
         let size = layout.dtype.size();

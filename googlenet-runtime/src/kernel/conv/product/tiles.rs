@@ -101,6 +101,10 @@ impl Tiles {
         let [tiles, panels] = block.counts;
         let mut stores = self.pending;
         stores.finish = &self.finish;
+        if stores.factors.is_null() {
+            // With nothing to store they are read all the same.
+            stores.factors = block.factors;
+        }
         let left = (stores.end.addr() - stores.next.addr()) / size_of::<Store>();
         stores.a_step = left.div_ceil(block.steps.len()).max(1);
         let sums = self.sums[self.turn].start::<f32>();
