@@ -58,10 +58,10 @@ const FLOORS: &[(&str, &[&str])] = &[
         "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
-        "amx prefetch", "simd", "tiles", "avx2 avx512 portable", "isa",
+        "amx prefetch", "simd", "tiles", "avx2 avx512 portable", "isa", "quads",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
-        "segment", "panels", "partition", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
+        "segment", "panels", "partition", "quantized", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
         "product winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
     ]),
     ("googlenet-runtime/src/pool", &[

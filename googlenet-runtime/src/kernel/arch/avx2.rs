@@ -191,6 +191,17 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn load_integers(from: *const i32) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            [
+                _mm256_cvtepi32_ps(_mm256_loadu_si256(from.cast())),
+                _mm256_cvtepi32_ps(_mm256_loadu_si256(from.add(8).cast())),
+            ]
+        }
+    }
+
+    #[inline(always)]
     unsafe fn broadcast(value: f32) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { [_mm256_set1_ps(value); 2] }
@@ -275,7 +286,6 @@ impl Simd for Avx2 {
         }
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn load_bytes(from: *const u8) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
@@ -289,7 +299,6 @@ impl Simd for Avx2 {
         }
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn store_bytes(to: *mut u8, [low, high]: [__m256; 2]) {
         // SAFETY: the caller upholds the safety requirements of this function.

@@ -11,6 +11,7 @@ mod avx512;
 mod isa;
 mod portable;
 mod prefetch;
+mod quads;
 mod simd;
 mod tiles;
 
@@ -23,4 +24,5 @@ pub(crate) use isa::Target;
 pub(super) use isa::{MAX_LINE, MAX_PANELS, entry, with_simd};
 pub(super) use portable::Portable;
 pub(super) use prefetch::prefetch;
+pub(super) use quads::{QuadKernel, QuadSet, Quads};
 pub(super) use simd::{Kernel, Lines, PANEL_COUNTS, Simd, TileKernels};

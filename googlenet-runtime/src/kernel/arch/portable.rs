@@ -120,6 +120,12 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    unsafe fn load_integers(from: *const i32) -> Lanes {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { from.cast::<[i32; LANES]>().read_unaligned() }.map(|integer| integer as f32)
+    }
+
+    #[inline(always)]
     unsafe fn broadcast(value: f32) -> Lanes {
         [value; LANES]
     }
@@ -185,14 +191,12 @@ impl Simd for Portable {
         no
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn load_bytes(from: *const u8) -> Lanes {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { from.cast::<[u8; LANES]>().read() }.map(f32::from)
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn store_bytes(to: *mut u8, vector: Lanes) {
         // SAFETY: the caller upholds the safety requirements of this function.

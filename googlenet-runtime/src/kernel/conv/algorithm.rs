@@ -43,7 +43,7 @@ impl Algorithm {
                 Algorithm::Winograd(Box::new(Winograd::new(descriptor, config)))
             }
             AlgorithmConfig::Product(config) => {
-                Algorithm::Product(Box::new(Product::new(descriptor, config)))
+                Algorithm::Product(Box::new(Product::new(descriptor, config, None)))
             }
         }
     }

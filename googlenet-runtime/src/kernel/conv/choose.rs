@@ -37,8 +37,7 @@ const MIN_GAIN: f64 = 1.2;
 pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> AlgorithmConfig {
     let forced = table::forced();
     if Product::fits(descriptor) {
-        let partition = partition(descriptor, forced.partition);
-        return AlgorithmConfig::Product(ProductConfig::of(descriptor.isa, partition));
+        return AlgorithmConfig::Product(product_config(descriptor));
     }
     let pays = || forced.grouped || Grouped::pays(descriptor);
     let is_widened = Grouped::is_widened(descriptor);
@@ -64,6 +63,12 @@ pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> Alg
         }
         config => config,
     }
+}
+
+/// Returns the settings of a product of tiles.
+pub(super) fn product_config(descriptor: &ConvDescriptor) -> ProductConfig {
+    let partition = partition(descriptor, table::forced().partition);
+    ProductConfig::of(descriptor.isa, partition)
 }
 
 /// Converts an algorithm of the tables to a configuration for a descriptor: limits the panels (of 16 output channels)

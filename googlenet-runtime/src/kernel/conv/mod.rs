@@ -16,6 +16,7 @@ mod panels;
 mod partition;
 mod primitive;
 mod product;
+mod quantized;
 #[cfg(test)]
 mod rounding_tests;
 mod segment;
@@ -32,6 +33,8 @@ mod winograd;
 #[cfg(feature = "train")]
 pub(crate) use args::{Added, Epilogue};
 pub(crate) use packed_weights::PackedWeights;
+#[allow(unused_imports, reason = "for networks of 8-bit integers")]
+pub(crate) use quantized::{Quantized, Scale};
 pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
 #[cfg(feature = "train")]
 pub(crate) use source_weights::KernelView;

@@ -7,7 +7,8 @@ use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
 use super::grouped::{Grouped, WidenedArgs};
 use super::partition::Partition;
-use super::product::ProductArgs;
+use super::product::{Product, ProductArgs, ProductConfig};
+use super::quantized::Quantized;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
 use crate::kernel::element::with_element;
 #[cfg(any(test, feature = "reference"))]
@@ -15,7 +16,7 @@ use crate::kernel::rounding::Magnitudes;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
-use googlenet_dsl::value::Precision;
+use googlenet_dsl::value::{DType, Precision};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -49,6 +50,45 @@ impl ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
         let config = choose::config(&descriptor, target.algorithms);
         ConvPrimitive::with_config(descriptor, config)
+    }
+
+    /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit integers.
+    /// Inputs of other types are rounded to integers first. The source kernel holds what the integers stand for; its bias is not
+    /// read.
+    ///
+    /// # Panics
+    /// Panics if there are several groups, if the output is not in blocks of 16 channels, or if a map of 8-bit integers has no
+    /// scale.
+    #[allow(dead_code, reason = "for networks of 8-bit integers")]
+    pub(crate) fn quantized(
+        window: Window,
+        [input, output]: [&Region; 2],
+        target: Target,
+        quantized: Quantized,
+    ) -> ConvPrimitive {
+        let descriptor = ConvDescriptor::new(window, 1, input, &output.layout, target.isa);
+        let config = choose::product_config(&descriptor);
+        ConvPrimitive::with_quantized(descriptor, config, quantized)
+    }
+
+    /// Creates such a convolution with given settings.
+    pub(super) fn with_quantized(
+        descriptor: ConvDescriptor,
+        config: ProductConfig,
+        quantized: Quantized,
+    ) -> ConvPrimitive {
+        assert!(
+            Product::fits_quantized(&descriptor)
+                && (descriptor.output.dtype == DType::U8) == quantized.result.is_some(),
+            "a product of 8-bit integers, whose results have a scale if they are such"
+        );
+        let product = Product::new(&descriptor, config, Some(quantized));
+        ConvPrimitive {
+            algorithm: Algorithm::Product(Box::new(product)),
+            descriptor,
+            fused_pool: None,
+            offset: 0,
+        }
     }
 
     /// Creates a convolution as [`ConvPrimitive::new`] does, fused with a maximum pooling with the window `pool`, whose

@@ -72,6 +72,8 @@ pub(in crate::kernel) struct Stores {
     /// Number of pixels that are stored with each step; positive.
     pub(in crate::kernel) a_step: usize,
     pub(in crate::kernel) finish: *const Finish,
+    /// Factors of integer sums, 16 of each panel.
+    pub(in crate::kernel) factors: *const f32,
 }
 
 /// What becomes of sums before they are stored.
@@ -81,9 +83,8 @@ pub(in crate::kernel) struct Stores {
 /// `added_factor`, with a single rounding; then `low` and `high`; rounding to the nearest whole number, of two the even one; and
 /// `zero_point`. `low` and `high` must limit the result to numbers of `u8`.
 #[derive(Debug, Clone, Copy)]
-#[repr(C, align(64))]
+#[repr(C)]
 pub(in crate::kernel) struct Finish {
-    pub(in crate::kernel) factors: [f32; 32],
     pub(in crate::kernel) low: f32,
     pub(in crate::kernel) high: f32,
     pub(in crate::kernel) added_factor: f32,

@@ -92,15 +92,16 @@ macro_rules! constants {
         "mov {t}, [{p} + {finish}]\n\
          vbroadcastss zmm30, [{t} + {low}]\n\
          vbroadcastss zmm31, [{t} + {high}]\n\
-         /* {added_factor} {added_zero} {zero_point} */\n"
+         /* {factors} {added_factor} {added_zero} {zero_point} */\n"
     };
     (f32) => {
         constants!(bf16)
     };
-    ($bytes:tt) => {
-        "mov {t}, [{p} + {finish}]\n\
+    (bytes) => {
+        "mov {t}, [{p} + {factors}]\n\
          vmovups zmm26, [{t}]\n\
          vmovups zmm27, [{t} + 64]\n\
+         mov {t}, [{p} + {finish}]\n\
          vbroadcastss zmm24, [{t} + {added_factor}]\n\
          vbroadcastss zmm25, [{t} + {added_zero}]\n\
          vpbroadcastd zmm28, [{t} + {zero_point}]\n\
@@ -111,22 +112,15 @@ macro_rules! constants {
 
 /// Multiplies the sums of a pixel by the factors of their outputs.
 macro_rules! scaled {
-    (bytes, 2) => {
+    (2) => {
         "vcvtdq2ps zmm16, [{k} + {t}]\n\
          vcvtdq2ps zmm17, [{k} + {t} + 64]\n\
          vmulps zmm16, zmm16, zmm26\n\
          vmulps zmm17, zmm17, zmm27\n"
     };
-    (bytes, 1) => {
+    (1) => {
         "vcvtdq2ps zmm16, [{k} + {t}]\n\
          vmulps zmm16, zmm16, zmm26\n"
-    };
-    (values, 2) => {
-        "vmulps zmm16, zmm26, [{k} + {t}]\n\
-         vmulps zmm17, zmm27, [{k} + {t} + 64]\n"
-    };
-    (values, 1) => {
-        "vmulps zmm16, zmm26, [{k} + {t}]\n"
     };
 }
 
@@ -259,13 +253,13 @@ macro_rules! store {
          vcvtneps2bf16 ymm16, zmm16\n\
          vmovdqu64 [{o} + {t}], ymm16\n"
     };
-    ($bytes:tt, $panels:tt, plain) => {
-        concat!("mov {t:e}, [{c}]\n", scaled!($bytes, $panels), quantised!($panels))
+    (bytes, $panels:tt, plain) => {
+        concat!("mov {t:e}, [{c}]\n", scaled!($panels), quantised!($panels))
     };
-    ($bytes:tt, 2, added) => {
+    (bytes, 2, added) => {
         concat!(
             "mov {t:e}, [{c}]\n",
-            scaled!($bytes, 2),
+            scaled!(2),
             "mov {t:e}, [{c} + 4]\n\
              add {t}, [{p} + {added}]\n\
              vpmovzxbd zmm18, [{o} + {t}]\n\
@@ -280,10 +274,10 @@ macro_rules! store {
             quantised!(2)
         )
     };
-    ($bytes:tt, 1, added) => {
+    (bytes, 1, added) => {
         concat!(
             "mov {t:e}, [{c}]\n",
-            scaled!($bytes, 1),
+            scaled!(1),
             "mov {t:e}, [{c} + 4]\n\
              add {t}, [{p} + {added}]\n\
              vpmovzxbd zmm18, [{o} + {t}]\n\
@@ -370,6 +364,7 @@ macro_rules! block {
                     added = const offset_of!(Block, stores.added),
                     a_step = const offset_of!(Block, stores.a_step),
                     finish = const offset_of!(Block, stores.finish),
+                    factors = const offset_of!(Block, stores.factors),
                     low = const offset_of!(Finish, low),
                     high = const offset_of!(Finish, high),
                     added_factor = const offset_of!(Finish, added_factor),
@@ -431,7 +426,6 @@ macro_rules! blocks {
 blocks!(bf16_block, "tdpbf16ps", bf16);
 blocks!(f32_block, "tdpbf16ps", f32);
 blocks!(bytes_block, "tdpbusd", bytes);
-blocks!(values_block, "tdpbusd", values);
 
 /// Defines the function that stores what [`Block::stores`] has, and computes no block.
 macro_rules! stores {
@@ -464,6 +458,7 @@ macro_rules! stores {
                     panel = const offset_of!(Block, stores.panel),
                     added = const offset_of!(Block, stores.added),
                     finish = const offset_of!(Block, stores.finish),
+                    factors = const offset_of!(Block, stores.factors),
                     low = const offset_of!(Finish, low),
                     high = const offset_of!(Finish, high),
                     added_factor = const offset_of!(Finish, added_factor),
@@ -500,7 +495,6 @@ macro_rules! all_stores {
 all_stores!(bf16_stores, bf16);
 all_stores!(f32_stores, f32);
 all_stores!(bytes_stores, bytes);
-all_stores!(values_stores, values);
 
 /// Types of the products of blocks, and of the sums that are stored meanwhile.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -511,8 +505,6 @@ pub(in crate::kernel) enum BlockType {
     Bf16ToF32,
     /// Products of `u8` values with `i8` weights and sums in `i32`; results in `u8`.
     Bytes,
-    /// The same products; what is stored are `f32` values in place of the sums, as an activation has made.
-    Values,
 }
 
 impl BlockType {
@@ -523,7 +515,6 @@ impl BlockType {
             BlockType::Bf16 => bf16_block(tiles, panels, streams, added),
             BlockType::Bf16ToF32 => f32_block(tiles, panels, streams, added),
             BlockType::Bytes => bytes_block(tiles, panels, streams, added),
-            BlockType::Values => values_block(tiles, panels, streams, added),
         }
     }
 
@@ -533,7 +524,6 @@ impl BlockType {
             BlockType::Bf16 => bf16_stores(panels, added),
             BlockType::Bf16ToF32 => f32_stores(panels, added),
             BlockType::Bytes => bytes_stores(panels, added),
-            BlockType::Values => values_stores(panels, added),
         }
     }
 }

@@ -21,6 +21,7 @@ mod tests;
 pub(in crate::kernel) const TILE_BYTES: usize = 1024;
 
 pub(in crate::kernel) use available::Amx;
+#[allow(unused_imports, reason = "for messages that say why a network runs without tiles")]
 pub(crate) use available::NoAmx;
 #[cfg(target_arch = "x86_64")]
 pub(in crate::kernel) use block::{Block, Finish, Stores, Streams};

@@ -197,13 +197,13 @@ fn blocks_store_what_the_emulation_computes() {
     let _guard = TileGuard::new(amx);
     let mut random = Random(3);
     for number in 0..24 {
-        let kind = [BlockType::Bf16, BlockType::Bytes, BlockType::Values][number / 8];
+        let kind = [BlockType::Bf16, BlockType::Bf16ToF32, BlockType::Bytes][number / 8];
         let (tiles, panels, added) = (1 + number / 4 % 2, 1 + number / 2 % 2, number % 2 == 1);
-        let is_bf16 = kind == BlockType::Bf16;
-        let size = if is_bf16 { 2 } else { 1 };
+        let is_bf16 = kind != BlockType::Bytes;
+        let size = [2, 4, 1][number / 8];
         let case = Case::new(&mut random, is_bf16);
+        let factors: [f32; 32] = std::array::from_fn(|at| 0.002 + at as f32 / 8192.0);
         let finish = Finish {
-            factors: std::array::from_fn(|at| 0.002 + at as f32 / 8192.0),
             low: if is_bf16 { 0.0 } else { -7.0 },
             high: if is_bf16 { 6.0 } else { 248.0 },
             added_factor: 0.75,
@@ -229,6 +229,7 @@ fn blocks_store_what_the_emulation_computes() {
                 added: 2 * PANEL as isize,
                 a_step: stored.len().div_ceil(STEPS),
                 finish: &finish,
+                factors: factors.as_ptr(),
             };
             let mut block = Block {
                 steps: steps.as_ptr(),
@@ -249,12 +250,6 @@ fn blocks_store_what_the_emulation_computes() {
             unsafe {
                 run(&block);
                 stores.end = stored.as_ptr_range().end;
-                if kind == BlockType::Values {
-                    for at in 0..1024 {
-                        let value = sums.start::<i32>().add(at);
-                        value.cast::<f32>().write(value.read() as f32);
-                    }
-                }
                 let mut other = Sums::new();
                 block.sums = other.start();
                 block.stores = stores;
@@ -271,15 +266,22 @@ fn blocks_store_what_the_emulation_computes() {
                     let held = &case.held[place + 2 * PANEL..][..size];
                     let sum = emulated[slot / 16][panel][slot % 16][channel];
                     let value = if is_bf16 {
-                        let held = f32::from_bits(u32::from(u16::from_le_bytes([held[0], held[1]])) << 16);
+                        let held = match size {
+                            2 => f32::from_bits(u32::from(u16::from_le_bytes([held[0], held[1]])) << 16),
+                            _ => f32::from_le_bytes([held[0], held[1], held[2], held[3]]),
+                        };
                         let sum = f32::from_bits(sum) + if added { held } else { 0.0 };
-                        rounded(sum.max(finish.low).min(finish.high)).to_le_bytes()
+                        let sum = sum.max(finish.low).min(finish.high);
+                        match size {
+                            2 => u32::from(rounded(sum)).to_le_bytes(),
+                            _ => sum.to_le_bytes(),
+                        }
                     } else {
-                        let sum = sum.cast_signed() as f32 * finish.factors[panel * 16 + channel];
+                        let sum = sum.cast_signed() as f32 * factors[panel * 16 + channel];
                         let held = f32::from(held[0]) - finish.added_zero;
                         let sum = if added { held.mul_add(finish.added_factor, sum) } else { sum };
                         let sum = sum.max(finish.low).min(finish.high).round_ties_even() as i32;
-                        [(sum + finish.zero_point) as u8, 0]
+                        [(sum + finish.zero_point) as u8, 0, 0, 0]
                     };
                     expected[place..][..size].copy_from_slice(&value[..size]);
                 }

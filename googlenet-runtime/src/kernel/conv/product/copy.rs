@@ -2,7 +2,9 @@
 //! beside other maps.
 
 use super::super::descriptor::ConvDescriptor;
+use super::super::quantized::Scale;
 use super::grid::Grid;
+use super::numbers::{self, SIZES, U8, entry_of, load, load_part, quantised, store, store_part};
 use crate::kernel::Isa;
 use crate::kernel::arena::READABLE;
 use crate::kernel::arch::{Kernel, Simd, entry};
@@ -19,20 +21,26 @@ pub(super) struct Copied {
     padding: [usize; 2],
     /// Bytes of the copy, and of what tiles read beyond.
     pub(super) bytes: usize,
+    /// Scale and zero point of a copy of 8-bit integers.
+    scale: Scale,
 }
 
 
 impl Copied {
-    pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid) -> Copied {
+    pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid, scale: Option<Scale>) -> Copied {
         let [top, left, ..] = descriptor.reach;
         Copied {
             layout: Arc::clone(&descriptor.input),
             padding: [top, left],
             bytes: grid.bytes() + READABLE,
+            scale: scale.unwrap_or(Scale {
+                scale: 1.0,
+                zero_point: 0,
+            }),
         }
     }
 
-    /// Copies the rows `rows` of an image's inputs, counted with the padding, rounded to bfloat16. `from` is the first channel
+    /// Copies the rows `rows` of an image's inputs, counted with the padding, rounded to the type of the copy. `from` is the first channel
     /// of the first pixel, `to` the beginning of the copy.
     ///
     /// # Safety
@@ -52,7 +60,7 @@ impl Copied {
         for (row, group) in rows.flat_map(|row| (0..grid.groups).map(move |group| (row, group))) {
             let at = group * grid.group + row * grid.row;
             // SAFETY: the row lies inside the copy.
-            unsafe { to.add(at).write_bytes(0, grid.row) };
+            unsafe { to.add(at).write_bytes(self.scale.zero_point, grid.row) };
             if !inner.contains(&row) {
                 continue;
             }
@@ -72,16 +80,17 @@ impl Copied {
                     // SAFETY: the row is one of the map's.
                     from: unsafe { from.add((begin + y * self.layout.row_stride) * size) },
                     // SAFETY: the pixel lies inside the copy.
-                    to: unsafe { to.add(at + self.padding[1] * grid.pixel + place * LANES * grid.element) }.cast(),
+                    to: unsafe { to.add(at + self.padding[1] * grid.pixel + place * LANES * grid.element) },
                     pixels: width,
                     len: channels.len,
                     step: self.layout.pixel_stride,
                     lanes: grid.lanes().min(LANES),
                     pixel: grid.lanes(),
+                    scale: [self.scale.scale, f32::from(self.scale.zero_point)],
                 };
-                let kernel = match self.layout.dtype {
-                    DType::F32 => entry::<CopyRow<false>>(isa),
-                    _ => entry::<CopyRow<true>>(isa),
+                let kernel = match grid.element {
+                    1 => entry_of!(self.layout.dtype, isa, CopyRow, { numbers::U8 }),
+                    _ => entry_of!(self.layout.dtype, isa, CopyRow, { numbers::BF16 }),
                 };
                 // SAFETY: the rows were checked above; the caller guarantees the instruction set.
                 unsafe { kernel(args) };
@@ -93,7 +102,7 @@ impl Copied {
 /// A row of at most 16 channels of a map.
 struct Row {
     from: *const u8,
-    to: *mut u16,
+    to: *mut u8,
     pixels: usize,
     /// Number of channels.
     len: usize,
@@ -102,12 +111,14 @@ struct Row {
     /// Number of elements that are written of a pixel of the copy, and from it to the next.
     lanes: usize,
     pixel: usize,
+    /// Scale and zero point of values that become 8-bit integers.
+    scale: [f32; 2],
 }
 
-/// Kernel that copies a row, of bfloat16 numbers if `BF16` is set and of `f32` values otherwise.
-struct CopyRow<const BF16: bool>;
+/// Kernel that copies a row of numbers of the type `FROM` to numbers of the type `TO`.
+struct CopyRow<const FROM: usize, const TO: usize>;
 
-impl<const BF16: bool> Kernel for CopyRow<BF16> {
+impl<const FROM: usize, const TO: usize> Kernel for CopyRow<FROM, TO> {
     type Args<'a> = Row;
 
     #[inline(always)]
@@ -131,18 +142,21 @@ impl<const BF16: bool> Kernel for CopyRow<BF16> {
                     table[lane] = -1;
                 }
                 let values = (count - 1) * row.step + row.len;
-                let at = x * row.step;
-                let loaded = match (BF16, values == LANES) {
-                    (false, true) => S::load(row.from.cast::<f32>().add(at)),
-                    (false, false) => S::load_part(row.from.cast::<f32>().add(at), values),
-                    (true, true) => S::load_bf16(row.from.cast::<u16>().add(at)),
-                    (true, false) => S::load_bf16_part(row.from.cast::<u16>().add(at), values),
+                let from = row.from.add(x * row.step * SIZES[FROM]);
+                let loaded = match values == LANES {
+                    true => load::<S, FROM>(from),
+                    false => load_part::<S, FROM>(from, values),
                 };
                 let lanes = S::pick(S::broadcast(0.0), loaded, &table);
-                let to = row.to.add(x * row.pixel);
+                let lanes = match (FROM, TO) {
+                    (U8, U8) => lanes,
+                    (_, U8) => quantised::<S>(lanes, row.scale),
+                    _ => lanes,
+                };
+                let to = row.to.add(x * row.pixel * SIZES[TO]);
                 match count * row.lanes {
-                    LANES => S::store_bf16(to, lanes),
-                    stored => S::store_bf16_part(to, lanes, stored),
+                    LANES => store::<S, TO>(to, lanes),
+                    stored => store_part::<S, TO>(to, lanes, stored),
                 }
                 x += count;
             }

@@ -1,5 +1,6 @@
 //! What becomes of finished sums before they are stored, without tiles and for activations of many instructions.
 
+use super::numbers::{U8, load, quantised, store};
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 use crate::kernel::arch::amx::{Store, Sums};
 use crate::kernel::arch::{Kernel, Simd};
@@ -7,8 +8,10 @@ use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 
 /// Finished sums of some pixels, in the memory of a block.
+#[derive(Clone, Copy)]
 pub(super) struct Finished<'a> {
     pub(super) stores: &'a [Store],
+    /// Sums, `f32` values or, with `scales`, 32-bit integers.
     pub(super) sums: *mut f32,
     /// Number of panels, 1 or 2.
     pub(super) panels: usize,
@@ -19,35 +22,47 @@ pub(super) struct Finished<'a> {
     /// Bytes from an output to the value that is added to it.
     pub(super) added: Option<isize>,
     pub(super) activation: Elementwise,
+    pub(super) scales: Option<Scales>,
 }
 
-/// Kernel that adds what is to be added, applies the activation, and stores bfloat16 numbers if `BF16` is set and `f32` values
-/// otherwise. All addresses must be valid, and no other thread may access the outputs.
-pub(super) struct StoreFinished<const BF16: bool>;
+/// Scales of integer sums; scales and zero points of results and of what is added, if these are 8-bit integers.
+#[derive(Clone, Copy)]
+pub(super) struct Scales {
+    /// Factors of the sums, 16 of each panel.
+    pub(super) factors: *const f32,
+    pub(super) result: [f32; 2],
+    pub(super) added: [f32; 2],
+    /// Limits of results that are multiples of their scale, without the zero point, where the factors are those of results.
+    pub(super) limits: Option<[f32; 2]>,
+}
 
-impl<const BF16: bool> Kernel for StoreFinished<BF16> {
+/// Kernel that adds what is to be added, applies the activation, and stores numbers of the type `TYPE`. All addresses must be
+/// valid, and no other thread may access the outputs.
+pub(super) struct StoreFinished<const TYPE: usize>;
+
+impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
     type Args<'a> = Finished<'a>;
 
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
     unsafe fn run<S: Simd>(finished: Finished<'_>) {
-        let Finished { stores, sums, panels, output, panel, added, activation } = finished;
+        let Finished { stores, sums, panels, activation, .. } = finished;
         let step = Sums::PIXEL as usize / size_of::<f32>();
         // SAFETY: the caller guarantees the addresses and the instruction set.
         unsafe {
             for at in 0..stores.len() {
-                let store = stores[at];
                 for number in 0..panels {
-                    let sum = sums.add(store.sums as usize / size_of::<f32>() + number * LANES);
-                    let to = output.add(store.output as usize).offset(number as isize * panel);
-                    let mut value = [[S::load(sum)]];
-                    if let Some(distance) = added {
-                        let held = load::<S, BF16>(to.offset(distance));
-                        value[0][0] = S::add(value[0][0], held);
+                    let sum = sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
+                    let to = finished.output.add(stores[at].output as usize);
+                    let to = to.offset(number as isize * finished.panel);
+                    if let Some(Scales { limits: Some(limits), .. }) = finished.scales {
+                        store::<S, TYPE>(to, limited::<S, TYPE>(&finished, sum, to, number, limits));
+                        continue;
                     }
+                    let mut value = [[value::<S, TYPE>(&finished, sum, to, number)]];
                     activate::<S, 1, 1>(activation, &mut value);
                     match is_simple(activation) {
-                        true => keep::<S, BF16>(to, value[0][0]),
+                        true => keep::<S, TYPE>(&finished, to, value[0][0]),
                         false => S::store(sum, value[0][0]),
                     }
                 }
@@ -66,35 +81,86 @@ impl<const BF16: bool> Kernel for StoreFinished<BF16> {
             };
             S::entry::<Apply>()((activation, rows));
             for at in 0..stores.len() {
-                let store = stores[at];
                 for number in 0..panels {
-                    let sum = sums.add(store.sums as usize / size_of::<f32>() + number * LANES);
-                    let to = output.add(store.output as usize).offset(number as isize * panel);
-                    keep::<S, BF16>(to, S::load(sum));
+                    let sum = sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
+                    let to = finished.output.add(stores[at].output as usize);
+                    let to = to.offset(number as isize * finished.panel);
+                    keep::<S, TYPE>(&finished, to, S::load(sum));
                 }
             }
         }
     }
 }
 
+/// Returns the values of 16 sums with what is added to them.
 #[inline(always)]
-unsafe fn load<S: Simd, const BF16: bool>(from: *const u8) -> S::Vector {
-    // SAFETY: the caller guarantees the address and the instruction set.
+unsafe fn value<S: Simd, const TYPE: usize>(
+    finished: &Finished<'_>,
+    sum: *const f32,
+    to: *const u8,
+    number: usize,
+) -> S::Vector {
+    // SAFETY: the caller guarantees the addresses and the instruction set.
     unsafe {
-        match BF16 {
-            true => S::load_bf16(from.cast()),
-            false => S::load(from.cast()),
-        }
+        let value = match finished.scales {
+            None => S::load(sum),
+            Some(scales) => {
+                let factors = S::load(scales.factors.add(number * LANES));
+                S::multiply(S::load_integers(sum.cast()), factors)
+            }
+        };
+        let Some(distance) = finished.added else {
+            return value;
+        };
+        let held = load::<S, TYPE>(to.offset(distance));
+        let held = match finished.scales {
+            Some(scales) if TYPE == U8 => {
+                let [scale, zero_point] = scales.added;
+                S::multiply(S::subtract(held, S::broadcast(zero_point)), S::broadcast(scale))
+            }
+            _ => held,
+        };
+        S::add(value, held)
     }
 }
 
+/// Stores finished values.
 #[inline(always)]
-unsafe fn keep<S: Simd, const BF16: bool>(to: *mut u8, value: S::Vector) {
+unsafe fn keep<S: Simd, const TYPE: usize>(finished: &Finished<'_>, to: *mut u8, values: S::Vector) {
     // SAFETY: the caller guarantees the address and the instruction set.
     unsafe {
-        match BF16 {
-            true => S::store_bf16(to.cast(), value),
-            false => S::store(to.cast(), value),
+        let values = match finished.scales {
+            Some(scales) if TYPE == U8 => quantised::<S>(values, scales.result),
+            _ => values,
+        };
+        store::<S, TYPE>(to, values);
+    }
+}
+
+/// Returns 16 results of integer sums with factors of results, as tiles compute them.
+#[inline(always)]
+unsafe fn limited<S: Simd, const TYPE: usize>(
+    finished: &Finished<'_>,
+    sum: *const f32,
+    to: *const u8,
+    number: usize,
+    [low, high]: [f32; 2],
+) -> S::Vector {
+    // SAFETY: the caller guarantees the addresses and the instruction set.
+    unsafe {
+        let Some(scales) = finished.scales else {
+            return S::broadcast(0.0);
+        };
+        let factors = S::load(scales.factors.add(number * LANES));
+        let mut value = S::multiply(S::load_integers(sum.cast()), factors);
+        if let Some(distance) = finished.added {
+            let [factor, zero_point] = scales.added;
+            let held = load::<S, TYPE>(to.offset(distance));
+            let held = S::subtract(held, S::broadcast(zero_point));
+            value = S::multiply_sum(held, S::broadcast(factor), value);
         }
+        let value = S::max(S::broadcast(low), value);
+        let value = S::min(S::broadcast(high), value);
+        S::add(S::round(value), S::broadcast(scales.result[1]))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::descriptor::ConvDescriptor;
 use googlenet_dsl::plan::{ALIGN, Channels, LANES, Layout};
+use googlenet_dsl::value::DType;
 
 /// Strides of the inputs, in bytes, and the channels of a pixel.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,18 +28,18 @@ pub(super) struct Grid {
 }
 
 impl Grid {
-    /// Returns the grid of inputs that are read where they lie; `None` if they must be copied first: elements of another
-    /// type, NHWC, windows that reach beyond the border, or groups that are shared with other maps, whose values need not be
-    /// finite.
-    pub(super) fn in_place(descriptor: &ConvDescriptor) -> Option<Grid> {
+    /// Returns the grid of inputs of type `dtype` that are read where they lie; `None` if they must be copied first: elements
+    /// of another type, NHWC, windows that reach beyond the border, and floating-point numbers beside others that need not be
+    /// finite, as a zero weight makes NaN of such: in groups that are shared with other maps, or behind the taps of windows
+    /// that are smaller than 64 bytes.
+    pub(super) fn in_place(descriptor: &ConvDescriptor, dtype: DType) -> Option<Grid> {
         let layout = &*descriptor.input;
-        let element = layout.dtype.size();
         let blocks = layout.phase + layout.channels.blocks() + layout.spare;
         let shared = layout.phase > 0 || !blocks.is_multiple_of(layout.side);
-        let fits = element < size_of::<f32>()
+        let fits = layout.dtype == dtype
             && layout.is_in_blocks()
             && !descriptor.is_clipped()
-            && !shared;
+            && (dtype == DType::U8 || !shared && pixel_bytes(descriptor, dtype.size()) <= layout.pixel_stride * dtype.size());
         fits.then(|| Grid::of(layout, descriptor))
     }
 
@@ -68,7 +69,7 @@ impl Grid {
             false => Channels::blocked(count),
         };
         let lanes = match channels.blocks() {
-            1 => count.next_power_of_two().max(4),
+            1 => count.next_power_of_two().max(4).max(pixel_bytes(descriptor, element) / element),
             _ => ALIGN / element,
         };
         let [top, left, bottom, right] = descriptor.reach;
@@ -96,4 +97,15 @@ impl Grid {
     pub(super) fn bytes(&self) -> usize {
         self.groups * self.group
     }
+}
+
+/// Returns the least number of bytes of a pixel with which the taps of a row of a window that lie side by side have 64 bytes;
+/// any number for 8-bit integers, of which a zero weight makes zero in any case.
+fn pixel_bytes(descriptor: &ConvDescriptor, element: usize) -> usize {
+    let side_by_side = match descriptor.window.dilation[1] {
+        _ if element == 1 => ALIGN,
+        1 => descriptor.window.kernel[1] as usize,
+        _ => 1,
+    };
+    ALIGN / (1 << side_by_side.min(ALIGN).ilog2())
 }

@@ -1,13 +1,18 @@
-//! Convolutions and dense layers of bfloat16 numbers as products of tiles: each output is a sum over steps of 64 bytes of
-//! inputs, with tiles of AMX where the processor has them, and elsewhere in the same order with values widened to `f32`.
+//! Convolutions and dense layers of bfloat16 numbers and of 8-bit integers as products of tiles: each output is a sum over
+//! steps of 64 bytes of inputs, with tiles of AMX where the processor has them, and elsewhere in the same order with numbers
+//! widened to `f32`, or by instructions for integers.
 //!
-//! Each step sums the products of even and of odd elements by themselves, from zero, and adds both to the sum, as the
+//! With bfloat16 numbers each step sums the products of even and of odd elements by themselves, from zero, and adds both to the sum, as the
 //! instruction on tiles does. So all paths have the same bits, but for subnormal numbers, which tiles take for zero, and
 //! products beyond the largest number where no fused multiply-add is there.
 
 mod copy;
 mod finish;
 mod grid;
+#[cfg(test)]
+mod integer_tests;
+mod integers;
+mod numbers;
 mod pack;
 mod pixels;
 mod run;
@@ -20,7 +25,9 @@ mod widened;
 
 use super::descriptor::ConvDescriptor;
 use super::partition::Partition;
+use super::quantized::Quantized;
 use crate::kernel::Isa;
+use crate::kernel::arch::QuadSet;
 use crate::kernel::arch::amx::Amx;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::arch::amx::TILE_BYTES;
@@ -38,12 +45,16 @@ pub(super) struct ProductConfig {
     pub(super) partition: Partition,
     /// The instructions on tiles, where they are used.
     pub(super) amx: Option<Amx>,
+    /// The instructions for 8-bit integers without tiles.
+    pub(super) quads: QuadSet,
 }
 
 /// A product of tiles prepared for one descriptor.
 #[derive(Debug)]
 pub(super) struct Product {
     config: ProductConfig,
+    /// Scales of products of 8-bit integers; `None` with bfloat16 numbers.
+    quantized: Option<Quantized>,
     /// Number of panels of 16 outputs, which are computed in pairs.
     panels: usize,
     grid: Grid,
@@ -64,7 +75,11 @@ impl ProductConfig {
             Isa::Avx512 => Amx::get().ok(),
             _ => None,
         };
-        ProductConfig { partition, amx }
+        ProductConfig {
+            partition,
+            amx,
+            quads: QuadSet::of(isa),
+        }
     }
 }
 
@@ -72,27 +87,43 @@ impl Product {
     /// Returns `true` if the descriptor is of a convolution in one group whose results are stored as bfloat16 numbers in
     /// blocks of 16 channels, or as `f32` values of such inputs, without a fused pooling.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
-        let [input, output] = [&descriptor.input, &descriptor.output].map(|layout| layout.dtype);
-        let types = matches!(
-            (input, output),
-            (DType::F32 | DType::Bf16, DType::Bf16) | (DType::Bf16, DType::F32)
-        );
+        let types = [&descriptor.input, &descriptor.output].map(|layout| layout.dtype);
+        matches!(
+            types,
+            [DType::F32 | DType::Bf16, DType::Bf16] | [DType::Bf16, DType::F32]
+        ) && Product::fits_layouts(descriptor)
+    }
+
+    /// Returns `true` if the descriptor is of such a convolution with inputs and results of any type that is known.
+    pub(super) fn fits_quantized(descriptor: &ConvDescriptor) -> bool {
+        let mut layouts = [&descriptor.input, &descriptor.output].into_iter();
+        layouts.all(|layout| numbers::is_known(layout.dtype)) && Product::fits_layouts(descriptor)
+    }
+
+    fn fits_layouts(descriptor: &ConvDescriptor) -> bool {
         let bytes = [&descriptor.input, &descriptor.output].map(|layout| layout.bytes());
-        types
-            && descriptor.groups == 1
+        descriptor.groups == 1
             && !descriptor.pooled
             && descriptor.output.is_in_blocks()
             && bytes.iter().all(|bytes| u32::try_from(*bytes).is_ok())
     }
 
-    /// Creates the tables of a descriptor, which must fit.
-    pub(super) fn new(descriptor: &ConvDescriptor, config: ProductConfig) -> Product {
-        let element = DType::Bf16.size();
-        let (grid, copied) = match Grid::in_place(descriptor) {
+    /// Creates the tables of a descriptor, which must fit: of a product of 8-bit integers with the scales `quantized`.
+    pub(super) fn new(
+        descriptor: &ConvDescriptor,
+        config: ProductConfig,
+        quantized: Option<Quantized>,
+    ) -> Product {
+        let dtype = match quantized {
+            None => DType::Bf16,
+            Some(_) => DType::U8,
+        };
+        let (grid, copied) = match Grid::in_place(descriptor, dtype) {
             Some(grid) => (grid, None),
             None => {
-                let grid = Grid::of_copy(descriptor, element);
-                let copied = Copied::new(descriptor, &grid);
+                let grid = Grid::of_copy(descriptor, dtype.size());
+                let scale = quantized.as_ref().map(|quantized| quantized.input);
+                let copied = Copied::new(descriptor, &grid, scale);
                 (grid, Some(copied))
             }
         };
@@ -100,6 +131,7 @@ impl Product {
         let amx = config.amx.filter(|_| pixels.stride <= MOST_STRIDE);
         Product {
             config: ProductConfig { amx, ..config },
+            quantized,
             panels: descriptor.panels(),
             steps: Steps::new(descriptor, &grid),
             pixels,
@@ -137,10 +169,15 @@ impl Product {
         of_a_step + self.steps.len() + super::magnitudes::ROUNDINGS
     }
 
-    /// Returns the name shown to users: `amx`, or `widened` without tiles; pixels x output channels of a block; and the
+    /// Returns the name shown to users: `amx`, or without tiles `widened` or the instructions for integers; pixels x output channels of a block; and the
     /// partition.
     pub(super) fn name(&self) -> String {
-        let name = if self.config.amx.is_some() { "amx" } else { "widened" };
+        let name = match (self.config.amx, &self.quantized) {
+            (Some(_), None) => "amx",
+            (Some(_), Some(_)) => "amx integers",
+            (None, None) => "widened",
+            (None, Some(_)) => self.config.quads.word(),
+        };
         let outputs = self.panels.min(2) * LANES;
         let pixels = pixels::TILE * self.pixels.blocks.first().map_or(1, |block| block.tiles);
         format!("{name} {pixels}x{outputs} by {}", self.config.partition.word())

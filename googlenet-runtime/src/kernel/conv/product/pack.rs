@@ -1,4 +1,5 @@
-//! Packing of weights: for each pair of panels the initial sums, then for each step a tile of 1 KiB for each panel.
+//! Packing of weights: for each pair of panels what its sums begin with and are multiplied by, then for each step a tile of
+//! 1 KiB for each panel.
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::source_weights::PackSource;
@@ -7,10 +8,21 @@ use crate::kernel::arch::amx::TILE_BYTES;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
-/// Number of `f32` values of a tile.
+/// Number of values of 32 bits in a tile.
 const TILE: usize = TILE_BYTES / size_of::<f32>();
-/// Number of initial sums in front of the tiles of a pair of panels.
-pub(super) const BIASES: usize = 2 * LANES;
+/// Number of outputs of a pair of panels.
+const PAIR: usize = 2 * LANES;
+
+/// What precedes the tiles of a pair of panels.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Header {
+    /// Initial sums, 16 of each panel.
+    Bias,
+    /// Factors of integer sums to results, 16 of each panel.
+    ResultFactors,
+    /// Factors of integer sums to values, 16 of each panel.
+    ValueFactors,
+}
 
 /// Returns a weight rounded to the nearest bfloat16 number, of two the even one, in the lower half; NaN stays NaN.
 fn rounded(weight: f32) -> u32 {
@@ -27,14 +39,26 @@ impl Product {
         2.min(self.panels - 2 * pair)
     }
 
+    /// Returns the position of a part of the header of a pair's weights.
+    pub(super) fn header(part: Header) -> usize {
+        part as usize * PAIR
+    }
+
+    /// Returns the position of the first tile in a pair's weights.
+    pub(super) fn tiles(&self) -> usize {
+        match self.quantized {
+            None => PAIR,
+            Some(_) => 3 * PAIR,
+        }
+    }
+
     pub(in super::super) fn parts(&self) -> usize {
         self.panels.div_ceil(2)
     }
 
     pub(in super::super) fn part(&self, pair: usize) -> Range<usize> {
-        let whole = BIASES + 2 * self.steps.len() * TILE;
-        let begin = pair * whole;
-        begin..begin + BIASES + self.panels_of(pair) * self.steps.len() * TILE
+        let begin = pair * (self.tiles() + 2 * self.steps.len() * TILE);
+        begin..begin + self.tiles() + self.panels_of(pair) * self.steps.len() * TILE
     }
 
     pub(in super::super) fn len(&self) -> usize {
@@ -50,22 +74,49 @@ impl Product {
     ) {
         let panels = self.panels_of(pair);
         let outputs = |panel: usize| descriptor.panel(2 * pair + panel);
-        let (biases, tiles) = values.split_at_mut(BIASES);
-        for (panel, biases) in biases.chunks_mut(LANES).enumerate() {
-            match panel < panels {
-                true => source.biases(outputs(panel), biases),
-                false => biases.fill(0.0),
+        let (header, tiles) = values.split_at_mut(self.tiles());
+        header.fill(0.0);
+        if self.quantized.is_none() {
+            for (panel, biases) in header.chunks_mut(LANES).enumerate().take(panels) {
+                source.biases(outputs(panel), biases);
             }
         }
+        // Sums of the weights of each output, of 8-bit integers.
+        let mut sums = [0i32; PAIR];
         for (at, tile) in tiles.chunks_mut(TILE).enumerate() {
             let (step, panel) = (at / panels, at % panels);
-            let mut weights = [[0.0; LANES]; 2 * TILE / LANES];
-            self.steps.weights(step, descriptor, &self.grid, source, outputs(panel), &mut weights);
-            for (row, pair) in tile.chunks_mut(LANES).zip(weights.chunks(2)) {
-                for (output, word) in row.iter_mut().enumerate() {
-                    let [even, odd] = [pair[0][output], pair[1][output]].map(rounded);
-                    *word = f32::from_bits(even | odd << 16);
+            let outputs = outputs(panel);
+            let mut weights = [[0.0; LANES]; 4 * TILE / LANES];
+            let elements = TILE_BYTES / LANES / self.grid.element;
+            let rows = &mut weights[..elements];
+            self.steps.weights(step, &self.grid, source, outputs.clone(), rows);
+            let rows = rows.chunks(size_of::<f32>() / self.grid.element);
+            for (words, of_word) in tile.chunks_mut(LANES).zip(rows) {
+                for (lane, word) in words.iter_mut().enumerate() {
+                    let bits = match &self.quantized {
+                        None => rounded(of_word[0][lane]) | rounded(of_word[1][lane]) << 16,
+                        Some(quantized) => {
+                            let output = (outputs.start + lane).min(outputs.end - 1);
+                            let weights = [0, 1, 2, 3].map(|at: usize| quantized.weight(of_word[at][lane], output));
+                            let sum: i32 = weights.iter().map(|weight| i32::from(*weight)).sum();
+                            sums[panel * LANES + lane] += sum;
+                            u32::from_le_bytes(weights.map(i8::cast_unsigned))
+                        }
+                    };
+                    *word = f32::from_bits(bits);
                 }
+            }
+        }
+        let Some(quantized) = &self.quantized else { return };
+        let zero_point = i32::from(quantized.input.zero_point);
+        for panel in 0..panels {
+            for (lane, output) in outputs(panel).enumerate() {
+                let at = panel * LANES + lane;
+                // The zero point is taken from all inputs at once.
+                let bias = quantized.bias[output].wrapping_sub(zero_point.wrapping_mul(sums[at]));
+                header[Product::header(Header::Bias) + at] = f32::from_bits(bias.cast_unsigned());
+                header[Product::header(Header::ResultFactors) + at] = quantized.factor(output, true);
+                header[Product::header(Header::ValueFactors) + at] = quantized.factor(output, false);
             }
         }
     }

@@ -3,8 +3,11 @@
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
 use super::Product;
-use super::finish::{Finished, StoreFinished};
-use super::pack::BIASES;
+use super::super::quantized::Scale;
+use super::finish::{Finished, Scales, StoreFinished};
+use super::integers::{Integers, SumIntegers};
+use super::numbers::{self, entry_of};
+use super::pack::Header;
 use super::pixels::PixelBlock;
 #[cfg(target_arch = "x86_64")]
 use super::tiles::{TileBlock, Tiles};
@@ -56,9 +59,10 @@ struct Pair<'a> {
 }
 
 /// How the sums of blocks are computed.
+#[allow(clippy::large_enum_variant, reason = "there is one a run")]
 enum Path {
     Widened,
-    /// By tiles; the sums are stored by tiles, too, unless the flag is set, as the activation takes many instructions.
+    /// By tiles; the sums are stored by tiles, too, unless the flag is set, as that takes other instructions.
     #[cfg(target_arch = "x86_64")]
     Tiles(Tiles, bool),
 }
@@ -133,20 +137,15 @@ impl Product {
     /// Calls `work` with the path of the product.
     #[cfg(target_arch = "x86_64")]
     fn with_path(&self, args: &ProductArgs<'_>, work: impl FnOnce(&mut Path)) {
-        use crate::kernel::arch::amx::{BlockType, Streams};
+        use crate::kernel::arch::amx::{BlockType, Finish, Streams};
         let Some(amx) = self.config.amx else {
             return work(&mut Path::Widened);
         };
-        let limits = match args.activation {
-            Elementwise::None => Some([f32::NEG_INFINITY, f32::INFINITY]),
-            Elementwise::Relu => Some([0.0, f32::INFINITY]),
-            Elementwise::Relu6 => Some([0.0, 6.0]),
-            Elementwise::Clip { low, high } => Some([low, high]),
-            _ => None,
-        };
-        let block_type = match args.descriptor.output.dtype {
-            DType::F32 => BlockType::Bf16ToF32,
-            _ => BlockType::Bf16,
+        let limits = self.limits(args);
+        let block_type = match (&self.quantized, args.descriptor.output.dtype) {
+            (Some(_), _) => BlockType::Bytes,
+            (None, DType::F32) => BlockType::Bf16ToF32,
+            (None, _) => BlockType::Bf16,
         };
         // Of a window of one tap, inputs are read once for each pair of panels, and weights many times; of others, inputs stay
         // in the nearest cache, and weights do not.
@@ -156,13 +155,64 @@ impl Product {
             _ => Streams::Weights,
         };
         let added = args.added.filter(|_| limits.is_some());
-        let tiles = Tiles::new(amx, block_type, streams, limits.unwrap_or_default(), added);
+        let scales = self.scales(args, std::ptr::null());
+        let [low, high] = limits.unwrap_or_default();
+        let finish = Finish {
+            low,
+            high,
+            added_factor: scales.map_or(0.0, |scales| scales.added[0]),
+            added_zero: scales.map_or(0.0, |scales| scales.added[1]),
+            zero_point: scales.map_or(0, |scales| scales.result[1] as i32),
+        };
+        let tiles = Tiles::new(amx, block_type, streams, finish, added);
         let mut path = Path::Tiles(tiles, limits.is_none());
         work(&mut path);
         if let Path::Tiles(tiles, _) = &mut path {
             // SAFETY: the addresses of the last block are valid still.
             unsafe { tiles.end() };
         }
+    }
+
+    /// Returns the limits that the activation sets to sums, where it does nothing else and results are of the type of the
+    /// products: of 8-bit integers in multiples of their scale, without the zero point.
+    fn limits(&self, args: &ProductArgs<'_>) -> Option<[f32; 2]> {
+        let limits = match args.activation {
+            Elementwise::None => [f32::NEG_INFINITY, f32::INFINITY],
+            Elementwise::Relu => [0.0, f32::INFINITY],
+            Elementwise::Relu6 => [0.0, 6.0],
+            Elementwise::Clip { low, high } => [low, high],
+            _ => return None,
+        };
+        let Some(quantized) = &self.quantized else {
+            return Some(limits);
+        };
+        let Scale { scale, zero_point } = quantized.result?;
+        let least = -f32::from(zero_point);
+        let [low, high] = limits.map(|limit| limit / scale);
+        Some([low.clamp(least, least + 255.0), high.clamp(least, least + 255.0)])
+    }
+
+    /// Returns the scales of integer sums; `weights` are those of a pair of panels.
+    fn scales(&self, args: &ProductArgs<'_>, weights: *const f32) -> Option<Scales> {
+        let quantized = self.quantized.as_ref()?;
+        let limits = self.limits(args);
+        let pair = |scale: Option<Scale>| {
+            scale.map_or([1.0, 0.0], |scale| [scale.scale, f32::from(scale.zero_point)])
+        };
+        let [result, mut added] = [quantized.result, quantized.added].map(pair);
+        if limits.is_some() {
+            added[0] = (f64::from(added[0]) / f64::from(result[0])) as f32;
+        }
+        let header = match limits {
+            Some(_) => Header::ResultFactors,
+            None => Header::ValueFactors,
+        };
+        Some(Scales {
+            factors: weights.wrapping_add(Product::header(header)),
+            result,
+            added,
+            limits,
+        })
     }
 
     /// Copies the inputs of some blocks of an image.
@@ -227,9 +277,10 @@ impl Product {
                 panel: pair.output[1] as isize,
                 added: args.added,
                 activation: args.activation,
+                scales: self.scales(args, pair.weights.as_ptr()),
             };
             match path {
-                Path::Widened => self.widened(args, pair, block, from, finished),
+                Path::Widened => self.without_tiles(args, pair, block, from, finished),
                 #[cfg(target_arch = "x86_64")]
                 Path::Tiles(tiles, is_apart) => {
                     let ahead = size_of_val(pair.ahead);
@@ -238,8 +289,9 @@ impl Product {
                         inputs: block.inputs.map(|place| from.wrapping_add(place)),
                         counts: [block.tiles, pair.panels],
                         stride: self.pixels.stride,
-                        weights: pair.weights[BIASES..].as_ptr(),
+                        weights: pair.weights[self.tiles()..].as_ptr(),
                         bias: pair.weights.as_ptr(),
+                        factors: finished.scales.map_or(std::ptr::null(), |scales| scales.factors),
                         stores,
                         output,
                         panel: pair.output[1] as isize,
@@ -262,7 +314,7 @@ impl Product {
         }
     }
 
-    fn widened(
+    fn without_tiles(
         &self,
         args: &ProductArgs<'_>,
         pair: &Pair<'_>,
@@ -272,20 +324,34 @@ impl Product {
     ) {
         let mut memory = Sums::new();
         let sums = memory.start::<f32>();
-        let widened = Widened {
-            steps: &self.steps.offsets,
-            stores: finished.stores,
-            inputs: block.inputs.map(|place| from.wrapping_add(place)),
-            stride: self.pixels.stride,
-            panels: pair.panels,
-            weights: pair.weights[BIASES..].as_ptr(),
-            bias: pair.weights.as_ptr(),
-            sums,
-        };
+        let inputs = block.inputs.map(|place| from.wrapping_add(place));
+        let weights = pair.weights[self.tiles()..].as_ptr();
+        let bias = pair.weights.as_ptr();
         // SAFETY: inputs lie inside the map or its copy, as the caller checked; the weights are those of all steps; the
-        // instruction set was detected.
+        // instructions were detected.
         unsafe {
-            entry::<SumWidened>(args.descriptor.isa)(widened);
+            match self.quantized {
+                None => entry::<SumWidened>(args.descriptor.isa)(Widened {
+                    steps: &self.steps.offsets,
+                    stores: finished.stores,
+                    inputs,
+                    stride: self.pixels.stride,
+                    panels: pair.panels,
+                    weights,
+                    bias,
+                    sums,
+                }),
+                Some(_) => self.config.quads.entry::<SumIntegers>()(Integers {
+                    steps: &self.steps.offsets,
+                    stores: finished.stores,
+                    inputs,
+                    stride: self.pixels.stride,
+                    panels: pair.panels,
+                    weights: weights.cast(),
+                    bias: bias.cast(),
+                    sums: sums.cast(),
+                }),
+            }
             self.finish(args, Finished { sums, ..finished });
         }
     }
@@ -295,10 +361,8 @@ impl Product {
     /// # Safety
     /// The sums must be valid, and no other thread may access the outputs.
     unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
-        let store = match args.descriptor.output.dtype {
-            DType::F32 => entry::<StoreFinished<false>>(args.descriptor.isa),
-            _ => entry::<StoreFinished<true>>(args.descriptor.isa),
-        };
+        let isa = args.descriptor.isa;
+        let store = entry_of!(args.descriptor.output.dtype, isa, StoreFinished);
         // SAFETY: the outputs lie inside the map, as the caller checked; the caller guarantees the rest.
         unsafe { store(finished) };
     }

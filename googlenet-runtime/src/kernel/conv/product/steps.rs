@@ -22,6 +22,8 @@ struct Place {
     group: usize,
     /// Row and first column of the window.
     tap: [usize; 2],
+    /// Number of taps from there on that belong to the step before.
+    before: usize,
 }
 
 impl Steps {
@@ -36,12 +38,15 @@ impl Steps {
         let (mut offsets, mut places) = (Vec::new(), Vec::new());
         for group in 0..grid.groups {
             for row in 0..height {
-                for column in (0..width).step_by(taps) {
+                for next in (0..width).step_by(taps) {
+                    // The last step of a row ends with the window, as what lies behind need not be finite.
+                    let column = next.min(width - taps);
                     let offset = group * grid.group + row * down * grid.row + column * right * grid.pixel;
                     offsets.push(offset as u32);
                     places.push(Place {
                         group,
                         tap: [row, column],
+                        before: next - column,
                     });
                 }
             }
@@ -62,17 +67,15 @@ impl Steps {
     pub(super) fn weights(
         &self,
         step: usize,
-        descriptor: &ConvDescriptor,
         grid: &Grid,
         source: &PackSource<'_>,
         outputs: Range<usize>,
         weights: &mut [[f32; LANES]],
     ) {
-        let columns = descriptor.window.kernel[1] as usize;
-        let Place { group, tap } = self.places[step];
+        let Place { group, tap, before } = self.places[step];
         let lanes = grid.lanes();
         let side = lanes.div_ceil(LANES);
-        for at in 0..self.taps.min(columns - tap[1]) {
+        for at in before..self.taps {
             for place in 0..side {
                 let Some(block) = (group * side + place).checked_sub(grid.phase) else {
                     continue;

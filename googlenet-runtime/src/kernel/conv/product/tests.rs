@@ -8,6 +8,7 @@ use super::super::primitive::{ConvPrimitive, run_conv};
 use super::super::source_weights::SourceWeights;
 use super::{Product, ProductConfig};
 use crate::kernel::activation::is_simple;
+use crate::kernel::arch::QuadSet;
 use crate::kernel::arch::amx::Amx;
 use crate::kernel::tests::harness::{isas, on_threads};
 use crate::kernel::{Arena, Isa, RunContext, Weights};
@@ -20,7 +21,7 @@ use proptest::prelude::*;
 
 /// What a product reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Inputs {
+pub(super) enum Inputs {
     /// bfloat16 numbers with the border that the window needs, and some more.
     InPlace,
     /// bfloat16 numbers without a border.
@@ -34,31 +35,33 @@ enum Inputs {
 }
 
 #[derive(Debug, Clone)]
-struct Case {
-    size: [usize; 2],
-    inputs: Inputs,
+pub(super) struct Case {
+    /// Type of inputs that are no `f32` values.
+    pub(super) low: DType,
+    pub(super) size: [usize; 2],
+    pub(super) inputs: Inputs,
     /// Input channels of each segment.
-    channels: Vec<usize>,
+    pub(super) channels: Vec<usize>,
     /// Output channels of each segment.
-    filters: Vec<usize>,
+    pub(super) filters: Vec<usize>,
     /// Blocks of another map in front of the output's.
-    before: usize,
-    output: DType,
-    window: Window,
-    added: Added,
-    activation: Elementwise,
-    images: usize,
+    pub(super) before: usize,
+    pub(super) output: DType,
+    pub(super) window: Window,
+    pub(super) added: Added,
+    pub(super) activation: Elementwise,
+    pub(super) images: usize,
 }
 
 /// Memory of one image, and what lies in it.
-struct Setup {
-    input: Region,
-    output: Region,
-    other: Region,
-    bytes: usize,
+pub(super) struct Setup {
+    pub(super) input: Region,
+    pub(super) output: Region,
+    pub(super) other: Region,
+    pub(super) bytes: usize,
 }
 
-fn value(at: usize) -> f32 {
+pub(super) fn value(at: usize) -> f32 {
     crate::weights::formula(7, at as u64) as f32
 }
 
@@ -74,22 +77,24 @@ fn widened(bits: u16) -> f32 {
     f32::from_bits(u32::from(bits) << 16)
 }
 
-fn put(bytes: &mut [u8], dtype: DType, value: f32) {
+pub(super) fn put(bytes: &mut [u8], dtype: DType, value: f32) {
     match dtype {
         DType::F32 => bytes[..4].copy_from_slice(&value.to_ne_bytes()),
+        DType::U8 => bytes[0] = value as u8,
         _ => bytes[..2].copy_from_slice(&rounded(value).to_ne_bytes()),
     }
 }
 
-fn get(bytes: &[u8], dtype: DType) -> f32 {
+pub(super) fn get(bytes: &[u8], dtype: DType) -> f32 {
     match dtype {
         DType::F32 => f32::from_ne_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
+        DType::U8 => f32::from(bytes[0]),
         _ => widened(u16::from_ne_bytes([bytes[0], bytes[1]])),
     }
 }
 
 /// Returns the byte at which a channel of a pixel lies.
-fn place(region: &Region, channel: usize, y: usize, x: usize) -> usize {
+pub(super) fn place(region: &Region, channel: usize, y: usize, x: usize) -> usize {
     let layout = &region.layout;
     let block = layout.channels.holding(channel);
     let lane = channel - block.first;
@@ -98,11 +103,11 @@ fn place(region: &Region, channel: usize, y: usize, x: usize) -> usize {
 }
 
 impl Case {
-    fn shape(&self) -> Shape {
+    pub(super) fn shape(&self) -> Shape {
         Shape::map(self.size[0], self.size[1], self.channels.iter().sum())
     }
 
-    fn setup(&self) -> Option<Setup> {
+    pub(super) fn setup(&self) -> Option<Setup> {
         let shape = self.shape();
         let [height, width] = self.window.slide("test", shape).ok()?;
         let joined = |parts: &[usize]| {
@@ -122,16 +127,16 @@ impl Case {
         let input = match self.inputs {
             Inputs::InPlace => {
                 let border = [reach[0] + 1, reach[1], reach[2], reach[3] + 1];
-                let whole = Layout::new(DType::Bf16, self.size, border, channels.clone());
+                let whole = Layout::new(self.low, self.size, border, channels.clone());
                 region(shape, whole, 0, channels)
             }
             Inputs::Borderless => {
-                let whole = Layout::new(DType::Bf16, self.size, [0; 4], channels.clone());
+                let whole = Layout::new(self.low, self.size, [0; 4], channels.clone());
                 region(shape, whole, 0, channels)
             }
             Inputs::Part => {
                 let all = Channels::join(&[Channels::blocked(16), channels.clone(), Channels::blocked(16)]);
-                let whole = Layout::new(DType::Bf16, self.size, reach, all);
+                let whole = Layout::new(self.low, self.size, reach, all);
                 region(shape, whole, 1, channels)
             }
             Inputs::Wide => {
@@ -191,7 +196,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
             // Other maps' values.
             for (y, x) in pixels(layout.size) {
                 let at = place(input, 0, y, x);
-                memory[at - 32..at].fill(0xff);
+                memory[at - 16 * size..at].fill(0xff);
             }
         }
         for (y, x) in pixels(layout.size) {
@@ -215,7 +220,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         for (threads, partition) in [(1, Partition::Pixels), (2, Partition::Pixels), (3, Partition::Channels)] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
             prop_assert!(Product::fits(&descriptor));
-            let config = AlgorithmConfig::Product(ProductConfig { partition, amx });
+            let config = AlgorithmConfig::Product(ProductConfig { partition, amx, quads: QuadSet::Portable });
             let primitive = ConvPrimitive::with_config(descriptor, config);
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             packed.values_mut::<f32>().fill(f32::NAN);
@@ -249,7 +254,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-fn pixels(size: [usize; 2]) -> impl Iterator<Item = (usize, usize)> {
+pub(super) fn pixels(size: [usize; 2]) -> impl Iterator<Item = (usize, usize)> {
     (0..size[0]).flat_map(move |y| (0..size[1]).map(move |x| (y, x)))
 }
 
@@ -339,7 +344,7 @@ fn compare(
     Ok(())
 }
 
-fn case() -> impl Strategy<Value = Case> {
+pub(super) fn case() -> impl Strategy<Value = Case> {
     let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
     let step = prop_oneof![2 => Just(1u32), 1 => 2u32..=3];
     let padding = prop_oneof![Just(Padding::Same), Just(Padding::Valid), [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit)];
@@ -359,6 +364,7 @@ fn case() -> impl Strategy<Value = Case> {
         (window, added, activation, 1usize..=2, any::<bool>()),
     )
         .prop_map(|((size, inputs, channels, filters, before), (window, added, activation, images, wide))| Case {
+            low: DType::Bf16,
             size,
             channels,
             filters,
@@ -399,7 +405,7 @@ fn nan_stays_nan_of_its_sign() {
     for ((isa, amx), activation) in paths.flat_map(|path| [(path, Elementwise::None), (path, Elementwise::Relu)]) {
         for bits in [0x7fc0u16, 0xffc0, 0x7f80, 0xff80] {
             let descriptor = ConvDescriptor::new(window, 1, &input, &output.layout, isa);
-            let config = ProductConfig { partition: Partition::Pixels, amx };
+            let config = ProductConfig { partition: Partition::Pixels, amx, quads: QuadSet::Portable };
             let primitive = ConvPrimitive::with_config(descriptor, AlgorithmConfig::Product(config));
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);

@@ -32,6 +32,8 @@ pub(super) struct TileBlock<'a> {
     pub(super) stride: usize,
     pub(super) weights: *const f32,
     pub(super) bias: *const f32,
+    /// Factors of integer sums.
+    pub(super) factors: *const f32,
     pub(super) stores: &'a [Store],
     /// First pixel of the first panel of the output.
     pub(super) output: *mut u8,
@@ -47,7 +49,7 @@ impl Tiles {
         amx: Amx,
         block_type: BlockType,
         streams: Streams,
-        [low, high]: [f32; 2],
+        finish: Finish,
         added: Option<isize>,
     ) -> Tiles {
         let nothing = Stores {
@@ -59,19 +61,13 @@ impl Tiles {
             added: 0,
             a_step: 1,
             finish: std::ptr::null(),
+            factors: std::ptr::null(),
         };
         Tiles {
             _guard: TileGuard::new(amx),
             block_type,
             streams,
-            finish: Finish {
-                factors: [1.0; 32],
-                low,
-                high,
-                added_factor: 0.0,
-                added_zero: 0.0,
-                zero_point: 0,
-            },
+            finish,
             added,
             sums: [Sums::new(), Sums::new()],
             turn: 0,
@@ -105,6 +101,10 @@ impl Tiles {
         let [tiles, panels] = block.counts;
         let mut stores = self.pending;
         stores.finish = &self.finish;
+        if stores.factors.is_null() {
+            // With nothing to store they are read all the same.
+            stores.factors = block.factors;
+        }
         let left = (stores.end.addr() - stores.next.addr()) / size_of::<Store>();
         stores.a_step = left.div_ceil(block.steps.len()).max(1);
         let sums = self.sums[self.turn].start::<f32>();
@@ -139,6 +139,7 @@ impl Tiles {
             added: self.added.unwrap_or(0),
             a_step: 1,
             finish: std::ptr::null(),
+            factors: block.factors,
         }
     }
 
