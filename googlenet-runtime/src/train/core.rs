@@ -82,7 +82,7 @@ impl Core {
             Some(ClassWeights::Given(weights)) => weights.clone(),
             _ => Vec::new(),
         };
-        let program = TrainProgram::new(plan, Target::chosen(precision), &frozen);
+        let program = TrainProgram::new(plan, Target::training(precision), &frozen);
         let mut core = Core {
             optimization: Optimization::new(&store, training.optimizer, training.average),
             engine: Engine::new(&program, threads),

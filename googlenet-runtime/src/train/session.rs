@@ -121,7 +121,8 @@ impl<'n> GradientSessionBuilder<'n> {
         self.options.frozen = frozen(&graph, &self.frozen)?;
         let store = Store::new(&graph, &self.layers, &self.options.frozen);
         let plan = TrainingPlan::new(&graph, &self.options);
-        let program = TrainProgram::new(plan, Target::chosen(self.precision), &self.options.frozen);
+        let program =
+            TrainProgram::new(plan, Target::training(self.precision), &self.options.frozen);
         Ok(GradientSession {
             engine: Engine::new(&program, self.threads.unwrap_or_else(processors)),
             graph,

@@ -161,17 +161,39 @@ impl Isa {
 pub(crate) struct Target {
     pub(crate) isa: Isa,
     pub(crate) algorithms: Algorithms,
+    /// `true` for the network's own program in training.
+    pub(crate) training: bool,
 }
 
 impl Target {
     pub(crate) fn new(isa: Isa, algorithms: impl Into<Algorithms>) -> Target {
-        let algorithms = algorithms.into();
-        Target { isa, algorithms }
+        Target {
+            isa,
+            algorithms: algorithms.into(),
+            training: false,
+        }
     }
 
     /// Returns the target with these algorithms and the instruction set of [`Isa::chosen`].
     pub(crate) fn chosen(algorithms: impl Into<Algorithms>) -> Target {
         Target::new(Isa::chosen(), algorithms)
+    }
+
+    /// Returns `true` if convolutions of `inputs` input channels may be computed by transforms (Winograd): where the
+    /// algorithms allow it and, in training, the channels are more than one block. Sums of fewer products round least
+    /// and gain least, and in training errors add up: each ReLU or maximum that they decide otherwise changes all steps
+    /// that follow.
+    pub(crate) fn transforms(self, inputs: usize) -> bool {
+        self.algorithms.transforms() && (inputs > LANES || !self.training)
+    }
+
+    /// Returns the target of training with these algorithms, with the instruction set of [`Isa::chosen`].
+    #[cfg(feature = "train")]
+    pub(crate) fn training(algorithms: impl Into<Algorithms>) -> Target {
+        Target {
+            training: true,
+            ..Target::chosen(algorithms)
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::product::{Product, ProductConfig};
 use super::table::{self, AlgorithmSpec, Line};
 use super::tile;
 use super::winograd::{Winograd, WinogradConfig};
-use googlenet_dsl::value::Algorithms;
+use crate::kernel::Target;
 
 /// Algorithm with its sizes and partition, as used for one descriptor. Unlike in [`AlgorithmSpec`], the number of
 /// panels is limited to that of the instruction set's register tile.
@@ -32,9 +32,9 @@ const MIN_GAIN: f64 = 1.2;
 /// Chooses the algorithm and sizes for a descriptor: of maps whose elements are no `f32` values a product of tiles or, for
 /// several groups, grouped convolution; of others grouped convolution where it fits and pays, otherwise what the table of the
 /// instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
-/// little, and where [`Algorithms::transforms`] leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
+/// little, and where the target leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
 /// of the choice, for experiments.
-pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> AlgorithmConfig {
+pub(super) fn config(descriptor: &ConvDescriptor, target: Target) -> AlgorithmConfig {
     let forced = table::forced();
     if Product::fits(descriptor) {
         return AlgorithmConfig::Product(product_config(descriptor));
@@ -47,7 +47,8 @@ pub(super) fn config(descriptor: &ConvDescriptor, algorithms: Algorithms) -> Alg
         });
     }
     let wanted = Line::of(descriptor);
-    let transforms = algorithms.transforms() && !forced.direct && Winograd::fits(descriptor);
+    let [inputs, _] = descriptor.channels_per_group();
+    let transforms = target.transforms(inputs) && !forced.direct && Winograd::fits(descriptor);
     let usable =
         |line: &&Line| transforms || matches!(line.algorithm, AlgorithmSpec::Direct { .. });
     let lines = table::lines(descriptor.isa).iter().filter(usable);

@@ -48,7 +48,7 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
-        let config = choose::config(&descriptor, target.algorithms);
+        let config = choose::config(&descriptor, target);
         ConvPrimitive::with_config(descriptor, config)
     }
 
@@ -106,7 +106,7 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::pooled(window, groups, input, output, target.isa);
-        let config = choose::config(&descriptor, target.algorithms);
+        let config = choose::config(&descriptor, target);
         ConvPrimitive::with_config(descriptor, config).fuse_pool(pool, &output.layout)
     }
 
