@@ -9,9 +9,9 @@ use super::partition::Partition;
 use super::product::{Product, ProductArgs, ProductConfig};
 use super::quantized::Quantized;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
+use crate::kernel::element::with_element;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
-use crate::kernel::element::with_element;
 use crate::kernel::{Isa, Target, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
@@ -51,13 +51,13 @@ impl ConvPrimitive {
         ConvPrimitive::with_config(descriptor, config)
     }
 
-    /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit integers.
-    /// Inputs of other types are rounded to integers first. The source kernel holds what the integers stand for; its bias is not
-    /// read.
+    /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit
+    /// integers. Inputs of other types are rounded to integers first. The source kernel holds what the integers stand
+    /// for; its bias is not read.
     ///
     /// # Panics
-    /// Panics if there are several groups, if the output is not in blocks of 16 channels, or if a map of 8-bit integers has no
-    /// scale.
+    /// Panics if there are several groups, if the output is not in blocks of 16 channels, or if a map of 8-bit integers
+    /// has no scale.
     #[allow(dead_code, reason = "for networks of 8-bit integers")]
     pub(crate) fn quantized(
         window: Window,
@@ -220,8 +220,8 @@ impl ConvPrimitive {
         self.offset = offset;
     }
 
-    /// Packs the source weights into `values`, all of which are written: zeros to positions without a weight, such as those
-    /// of unused lanes.
+    /// Packs the source weights into `values`, all of which are written: zeros to positions without a weight, such as
+    /// those of unused lanes.
     ///
     /// # Panics
     /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is
@@ -235,8 +235,9 @@ impl ConvPrimitive {
         }
     }
 
-    /// Returns the magnitudes of the sums of one image, before anything else is added and before activation and pooling,
-    /// from which the bounds on their rounding errors follow. They and `input` are in the order height, width, channels.
+    /// Returns the magnitudes of the sums of one image, before anything else is added and before activation and
+    /// pooling, from which the bounds on their rounding errors follow. They and `input` are in the order height, width,
+    /// channels.
     ///
     /// # Panics
     /// Panics if kernel or input do not have the sizes of the descriptor.
@@ -280,8 +281,8 @@ impl ConvPrimitive {
         self.pack_view(kernel, source, part, values);
     }
 
-    /// Packs the part with this index, as [`ConvPrimitive::pack_part`] does, from a kernel wherever its values lie; that
-    /// of `weights` is not read.
+    /// Packs the part with this index, as [`ConvPrimitive::pack_part`] does, from a kernel wherever its values lie;
+    /// that of `weights` is not read.
     pub(in crate::kernel) fn pack_view(
         &self,
         kernel: KernelView<'_>,
@@ -338,7 +339,10 @@ impl ConvPrimitive {
         ProductArgs {
             descriptor: &self.descriptor,
             weights: &weights[..self.len()],
-            added: epilogue.added.distance().map(|distance| distance * size(output) as isize),
+            added: epilogue
+                .added
+                .distance()
+                .map(|distance| distance * size(output) as isize),
             activation: epilogue.activation,
             from: start(worker, input, 0),
             to: start(worker, output, 0),
@@ -428,12 +432,7 @@ fn start(worker: &Worker<'_>, region: &Region, image: usize) -> *mut u8 {
 ///
 /// # Panics
 /// Panics if the region does not lie inside its memory, or shares a byte with the other one.
-fn start_of_output(
-    worker: &Worker<'_>,
-    region: &Region,
-    image: usize,
-    input: &Region,
-) -> *mut u8 {
+fn start_of_output(worker: &Worker<'_>, region: &Region, image: usize, input: &Region) -> *mut u8 {
     let inputs = std::slice::from_ref(input);
     with_element!(region.layout.dtype, T => worker.run.output::<T>(region, image, inputs).start.cast())
 }
