@@ -19,8 +19,8 @@ const _: () = assert!(size_of::<CacheLine>() == ALIGN && align_of::<CacheLine>()
 /// Size in bytes of the memory behind an arena that may be read.
 pub(super) const READABLE: usize = 4096;
 
-/// Owned memory, aligned to [`ALIGN`] bytes and initially zero. A few bytes behind it, [`READABLE`], may be read, too, by
-/// instructions that read more than they use.
+/// Owned memory, aligned to [`ALIGN`] bytes and initially zero. A few bytes behind it, [`READABLE`], may be read, too,
+/// by instructions that read more than they use.
 pub(crate) struct Arena {
     memory: Backing,
     /// Size in bytes, a multiple of [`ALIGN`].

@@ -185,7 +185,10 @@ impl Simd for Avx2 {
             let second = [_mm256_and_si256(low, upper), _mm256_and_si256(high, upper)];
             [
                 [_mm256_castsi256_ps(first[0]), _mm256_castsi256_ps(first[1])],
-                [_mm256_castsi256_ps(second[0]), _mm256_castsi256_ps(second[1])],
+                [
+                    _mm256_castsi256_ps(second[0]),
+                    _mm256_castsi256_ps(second[1]),
+                ],
             ]
         }
     }

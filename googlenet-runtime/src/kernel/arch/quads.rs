@@ -1,4 +1,5 @@
-//! Sums of products of 8-bit integers in groups of four, without tiles: in plain Rust, and with AVX2, AVX-VNNI and AVX-512 VNNI.
+//! Sums of products of 8-bit integers in groups of four, without tiles: in plain Rust, and with AVX2, AVX-VNNI and
+//! AVX-512 VNNI.
 
 use super::isa::Isa;
 #[cfg(target_arch = "x86_64")]
@@ -39,8 +40,8 @@ pub(in crate::kernel) trait Quads {
 
     unsafe fn store(to: *mut i32, sums: Self::Sums);
 
-    /// Returns the sums plus the products of four values without sign, the bytes of `values` from the lowest on, with four
-    /// signed weights of each output, which lie side by side.
+    /// Returns the sums plus the products of four values without sign, the bytes of `values` from the lowest on, with
+    /// four signed weights of each output, which lie side by side.
     unsafe fn add(sums: Self::Sums, values: u32, weights: *const u32) -> Self::Sums;
 }
 
@@ -181,7 +182,12 @@ macro_rules! two_registers {
         #[inline(always)]
         unsafe fn load(from: *const i32) -> [__m256i; 2] {
             // SAFETY: the caller guarantees the address and the instructions.
-            unsafe { [_mm256_loadu_si256(from.cast()), _mm256_loadu_si256(from.add(8).cast())] }
+            unsafe {
+                [
+                    _mm256_loadu_si256(from.cast()),
+                    _mm256_loadu_si256(from.add(8).cast()),
+                ]
+            }
         }
 
         #[inline(always)]
@@ -198,7 +204,8 @@ macro_rules! two_registers {
 #[cfg(target_arch = "x86_64")]
 struct Avx2;
 
-/// Products in 16 bits would saturate in pairs, so bytes are widened first: the even ones of each word, and the odd ones.
+/// Products in 16 bits would saturate in pairs, so bytes are widened first: the even ones of each word, and the odd
+/// ones.
 #[cfg(target_arch = "x86_64")]
 impl Quads for Avx2 {
     two_registers!();

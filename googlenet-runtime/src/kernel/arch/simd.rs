@@ -62,8 +62,8 @@ pub(in crate::kernel) const PANEL_COUNTS: usize = 5;
 /// Adding this and subtracting it again rounds a number of less than 22 bits to a whole one.
 const ROUND: f32 = 12_582_912.0;
 
-/// Added to the bits of an `f32` value, with the lowest bit of its upper half, this rounds the upper half to the nearest
-/// bfloat16 number, of two the even one; only for values that are not NaN.
+/// Added to the bits of an `f32` value, with the lowest bit of its upper half, this rounds the upper half to the
+/// nearest bfloat16 number, of two the even one; only for values that are not NaN.
 pub(super) const BELOW_HALF: i32 = 0x7FFF;
 
 /// Bit that keeps the upper half of a NaN a NaN.
@@ -74,7 +74,8 @@ pub(super) const QUIET: i32 = 0x0040_0000;
 ///
 /// # Safety
 /// All unsafe functions require that the processor has the instruction set and, where nothing else is said, that
-/// addresses are valid for [`LANES`](googlenet_dsl::plan::LANES) `f32` values; no alignment beyond that of `f32` is needed.
+/// addresses are valid for [`LANES`](googlenet_dsl::plan::LANES) `f32` values; no alignment beyond that of `f32` is
+/// needed.
 pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Vector of the 16 lanes of a channel block, held in one or several registers.
     type Vector: Copy;
@@ -114,8 +115,8 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Stores the lanes of a vector to 16 consecutive `f32` values in memory.
     unsafe fn store(to: *mut f32, vector: Self::Vector);
 
-    /// Stores the lanes of a vector as [`Simd::store`] does to an address that is a multiple of 64, past the caches if the
-    /// instruction set can. [`Simd::end_streams`] must be called before the values are read.
+    /// Stores the lanes of a vector as [`Simd::store`] does to an address that is a multiple of 64, past the caches if
+    /// the instruction set can. [`Simd::end_streams`] must be called before the values are read.
     #[inline(always)]
     unsafe fn stream(to: *mut f32, vector: Self::Vector) {
         // SAFETY: the caller upholds the safety requirements of this function.
@@ -137,12 +138,12 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Loads 16 consecutive bfloat16 numbers from memory, as `f32` values, into the lanes of a vector.
     unsafe fn load_bf16(from: *const u16) -> Self::Vector;
 
-    /// Stores the lanes of a vector to 16 consecutive bfloat16 numbers in memory, each rounded to the nearest one, of two the
-    /// even one; subnormal values are rounded as others are. NaN stays NaN, with its sign.
+    /// Stores the lanes of a vector to 16 consecutive bfloat16 numbers in memory, each rounded to the nearest one, of
+    /// two the even one; subnormal values are rounded as others are. NaN stays NaN, with its sign.
     unsafe fn store_bf16(to: *mut u16, vector: Self::Vector);
 
-    /// Loads `len` consecutive bfloat16 numbers, 1 to 16, into the first lanes of a vector, as [`Simd::load_bf16`] does; the
-    /// other lanes are unspecified. Only these numbers need be valid.
+    /// Loads `len` consecutive bfloat16 numbers, 1 to 16, into the first lanes of a vector, as [`Simd::load_bf16`]
+    /// does; the other lanes are unspecified. Only these numbers need be valid.
     #[inline(always)]
     unsafe fn load_bf16_part(from: *const u16, len: usize) -> Self::Vector {
         let mut lanes = [0u16; LANES];
@@ -153,7 +154,8 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         }
     }
 
-    /// Stores the first `len` lanes of a vector, 1 to 16, as [`Simd::store_bf16`] does. Only these numbers need be valid.
+    /// Stores the first `len` lanes of a vector, 1 to 16, as [`Simd::store_bf16`] does. Only these numbers need be
+    /// valid.
     #[inline(always)]
     unsafe fn store_bf16_part(to: *mut u16, vector: Self::Vector, len: usize) {
         let mut lanes = [0u16; LANES];
@@ -164,8 +166,8 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         }
     }
 
-    /// Loads 16 words of two bfloat16 numbers each, the first in the lower half, and returns the first numbers and the second
-    /// ones as `f32` values.
+    /// Loads 16 words of two bfloat16 numbers each, the first in the lower half, and returns the first numbers and the
+    /// second ones as `f32` values.
     unsafe fn load_pairs(from: *const u32) -> [Self::Vector; 2];
 
     /// Loads 16 consecutive 32-bit integers, converted to `f32`, into the lanes of a vector.
@@ -257,15 +259,15 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Stores the lanes of a vector, whole numbers from 0 to 255, to 16 consecutive bytes in memory.
     unsafe fn store_bytes(to: *mut u8, vector: Self::Vector);
 
-    /// Returns `kept` with lane `at` replaced by the lane of `from` with the index `table[at]`, for all 16 lanes where that
-    /// is not negative. Indices are from -1 to 15.
+    /// Returns `kept` with lane `at` replaced by the lane of `from` with the index `table[at]`, for all 16 lanes where
+    /// that is not negative. Indices are from -1 to 15.
     unsafe fn pick(kept: Self::Vector, from: Self::Vector, table: &[i32; 16]) -> Self::Vector;
 
     /// Returns `true` if [`Simd::permute`] can make each lane `at` the lane with the index `table[at]`.
     fn permutes(table: &[i32; 16]) -> bool;
 
-    /// Returns the permutation of a table for which [`Simd::permutes`] returns `true`, with indices from 0 to 15; of others
-    /// some permutation.
+    /// Returns the permutation of a table for which [`Simd::permutes`] returns `true`, with indices from 0 to 15; of
+    /// others some permutation.
     unsafe fn permutation(table: &[i32; 16]) -> Self::Permutation;
 
     /// Returns the lanes of `from` in the order of the permutation.
@@ -284,8 +286,8 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
         }
     }
 
-    /// Returns `a` times 2 to the power of `n` lane by lane, for whole numbers `n` from -150 to 128; denormal results are
-    /// rounded once or twice.
+    /// Returns `a` times 2 to the power of `n` lane by lane, for whole numbers `n` from -150 to 128; denormal results
+    /// are rounded once or twice.
     #[inline(always)]
     unsafe fn scale(a: Self::Vector, n: Self::Vector) -> Self::Vector {
         // SAFETY: the caller upholds the safety requirements of this function.

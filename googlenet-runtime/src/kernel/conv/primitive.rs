@@ -52,13 +52,13 @@ impl ConvPrimitive {
         ConvPrimitive::with_config(descriptor, config)
     }
 
-    /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit integers.
-    /// Inputs of other types are rounded to integers first. The source kernel holds what the integers stand for; its bias is not
-    /// read.
+    /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit
+    /// integers. Inputs of other types are rounded to integers first. The source kernel holds what the integers stand
+    /// for; its bias is not read.
     ///
     /// # Panics
-    /// Panics if there are several groups, if the output is not in blocks of 16 channels, or if a map of 8-bit integers has no
-    /// scale.
+    /// Panics if there are several groups, if the output is not in blocks of 16 channels, or if a map of 8-bit integers
+    /// has no scale.
     #[allow(dead_code, reason = "for networks of 8-bit integers")]
     pub(crate) fn quantized(
         window: Window,
@@ -221,8 +221,8 @@ impl ConvPrimitive {
         self.offset = offset;
     }
 
-    /// Packs the source weights into `values`, all of which are written: zeros to positions without a weight, such as those
-    /// of unused lanes.
+    /// Packs the source weights into `values`, all of which are written: zeros to positions without a weight, such as
+    /// those of unused lanes.
     ///
     /// # Panics
     /// Panics if the source kernel does not have the size of the descriptor's window and channels, or if `values` is
@@ -236,8 +236,9 @@ impl ConvPrimitive {
         }
     }
 
-    /// Returns the magnitudes of the sums of one image, before anything else is added and before activation and pooling,
-    /// from which the bounds on their rounding errors follow. They and `input` are in the order height, width, channels.
+    /// Returns the magnitudes of the sums of one image, before anything else is added and before activation and
+    /// pooling, from which the bounds on their rounding errors follow. They and `input` are in the order height, width,
+    /// channels.
     ///
     /// # Panics
     /// Panics if kernel or input do not have the sizes of the descriptor.
@@ -281,8 +282,8 @@ impl ConvPrimitive {
         self.pack_view(kernel, source, part, values);
     }
 
-    /// Packs the part with this index, as [`ConvPrimitive::pack_part`] does, from a kernel wherever its values lie; that
-    /// of `weights` is not read.
+    /// Packs the part with this index, as [`ConvPrimitive::pack_part`] does, from a kernel wherever its values lie;
+    /// that of `weights` is not read.
     pub(in crate::kernel) fn pack_view(
         &self,
         kernel: KernelView<'_>,

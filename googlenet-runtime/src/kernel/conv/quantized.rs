@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-/// How the values of a map are stored as 8-bit integers without sign: `x` as `round(x / scale) + zero_point`, halves to the
-/// nearest even integer, limited to 0 to 255.
+/// How the values of a map are stored as 8-bit integers without sign: `x` as `round(x / scale) + zero_point`, halves to
+/// the nearest even integer, limited to 0 to 255.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Scale {
     /// Distance of two neighbouring values, above 0.
@@ -14,13 +14,13 @@ pub(crate) struct Scale {
 
 /// Scales of a convolution or dense layer whose products are those of 8-bit integers.
 ///
-/// A sum is an exact integer: the bias, and the products of weights with the distances of inputs from their zero point. It is
-/// converted to `f32`. Where the results are 8-bit integers and the activation is none or limits values (ReLU, clip), it is
-/// multiplied by `input scale * weight scale / result scale`, rounded once; what is added, as the distance of its integer from
-/// its zero point, times `its scale / result scale`, rounded once, is added with a single rounding; the result is limited,
-/// rounded to the nearest integer, of two the even one, and gets the zero point. Elsewhere it is multiplied by `input scale *
-/// weight scale`, what is added is converted to `f32` and added, and the activation is applied; 8-bit integers are then made of
-/// the quotient by their scale.
+/// A sum is an exact integer: the bias, and the products of weights with the distances of inputs from their zero point.
+/// It is converted to `f32`. Where the results are 8-bit integers and the activation is none or limits values (ReLU,
+/// clip), it is multiplied by `input scale * weight scale / result scale`, rounded once; what is added, as the distance
+/// of its integer from its zero point, times `its scale / result scale`, rounded once, is added with a single rounding;
+/// the result is limited, rounded to the nearest integer, of two the even one, and gets the zero point. Elsewhere it is
+/// multiplied by `input scale * weight scale`, what is added is converted to `f32` and added, and the activation is
+/// applied; 8-bit integers are then made of the quotient by their scale.
 #[derive(Debug, Clone)]
 pub(crate) struct Quantized {
     pub(crate) input: Scale,
@@ -35,8 +35,8 @@ pub(crate) struct Quantized {
 }
 
 impl Quantized {
-    /// Returns the factor of the sums of an output channel, `input scale * weight scale`, divided by the scale of the results if
-    /// `of_result` is set and they have one; rounded once, and at most the largest float.
+    /// Returns the factor of the sums of an output channel, `input scale * weight scale`, divided by the scale of the
+    /// results if `of_result` is set and they have one; rounded once, and at most the largest float.
     pub(super) fn factor(&self, output: usize, of_result: bool) -> f32 {
         let unit = f64::from(self.input.scale) * f64::from(self.weights[output]);
         let result = self.result.filter(|_| of_result);

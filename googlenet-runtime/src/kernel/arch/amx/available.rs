@@ -70,8 +70,8 @@ fn request() -> Result<(), NoAmx> {
     }
 }
 
-/// Returns `true` if the processor has AMX with tiles of bfloat16 and of 8-bit integers, and the vector instructions that
-/// are used beside them.
+/// Returns `true` if the processor has AMX with tiles of bfloat16 and of 8-bit integers, and the vector instructions
+/// that are used beside them.
 #[cfg(target_arch = "x86_64")]
 fn processor() -> bool {
     const TILES: u32 = 1 << 22 | 1 << 24 | 1 << 25;

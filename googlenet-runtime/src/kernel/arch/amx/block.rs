@@ -78,10 +78,10 @@ pub(in crate::kernel) struct Stores {
 
 /// What becomes of sums before they are stored.
 ///
-/// Of bfloat16 products: what is added, then `max(low, sum)` and `min(high, sum)`, which both keep NaN, then rounding to
-/// bfloat16. Of integer products: the sum times the factor of its output; plus what is added minus `added_zero`, times
-/// `added_factor`, with a single rounding; then `low` and `high`; rounding to the nearest whole number, of two the even one; and
-/// `zero_point`. `low` and `high` must limit the result to numbers of `u8`.
+/// Of bfloat16 products: what is added, then `max(low, sum)` and `min(high, sum)`, which both keep NaN, then rounding
+/// to bfloat16. Of integer products: the sum times the factor of its output; plus what is added minus `added_zero`,
+/// times `added_factor`, with a single rounding; then `low` and `high`; rounding to the nearest whole number, of two
+/// the even one; and `zero_point`. `low` and `high` must limit the result to numbers of `u8`.
 #[derive(Debug, Clone, Copy)]
 #[repr(C)]
 pub(in crate::kernel) struct Finish {
@@ -103,7 +103,7 @@ pub(in crate::kernel) enum Streams {
 /// Function that computes a block, and stores another one.
 ///
 /// # Safety
-/// AMX must be available, and a guard of the thread alive. All addresses must be valid: of each step, 64 bytes of inputs of
-/// each of the 16 pixels of each tile, and a tile of weights of each panel; of each store, the sums, and 16 values of each
-/// panel of the output. There must be at most as many stores as steps times `a_step`.
+/// AMX must be available, and a guard of the thread alive. All addresses must be valid: of each step, 64 bytes of
+/// inputs of each of the 16 pixels of each tile, and a tile of weights of each panel; of each store, the sums, and 16
+/// values of each panel of the output. There must be at most as many stores as steps times `a_step`.
 pub(in crate::kernel) type BlockFn = unsafe fn(&Block);

@@ -3,13 +3,13 @@
 /// A tile of 16 rows of 16 sums.
 pub(in crate::kernel) type Tile<T> = [[T; 16]; 16];
 
-/// Adds to `sums` the products of a tile of values, `a`, with a tile of weights, `b`, as `tdpbf16ps` does. Row `r` of `b` has,
-/// for each of 16 outputs, the weights of the values `2 * r` and `2 * r + 1` of each row of `a`; all are the bits of bfloat16
-/// numbers.
+/// Adds to `sums` the products of a tile of values, `a`, with a tile of weights, `b`, as `tdpbf16ps` does. Row `r` of
+/// `b` has, for each of 16 outputs, the weights of the values `2 * r` and `2 * r + 1` of each row of `a`; all are the
+/// bits of bfloat16 numbers.
 ///
-/// The products of the even values and those of the odd ones are summed by fused multiply-adds from zero, then both sums are
-/// added, then that is added to the tile. Each operation rounds to the nearest number, reads subnormal numbers as zero, and
-/// returns zero of the same sign in their place.
+/// The products of the even values and those of the odd ones are summed by fused multiply-adds from zero, then both
+/// sums are added, then that is added to the tile. Each operation rounds to the nearest number, reads subnormal numbers
+/// as zero, and returns zero of the same sign in their place.
 pub(in crate::kernel) fn tdpbf16ps(sums: &mut Tile<f32>, a: &[[u16; 32]; 16], b: &[[u16; 32]; 16]) {
     let widened = |bits: u16| flushed(f32::from_bits(u32::from(bits) << 16));
     for (sums, a) in sums.iter_mut().zip(a) {
@@ -27,8 +27,9 @@ pub(in crate::kernel) fn tdpbf16ps(sums: &mut Tile<f32>, a: &[[u16; 32]; 16], b:
     }
 }
 
-/// Adds to `sums` the products of a tile of values, `a`, with a tile of weights, `b`, as `tdpbusd` does, modulo 2^32. Row `r` of
-/// `b` has, for each of 16 outputs, the weights of the values from `4 * r` to `4 * r + 3` of each row of `a`.
+/// Adds to `sums` the products of a tile of values, `a`, with a tile of weights, `b`, as `tdpbusd` does, modulo 2^32.
+/// Row `r` of `b` has, for each of 16 outputs, the weights of the values from `4 * r` to `4 * r + 3` of each row of
+/// `a`.
 pub(in crate::kernel) fn tdpbusd(sums: &mut Tile<i32>, a: &[[u8; 64]; 16], b: &[[i8; 64]; 16]) {
     for (sums, a) in sums.iter_mut().zip(a) {
         for (output, sum) in sums.iter_mut().enumerate() {
@@ -52,8 +53,8 @@ fn flushed(value: f32) -> f32 {
 /// The smallest magnitude that rounds to a normal number where the exponent is not limited.
 const TINY: f64 = f32::MIN_POSITIVE as f64 * (1.0 - 1.0 / (1u64 << 25) as f64);
 
-/// Returns `a * b + sum`, rounded once; zero where the result, rounded to 24 bits, is subnormal. Of operands that are NaN the
-/// result is the first of `a`, `b` and `sum`; without one it is the negative NaN of x86.
+/// Returns `a * b + sum`, rounded once; zero where the result, rounded to 24 bits, is subnormal. Of operands that are
+/// NaN the result is the first of `a`, `b` and `sum`; without one it is the negative NaN of x86.
 fn multiply_add(a: f32, b: f32, sum: f32) -> f32 {
     if let Some(nan) = [a, b, sum].into_iter().find(|value| value.is_nan()) {
         return f32::from_bits(nan.to_bits() | QUIET);

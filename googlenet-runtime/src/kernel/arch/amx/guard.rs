@@ -12,8 +12,8 @@ pub(in crate::kernel) struct TileGuard {
     thread: PhantomData<*mut ()>,
 }
 
-/// The operand of `ldtilecfg`: the number of the palette, then from byte 16 on the bytes of each tile's rows, and from byte
-/// 48 on each tile's number of rows.
+/// The operand of `ldtilecfg`: the number of the palette, then from byte 16 on the bytes of each tile's rows, and from
+/// byte 48 on each tile's number of rows.
 #[repr(align(64))]
 struct Config(#[allow(dead_code)] [u8; 64]);
 

@@ -85,7 +85,12 @@ fn the_emulation_has_the_bits_of_bfloat16_tiles() {
             let (mut expected, before) = (sums, sums);
             tdpbf16ps(&mut expected, &a, &b);
             on_tiles!("tdpbf16ps", sums.as_mut_ptr(), a.as_ptr(), b.as_ptr());
-            for (at, (got, expected)) in sums.iter().flatten().zip(expected.iter().flatten()).enumerate() {
+            for (at, (got, expected)) in sums
+                .iter()
+                .flatten()
+                .zip(expected.iter().flatten())
+                .enumerate()
+            {
                 assert!(
                     got.to_bits() == expected.to_bits(),
                     "{values:?} {case}: {got:e} ({:08x}) at {at}, expected {expected:e} ({:08x}), from {:e}",
@@ -107,9 +112,15 @@ fn the_emulation_has_the_bits_of_byte_tiles() {
         let mut a = [[0u8; 64]; 16];
         let mut b = [[0i8; 64]; 16];
         let mut sums: Tile<i32> = [[0; 16]; 16];
-        a.iter_mut().flatten().for_each(|value| *value = random.next() as u8);
-        b.iter_mut().flatten().for_each(|value| *value = random.next() as i8);
-        sums.iter_mut().flatten().for_each(|sum| *sum = random.next() as i32);
+        a.iter_mut()
+            .flatten()
+            .for_each(|value| *value = random.next() as u8);
+        b.iter_mut()
+            .flatten()
+            .for_each(|value| *value = random.next() as i8);
+        sums.iter_mut()
+            .flatten()
+            .for_each(|sum| *sum = random.next() as i32);
         let mut expected = sums;
         tdpbusd(&mut expected, &a, &b);
         on_tiles!("tdpbusd", sums.as_mut_ptr(), a.as_ptr(), b.as_ptr());
@@ -156,7 +167,10 @@ impl Case {
                 true => bits(random, Values::Plain),
                 false => random.next() as u16,
             };
-            (0..count / 2).map(pair).flat_map(u16::to_le_bytes).collect()
+            (0..count / 2)
+                .map(pair)
+                .flat_map(u16::to_le_bytes)
+                .collect()
         };
         let inputs = bytes(64 * 64).as_chunks().0.to_vec();
         let weights = bytes(1024 * 2 * STEPS).as_chunks().0.to_vec();
@@ -164,7 +178,12 @@ impl Case {
             true => [[1.25f32.to_bits(); 16], [(-3.5f32).to_bits(); 16]],
             false => [[1000; 16], [(-2000i32).cast_unsigned(); 16]],
         };
-        Case { inputs, weights, bias, held: bytes(4 * PANEL) }
+        Case {
+            inputs,
+            weights,
+            bias,
+            held: bytes(4 * PANEL),
+        }
     }
 
     /// Returns the bits of the emulation's sums of a tile, whose first pixel is `first`, and of a panel.
@@ -172,11 +191,18 @@ impl Case {
         let mut values = [self.bias[panel].map(f32::from_bits); 16];
         let mut wholes = [self.bias[panel].map(u32::cast_signed); 16];
         for step in 0..STEPS {
-            let inputs = self.inputs[first + step..][..16].concat().try_into().expect("a tile");
+            let inputs = self.inputs[first + step..][..16]
+                .concat()
+                .try_into()
+                .expect("a tile");
             let weights = &self.weights[step * panels + panel];
             match is_bf16 {
                 true => tdpbf16ps(&mut values, &pairs(&inputs), &pairs(weights)),
-                false => tdpbusd(&mut wholes, &rows(&inputs), &rows(weights).map(|row| row.map(u8::cast_signed))),
+                false => tdpbusd(
+                    &mut wholes,
+                    &rows(&inputs),
+                    &rows(weights).map(|row| row.map(u8::cast_signed)),
+                ),
             }
         }
         match is_bf16 {
@@ -212,11 +238,22 @@ fn blocks_store_what_the_emulation_computes() {
         };
         // The second tile's pixels begin 20 behind the first's; every third pixel is not stored.
         let firsts = [0, 20];
-        let emulated: Vec<Vec<Tile<u32>>> = firsts[..tiles].iter()
-            .map(|first| (0..panels).map(|panel| case.tile(panels, panel, *first, is_bf16)).collect())
+        let emulated: Vec<Vec<Tile<u32>>> = firsts[..tiles]
+            .iter()
+            .map(|first| {
+                (0..panels)
+                    .map(|panel| case.tile(panels, panel, *first, is_bf16))
+                    .collect()
+            })
             .collect();
         let steps: Vec<u32> = (0..STEPS as u32).map(|step| 64 * step).collect();
-        let stored: Vec<Store> = (0..16 * tiles as u32).filter(|slot| slot % 3 > 0).map(|slot| Store { sums: 128 * slot, output: 64 * slot }).collect();
+        let stored: Vec<Store> = (0..16 * tiles as u32)
+            .filter(|slot| slot % 3 > 0)
+            .map(|slot| Store {
+                sums: 128 * slot,
+                output: 64 * slot,
+            })
+            .collect();
         for streams in [Streams::Neither, Streams::Inputs, Streams::Weights] {
             let mut output = case.held.clone();
             let mut sums = Sums::new();
@@ -245,8 +282,8 @@ fn blocks_store_what_the_emulation_computes() {
                 stores,
             };
             let run = kind.block(tiles, panels, streams, added);
-            // SAFETY: all addresses are those of the case; the second call stores the sums of the first, the third those
-            // of the second.
+            // SAFETY: all addresses are those of the case; the second call stores the sums of the first, the third
+            // those of the second.
             unsafe {
                 run(&block);
                 stores.end = stored.as_ptr_range().end;
@@ -261,13 +298,17 @@ fn blocks_store_what_the_emulation_computes() {
             let mut expected = case.held.clone();
             for store in &stored {
                 let slot = store.sums as usize / 128;
-                for (panel, channel) in (0..panels).flat_map(|panel| (0..16).map(move |channel| (panel, channel))) {
+                for (panel, channel) in
+                    (0..panels).flat_map(|panel| (0..16).map(move |channel| (panel, channel)))
+                {
                     let place = store.output as usize + panel * PANEL + channel * size;
                     let held = &case.held[place + 2 * PANEL..][..size];
                     let sum = emulated[slot / 16][panel][slot % 16][channel];
                     let value = if is_bf16 {
                         let held = match size {
-                            2 => f32::from_bits(u32::from(u16::from_le_bytes([held[0], held[1]])) << 16),
+                            2 => f32::from_bits(
+                                u32::from(u16::from_le_bytes([held[0], held[1]])) << 16,
+                            ),
                             _ => f32::from_le_bytes([held[0], held[1], held[2], held[3]]),
                         };
                         let sum = f32::from_bits(sum) + if added { held } else { 0.0 };
@@ -279,14 +320,21 @@ fn blocks_store_what_the_emulation_computes() {
                     } else {
                         let sum = sum.cast_signed() as f32 * factors[panel * 16 + channel];
                         let held = f32::from(held[0]) - finish.added_zero;
-                        let sum = if added { held.mul_add(finish.added_factor, sum) } else { sum };
+                        let sum = if added {
+                            held.mul_add(finish.added_factor, sum)
+                        } else {
+                            sum
+                        };
                         let sum = sum.max(finish.low).min(finish.high).round_ties_even() as i32;
                         [(sum + finish.zero_point) as u8, 0, 0, 0]
                     };
                     expected[place..][..size].copy_from_slice(&value[..size]);
                 }
             }
-            assert!(output == expected, "{kind:?} {tiles}x{panels} {streams:?} added {added}");
+            assert!(
+                output == expected,
+                "{kind:?} {tiles}x{panels} {streams:?} added {added}"
+            );
         }
     }
 }
@@ -296,5 +344,6 @@ fn rows(tile: &[u8; 1024]) -> [[u8; 64]; 16] {
 }
 
 fn pairs(tile: &[u8; 1024]) -> [[u16; 32]; 16] {
-    rows(tile).map(|row| std::array::from_fn(|at| u16::from_le_bytes([row[2 * at], row[2 * at + 1]])))
+    rows(tile)
+        .map(|row| std::array::from_fn(|at| u16::from_le_bytes([row[2 * at], row[2 * at + 1]])))
 }

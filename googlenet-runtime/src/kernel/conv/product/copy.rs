@@ -1,14 +1,14 @@
-//! Copies of inputs that a product cannot read where they lie: of another type, NHWC, without the border that windows need, or
-//! beside other maps.
+//! Copies of inputs that a product cannot read where they lie: of another type, NHWC, without the border that windows
+//! need, or beside other maps.
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::quantized::Scale;
 use super::grid::Grid;
 use super::numbers::{self, SIZES, U8, entry_of, load, load_part, quantised, store, store_part};
 use crate::kernel::Isa;
-use crate::kernel::arena::READABLE;
 use crate::kernel::arch::{Kernel, Simd, entry};
-use googlenet_dsl::plan::{LANES, Layout};
+use crate::kernel::arena::READABLE;
+use googlenet_dsl::plan::{ALIGN, LANES, Layout};
 use googlenet_dsl::value::DType;
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,7 +25,6 @@ pub(super) struct Copied {
     scale: Scale,
 }
 
-
 impl Copied {
     pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid, scale: Option<Scale>) -> Copied {
         let [top, left, ..] = descriptor.reach;
@@ -40,8 +39,8 @@ impl Copied {
         }
     }
 
-    /// Copies the rows `rows` of an image's inputs, counted with the padding, rounded to the type of the copy. `from` is the first channel
-    /// of the first pixel, `to` the beginning of the copy.
+    /// Copies the rows `rows` of an image's inputs, counted with the padding, rounded to the type of the copy. `from`
+    /// is the first channel of the first pixel, `to` the beginning of the copy.
     ///
     /// # Safety
     /// The map must be valid at `from`, and the copy at `to`, which nobody else accesses; the processor must have the
@@ -57,6 +56,9 @@ impl Copied {
         let width = self.layout.size[1];
         let size = self.layout.dtype.size();
         let inner = self.padding[0]..self.padding[0] + self.layout.size[0];
+        // What steps read behind the last row is finite.
+        // SAFETY: the copy has memory behind its rows.
+        unsafe { to.add(rows.end * grid.row).write_bytes(0, ALIGN) };
         for (row, group) in rows.flat_map(|row| (0..grid.groups).map(move |group| (row, group))) {
             let at = group * grid.group + row * grid.row;
             // SAFETY: the row lies inside the copy.
@@ -80,7 +82,9 @@ impl Copied {
                     // SAFETY: the row is one of the map's.
                     from: unsafe { from.add((begin + y * self.layout.row_stride) * size) },
                     // SAFETY: the pixel lies inside the copy.
-                    to: unsafe { to.add(at + self.padding[1] * grid.pixel + place * LANES * grid.element) },
+                    to: unsafe {
+                        to.add(at + self.padding[1] * grid.pixel + place * LANES * grid.element)
+                    },
                     pixels: width,
                     len: channels.len,
                     step: self.layout.pixel_stride,

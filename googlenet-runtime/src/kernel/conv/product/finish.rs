@@ -32,12 +32,13 @@ pub(super) struct Scales {
     pub(super) factors: *const f32,
     pub(super) result: [f32; 2],
     pub(super) added: [f32; 2],
-    /// Limits of results that are multiples of their scale, without the zero point, where the factors are those of results.
+    /// Limits of results that are multiples of their scale, without the zero point, where the factors are those of
+    /// results.
     pub(super) limits: Option<[f32; 2]>,
 }
 
-/// Kernel that adds what is to be added, applies the activation, and stores numbers of the type `TYPE`. All addresses must be
-/// valid, and no other thread may access the outputs.
+/// Kernel that adds what is to be added, applies the activation, and stores numbers of the type `TYPE`. All addresses
+/// must be valid, and no other thread may access the outputs.
 pub(super) struct StoreFinished<const TYPE: usize>;
 
 impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
@@ -46,17 +47,31 @@ impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
     #[inline(always)]
     #[allow(clippy::needless_range_loop)]
     unsafe fn run<S: Simd>(finished: Finished<'_>) {
-        let Finished { stores, sums, panels, activation, .. } = finished;
+        let Finished {
+            stores,
+            sums,
+            panels,
+            activation,
+            ..
+        } = finished;
         let step = Sums::PIXEL as usize / size_of::<f32>();
         // SAFETY: the caller guarantees the addresses and the instruction set.
         unsafe {
             for at in 0..stores.len() {
                 for number in 0..panels {
-                    let sum = sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
+                    let sum =
+                        sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
                     let to = finished.output.add(stores[at].output as usize);
                     let to = to.offset(number as isize * finished.panel);
-                    if let Some(Scales { limits: Some(limits), .. }) = finished.scales {
-                        store::<S, TYPE>(to, limited::<S, TYPE>(&finished, sum, to, number, limits));
+                    if let Some(Scales {
+                        limits: Some(limits),
+                        ..
+                    }) = finished.scales
+                    {
+                        store::<S, TYPE>(
+                            to,
+                            limited::<S, TYPE>(&finished, sum, to, number, limits),
+                        );
                         continue;
                     }
                     let mut value = [[value::<S, TYPE>(&finished, sum, to, number)]];
@@ -82,7 +97,8 @@ impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
             S::entry::<Apply>()((activation, rows));
             for at in 0..stores.len() {
                 for number in 0..panels {
-                    let sum = sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
+                    let sum =
+                        sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
                     let to = finished.output.add(stores[at].output as usize);
                     let to = to.offset(number as isize * finished.panel);
                     keep::<S, TYPE>(&finished, to, S::load(sum));
@@ -116,7 +132,10 @@ unsafe fn value<S: Simd, const TYPE: usize>(
         let held = match finished.scales {
             Some(scales) if TYPE == U8 => {
                 let [scale, zero_point] = scales.added;
-                S::multiply(S::subtract(held, S::broadcast(zero_point)), S::broadcast(scale))
+                S::multiply(
+                    S::subtract(held, S::broadcast(zero_point)),
+                    S::broadcast(scale),
+                )
             }
             _ => held,
         };
@@ -126,7 +145,11 @@ unsafe fn value<S: Simd, const TYPE: usize>(
 
 /// Stores finished values.
 #[inline(always)]
-unsafe fn keep<S: Simd, const TYPE: usize>(finished: &Finished<'_>, to: *mut u8, values: S::Vector) {
+unsafe fn keep<S: Simd, const TYPE: usize>(
+    finished: &Finished<'_>,
+    to: *mut u8,
+    values: S::Vector,
+) {
     // SAFETY: the caller guarantees the address and the instruction set.
     unsafe {
         let values = match finished.scales {

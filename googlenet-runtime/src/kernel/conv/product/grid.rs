@@ -9,8 +9,8 @@ use googlenet_dsl::value::DType;
 pub(super) struct Grid {
     /// Size of an element.
     pub(super) element: usize,
-    /// Bytes from a pixel to the next, also the bytes of a pixel in one group of channels: 64, or a power of two less if
-    /// there is one group only.
+    /// Bytes from a pixel to the next, also the bytes of a pixel in one group of channels: 64, or a power of two less
+    /// if there is one group only.
     pub(super) pixel: usize,
     /// Bytes from a row to the next.
     pub(super) row: usize,
@@ -20,18 +20,18 @@ pub(super) struct Grid {
     pub(super) groups: usize,
     /// Number of blocks of other maps in front of the first one in the first group.
     pub(super) phase: usize,
-    /// Bytes from the beginning of the first pixel's first group to the first input under the first window; negative where
-    /// the window begins in the border.
+    /// Bytes from the beginning of the first pixel's first group to the first input under the first window; negative
+    /// where the window begins in the border.
     pub(super) first: isize,
     /// Division of the channels into blocks.
     pub(super) channels: Channels,
 }
 
 impl Grid {
-    /// Returns the grid of inputs of type `dtype` that are read where they lie; `None` if they must be copied first: elements
-    /// of another type, NHWC, windows that reach beyond the border, and floating-point numbers beside others that need not be
-    /// finite, as a zero weight makes NaN of such: in groups that are shared with other maps, or behind the taps of windows
-    /// that are smaller than 64 bytes.
+    /// Returns the grid of inputs of type `dtype` that are read where they lie; `None` if they must be copied first:
+    /// elements of another type, NHWC, windows that reach beyond the border, and floating-point numbers beside others
+    /// that need not be finite, as a zero weight makes NaN of such: in groups that are shared with other maps, or
+    /// behind the taps of windows that are smaller than 64 bytes.
     pub(super) fn in_place(descriptor: &ConvDescriptor, dtype: DType) -> Option<Grid> {
         let layout = &*descriptor.input;
         let blocks = layout.phase + layout.channels.blocks() + layout.spare;
@@ -39,7 +39,9 @@ impl Grid {
         let fits = layout.dtype == dtype
             && layout.is_in_blocks()
             && !descriptor.is_clipped()
-            && (dtype == DType::U8 || !shared && pixel_bytes(descriptor, dtype.size()) <= layout.pixel_stride * dtype.size());
+            && (dtype == DType::U8
+                || !shared
+                    && pixel_bytes(descriptor, dtype.size()) <= layout.pixel_stride * dtype.size());
         fits.then(|| Grid::of(layout, descriptor))
     }
 
@@ -59,8 +61,10 @@ impl Grid {
         }
     }
 
-    /// Returns the grid of a copy of the inputs with all rows and columns under the windows, whose elements have `element`
-    /// bytes. A pixel of few channels takes as many as the next power of two, at least four.
+    /// Returns the grid of a copy of the inputs with all rows and columns under the windows, whose elements have
+    /// `element` bytes. A pixel of few channels takes as many as the next power of two, at least four. Of at most four
+    /// channels the copy is compact even where steps read beyond the window, so that a NaN there reaches windows that
+    /// end beside it.
     pub(super) fn of_copy(descriptor: &ConvDescriptor, element: usize) -> Grid {
         let layout = &*descriptor.input;
         let count = layout.channels.count();
@@ -69,7 +73,10 @@ impl Grid {
             false => Channels::blocked(count),
         };
         let lanes = match channels.blocks() {
-            1 => count.next_power_of_two().max(4).max(pixel_bytes(descriptor, element) / element),
+            1 if count <= 4 => 4,
+            1 => count
+                .next_power_of_two()
+                .max(pixel_bytes(descriptor, element) / element),
             _ => ALIGN / element,
         };
         let [top, left, bottom, right] = descriptor.reach;
@@ -99,8 +106,8 @@ impl Grid {
     }
 }
 
-/// Returns the least number of bytes of a pixel with which the taps of a row of a window that lie side by side have 64 bytes;
-/// any number for 8-bit integers, of which a zero weight makes zero in any case.
+/// Returns the least number of bytes of a pixel with which the taps of a row of a window that lie side by side have 64
+/// bytes; any number for 8-bit integers, of which a zero weight makes zero in any case.
 fn pixel_bytes(descriptor: &ConvDescriptor, element: usize) -> usize {
     let side_by_side = match descriptor.window.dilation[1] {
         _ if element == 1 => ALIGN,

@@ -18,8 +18,14 @@ use googlenet_dsl::plan::reach;
 use googlenet_dsl::value::DType;
 use proptest::prelude::*;
 
-const INPUT: Scale = Scale { scale: 1.0 / 96.0, zero_point: 128 };
-const ADDED: Scale = Scale { scale: 0.03, zero_point: 7 };
+const INPUT: Scale = Scale {
+    scale: 1.0 / 96.0,
+    zero_point: 128,
+};
+const ADDED: Scale = Scale {
+    scale: 0.03,
+    zero_point: 7,
+};
 
 /// Returns the integer that a value is stored as.
 fn stored(value: f32, scale: Scale) -> f32 {
@@ -35,32 +41,58 @@ struct Weighted {
 }
 
 fn weights(case: &Case, setup: &Setup, zero_point: u8) -> Weighted {
-    let taps: usize = case.window.kernel.iter().map(|taps| *taps as usize).product();
-    let [inputs, outputs] = [&setup.input, &setup.output].map(|region| region.layout.channels.count());
-    let scales: Vec<f32> = (0..outputs).map(|output| (1.5 + value(output)) / 127.0).collect();
+    let taps: usize = case
+        .window
+        .kernel
+        .iter()
+        .map(|taps| *taps as usize)
+        .product();
+    let [inputs, outputs] =
+        [&setup.input, &setup.output].map(|region| region.layout.channels.count());
+    let scales: Vec<f32> = (0..outputs)
+        .map(|output| (1.5 + value(output)) / 127.0)
+        .collect();
     let integer = |at: usize| (value(at + 99) * 127.9) as i8;
     let integers: Vec<i8> = (0..taps * inputs * outputs).map(integer).collect();
     let kernel = integers.iter().enumerate();
-    let kernel = kernel.map(|(at, weight)| f32::from(*weight) * scales[at % outputs]).collect();
+    let kernel = kernel
+        .map(|(at, weight)| f32::from(*weight) * scales[at % outputs])
+        .collect();
     let is_u8 = case.output == DType::U8;
     Weighted {
         kernel,
         integers,
         quantized: Quantized {
             input: INPUT,
-            result: is_u8.then_some(Scale { scale: 0.02 * (taps * inputs) as f32, zero_point }),
+            result: is_u8.then_some(Scale {
+                scale: 0.02 * (taps * inputs) as f32,
+                zero_point,
+            }),
             added: is_u8.then_some(ADDED),
             weights: scales.into(),
-            bias: (0..outputs).map(|output| (value(output) * 3000.0) as i32).collect(),
+            bias: (0..outputs)
+                .map(|output| (value(output) * 3000.0) as i32)
+                .collect(),
         },
     }
 }
 
 fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
-    let Some(setup) = case.setup() else { return Ok(()) };
-    let Setup { input, output, other, bytes } = &setup;
+    let Some(setup) = case.setup() else {
+        return Ok(());
+    };
+    let Setup {
+        input,
+        output,
+        other,
+        bytes,
+    } = &setup;
     let weighted = weights(case, &setup, zero_point);
-    let source = SourceWeights { kernel: &weighted.kernel, bias: None, affine: None };
+    let source = SourceWeights {
+        kernel: &weighted.kernel,
+        bias: None,
+        affine: None,
+    };
     let mut before = vec![0u8; bytes * case.images];
     for (image, memory) in before.chunks_mut(*bytes).enumerate() {
         for (at, pair) in memory.chunks_mut(2).enumerate() {
@@ -69,13 +101,18 @@ fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
         }
         let layout = &input.layout;
         let size = layout.dtype.size();
-        let zero = if layout.dtype == DType::U8 { INPUT.zero_point } else { 0 };
+        let zero = if layout.dtype == DType::U8 {
+            INPUT.zero_point
+        } else {
+            0
+        };
         memory[input.span()].fill(zero);
         for (y, x) in pixels(layout.size) {
             for block in layout.channels.iter() {
                 let at = place(input, block.first, y, x);
                 for lane in 0..block.len {
-                    let held = value(image + 31 * (y * layout.size[1] + x) + 7 * (block.first + lane));
+                    let held =
+                        value(image + 31 * (y * layout.size[1] + x) + 7 * (block.first + lane));
                     let held = match layout.dtype {
                         DType::U8 => stored(held, INPUT),
                         _ => held,
@@ -93,12 +130,25 @@ fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
         (Isa::Avx512, QuadSet::Avx512Vnni, None),
     ];
     paths.retain(|(isa, quads, _)| isa.is_available() && quads.is_available());
-    paths.extend(Amx::get().ok().map(|amx| (Isa::Avx512, QuadSet::Portable, Some(amx))));
+    paths.extend(
+        Amx::get()
+            .ok()
+            .map(|amx| (Isa::Avx512, QuadSet::Portable, Some(amx))),
+    );
     for (isa, quads, amx) in paths {
-        for (threads, partition) in [(1, Partition::Pixels), (2, Partition::Pixels), (3, Partition::Channels)] {
+        for (threads, partition) in [
+            (1, Partition::Pixels),
+            (2, Partition::Pixels),
+            (3, Partition::Channels),
+        ] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
-            let config = ProductConfig { partition, amx, quads };
-            let primitive = ConvPrimitive::with_quantized(descriptor, config, weighted.quantized.clone());
+            let config = ProductConfig {
+                partition,
+                amx,
+                quads,
+            };
+            let primitive =
+                ConvPrimitive::with_quantized(descriptor, config, weighted.quantized.clone());
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             packed.values_mut::<f32>().fill(f32::NAN);
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
@@ -114,15 +164,35 @@ fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
                 Added::Behind(_) => (Added::Nothing, Some(other)),
                 added => (added, None),
             };
-            let epilogue = Epilogue { added, activation: case.activation };
+            let epilogue = Epilogue {
+                added,
+                activation: case.activation,
+            };
             on_threads(threads, &|thread| {
                 let worker = run.worker(isa, thread, threads);
-                run_conv(&worker, [input, output], &primitive, &packed, None, epilogue, summand);
+                run_conv(
+                    &worker,
+                    [input, output],
+                    &primitive,
+                    &packed,
+                    None,
+                    epilogue,
+                    summand,
+                );
             });
             // Without fused multiply-add, and in activations of many instructions, values are rounded otherwise.
-            let is_exact = is_simple(case.activation) && (isa != Isa::Portable || case.added == Added::Nothing);
+            let is_exact = is_simple(case.activation)
+                && (isa != Isa::Portable || case.added == Added::Nothing);
             let mut got = arena.values::<u8>()[..before.len()].to_vec();
-            compare(case, &setup, &before, &mut got, &expected, is_exact, &primitive.algorithm())?;
+            compare(
+                case,
+                &setup,
+                &before,
+                &mut got,
+                &expected,
+                is_exact,
+                &primitive.algorithm(),
+            )?;
         }
     }
     Ok(())
@@ -130,12 +200,20 @@ fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
 
 /// Returns the results as they are stored.
 fn reference(case: &Case, setup: &Setup, weighted: &Weighted, before: &[u8]) -> Vec<f32> {
-    let Setup { input, output, other, bytes } = setup;
+    let Setup {
+        input,
+        output,
+        other,
+        bytes,
+    } = setup;
     let [inputs, outputs] = [input, output].map(|region| region.layout.channels.count());
     let [rows, columns] = case.window.kernel.map(|taps| taps as usize);
     let reach = reach(case.window, case.shape());
     let quantized = &weighted.quantized;
-    let is_limit = !matches!(case.activation, googlenet_dsl::op::Elementwise::LeakyRelu { .. } | googlenet_dsl::op::Elementwise::Tanh);
+    let is_limit = !matches!(
+        case.activation,
+        googlenet_dsl::op::Elementwise::LeakyRelu { .. } | googlenet_dsl::op::Elementwise::Tanh
+    );
     let mut all = Vec::new();
     for memory in before.chunks(*bytes) {
         for (y, x) in pixels(output.layout.size) {
@@ -147,15 +225,21 @@ fn reference(case: &Case, setup: &Setup, weighted: &Weighted, before: &[u8]) -> 
                     let place = (step + tap).checked_sub(reach[axis])?;
                     (place < case.size[axis]).then_some(place)
                 };
-                let (Some(from_y), Some(from_x)) = (along(0, y, row), along(1, x, column)) else { continue };
+                let (Some(from_y), Some(from_x)) = (along(0, y, row), along(1, x, column)) else {
+                    continue;
+                };
                 for channel in 0..inputs {
-                    let held = get(&memory[place(input, channel, from_y, from_x)..], input.layout.dtype);
+                    let held = get(
+                        &memory[place(input, channel, from_y, from_x)..],
+                        input.layout.dtype,
+                    );
                     let held = match input.layout.dtype {
                         DType::U8 => held,
                         _ => stored(held, INPUT),
                     };
                     let distance = held as i64 - i64::from(INPUT.zero_point);
-                    let weights = &weighted.integers[((row * columns + column) * inputs + channel) * outputs..][..outputs];
+                    let weights = &weighted.integers
+                        [((row * columns + column) * inputs + channel) * outputs..][..outputs];
                     for (sum, weight) in sums.iter_mut().zip(weights) {
                         *sum += distance * i64::from(*weight);
                     }
@@ -167,15 +251,19 @@ fn reference(case: &Case, setup: &Setup, weighted: &Weighted, before: &[u8]) -> 
                 Added::Behind(_) => Some(other),
             };
             for (channel, sum) in sums.iter().enumerate() {
-                let held = from.map(|from| get(&memory[place(from, channel, y, x)..], from.layout.dtype));
+                let held =
+                    from.map(|from| get(&memory[place(from, channel, y, x)..], from.layout.dtype));
                 let sum = *sum as f32;
                 let result = match quantized.result {
                     Some(result) if is_limit => {
                         let value = sum * quantized.factor(channel, true);
                         let factor = (f64::from(ADDED.scale) / f64::from(result.scale)) as f32;
-                        let value = held.map_or(value, |held| (held - f32::from(ADDED.zero_point)).mul_add(factor, value));
+                        let value = held.map_or(value, |held| {
+                            (held - f32::from(ADDED.zero_point)).mul_add(factor, value)
+                        });
                         // Limits in multiples of the scale.
-                        let [low, high] = [-1e9, 1e9].map(|far| reference_value(case.activation, far) as f32 / result.scale);
+                        let [low, high] = [-1e9, 1e9]
+                            .map(|far| reference_value(case.activation, far) as f32 / result.scale);
                         let zero = f32::from(result.zero_point);
                         (value.max(low).min(high).round_ties_even() + zero).clamp(0.0, 255.0)
                     }
@@ -222,7 +310,10 @@ fn compare(
                     DType::F32 => 2e-6 * expected.abs() + 1e-6,
                     _ => expected.abs() / 250.0 + 1e-6,
                 };
-                prop_assert!((value - expected).abs() <= bound, "{name}: {value} of channel {channel} at {y}, {x}, expected {expected}");
+                prop_assert!(
+                    (value - expected).abs() <= bound,
+                    "{name}: {value} of channel {channel} at {y}, {x}, expected {expected}"
+                );
             }
             for block in layout.channels.iter() {
                 let at = place(&setup.output, block.first, y, x);

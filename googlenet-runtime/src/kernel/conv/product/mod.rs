@@ -1,10 +1,10 @@
-//! Convolutions and dense layers of bfloat16 numbers and of 8-bit integers as products of tiles: each output is a sum over
-//! steps of 64 bytes of inputs, with tiles of AMX where the processor has them, and elsewhere in the same order with numbers
-//! widened to `f32`, or by instructions for integers.
+//! Convolutions and dense layers of bfloat16 numbers and of 8-bit integers as products of tiles: each output is a sum
+//! over steps of 64 bytes of inputs, with tiles of AMX where the processor has them, and elsewhere in the same order
+//! with numbers widened to `f32`, or by instructions for integers.
 //!
-//! With bfloat16 numbers each step sums the products of even and of odd elements by themselves, from zero, and adds both to the sum, as the
-//! instruction on tiles does. So all paths have the same bits, but for subnormal numbers, which tiles take for zero, and
-//! products beyond the largest number where no fused multiply-add is there.
+//! With bfloat16 numbers each step sums the products of even and of odd elements by themselves, from zero, and adds
+//! both to the sum, as the instruction on tiles does. So all paths have the same bits, but for subnormal numbers, which
+//! tiles take for zero, and products beyond the largest number where no fused multiply-add is there.
 
 mod copy;
 mod finish;
@@ -64,8 +64,8 @@ pub(super) struct Product {
     pixels: Pixels,
 }
 
-/// Largest distance in bytes from the inputs of a pixel to those of the next for which tiles are used: they read up to 15 such
-/// distances beyond the last pixel.
+/// Largest distance in bytes from the inputs of a pixel to those of the next for which tiles are used: they read up to
+/// 15 such distances beyond the last pixel.
 const MOST_STRIDE: usize = 256;
 
 impl ProductConfig {
@@ -84,8 +84,8 @@ impl ProductConfig {
 }
 
 impl Product {
-    /// Returns `true` if the descriptor is of a convolution in one group whose results are stored as bfloat16 numbers in
-    /// blocks of 16 channels, or as `f32` values of such inputs, without a fused pooling.
+    /// Returns `true` if the descriptor is of a convolution in one group whose results are stored as bfloat16 numbers
+    /// in blocks of 16 channels, or as `f32` values of such inputs, without a fused pooling.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         let types = [&descriptor.input, &descriptor.output].map(|layout| layout.dtype);
         matches!(
@@ -150,16 +150,20 @@ impl Product {
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
-        self.copied.as_ref().map_or(0, |copied| copied.bytes.div_ceil(size_of::<f32>()))
+        self.copied
+            .as_ref()
+            .map_or(0, |copied| copied.bytes.div_ceil(size_of::<f32>()))
     }
 
     /// Returns the number of `f32` values that one image writes to scratch memory.
     pub(super) fn scratch_values(&self) -> usize {
-        self.copied.as_ref().map_or(0, |_| self.grid.bytes() / size_of::<f32>())
+        self.copied
+            .as_ref()
+            .map_or(0, |_| self.grid.bytes() / size_of::<f32>())
     }
 
-    /// Returns the largest number of roundings that a product of an input and a weight passes through, that of the weight to
-    /// bfloat16 left out.
+    /// Returns the largest number of roundings that a product of an input and a weight passes through, that of the
+    /// weight to bfloat16 left out.
     #[cfg(any(test, feature = "reference"))]
     pub(super) fn roundings(&self, descriptor: &ConvDescriptor) -> usize {
         let [channels, _] = descriptor.channels_per_group();
@@ -169,8 +173,8 @@ impl Product {
         of_a_step + self.steps.len() + super::magnitudes::ROUNDINGS
     }
 
-    /// Returns the name shown to users: `amx`, or without tiles `widened` or the instructions for integers; pixels x output channels of a block; and the
-    /// partition.
+    /// Returns the name shown to users: `amx`, or without tiles `widened` or the instructions for integers; pixels x
+    /// output channels of a block; and the partition.
     pub(super) fn name(&self) -> String {
         let name = match (self.config.amx, &self.quantized) {
             (Some(_), None) => "amx",
@@ -180,7 +184,10 @@ impl Product {
         };
         let outputs = self.panels.min(2) * LANES;
         let pixels = pixels::TILE * self.pixels.blocks.first().map_or(1, |block| block.tiles);
-        format!("{name} {pixels}x{outputs} by {}", self.config.partition.word())
+        format!(
+            "{name} {pixels}x{outputs} by {}",
+            self.config.partition.word()
+        )
     }
 
     /// Returns a text for the description of packed weights: the same for all paths and instruction sets.

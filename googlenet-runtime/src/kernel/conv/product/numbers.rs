@@ -51,7 +51,10 @@ pub(super) unsafe fn load<S: Simd, const TYPE: usize>(from: *const u8) -> S::Vec
 /// # Safety
 /// As that of [`load`], of these numbers.
 #[inline(always)]
-pub(super) unsafe fn load_part<S: Simd, const TYPE: usize>(from: *const u8, len: usize) -> S::Vector {
+pub(super) unsafe fn load_part<S: Simd, const TYPE: usize>(
+    from: *const u8,
+    len: usize,
+) -> S::Vector {
     // SAFETY: the caller upholds the safety requirements of this function; the array has 16 numbers.
     unsafe {
         match TYPE {
@@ -87,7 +90,11 @@ pub(super) unsafe fn store<S: Simd, const TYPE: usize>(to: *mut u8, values: S::V
 /// # Safety
 /// As that of [`load`], of these numbers.
 #[inline(always)]
-pub(super) unsafe fn store_part<S: Simd, const TYPE: usize>(to: *mut u8, values: S::Vector, len: usize) {
+pub(super) unsafe fn store_part<S: Simd, const TYPE: usize>(
+    to: *mut u8,
+    values: S::Vector,
+    len: usize,
+) {
     // SAFETY: the caller upholds the safety requirements of this function; the array has 16 numbers.
     unsafe {
         match TYPE {

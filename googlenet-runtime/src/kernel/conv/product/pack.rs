@@ -1,5 +1,5 @@
-//! Packing of weights: for each pair of panels what its sums begin with and are multiplied by, then for each step a tile of
-//! 1 KiB for each panel.
+//! Packing of weights: for each pair of panels what its sums begin with and are multiplied by, then for each step a
+//! tile of 1 KiB for each panel.
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::source_weights::PackSource;
@@ -89,7 +89,8 @@ impl Product {
             let mut weights = [[0.0; LANES]; 4 * TILE / LANES];
             let elements = TILE_BYTES / LANES / self.grid.element;
             let rows = &mut weights[..elements];
-            self.steps.weights(step, &self.grid, source, outputs.clone(), rows);
+            self.steps
+                .weights(step, &self.grid, source, outputs.clone(), rows);
             let rows = rows.chunks(size_of::<f32>() / self.grid.element);
             for (words, of_word) in tile.chunks_mut(LANES).zip(rows) {
                 for (lane, word) in words.iter_mut().enumerate() {
@@ -97,7 +98,8 @@ impl Product {
                         None => rounded(of_word[0][lane]) | rounded(of_word[1][lane]) << 16,
                         Some(quantized) => {
                             let output = (outputs.start + lane).min(outputs.end - 1);
-                            let weights = [0, 1, 2, 3].map(|at: usize| quantized.weight(of_word[at][lane], output));
+                            let weights = [0, 1, 2, 3]
+                                .map(|at: usize| quantized.weight(of_word[at][lane], output));
                             let sum: i32 = weights.iter().map(|weight| i32::from(*weight)).sum();
                             sums[panel * LANES + lane] += sum;
                             u32::from_le_bytes(weights.map(i8::cast_unsigned))
@@ -107,7 +109,9 @@ impl Product {
                 }
             }
         }
-        let Some(quantized) = &self.quantized else { return };
+        let Some(quantized) = &self.quantized else {
+            return;
+        };
         let zero_point = i32::from(quantized.input.zero_point);
         for panel in 0..panels {
             for (lane, output) in outputs(panel).enumerate() {
@@ -115,8 +119,10 @@ impl Product {
                 // The zero point is taken from all inputs at once.
                 let bias = quantized.bias[output].wrapping_sub(zero_point.wrapping_mul(sums[at]));
                 header[Product::header(Header::Bias) + at] = f32::from_bits(bias.cast_unsigned());
-                header[Product::header(Header::ResultFactors) + at] = quantized.factor(output, true);
-                header[Product::header(Header::ValueFactors) + at] = quantized.factor(output, false);
+                header[Product::header(Header::ResultFactors) + at] =
+                    quantized.factor(output, true);
+                header[Product::header(Header::ValueFactors) + at] =
+                    quantized.factor(output, false);
             }
         }
     }

@@ -17,8 +17,8 @@ pub(super) struct Pixels {
     pub(super) stride: usize,
 }
 
-/// One or two tiles of pixels, whose inputs lie at equal distances within a tile. Not all pixels of a tile are pixels of the
-/// output.
+/// One or two tiles of pixels, whose inputs lie at equal distances within a tile. Not all pixels of a tile are pixels
+/// of the output.
 #[derive(Debug, Clone)]
 pub(super) struct PixelBlock {
     /// Bytes from the first input under the first window of the map to that of each tile's first pixel.
@@ -31,13 +31,13 @@ pub(super) struct PixelBlock {
     pub(super) rows: Range<usize>,
 }
 
-/// Inputs of a tile, in bytes from those of the map's first pixel, and the pixels of the output among its pixels, by their
-/// index in the tile, row and column.
+/// Inputs of a tile, in bytes from those of the map's first pixel, and the pixels of the output among its pixels, by
+/// their index in the tile, row and column.
 type Tile = (usize, Vec<[usize; 3]>);
 
 impl Pixels {
-    /// Divides the pixels of the output into tiles, whose number is as small as possible: tiles either run on from row to
-    /// row, through the pixels between two rows, or begin anew with each row.
+    /// Divides the pixels of the output into tiles, whose number is as small as possible: tiles either run on from row
+    /// to row, through the pixels between two rows, or begin anew with each row.
     pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid) -> Pixels {
         let [height, width] = descriptor.output.size;
         let [down, right] = descriptor.window.stride.map(|step| step as usize);
@@ -50,10 +50,21 @@ impl Pixels {
         };
         let tiles: Vec<Tile> = if through <= height * width.div_ceil(TILE) {
             let pixels = |tile: usize| {
-                let pixel = move |at: usize| [at, (tile * TILE + at) / columns, (tile * TILE + at) % columns];
-                (0..TILE).map(pixel).filter(|[_, y, x]| *y < height && *x < width).collect()
+                let pixel = move |at: usize| {
+                    [
+                        at,
+                        (tile * TILE + at) / columns,
+                        (tile * TILE + at) % columns,
+                    ]
+                };
+                (0..TILE)
+                    .map(pixel)
+                    .filter(|[_, y, x]| *y < height && *x < width)
+                    .collect()
             };
-            (0..through).map(|tile| (tile * TILE * stride, pixels(tile))).collect()
+            (0..through)
+                .map(|tile| (tile * TILE * stride, pixels(tile)))
+                .collect()
         } else {
             let of_row = |y: usize| {
                 (0..width).step_by(TILE).map(move |first| {
@@ -76,7 +87,10 @@ impl Pixels {
                     output: output(*pixel) as u32,
                 }));
             }
-            let rows = || pair.iter().flat_map(|(_, pixels)| pixels.iter().map(|pixel| pixel[1]));
+            let rows = || {
+                pair.iter()
+                    .flat_map(|(_, pixels)| pixels.iter().map(|pixel| pixel[1]))
+            };
             blocks.push(PixelBlock {
                 inputs: [pair[0].0, pair[pair.len() - 1].0],
                 tiles: pair.len(),

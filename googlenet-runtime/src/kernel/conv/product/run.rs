@@ -2,8 +2,8 @@
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
-use super::Product;
 use super::super::quantized::Scale;
+use super::Product;
 use super::finish::{Finished, Scales, StoreFinished};
 use super::integers::{Integers, SumIntegers};
 use super::numbers::{self, entry_of};
@@ -94,7 +94,10 @@ impl Product {
         if pairs.is_empty() || blocks.is_empty() {
             return;
         }
-        let copy = self.copied.as_ref().map(|_| worker.scratch::<f32>(self.scratch_len()));
+        let copy = self
+            .copied
+            .as_ref()
+            .map(|_| worker.scratch::<f32>(self.scratch_len()));
         self.with_path(args, |path| {
             let count = self.pixels.blocks.len();
             // Copied inputs are those of one image at a time; otherwise the weights of a pair serve all images.
@@ -147,8 +150,8 @@ impl Product {
             (None, DType::F32) => BlockType::Bf16ToF32,
             (None, _) => BlockType::Bf16,
         };
-        // Of a window of one tap, inputs are read once for each pair of panels, and weights many times; of others, inputs stay
-        // in the nearest cache, and weights do not.
+        // Of a window of one tap, inputs are read once for each pair of panels, and weights many times; of others,
+        // inputs stay in the nearest cache, and weights do not.
         let streams = match args.descriptor.window.kernel {
             _ if self.copied.is_some() || self.steps.len() <= 2 => Streams::Neither,
             [1, 1] if self.pixels.blocks.len() > 1 => Streams::Inputs,
@@ -173,8 +176,8 @@ impl Product {
         }
     }
 
-    /// Returns the limits that the activation sets to sums, where it does nothing else and results are of the type of the
-    /// products: of 8-bit integers in multiples of their scale, without the zero point.
+    /// Returns the limits that the activation sets to sums, where it does nothing else and results are of the type of
+    /// the products: of 8-bit integers in multiples of their scale, without the zero point.
     fn limits(&self, args: &ProductArgs<'_>) -> Option<[f32; 2]> {
         let limits = match args.activation {
             Elementwise::None => [f32::NEG_INFINITY, f32::INFINITY],
@@ -189,7 +192,10 @@ impl Product {
         let Scale { scale, zero_point } = quantized.result?;
         let least = -f32::from(zero_point);
         let [low, high] = limits.map(|limit| limit / scale);
-        Some([low.clamp(least, least + 255.0), high.clamp(least, least + 255.0)])
+        Some([
+            low.clamp(least, least + 255.0),
+            high.clamp(least, least + 255.0),
+        ])
     }
 
     /// Returns the scales of integer sums; `weights` are those of a pair of panels.
@@ -197,7 +203,9 @@ impl Product {
         let quantized = self.quantized.as_ref()?;
         let limits = self.limits(args);
         let pair = |scale: Option<Scale>| {
-            scale.map_or([1.0, 0.0], |scale| [scale.scale, f32::from(scale.zero_point)])
+            scale.map_or([1.0, 0.0], |scale| {
+                [scale.scale, f32::from(scale.zero_point)]
+            })
         };
         let [result, mut added] = [quantized.result, quantized.added].map(pair);
         if limits.is_some() {
@@ -229,12 +237,21 @@ impl Product {
         let [step, down] = [window.stride[0], window.dilation[0]].map(|step| step as usize);
         let reach = (window.kernel[0] as usize - 1) * down;
         let of_blocks = &self.pixels.blocks[blocks];
-        let begin = of_blocks.iter().map(|block| block.rows.start).min().unwrap_or(0);
-        let end = of_blocks.iter().map(|block| block.rows.end).max().unwrap_or(0);
-        let rows = begin * step..((end - 1) * step + reach + 1).min(self.grid.group / self.grid.row);
+        let begin = of_blocks
+            .iter()
+            .map(|block| block.rows.start)
+            .min()
+            .unwrap_or(0);
+        let end = of_blocks
+            .iter()
+            .map(|block| block.rows.end)
+            .max()
+            .unwrap_or(0);
+        let rows =
+            begin * step..((end - 1) * step + reach + 1).min(self.grid.group / self.grid.row);
         let from = args.from.wrapping_add(image * args.from_image);
-        // SAFETY: the map lies inside its memory, as the caller checked; the scratch memory is the thread's own, and as long
-        // as the copy; the instruction set was detected.
+        // SAFETY: the map lies inside its memory, as the caller checked; the scratch memory is the thread's own, and as
+        // long as the copy; the instruction set was detected.
         unsafe { copied.copy(&self.grid, worker.isa, rows, from, to) };
     }
 
@@ -291,15 +308,21 @@ impl Product {
                         stride: self.pixels.stride,
                         weights: pair.weights[self.tiles()..].as_ptr(),
                         bias: pair.weights.as_ptr(),
-                        factors: finished.scales.map_or(std::ptr::null(), |scales| scales.factors),
+                        factors: finished
+                            .scales
+                            .map_or(std::ptr::null(), |scales| scales.factors),
                         stores,
                         output,
                         panel: pair.output[1] as isize,
-                        ahead: pair.ahead.as_ptr().cast::<u8>().wrapping_add(ahead * at / count),
+                        ahead: pair
+                            .ahead
+                            .as_ptr()
+                            .cast::<u8>()
+                            .wrapping_add(ahead * at / count),
                         ahead_step: (ahead / (count * self.steps.len())).min(MOST_AHEAD),
                     };
-                    // SAFETY: inputs and outputs lie inside the maps, as the caller checked; what tiles read beyond lies
-                    // inside the memory behind arenas and copies; threads have different outputs.
+                    // SAFETY: inputs and outputs lie inside the maps, as the caller checked; what tiles read beyond
+                    // lies inside the memory behind arenas and copies; threads have different outputs.
                     unsafe {
                         match is_apart {
                             false => tiles.run(&block),

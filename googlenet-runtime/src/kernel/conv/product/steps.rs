@@ -41,7 +41,8 @@ impl Steps {
                 for next in (0..width).step_by(taps) {
                     // The last step of a row ends with the window, as what lies behind need not be finite.
                     let column = next.min(width - taps);
-                    let offset = group * grid.group + row * down * grid.row + column * right * grid.pixel;
+                    let offset =
+                        group * grid.group + row * down * grid.row + column * right * grid.pixel;
                     offsets.push(offset as u32);
                     places.push(Place {
                         group,
@@ -62,8 +63,8 @@ impl Steps {
         self.offsets.len()
     }
 
-    /// Writes the weights of a step for the output channels `outputs`, at most 16, to `weights`: for each of the 64 bytes'
-    /// elements those of the outputs, and zeros where there are none. They must be zero before.
+    /// Writes the weights of a step for the output channels `outputs`, at most 16, to `weights`: for each of the 64
+    /// bytes' elements those of the outputs, and zeros where there are none. They must be zero before.
     pub(super) fn weights(
         &self,
         step: usize,
@@ -87,7 +88,14 @@ impl Steps {
                 let rows = &mut weights[at * lanes + place * LANES..];
                 let inputs = block.first..block.first + block.len;
                 let tap = [tap[0], tap[1] + at];
-                source.rows(tap, 0, inputs, outputs.clone(), rows.as_flattened_mut(), LANES);
+                source.rows(
+                    tap,
+                    0,
+                    inputs,
+                    outputs.clone(),
+                    rows.as_flattened_mut(),
+                    LANES,
+                );
             }
         }
     }

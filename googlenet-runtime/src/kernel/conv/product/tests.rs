@@ -135,7 +135,11 @@ impl Case {
                 region(shape, whole, 0, channels)
             }
             Inputs::Part => {
-                let all = Channels::join(&[Channels::blocked(16), channels.clone(), Channels::blocked(16)]);
+                let all = Channels::join(&[
+                    Channels::blocked(16),
+                    channels.clone(),
+                    Channels::blocked(16),
+                ]);
                 let whole = Layout::new(self.low, self.size, reach, all);
                 region(shape, whole, 1, channels)
             }
@@ -168,18 +172,36 @@ impl Case {
         };
         let filters = joined(&self.filters);
         let [output, other] = [region(&filters), region(&filters)];
-        Some(Setup { input, output, other, bytes: bytes.next_multiple_of(ALIGN) })
+        Some(Setup {
+            input,
+            output,
+            other,
+            bytes: bytes.next_multiple_of(ALIGN),
+        })
     }
 }
 
 fn check(case: &Case) -> Result<(), TestCaseError> {
-    let Some(setup) = case.setup() else { return Ok(()) };
-    let Setup { input, output, other, bytes } = &setup;
+    let Some(setup) = case.setup() else {
+        return Ok(());
+    };
+    let Setup {
+        input,
+        output,
+        other,
+        bytes,
+    } = &setup;
     let [rows, columns] = case.window.kernel.map(|taps| taps as usize);
     let [inputs, outputs] = [input, output].map(|region| region.layout.channels.count());
-    let kernel: Vec<f32> = (0..rows * columns * inputs * outputs).map(|at| value(at + 99)).collect();
+    let kernel: Vec<f32> = (0..rows * columns * inputs * outputs)
+        .map(|at| value(at + 99))
+        .collect();
     let bias: Vec<f32> = (0..outputs).map(value).collect();
-    let source = SourceWeights { kernel: &kernel, bias: Some(&bias), affine: None };
+    let source = SourceWeights {
+        kernel: &kernel,
+        bias: Some(&bias),
+        affine: None,
+    };
     // Everything is filled with values that would be seen, what is read of it with zeros.
     let mut before = vec![0u8; bytes * case.images];
     for (image, memory) in before.chunks_mut(*bytes).enumerate() {
@@ -204,7 +226,9 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
                 let at = place(input, block.first, y, x);
                 for lane in 0..layout.channels.lanes().min(16.max(block.len)) {
                     let held = match (lane < block.len, layout.dtype) {
-                        (true, _) => value(image + 31 * (y * layout.size[1] + x) + 7 * (block.first + lane)),
+                        (true, _) => {
+                            value(image + 31 * (y * layout.size[1] + x) + 7 * (block.first + lane))
+                        }
                         (false, DType::F32) => f32::NAN,
                         (false, _) => 3.5,
                     };
@@ -214,13 +238,23 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         }
     }
     let expected = reference(case, &setup, &kernel, &bias, &before);
-    let paths = isas().map(|isa| (isa, None)).chain(Amx::get().ok().map(|amx| (Isa::Avx512, Some(amx))));
+    let paths = isas()
+        .map(|isa| (isa, None))
+        .chain(Amx::get().ok().map(|amx| (Isa::Avx512, Some(amx))));
     let mut bits: Vec<(Isa, Vec<u8>)> = Vec::new();
     for (isa, amx) in paths {
-        for (threads, partition) in [(1, Partition::Pixels), (2, Partition::Pixels), (3, Partition::Channels)] {
+        for (threads, partition) in [
+            (1, Partition::Pixels),
+            (2, Partition::Pixels),
+            (3, Partition::Channels),
+        ] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
             prop_assert!(Product::fits(&descriptor));
-            let config = AlgorithmConfig::Product(ProductConfig { partition, amx, quads: QuadSet::Portable });
+            let config = AlgorithmConfig::Product(ProductConfig {
+                partition,
+                amx,
+                quads: QuadSet::Portable,
+            });
             let primitive = ConvPrimitive::with_config(descriptor, config);
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             packed.values_mut::<f32>().fill(f32::NAN);
@@ -237,16 +271,38 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
                 Added::Behind(_) => (Added::Nothing, Some(other)),
                 added => (added, None),
             };
-            let epilogue = Epilogue { added, activation: case.activation };
+            let epilogue = Epilogue {
+                added,
+                activation: case.activation,
+            };
             on_threads(threads, &|thread| {
                 let worker = run.worker(isa, thread, threads);
-                run_conv(&worker, [input, output], &primitive, &packed, None, epilogue, summand);
+                run_conv(
+                    &worker,
+                    [input, output],
+                    &primitive,
+                    &packed,
+                    None,
+                    epilogue,
+                    summand,
+                );
             });
             let got = arena.values::<u8>()[..before.len()].to_vec();
-            compare(case, &setup, &before, &got, &expected, &primitive.algorithm())?;
-            let known = bits.iter().find(|(known, _)| *known == isa || is_simple(case.activation));
+            compare(
+                case,
+                &setup,
+                &before,
+                &got,
+                &expected,
+                &primitive.algorithm(),
+            )?;
+            let known = bits
+                .iter()
+                .find(|(known, _)| *known == isa || is_simple(case.activation));
             match known {
-                Some((known, bits)) => prop_assert!(*bits == got, "{isa:?} has the bits of {known:?}"),
+                Some((known, bits)) => {
+                    prop_assert!(*bits == got, "{isa:?} has the bits of {known:?}")
+                }
                 None => bits.push((isa, got)),
             }
         }
@@ -259,8 +315,19 @@ pub(super) fn pixels(size: [usize; 2]) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Returns for each image and output the value before the activation, and the sum of the magnitudes of its terms.
-fn reference(case: &Case, setup: &Setup, kernel: &[f32], bias: &[f32], before: &[u8]) -> Vec<[f64; 2]> {
-    let Setup { input, output, other, bytes } = setup;
+fn reference(
+    case: &Case,
+    setup: &Setup,
+    kernel: &[f32],
+    bias: &[f32],
+    before: &[u8],
+) -> Vec<[f64; 2]> {
+    let Setup {
+        input,
+        output,
+        other,
+        bytes,
+    } = setup;
     let [inputs, outputs] = [input, output].map(|region| region.layout.channels.count());
     let [rows, columns] = case.window.kernel.map(|taps| taps as usize);
     let reach = reach(case.window, case.shape());
@@ -268,7 +335,10 @@ fn reference(case: &Case, setup: &Setup, kernel: &[f32], bias: &[f32], before: &
     let mut all = Vec::new();
     for memory in before.chunks(*bytes) {
         for (y, x) in pixels(output.layout.size) {
-            let mut sums: Vec<[f64; 2]> = bias.iter().map(|bias| [f64::from(*bias), f64::from(bias.abs())]).collect();
+            let mut sums: Vec<[f64; 2]> = bias
+                .iter()
+                .map(|bias| [f64::from(*bias), f64::from(bias.abs())])
+                .collect();
             for (row, column) in pixels([rows, columns]) {
                 let along = |axis: usize, at: usize, tap: usize| {
                     let step = case.window.stride[axis] as usize * at;
@@ -276,10 +346,16 @@ fn reference(case: &Case, setup: &Setup, kernel: &[f32], bias: &[f32], before: &
                     let place = (step + tap).checked_sub(reach[axis])?;
                     (place < case.size[axis]).then_some(place)
                 };
-                let (Some(from_y), Some(from_x)) = (along(0, y, row), along(1, x, column)) else { continue };
+                let (Some(from_y), Some(from_x)) = (along(0, y, row), along(1, x, column)) else {
+                    continue;
+                };
                 for channel in 0..inputs {
-                    let held = get(&memory[place(input, channel, from_y, from_x)..], input.layout.dtype);
-                    let weights = &kernel[((row * columns + column) * inputs + channel) * outputs..][..outputs];
+                    let held = get(
+                        &memory[place(input, channel, from_y, from_x)..],
+                        input.layout.dtype,
+                    );
+                    let weights = &kernel
+                        [((row * columns + column) * inputs + channel) * outputs..][..outputs];
                     for (sum, weight) in sums.iter_mut().zip(weights) {
                         let product = in_bf16(held) * in_bf16(*weight);
                         *sum = [sum[0] + product, sum[1] + product.abs()];
@@ -293,7 +369,10 @@ fn reference(case: &Case, setup: &Setup, kernel: &[f32], bias: &[f32], before: &
             };
             for (channel, sum) in sums.iter_mut().enumerate() {
                 if let Some(from) = from {
-                    let held = f64::from(get(&memory[place(from, channel, y, x)..], from.layout.dtype));
+                    let held = f64::from(get(
+                        &memory[place(from, channel, y, x)..],
+                        from.layout.dtype,
+                    ));
                     *sum = [sum[0] + held, sum[1] + held.abs()];
                 }
             }
@@ -324,9 +403,16 @@ fn compare(
                 let at = place(&setup.output, channel, y, x);
                 let value = f64::from(get(&memory[at..], layout.dtype));
                 let expected = reference_value(case.activation, sum);
-                let precision = if layout.dtype == DType::F32 { 1e-7 } else { 1.0 / 256.0 };
+                let precision = if layout.dtype == DType::F32 {
+                    1e-7
+                } else {
+                    1.0 / 256.0
+                };
                 let bound = precision * expected.abs() + 4e-6 * terms + 1e-6;
-                prop_assert!((value - expected).abs() <= bound, "{name}: {value} of channel {channel} at {y}, {x}, expected {expected}");
+                prop_assert!(
+                    (value - expected).abs() <= bound,
+                    "{name}: {value} of channel {channel} at {y}, {x}, expected {expected}"
+                );
             }
             for block in layout.channels.iter() {
                 let at = place(&setup.output, block.first, y, x);
@@ -347,38 +433,80 @@ fn compare(
 pub(super) fn case() -> impl Strategy<Value = Case> {
     let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
     let step = prop_oneof![2 => Just(1u32), 1 => 2u32..=3];
-    let padding = prop_oneof![Just(Padding::Same), Just(Padding::Valid), [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit)];
-    let window = ([size.clone(), size], [step.clone(), step.clone()], [step.clone(), step], padding).prop_map(
-        |(kernel, stride, dilation, padding)| Window { dilation, ..Window::new(kernel, stride, padding) },
-    );
-    let inputs = proptest::sample::select(vec![Inputs::InPlace, Inputs::InPlace, Inputs::Borderless, Inputs::Part, Inputs::Wide, Inputs::Nhwc]);
+    let padding = prop_oneof![
+        Just(Padding::Same),
+        Just(Padding::Valid),
+        [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit)
+    ];
+    let window = (
+        [size.clone(), size],
+        [step.clone(), step.clone()],
+        [step.clone(), step],
+        padding,
+    )
+        .prop_map(|(kernel, stride, dilation, padding)| Window {
+            dilation,
+            ..Window::new(kernel, stride, padding)
+        });
+    let inputs = proptest::sample::select(vec![
+        Inputs::InPlace,
+        Inputs::InPlace,
+        Inputs::Borderless,
+        Inputs::Part,
+        Inputs::Wide,
+        Inputs::Nhwc,
+    ]);
     let segments = |most: usize| prop_oneof![3 => (1..=most).prop_map(|one| vec![one]), 1 => prop::collection::vec(1usize..=40, 2..=3)];
     let activation = proptest::sample::select(vec![
-        Elementwise::None, Elementwise::Relu, Elementwise::Relu, Elementwise::Relu6, Elementwise::Clip { low: -0.5, high: 0.25 },
-        Elementwise::LeakyRelu { slope: 0.1 }, Elementwise::Tanh,
+        Elementwise::None,
+        Elementwise::Relu,
+        Elementwise::Relu,
+        Elementwise::Relu6,
+        Elementwise::Clip {
+            low: -0.5,
+            high: 0.25,
+        },
+        Elementwise::LeakyRelu { slope: 0.1 },
+        Elementwise::Tanh,
     ]);
-    let added = proptest::sample::select(vec![Added::Nothing, Added::Nothing, Added::Output, Added::Behind(0)]);
+    let added = proptest::sample::select(vec![
+        Added::Nothing,
+        Added::Nothing,
+        Added::Output,
+        Added::Behind(0),
+    ]);
     let side = prop_oneof![1 => Just(1usize), 4 => 2usize..=12, 1 => 17usize..=35];
     (
-        ([side.clone(), side], inputs, segments(100), segments(80), 0usize..=2),
+        (
+            [side.clone(), side],
+            inputs,
+            segments(100),
+            segments(80),
+            0usize..=2,
+        ),
         (window, added, activation, 1usize..=2, any::<bool>()),
     )
-        .prop_map(|((size, inputs, channels, filters, before), (window, added, activation, images, wide))| Case {
-            low: DType::Bf16,
-            size,
-            channels,
-            filters,
-            before,
-            output: match wide && !matches!(inputs, Inputs::Wide | Inputs::Nhwc) {
-                true => DType::F32,
-                false => DType::Bf16,
+        .prop_map(
+            |(
+                (size, inputs, channels, filters, before),
+                (window, added, activation, images, wide),
+            )| Case {
+                low: DType::Bf16,
+                size,
+                channels,
+                filters,
+                before,
+                output: match wide && !matches!(inputs, Inputs::Wide | Inputs::Nhwc) {
+                    true => DType::F32,
+                    false => DType::Bf16,
+                },
+                inputs,
+                window,
+                added,
+                activation,
+                images,
             },
-            inputs,
-            window,
-            added,
-            activation,
-            images,
-        })
+        )
 }
 
 proptest! {
@@ -399,14 +527,29 @@ fn nan_stays_nan_of_its_sign() {
     let input = Region::new(Place::Arena, 0, shape, layout(32));
     let output = Region::new(Place::Arena, 2048, shape, layout(32));
     // Output `i` is input `i`.
-    let kernel: Vec<f32> = (0..1024).map(|at| f32::from(u8::from(at / 32 == at % 32))).collect();
-    let source = SourceWeights { kernel: &kernel, bias: None, affine: None };
-    let paths = isas().map(|isa| (isa, None)).chain(Amx::get().ok().map(|amx| (Isa::Avx512, Some(amx))));
-    for ((isa, amx), activation) in paths.flat_map(|path| [(path, Elementwise::None), (path, Elementwise::Relu)]) {
+    let kernel: Vec<f32> = (0..1024)
+        .map(|at| f32::from(u8::from(at / 32 == at % 32)))
+        .collect();
+    let source = SourceWeights {
+        kernel: &kernel,
+        bias: None,
+        affine: None,
+    };
+    let paths = isas()
+        .map(|isa| (isa, None))
+        .chain(Amx::get().ok().map(|amx| (Isa::Avx512, Some(amx))));
+    for ((isa, amx), activation) in
+        paths.flat_map(|path| [(path, Elementwise::None), (path, Elementwise::Relu)])
+    {
         for bits in [0x7fc0u16, 0xffc0, 0x7f80, 0xff80] {
             let descriptor = ConvDescriptor::new(window, 1, &input, &output.layout, isa);
-            let config = ProductConfig { partition: Partition::Pixels, amx, quads: QuadSet::Portable };
-            let primitive = ConvPrimitive::with_config(descriptor, AlgorithmConfig::Product(config));
+            let config = ProductConfig {
+                partition: Partition::Pixels,
+                amx,
+                quads: QuadSet::Portable,
+            };
+            let primitive =
+                ConvPrimitive::with_config(descriptor, AlgorithmConfig::Product(config));
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
             let mut arena = Arena::new(4096);
@@ -417,17 +560,35 @@ fn nan_stays_nan_of_its_sign() {
                 held[at..at + 2].copy_from_slice(&bits.to_ne_bytes());
             }
             let run = RunContext::new(&mut arena, 4096, &[], 0, 1);
-            let epilogue = Epilogue { added: Added::Nothing, activation };
-            run_conv(&run.worker(isa, 0, 1), [&input, &output], &primitive, &Weights::Own(packed), None, epilogue, None);
+            let epilogue = Epilogue {
+                added: Added::Nothing,
+                activation,
+            };
+            run_conv(
+                &run.worker(isa, 0, 1),
+                [&input, &output],
+                &primitive,
+                &Weights::Own(packed),
+                None,
+                epilogue,
+                None,
+            );
             let held = arena.values::<u8>();
             for pixel in 0..15 {
-                let got = get(&held[place(&output, pixel, pixel / 5, pixel % 5)..], DType::Bf16);
+                let got = get(
+                    &held[place(&output, pixel, pixel / 5, pixel % 5)..],
+                    DType::Bf16,
+                );
                 let given = widened(bits);
                 let expected = match activation {
                     Elementwise::Relu if given == f32::NEG_INFINITY => 0.0,
                     _ => given,
                 };
-                assert!(got.to_bits() == expected.to_bits(), "{got} of {given} by {}", primitive.algorithm());
+                assert!(
+                    got.to_bits() == expected.to_bits(),
+                    "{got} of {given} by {}",
+                    primitive.algorithm()
+                );
             }
         }
     }

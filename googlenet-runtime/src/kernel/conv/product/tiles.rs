@@ -121,7 +121,9 @@ impl Tiles {
             ahead_step: block.ahead_step,
             stores,
         };
-        let run = self.block_type.block(tiles, panels, self.streams, self.added.is_some());
+        let run = self
+            .block_type
+            .block(tiles, panels, self.streams, self.added.is_some());
         // SAFETY: the guard is alive; the caller guarantees the addresses.
         unsafe { run(&args) };
         self.pending.next = self.pending.end;
