@@ -8,9 +8,8 @@
 Needs onnxruntime, onnx and numpy (tried: onnxruntime 1.32, onnx 1.22, numpy 2.4).
 
 `figures` writes what ONNX Runtime's calibrators (MinMax, Percentile, Entropy) choose for values of a formula and for the
-results of specs/uci_digits.yaml with its weights, on every seventh image of training: the figures that tests of
-`googlenet_runtime::quantize` compare with, googlenet-runtime/src/quantize/tests/figures.json and
-tests/fixtures/uci_digits_calibration.json, which FIGURES.json has as `values` and `digits`.
+results of specs/uci_digits.yaml with its weights, on every seventh image of training: tests/fixtures/calibration.json, with
+which tests/tests/quantization/figures.rs compares.
 
 `agreement` quantises the network by `quantize_static` (QDQ, weights of 8 bits by channel, activations of 8 bits without sign)
 with each calibrator and its own defaults (of Entropy 128 bins), and prints the share of images whose class is that of f32: of the test images of the digits or, of another
@@ -33,11 +32,8 @@ METHODS = {
     "percentile": {"num_bins": 2048, "percentile": 99.999},
     "entropy": {"num_bins": 2048, "num_quantized_bins": 256},
 }
-# Further numbers of bins and steps, by which the algorithms are compared, not their defaults.
-VARIANTS = {
-    "percentile_99": ("percentile", {"num_bins": 2048, "percentile": 99.0}),
-    "entropy_512_128": ("entropy", {"num_bins": 512, "num_quantized_bins": 128}),
-}
+# What is never negative has as many steps on one side of 0.
+VARIANTS = {"entropy_512": ("entropy", {"num_bins": 2048, "num_quantized_bins": 512})}
 
 
 def formula(tensor, count):

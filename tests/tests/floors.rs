@@ -42,7 +42,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
         "notice processors replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
-        "measure tune", "profile", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
+        "measure tune", "profile", "quantize", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/train", &[
         "error metrics rule scores", "best data", "frozen store", "optimize program", "engine", "core initialize session", "state",
@@ -63,6 +63,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
         "winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
+    ]),
+    ("googlenet-runtime/src/quantize", &[
+        "error histogram quantization warning", "entropy noise percentile structure", "check method weights", "quantized report", "calibration file simulation",
+        "convert",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",

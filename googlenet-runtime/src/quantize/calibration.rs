@@ -1,6 +1,6 @@
 //! Passes over the calibration images.
 
-use super::convert;
+use super::check::check;
 use super::error::QuantizeError;
 use super::histogram::{BINS, Histogram};
 use super::method::Method;
@@ -103,7 +103,7 @@ impl<'n> Calibration<'n> {
             noise: vec![Noise::default(); count],
             warnings: Vec::new(),
         };
-        convert::check(&calibration.structure, network, &calibration.kept)?;
+        check(&calibration.structure, network, &calibration.kept)?;
         Ok(calibration)
     }
 

@@ -50,6 +50,7 @@
 //! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` and `images`.
 
 mod calibration;
+mod check;
 mod convert;
 mod entropy;
 mod error;

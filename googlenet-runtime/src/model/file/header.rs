@@ -21,7 +21,6 @@ const LENGTH_BYTES: u64 = 8;
 /// The header of a safetensors file.
 pub(super) struct Header {
     /// Metadata that is no tensor.
-    #[cfg_attr(not(feature = "quantize"), allow(dead_code))]
     pub(super) metadata: HashMap<String, String>,
     /// All tensors of the file, by name.
     pub(super) tensors: BTreeMap<String, Entry>,
