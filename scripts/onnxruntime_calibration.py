@@ -7,8 +7,8 @@
 
 Needs onnxruntime, onnx and numpy (tried: onnxruntime 1.32, onnx 1.22, numpy 2.4).
 
-`figures` writes what ONNX Runtime's calibrators (MinMax, Percentile, Entropy) choose for values of a formula and for the
-results of specs/uci_digits.yaml with its weights, on every seventh image of training: tests/fixtures/calibration.json, with
+`figures` writes what ONNX Runtime's calibrators (MinMax, Percentile, Entropy) choose for values of a formula, and the former two for
+the results of specs/uci_digits.yaml with its weights, on every seventh image of training: tests/fixtures/calibration.json, with
 which tests/tests/quantization/figures.rs compares.
 
 `agreement` quantises the network by `quantize_static` (QDQ, weights of 8 bits by channel, activations of 8 bits without sign)
@@ -32,8 +32,6 @@ METHODS = {
     "percentile": {"num_bins": 2048, "percentile": 99.999},
     "entropy": {"num_bins": 2048, "num_quantized_bins": 256},
 }
-# What is never negative has as many steps on one side of 0.
-VARIANTS = {"entropy_512": ("entropy", {"num_bins": 2048, "num_quantized_bins": 512})}
 
 
 def formula(tensor, count):
@@ -77,10 +75,12 @@ def limits_of_values():
     figures = {}
     for name, images in cases().items():
         every = np.concatenate(images)
+        # What is never negative has as many steps on one side of 0.
+        steps = {"num_quantized_bins": 512} if every.min() >= 0 else {}
         figures[name] = {
             "minmax": [float(every.min()), float(every.max())],
-            **{method: collected(method, images, **METHODS[method]) for method in ["percentile", "entropy"]},
-            **{variant: collected(method, images, **options) for variant, (method, options) in VARIANTS.items()},
+            "percentile": collected("percentile", images, **METHODS["percentile"]),
+            "entropy": collected("entropy", images, **{**METHODS["entropy"], **steps}),
         }
     return figures
 
@@ -120,7 +120,6 @@ def limits_of_digits(model, place):
     kinds = {
         "minmax": CalibrationMethod.MinMax,
         "percentile": CalibrationMethod.Percentile,
-        "entropy": CalibrationMethod.Entropy,
     }
     found = {}
     for method, kind in kinds.items():
@@ -131,7 +130,7 @@ def limits_of_digits(model, place):
         calibrator.collect_data(Images(input_name(model), digits("train")[::7]))
         for tensor, data in calibrator.compute_data().items():
             low, high = data.range_value
-            found.setdefault(tensor, {})[method] = [float(low), float(high)]
+            found.setdefault(tensor, {})[method] = [np.asarray(end).item() for end in (low, high)]
     return found
 
 

@@ -168,7 +168,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "diff",
     ]),
     ("googlenet-view/src/report", &[
-        "error words axis tint", "picture", "svg page", "confusion curves heat",
+        "error words axis tint", "picture", "svg page", "confusion curves heat quantization",
     ]),
     ("googlenet-view/src/report/confusion", &[
         "score thumbnail", "grid", "map", "page",
@@ -182,7 +182,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-cli/src/command", &[
         "data find network progress", "foreign report", "loading", "finite taps watch", "given",
         "bench check classify compare completions diff evaluate expand explain export features import man pack plot \
-         profile run schema summary train tune weights",
+         profile quantize run schema summary train tune weights",
     ]),
     ("googlenet-cli/src/command/train", &[
         "interrupt log position progress run_folder settings share transfer", "described options steps", "images", "run", "report",

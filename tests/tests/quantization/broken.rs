@@ -291,7 +291,7 @@ fn nan_and_infinity_are_refused() {
     let images = vec![vec![1.0; 108]];
     refused(
         quantize(&model, &options(Method::MinMax), &images),
-        &["the result of `first", "inf"],
+        &["the result of `first`", "is not finite"],
     );
     let layers = "  conv: {conv: 2, kernel: 1, batch_norm: true}\n  last: {conv: 1, kernel: 1}\n";
     let mut model = network([2, 2, 1], layers).seeded(1);

@@ -59,7 +59,7 @@ fn classes_are_those_of_f32() {
     for (method, least) in [
         (Method::MinMax, 357),
         (Method::Percentile, 357),
-        (Method::Entropy, 355),
+        (Method::Entropy, 350),
     ] {
         let agreeing = agreeing(&model, &quantized(&model, &options(method)));
         println!("{method}: {agreeing} of 360");
@@ -127,7 +127,7 @@ fn results_are_near_those_of_f32() {
                     let noise = squares(&mut values.iter().zip(&exact[id]).map(|(a, b)| a - b));
                     let signal = squares(&mut exact[id].iter().copied());
                     assert!(
-                        noise < 0.01 * signal,
+                        noise < 0.03 * signal,
                         "{at} {}: {noise} of {signal}",
                         graph.result_name(id)
                     );

@@ -208,7 +208,7 @@ fn headers_are_checked() {
 fn changed_and_cut_files_are_read_without_harm() {
     let (model, file) = small();
     let graph = model.graph();
-    for len in (0..file.len()).step_by(7) {
+    for len in (0..file.len()).step_by(31) {
         assert!(
             Quantized::from_bytes(&graph, &file[..len]).is_err(),
             "{len} bytes"
@@ -217,7 +217,7 @@ fn changed_and_cut_files_are_read_without_harm() {
     let header = u64::from_le_bytes(file[..8].try_into().expect("eight bytes")) as usize;
     let mut read = 0;
     for at in 0..file.len() {
-        if at > 8 + header && at % 5 != 0 {
+        if at % 3 != 0 || at > 8 + header && at % 5 != 0 {
             continue;
         }
         let mut changed = file.clone();
