@@ -29,7 +29,7 @@ import numpy as np
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 METHODS = {
     "minmax": {},
-    "percentile": {"num_bins": 2048, "percentile": 99.999},
+    "percentile": {"num_bins": 2048, "percentile": 99.999, "symmetric": False},
     "entropy": {"num_bins": 2048, "num_quantized_bins": 256},
 }
 
@@ -79,7 +79,7 @@ def limits_of_values():
         steps = {"num_quantized_bins": 512} if every.min() >= 0 else {}
         figures[name] = {
             "minmax": [float(every.min()), float(every.max())],
-            "percentile": collected("percentile", images, **METHODS["percentile"]),
+            "percentile": collected("percentile", images),
             "entropy": collected("entropy", images, **{**METHODS["entropy"], **steps}),
         }
     return figures
