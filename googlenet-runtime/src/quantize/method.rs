@@ -5,7 +5,8 @@ use super::{entropy, percentile};
 use std::fmt;
 
 /// How the limits of a result, beyond which values are clipped, are chosen from the values that it has on the calibration
-/// images. The methods are those of ONNX Runtime's static quantiser, and choose the same limits from the same values.
+/// images. The methods are those of ONNX Runtime's calibrators, and choose the same limits from the same values; its percentiles
+/// with `symmetric=False`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {

@@ -69,45 +69,26 @@ fn limits_of_values_are_those_of_onnx_runtime() {
 }
 
 #[test]
-fn limits_of_a_network_are_those_of_onnx_runtime() {
+fn ranges_of_a_network_are_those_of_onnx_runtime() {
     let model = digits();
     let images: Vec<Vec<f32>> = images(&model, false).into_iter().step_by(7).collect();
     let figures = figures();
-    for method in [Method::MinMax, Method::Percentile] {
-        let (_, report) = quantize(&model, &options(method), &images).expect("finite results");
-        let mut compared = 0;
-        for layer in &report.layers {
-            let Some(result) = layer.result else { continue };
-            let name = layer.layers.last().expect("a layer");
-            let Some(figure) = figures["digits"].get(name) else {
-                continue;
-            };
-            let [_, high] = pair(&figure["minmax"]);
-            // Convolutions sum in another order there.
+    let (_, report) = quantize(&model, &options(Method::MinMax), &images).expect("finite results");
+    let mut compared = 0;
+    for layer in &report.layers {
+        let name = layer.layers.last().expect("a layer");
+        let (Some(result), Some(figure)) = (layer.result, figures["digits"].get(name)) else {
+            continue;
+        };
+        let [low, high] = pair(&figure["minmax"]);
+        // Convolutions sum in another order there.
+        for (got, expected) in result.range.into_iter().zip([low, high]) {
             assert!(
-                (result.range[1] - high).abs() <= 1e-4 * high,
-                "{name}: {} and {high}",
-                result.range[1]
+                (got - expected).abs() <= 1e-4 * high,
+                "{name}: {got} and {expected}"
             );
-            // What shares its scale with other results has the limits of all of them.
-            let is_alone = report
-                .layers
-                .iter()
-                .filter_map(|layer| layer.result)
-                .filter(|other| other.scale == result.scale)
-                .count()
-                == 1;
-            if is_alone && result.zero_point == 0 {
-                let [_, limit] = pair(&figure[method.as_str()]);
-                let bin = high / 1024.0;
-                assert!(
-                    (result.limits[1] - limit).abs() <= 1.01 * bin,
-                    "{name}, {method}: {} and {limit}",
-                    result.limits[1]
-                );
-                compared += 1;
-            }
         }
-        assert!(compared >= 8, "{method}: {compared}");
+        compared += 1;
     }
+    assert!(compared >= 20, "{compared}");
 }
