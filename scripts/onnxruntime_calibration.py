@@ -12,8 +12,8 @@ results of specs/uci_digits.yaml with its weights, on every seventh image of tra
 which tests/tests/quantization/figures.rs compares.
 
 `agreement` quantises the network by `quantize_static` (QDQ, weights of 8 bits by channel, activations of 8 bits without sign)
-with each calibrator and its own defaults (of Entropy 128 bins), and prints the share of images whose class is that of f32: of the test images of the digits or, of another
-model, of the images, NCHW floats, of TEST.npy.
+with each calibrator and its own defaults (of Entropy 128 bins), and prints the share of images whose class is that of f32:
+of the test images of the digits or, of another model, of the images, NCHW floats, of TEST.npy.
 """
 
 import argparse
