@@ -18,6 +18,8 @@ import sys
 import tempfile
 import time
 
+from photograph_crops import photograph, write_crops
+
 PHOTOGRAPHS = ["astronaut", "brick", "chelsea", "coffee", "grass", "gravel", "hubble_deep_field", "retina"]
 FROZEN = "conv1,conv2,inception_3,inception_4"
 TRAINING = """
@@ -32,21 +34,11 @@ training:
 
 def make_crops(folder, counts, generator):
     """Writes crops, a folder for each class: those of training of left halves, those of validation of right ones."""
-    from PIL import Image
-    from skimage import data
-
     for name in PHOTOGRAPHS:
-        photograph = Image.fromarray(getattr(data, name)())
-        width, height = photograph.size
-        halves = {"train": (0, width // 2), "validation": (width // 2, width)}
-        for part, (left, right) in halves.items():
-            place = folder / part / name
-            place.mkdir(parents=True)
-            largest = min(right - left, height)
-            for number in range(counts[part]):
-                side = generator.randint(largest // 2, largest)
-                x, y = generator.randint(left, right - side), generator.randint(0, height - side)
-                photograph.crop((x, y, x + side, y + side)).save(place / f"{number:02}.png")
+        image = photograph(name)
+        middle = image.width // 2
+        for part, left, right in [("train", 0, middle), ("validation", middle, image.width)]:
+            write_crops(image, folder / part / name, counts[part], generator, left, right)
 
 
 def run(words):

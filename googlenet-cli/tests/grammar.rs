@@ -425,6 +425,7 @@ fn commands_of_other_tools_have_a_hint() {
         ("predict tiny.yaml", "classify"),
         ("fit tiny.yaml", "train"),
         ("val tiny.yaml", "evaluate"),
+        ("calibrate tiny.yaml", "quantize"),
         ("gradcam tiny.yaml", "explain"),
         ("visualize tiny.yaml", "plot"),
         ("weights tiny.yaml", "weights list SPEC"),

@@ -29,6 +29,7 @@ mod pack;
 #[cfg(unix)]
 mod pipes;
 mod profile;
+mod quantize;
 mod readme;
 mod run;
 mod run_archive;

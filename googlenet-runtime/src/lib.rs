@@ -68,6 +68,7 @@
 //! - `image` decodes images, prepares them as the description says, and classifies them with class names.
 //! - `train` trains networks: trainers, gradients of anything, images with labels and batches of them; files of images
 //!   are decoded with `image`, too.
+//! - `quantize` quantises networks to 8-bit integers: calibration on images, quantised weights and their files.
 //! - `serde` makes summaries and profiles serialisable.
 //! - `reference` adds the naive engine that the kernels are tested against.
 //!
@@ -111,6 +112,8 @@ mod pixels;
 pub mod pool;
 mod processors;
 pub mod profile;
+#[cfg(feature = "quantize")]
+pub mod quantize;
 #[cfg(any(test, feature = "reference"))]
 pub mod reference;
 mod replace;

@@ -42,7 +42,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-macros/src", &["expression", "entry", "condition names place", "network"]),
     ("googlenet-runtime/src", &[
         "notice processors replace splitmix", "graph", "error", "pixels tensor", "kernel", "layer", "ops", "layers", "session", "model", "weights", "pool",
-        "measure tune", "profile", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
+        "measure tune", "profile", "quantize", "summary", "image", "train", "dynamic", "reference", "macros", "__private",
     ]),
     ("googlenet-runtime/src/train", &[
         "error metrics rule scores", "best data", "frozen store", "optimize program", "engine", "core initialize session", "state",
@@ -63,6 +63,10 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "quantized", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
         "product winograd", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
+    ]),
+    ("googlenet-runtime/src/quantize", &[
+        "error histogram quantization warning", "entropy noise percentile structure", "check method weights", "quantized report", "calibration file simulation",
+        "convert",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",
@@ -164,7 +168,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "diff",
     ]),
     ("googlenet-view/src/report", &[
-        "error words axis tint", "picture", "svg page", "confusion curves heat",
+        "error words axis tint", "picture", "svg page", "confusion curves heat quantization",
     ]),
     ("googlenet-view/src/report/confusion", &[
         "score thumbnail", "grid", "map", "page",
@@ -178,7 +182,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("googlenet-cli/src/command", &[
         "data find network progress", "foreign report", "loading", "finite taps watch", "given",
         "bench check classify compare completions diff evaluate expand explain export features import man pack plot \
-         profile run schema summary train tune weights",
+         profile quantize run schema summary train tune weights",
     ]),
     ("googlenet-cli/src/command/train", &[
         "interrupt log position progress run_folder settings share transfer", "described options steps", "images", "run", "report",

@@ -6,7 +6,7 @@ use clap::{Arg, Command};
 use std::collections::BTreeMap;
 
 /// The formats of each command, the default first; `-` behind the name where none is the default.
-const FORMATS: [(&str, &str); 23] = [
+const FORMATS: [(&str, &str); 24] = [
     ("check", "text json"),
     ("summary", "keras text markdown csv json yaml"),
     ("compare", "text markdown csv json yaml"),
@@ -19,6 +19,7 @@ const FORMATS: [(&str, &str); 23] = [
     ("features", "npz"),
     ("train", "text json"),
     ("evaluate", "text json"),
+    ("quantize", "text json"),
     ("explain", "text json"),
     ("profile", "text json"),
     ("bench", "text json"),
@@ -33,13 +34,15 @@ const FORMATS: [(&str, &str); 23] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 20] = [
+const OTHERS: [(&str, &str); 22] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
     ("train", "output"),
     // A page beside the report.
     ("evaluate", "output"),
+    // The quantised network beside the report.
+    ("quantize", "output"),
     // A property of the file that is written, and a file that is referred to.
     ("export", "batch"),
     ("import", "labels"),
@@ -63,6 +66,7 @@ const OTHERS: [(&str, &str); 20] = [
     ("train", "format"),
     ("evaluate", "format"),
     ("explain", "format"),
+    ("quantize", "format"),
 ];
 
 fn options(command: &Command) -> impl Iterator<Item = &Arg> {

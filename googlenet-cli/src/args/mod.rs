@@ -18,6 +18,7 @@ mod output;
 mod pack;
 mod parse;
 mod plot;
+mod quantize;
 mod run;
 mod session;
 mod spec;
@@ -42,6 +43,7 @@ pub(crate) use parse::{Parsed, command, leaves, parse};
 pub(crate) use plot::{
     ColorWord, DPI, Diff, DiffFormat, LegendWord, Plot, PlotFormat, Rankdir, ThemeWord,
 };
+pub(crate) use quantize::Quantize;
 pub(crate) use run::{Run, RunFormat};
 pub(crate) use spec::{InputSize, Spec};
 pub(crate) use summary::{Compare, CompareFormat, Summary, SummaryFormat};
@@ -98,6 +100,8 @@ pub(crate) enum Command {
     Train(Train),
     /// Measure how well a network classifies images with labels.
     Evaluate(Evaluate),
+    /// Quantise a network to 8-bit integers, calibrated on images.
+    Quantize(Quantize),
     /// Show which part of an image made a network choose a class.
     Explain(Explain),
     /// Measure how long each layer, or chain of fused layers, takes.

@@ -53,6 +53,7 @@ pub(super) fn command(unknown: &str, line: &[String]) -> Option<String> {
         "extract" | "embed" | "tap" => "features",
         "fit" | "finetune" | "fine-tune" | "learn" => "train",
         "val" | "test" | "eval" | "score" => "evaluate",
+        "quantise" | "calibrate" | "quant" | "int8" => "quantize",
         "gradcam" | "grad-cam" | "cam" | "saliency" | "heatmap" => "explain",
         "convert" | "save" => "export",
         "load" => "import",

@@ -3,7 +3,7 @@
 use clap::Command;
 
 /// What the exit status 1 means, for each command.
-const FAILED: [(&str, &str); 23] = [
+const FAILED: [(&str, &str); 24] = [
     (
         "check",
         "a description or its file of labels has mistakes, or cannot be read",
@@ -40,6 +40,10 @@ const FAILED: [(&str, &str); 23] = [
     (
         "evaluate",
         "description, weights or images are not in order",
+    ),
+    (
+        "quantize",
+        "description, weights or images are not in order, or weights or results are NaN or infinite",
     ),
     (
         "explain",

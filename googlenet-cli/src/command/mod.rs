@@ -25,6 +25,7 @@ pub(crate) mod pack;
 pub(crate) mod plot;
 pub(crate) mod profile;
 mod progress;
+pub(crate) mod quantize;
 mod report;
 pub(crate) mod run;
 pub(crate) mod schema;
@@ -91,6 +92,7 @@ pub(crate) fn run(command: &Command) -> Result<(), Failure> {
         Command::Import(args) => import::run(args),
         Command::Train(args) => train::run(args),
         Command::Evaluate(args) => evaluate::run(args),
+        Command::Quantize(args) => quantize::run(args),
         Command::Explain(args) => explain::run(args),
         Command::Tune(args) => tune::run(args),
         Command::Run(args) => run::run(args),

@@ -2,6 +2,7 @@
 
 mod definition;
 mod head;
+mod quantization;
 mod receptive_field;
 mod results;
 mod text;

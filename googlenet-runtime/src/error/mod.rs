@@ -8,6 +8,8 @@ mod labels;
 mod misfit;
 mod origin;
 mod packed_file;
+#[cfg(feature = "quantize")]
+mod quantized_file;
 mod weight_file;
 
 #[cfg(feature = "train")]
@@ -20,6 +22,8 @@ pub use labels::LabelsError;
 pub use misfit::Misfit;
 pub use origin::Origin;
 pub use packed_file::{PackedFileError, StepDifference};
+#[cfg(feature = "quantize")]
+pub use quantized_file::{QuantizedFileError, QuantizedMisfit};
 pub use weight_file::WeightFileError;
 
 use googlenet_dsl::file::reason;
@@ -120,6 +124,14 @@ pub enum Error {
         /// Fault of the file, or the difference from what this process would pack.
         error: PackedFileError,
     },
+    /// A file of a quantised network is none, or not one of the network.
+    #[cfg(feature = "quantize")]
+    Quantized {
+        /// The file or bytes.
+        origin: Origin,
+        /// Fault of the file, or its difference from the network.
+        error: QuantizedFileError,
+    },
     /// The class names cannot be read, or do not fit the number of classes.
     Labels {
         /// The file, bytes or reader. The path of a file is as written in the description if the file's content is part
@@ -177,6 +189,8 @@ impl Error {
             | Error::Weights { origin, .. }
             | Error::Packed { origin, .. }
             | Error::Labels { origin, .. } => origin.name(name),
+            #[cfg(feature = "quantize")]
+            Error::Quantized { origin, .. } => origin.name(name),
             #[cfg(feature = "train")]
             Error::Data { origin, .. } => origin.name(name),
             _ => {}
@@ -264,6 +278,10 @@ impl fmt::Display for Error {
             Error::Packed { origin, error } => {
                 write!(f, "cannot use {origin} as packed weights: {error}")
             }
+            #[cfg(feature = "quantize")]
+            Error::Quantized { origin, error } => {
+                write!(f, "cannot use {origin} as a quantised network: {error}")
+            }
             Error::Labels { origin, error } => match origin {
                 Origin::Bytes | Origin::Reader => {
                     write!(f, "cannot use the labels of {origin}: {error}")
@@ -333,6 +351,8 @@ impl std::error::Error for Error {
             Error::File { error, .. } => Some(error),
             Error::WeightFile { error, .. } => Some(error),
             Error::Packed { error, .. } => Some(error),
+            #[cfg(feature = "quantize")]
+            Error::Quantized { error, .. } => Some(error),
             Error::Labels { error, .. } => Some(error),
             #[cfg(feature = "train")]
             Error::Data { error, .. } => Some(error),

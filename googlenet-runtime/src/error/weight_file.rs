@@ -42,6 +42,8 @@ pub enum WeightFileError {
     },
     /// The file holds packed weights, which are not loaded but opened.
     Packed,
+    /// The file holds a quantised network, whose weights are integers.
+    Quantized,
     /// The first bytes are those of a file of another kind.
     OtherKind {
         /// What the file is.
@@ -100,6 +102,10 @@ impl fmt::Display for WeightFileError {
             }
             WeightFileError::Packed => f.write_str(
                 "it holds packed weights; help: give them with `--packed`, in Rust to `PackedNetwork::open`",
+            ),
+            WeightFileError::Quantized => f.write_str(
+                "it holds a quantised network: expected weights in f32, got integers of 8 bits; help: give the weights that \
+                 `googlenet quantize` was given",
             ),
             WeightFileError::OtherKind { wrong } => write!(f, "it is {wrong}"),
             WeightFileError::NotSafetensors { got } => {

@@ -15,6 +15,8 @@ pub use file::{
     LoadReport, StoredTensor, TensorReader, ZeroTail, non_finite, read_tensors, save_tensors,
     write_tensors, zero_tail,
 };
+#[cfg(feature = "quantize")]
+pub(crate) use file::{QUANTIZED_FORMAT, RawTensor, RawTensors};
 pub use labels::Labels;
 pub use load_options::LoadOptions;
 pub use network::{Network, Sealed, TypedNetwork};

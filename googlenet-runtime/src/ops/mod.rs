@@ -68,7 +68,7 @@ pub use prelu::Prelu;
 pub(crate) use reference::ReferenceLayer;
 #[cfg(all(feature = "train", any(test, feature = "reference")))]
 pub(crate) use reference::ReferenceTraining;
-#[cfg(test)]
+#[cfg(any(test, all(feature = "quantize", feature = "reference")))]
 pub(crate) use reference::apply as reference_value;
 pub use reshape::Reshape;
 #[cfg(any(test, feature = "reference"))]
@@ -264,7 +264,10 @@ fn pack(sources: &StepWeights<'_>, packed: &PackedWeights, values: &mut [f32]) {
 
 /// Calls `pack` with the weights of a convolution or dense layer, and with the batch normalisation and the factor that are
 /// fused with it as one scaling of channels, and returns its result.
-fn source_weights<T>(sources: &StepWeights<'_>, pack: impl FnOnce(&SourceWeights<'_>) -> T) -> T {
+pub(crate) fn source_weights<T>(
+    sources: &StepWeights<'_>,
+    pack: impl FnOnce(&SourceWeights<'_>) -> T,
+) -> T {
     let weight = |name: &str| sources.layer.get(name);
     let affine = sources
         .batch_norm

@@ -1,5 +1,5 @@
 //! Reports of training and evaluation, as text and bytes: curves over the epochs ([`Curves`]), confusion matrices and pages of
-//! an evaluation ([`Confusion`], [`Evaluation`]), and what a network looked at ([`heat`]).
+//! an evaluation ([`Confusion`], [`Evaluation`]), pages of a quantisation ([`Quantization`]), and what a network looked at ([`heat`]).
 //!
 //! Pages are one file that loads no others, in light and dark colours. Equal data give equal text.
 //!
@@ -28,6 +28,7 @@ mod error;
 pub mod heat;
 mod page;
 mod picture;
+mod quantization;
 mod svg;
 mod tint;
 mod words;
@@ -35,3 +36,4 @@ mod words;
 pub use confusion::{ClassScore, Confusion, Evaluation, Mistake, Pair};
 pub use curves::{Curves, Epoch};
 pub use error::Error;
+pub use quantization::{Quantization, QuantizedResult, QuantizedStep, QuantizedWeights};

@@ -61,14 +61,14 @@ pub(super) fn flushed(weight: f32) -> f32 {
 
 impl SourceWeights<'_> {
     /// Returns value `at` of the kernel, a factor of output channel `output`, with the batch normalisation folded in.
-    pub(super) fn weight(&self, at: usize, output: usize) -> f32 {
+    pub(crate) fn weight(&self, at: usize, output: usize) -> f32 {
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
         flushed((f64::from(self.kernel[at]) * factor) as f32)
     }
 
     /// Returns the initial value of the sum of output channel `output`, `bias * factor + summand`: the layer's bias
     /// with the batch normalisation folded in, computed in `f64`.
-    pub(super) fn bias(&self, output: usize) -> f32 {
+    pub(crate) fn bias(&self, output: usize) -> f32 {
         let bias = self.bias.map_or(0.0, |bias| f64::from(bias[output]));
         let factor = self.affine.map_or(1.0, |affine| affine.factor[output]);
         let summand = self.affine.map_or(0.0, |affine| affine.summand[output]);

@@ -5,7 +5,7 @@ use super::bytes::Bytes;
 use crate::error::{Error, FileKind, FileRole, Origin, WeightFileError};
 use safetensors::Dtype;
 use safetensors::tensor::Metadata;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, ErrorKind};
 
 /// Fixed part of the largest size of a header, in bytes; an eighth of the file's size is added to it. A header with
@@ -18,8 +18,10 @@ const MAX_STATED: u64 = 100_000_000;
 /// Size in bytes of the number at the beginning of the file that states the header's length.
 const LENGTH_BYTES: u64 = 8;
 
-/// The header of a safetensors file, without metadata that is no tensor.
+/// The header of a safetensors file.
 pub(super) struct Header {
+    /// Metadata that is no tensor.
+    pub(super) metadata: HashMap<String, String>,
     /// All tensors of the file, by name.
     pub(super) tensors: BTreeMap<String, Entry>,
     /// Offset of the first tensor's first byte in the file, in bytes.
@@ -142,6 +144,7 @@ impl Header {
             (name, entry)
         });
         Ok(Header {
+            metadata: metadata.metadata().clone().unwrap_or_default(),
             tensors: tensors.collect(),
             data,
             data_len: expected,

@@ -1,12 +1,13 @@
 //! Reading of weight files. The header is compared with the network before values are read, so that memory is allocated
 //! only for tensors that fit.
 
+use super::QUANTIZED_FORMAT;
 use super::bytes::{Bytes, Streamed};
 use super::compare::{Fitting, LoadReport, Wanted, compare};
 use super::element::Element;
 use super::finite::misfit;
 use super::header::{Entry, Header, unread_data};
-use crate::error::{Error, Misfit, Origin};
+use crate::error::{Error, Misfit, Origin, WeightFileError};
 use crate::tensor::{NonFinite, non_finite};
 use crate::{Layer, LayerMut, kernel};
 use googlenet_dsl::file::open_regular;
@@ -121,6 +122,12 @@ fn matched(
     let weights = layers.iter().flat_map(|layer| layer.weights());
     let size = weights.map(|weight| (weight.len() * size_of::<f32>()) as u64);
     let header = Header::read(origin, bytes, size.sum())?;
+    if header.metadata.get("format").map(String::as_str) == Some(QUANTIZED_FORMAT) {
+        return Err(Error::WeightFile {
+            origin: origin.clone(),
+            error: WeightFileError::Quantized,
+        });
+    }
     let (data, data_len) = (header.data, header.data_len);
     match compare(layers, header.tensors, wanted) {
         Ok((fitting, report)) => Ok(Matched {

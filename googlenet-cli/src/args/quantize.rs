@@ -1,0 +1,68 @@
+//! Command-line options of `googlenet quantize`.
+
+use super::data::Data;
+use super::format::{FormatOf, ReportFormat, of_report};
+use super::session::Threads;
+use super::spec::OneSpec;
+use super::weights::Weights;
+use clap::Args as Arguments;
+use googlenet_runtime::quantize::Method;
+use std::path::PathBuf;
+
+/// Quantise a network to 8-bit integers: calibrate on images, and write scales and weights to a file.
+#[derive(Debug, Arguments)]
+#[command(mut_arg("format", of_report))]
+#[command(after_help = "Examples:
+  googlenet quantize digits.yaml --weights digits.safetensors --data train.npz -o digits_int8.safetensors
+  googlenet quantize googlenet.yaml --weights w.safetensors --data crops -o q.safetensors --images 200 --html report.html
+  googlenet quantize model.onnx --data crops -o q.safetensors --method percentile --keep-f32 conv1,classes
+
+The images are read as for `googlenet train`, and become the input as `preprocess` of the description says; their labels do not
+matter. Of data that have parts, that of training is taken. 200 images suffice for most networks. `minmax` clips nothing that
+occurs in them, `percentile` one value in 100,000, `entropy` what makes the distribution of the values most alike.
+
+Weights get a scale for each output channel, results one each, and branches of a concat share theirs. Batch normalisations behind
+convolutions are folded in. The report has, for each step, the ratio of signal to noise in decibels of its weights and of its
+result on the images, the range of the result and that of its 8 bits, the share of the values that is clipped, and the size of the
+weights. With --simulate the network is also computed as 8-bit kernels do, and its classes are compared with those of f32. With
+--json the report is an object: {\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\":
+{\"images\", \"same\", \"share\"} or null, \"layers\": [{\"layers\", \"weights\": {\"f32_bytes\", \"int8_bytes\", \"quantized\",
+\"snr_db\"} or null, \"result\": {\"min\", \"max\", \"low\", \"high\", \"scale\", \"zero_point\", \"quantized\", \"clipped\",
+\"snr_db\"} or null}], \"warnings\"}; \"snr_db\" is null without signal or loss.")]
+pub(crate) struct Quantize {
+    #[command(flatten)]
+    pub(crate) spec: OneSpec,
+    #[command(flatten)]
+    pub(crate) weights: Weights,
+    #[command(flatten)]
+    pub(crate) data: Data,
+    /// File to write the quantised network to; `-` is standard output, without a report.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// How the range of a result is chosen: `minmax`, `percentile` or `entropy`.
+    #[arg(long, value_name = "METHOD", default_value = "minmax", value_parser = method)]
+    pub(crate) method: Method,
+    /// Leave the weights of layers in f32 whose paths begin so; may be given several times, or with commas.
+    #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
+    pub(crate) keep_f32: Vec<String>,
+    /// Images to calibrate on, spread evenly over the data; all unless given.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) images: Option<u32>,
+    /// Images, spread evenly over the data, that are also computed as 8-bit kernels do, which takes seconds for each GMAC.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) simulate: Option<u32>,
+    /// File to write the report to as a page, an .html file.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) html: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) threads: Threads,
+    /// Print neither progress nor totals on standard error.
+    #[arg(short, long)]
+    pub(crate) quiet: bool,
+    #[command(flatten)]
+    pub(crate) format: FormatOf<ReportFormat>,
+}
+
+fn method(text: &str) -> Result<Method, String> {
+    Method::named(text).ok_or_else(|| "expected `minmax`, `percentile` or `entropy`".to_owned())
+}

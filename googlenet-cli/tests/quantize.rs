@@ -1,0 +1,170 @@
+//! Tests of `googlenet quantize`.
+
+use crate::common::Workspace;
+use crate::learning::{folders, place, train};
+use serde_json::Value;
+
+const WORDS: &str = "quantize bars.yaml --weights run/best.safetensors --quiet --threads 2";
+
+fn trained() -> Workspace {
+    let place = place();
+    train(&place, "--data bars.npz --epochs 8 -o run").good();
+    place
+}
+
+fn object(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+#[test]
+fn a_network_is_quantised_and_reported() {
+    let place = trained();
+    let words = format!("{WORDS} --data bars.npz -o q.safetensors");
+    let text = place
+        .words(&format!("{words} --simulate 12 --html r.html"))
+        .good();
+    assert!(
+        text.starts_with("step ") && text.contains("\nconv "),
+        "{text}"
+    );
+    assert!(
+        text.contains("\nBars: minmax, 48 images; weights "),
+        "{text}"
+    );
+    assert!(
+        text.ends_with("12 of 12 images have the class of f32, 100.00 %\n"),
+        "{text}"
+    );
+    let page = String::from_utf8(place.get("r.html")).expect("UTF-8");
+    assert!(page.contains("<title>Bars in 8 bits</title>") && page.contains("12 of 12 images"));
+    let file = place.get("q.safetensors");
+
+    let report = object(&place.words(&format!("{words} --json")).good());
+    assert_eq!(place.get("q.safetensors"), file, "the same file again");
+    assert_eq!(
+        (&report["network"], &report["method"]),
+        (&"Bars".into(), &"minmax".into())
+    );
+    assert_eq!(
+        (report["images"].as_u64(), report["left_out"].as_u64()),
+        (Some(48), Some(0))
+    );
+    assert_eq!(report["agreement"], Value::Null);
+    let layers = report["layers"].as_array().expect("layers");
+    assert_eq!(layers[0]["layers"][0], "$input");
+    let conv = layers
+        .iter()
+        .find(|layer| layer["layers"][0] == "conv")
+        .expect("the convolution");
+    assert_eq!(conv["weights"]["quantized"], true);
+    // 36 weights, and of each of 4 channels a scale and a bias.
+    assert_eq!(
+        (
+            conv["weights"]["f32_bytes"].as_u64(),
+            conv["weights"]["int8_bytes"].as_u64()
+        ),
+        (Some(160), Some(68))
+    );
+    assert!(conv["weights"]["snr_db"].as_f64() > Some(30.0), "{conv}");
+    let classes = layers.last().expect("layers");
+    assert_eq!(
+        (&classes["layers"][0], &classes["result"]["quantized"]),
+        (&"classes".into(), &false.into())
+    );
+    assert_eq!(
+        place
+            .words(&format!("{words} --threads 1").replace(" --threads 2", ""))
+            .status,
+        Some(0)
+    );
+    assert_eq!(
+        place.get("q.safetensors"),
+        file,
+        "the same on any number of threads"
+    );
+    let err = place
+        .words("run bars.yaml --weights q.safetensors --input bars.npz --array images")
+        .bad(1);
+    assert!(err.contains("it holds a quantised network"), "{err}");
+}
+
+#[test]
+fn options_choose_method_layers_and_images() {
+    let place = trained();
+    folders(&place, "photos", &["a", "b"], 5);
+    place.put("photos/b/text.png", "no image");
+    let run = |words: &str| {
+        let done = place.words(&format!(
+            "{WORDS} --data photos -o q.safetensors --json {words}"
+        ));
+        assert_eq!(done.status, Some(0), "{}", done.err);
+        (object(&done.out), done.err)
+    };
+    let (report, _) = run("--method percentile --keep-f32 classes --images 4");
+    assert_eq!(
+        (&report["method"], report["images"].as_u64()),
+        (&"percentile".into(), Some(4))
+    );
+    assert_eq!(report["left_out"], 1);
+    let classes = report["layers"]
+        .as_array()
+        .expect("layers")
+        .last()
+        .expect("one")
+        .clone();
+    assert_eq!(
+        (&classes["layers"][0], &classes["weights"]["quantized"]),
+        (&"classes".into(), &false.into())
+    );
+    let (report, err) = run("--images 1");
+    assert_eq!(report["images"], 1);
+    assert!(err.contains("calibrated on one image"), "{err}");
+    assert!(
+        report["warnings"]
+            .to_string()
+            .contains("calibrated on one image")
+    );
+}
+
+#[test]
+fn mistakes_are_told() {
+    let place = trained();
+    let data = "--data bars.npz -o q.safetensors";
+    for (words, status, expected) in [
+        (
+            format!("{WORDS} {data} --method mean"),
+            2,
+            "expected `minmax`, `percentile` or `entropy`",
+        ),
+        (
+            format!("{WORDS} {data} --keep-f32 clases"),
+            1,
+            "did you mean `classes`?",
+        ),
+        (
+            format!("{WORDS} {data} --html r.txt"),
+            2,
+            "`r.txt` does not end in .html",
+        ),
+        (
+            format!("{WORDS} --data bars.npz -o no/q.safetensors"),
+            1,
+            "there is no folder `no`",
+        ),
+        (
+            format!("{WORDS} --data nothing -o q.safetensors"),
+            1,
+            "`nothing`",
+        ),
+        (
+            format!("quantize bars.yaml {data}"),
+            2,
+            "`bars.yaml` has no weights",
+        ),
+        (format!("{WORDS} --data bars.npz"), 2, "--output"),
+    ] {
+        let err = place.words(&words).bad(status);
+        assert!(err.contains(expected), "{words}: {err}");
+    }
+    assert!(!place.path("q.safetensors").exists());
+}

@@ -1,0 +1,79 @@
+//! Layers whose results are never negative, whatever the weights.
+
+use crate::graph::Graph;
+use crate::op::{Elementwise, Op};
+
+impl Graph {
+    /// Returns, by id, whether the values of a layer's result are never negative: whether that follows from the operations,
+    /// whatever the weights. `input` says whether it holds of the network's input.
+    pub fn non_negative(&self, input: bool) -> Vec<bool> {
+        let mut known: Vec<bool> = Vec::with_capacity(self.len());
+        for id in self.ids() {
+            let inputs: Vec<bool> = self.inputs(id).iter().map(|input| known[*input]).collect();
+            known.push(match self.op(id) {
+                Op::Input(_) => input,
+                op => is_non_negative(op, &inputs),
+            });
+        }
+        known
+    }
+}
+
+fn is_non_negative(op: &Op, inputs: &[bool]) -> bool {
+    let before = match op {
+        Op::Input(_)
+        | Op::Conv(_)
+        | Op::Dense(_)
+        | Op::ConvTranspose(_)
+        | Op::BatchNorm(_)
+        | Op::ChannelScale(_)
+        | Op::LayerNorm(_) => false,
+        Op::Softmax(_) => true,
+        Op::Add(add) => {
+            inputs.iter().all(|input| *input) && add.scale.iter().all(|factor| *factor >= 0.0)
+        }
+        Op::Maximum(_) => inputs.iter().any(|input| *input),
+        // Means, products, norms and copies keep the sign, and a `prelu` changes negative values alone.
+        Op::MaxPool(_)
+        | Op::AvgPool(_)
+        | Op::GlobalMaxPool(_)
+        | Op::GlobalAvgPool(_)
+        | Op::ZeroPad(_)
+        | Op::Lrn(_)
+        | Op::Activate(_)
+        | Op::Prelu(_)
+        | Op::Dropout(_)
+        | Op::Flatten(_)
+        | Op::Concat(_)
+        | Op::Multiply(_)
+        | Op::Slice(_)
+        | Op::ChannelShuffle(_)
+        | Op::Reshape(_)
+        | Op::L2Norm(_)
+        | Op::SpaceToDepth(_)
+        | Op::DepthToSpace(_)
+        | Op::Upsample(_) => inputs.iter().all(|input| *input),
+    };
+    op.activation()
+        .elementwise()
+        .is_none_or(|function| keeps_sign(function, before))
+}
+
+/// Returns whether a function's values are never negative, `before` whether its arguments are not.
+fn keeps_sign(function: Elementwise, before: bool) -> bool {
+    match function {
+        Elementwise::Relu
+        | Elementwise::Relu6
+        | Elementwise::Sigmoid
+        | Elementwise::HardSigmoid { .. }
+        | Elementwise::Softplus => true,
+        Elementwise::Clip { low, high } => low >= 0.0 || before && high >= 0.0,
+        Elementwise::None
+        | Elementwise::LeakyRelu { .. }
+        | Elementwise::Elu { .. }
+        | Elementwise::Tanh
+        | Elementwise::Swish
+        | Elementwise::HardSwish
+        | Elementwise::Gelu { .. } => before,
+    }
+}

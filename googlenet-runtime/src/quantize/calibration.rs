@@ -1,0 +1,278 @@
+//! Passes over the calibration images.
+
+use super::check::check;
+use super::error::QuantizeError;
+use super::histogram::{BINS, Histogram};
+use super::method::Method;
+use super::noise::Noise;
+use super::quantization::Quantization;
+use super::structure::Structure;
+use super::warning::Warning;
+use crate::session::DynSession;
+use crate::{Error, Network, SessionBuilder, check_finite};
+use googlenet_dsl::graph::LayerId;
+use std::fmt;
+
+/// How a network is quantised.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct QuantizeOptions {
+    /// How limits are chosen.
+    pub method: Method,
+    /// Beginnings of the paths of layers whose weights stay in `f32`, and which compute in it.
+    pub keep_f32: Vec<String>,
+    /// Number of threads that run the network, one if that is 0.
+    pub threads: usize,
+    /// Whether the network's input is known to be never negative, as images are that are only scaled.
+    pub input_is_non_negative: bool,
+}
+
+/// Runs a network over images, pass by pass, and quantises it. The passes are counted by [`Calibration::passes`]; each ends
+/// with [`Calibration::next_pass`].
+pub struct Calibration<'n> {
+    pub(super) network: &'n dyn Network,
+    pub(super) options: QuantizeOptions,
+    pub(super) structure: Structure,
+    /// By id whether the weights of a layer stay in `f32`.
+    pub(super) kept: Vec<bool>,
+    non_negative: Vec<bool>,
+    session: DynSession,
+    /// Names of the results that are looked at.
+    pub(super) names: Vec<String>,
+    output: Vec<f32>,
+    pass: Pass,
+    pub(super) images: u64,
+    /// Ranges of the results that are looked at.
+    pub(super) ranges: Vec<[f32; 2]>,
+    /// Histograms by the first layer of each group that has results to look at.
+    histograms: Vec<Option<Histogram>>,
+    /// Quantisation by the first layer of each group.
+    pub(super) quantizations: Vec<Option<Quantization>>,
+    pub(super) noise: Vec<Noise>,
+    pub(super) warnings: Vec<(LayerId, Warning)>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    Ranges,
+    Histograms,
+    Noise,
+    Done,
+}
+
+impl<'n> Calibration<'n> {
+    /// Begins the calibration of a network, whose weights must be finite.
+    ///
+    /// # Errors
+    /// [`QuantizeError::UnknownPrefix`] if no layer's path begins with one of [`QuantizeOptions::keep_f32`],
+    /// [`QuantizeError::NothingToQuantize`] if no convolution or dense layer is left, [`QuantizeError::NonFiniteWeights`] if
+    /// weights of one are NaN or infinite.
+    pub fn new(
+        network: &'n dyn Network,
+        options: &QuantizeOptions,
+    ) -> Result<Calibration<'n>, QuantizeError> {
+        let structure = Structure::of(network.graph());
+        let kept = structure.begins_with(&options.keep_f32)?;
+        let graph = &structure.graph;
+        let count = structure.observed.len();
+        let names: Vec<String> = structure
+            .observed
+            .iter()
+            .map(|id| graph.result_name(*id))
+            .collect();
+        let mut builder = SessionBuilder::new(network).threads(options.threads);
+        for (id, name) in structure.observed.iter().zip(&names) {
+            if *id != 0 {
+                builder = builder.tap(name);
+            }
+        }
+        let calibration = Calibration {
+            network,
+            options: options.clone(),
+            session: builder.build_dyn()?,
+            non_negative: graph.non_negative(options.input_is_non_negative),
+            histograms: vec![None; graph.len()],
+            quantizations: vec![None; graph.len()],
+            structure,
+            kept,
+            names,
+            output: Vec::new(),
+            pass: Pass::Ranges,
+            images: 0,
+            ranges: vec![[f32::INFINITY, f32::NEG_INFINITY]; count],
+            noise: vec![Noise::default(); count],
+            warnings: Vec::new(),
+        };
+        check(&calibration.structure, network, &calibration.kept)?;
+        Ok(calibration)
+    }
+
+    /// Returns the number of passes over the images.
+    pub fn passes(&self) -> usize {
+        2 + usize::from(self.options.method.has_histograms())
+    }
+
+    /// Looks at the results of the network for images, NHWC. All passes must have the same images; their order does not
+    /// matter.
+    ///
+    /// # Errors
+    /// [`Error::Length`] if `images` is empty or does not hold a whole number of images, [`Error::NonFinite`] if the input or
+    /// a result, which it names, is NaN or infinite.
+    pub fn observe(&mut self, images: &[f32]) -> Result<(), QuantizeError> {
+        let len = self.session.input_shape().len();
+        if images.is_empty() || !images.len().is_multiple_of(len) {
+            let what = format!("images of {}", self.session.input_shape());
+            return Err(Error::length(what, len, images.len()).into());
+        }
+        for image in images.chunks_exact(len) {
+            self.session.run(image, &mut self.output)?;
+            for at in 0..self.names.len() {
+                self.look(at, image)?;
+            }
+            self.images += u64::from(self.pass == Pass::Ranges);
+        }
+        Ok(())
+    }
+
+    /// Looks at one result.
+    fn look(&mut self, at: usize, image: &[f32]) -> Result<(), Error> {
+        let layer = self.structure.observed[at];
+        let values = match layer {
+            0 => image,
+            _ => self.session.tapped(&self.names[at])?,
+        };
+        let group = self.structure.groups[layer];
+        match self.pass {
+            Pass::Ranges => {
+                let what = match layer {
+                    0 => "the input".to_owned(),
+                    _ => format!("the result of `{}`", self.names[at]),
+                };
+                check_finite(what, values, &self.structure.graph.shape(layer).dims())?;
+                let [low, high] = &mut self.ranges[at];
+                for value in values {
+                    *low = low.min(*value);
+                    *high = high.max(*value);
+                }
+            }
+            Pass::Histograms => {
+                if let Some(histogram) = &mut self.histograms[group] {
+                    histogram.add(values);
+                }
+            }
+            Pass::Noise => {
+                if let Some(quantization) = self.quantizations[group] {
+                    self.noise[at].add(values, quantization);
+                }
+            }
+            Pass::Done => {}
+        }
+        Ok(())
+    }
+
+    /// Ends a pass, and returns whether there is a further one.
+    ///
+    /// # Errors
+    /// [`QuantizeError::NoImages`] if the first pass had no image.
+    pub fn next_pass(&mut self) -> Result<bool, QuantizeError> {
+        if self.images == 0 {
+            return Err(QuantizeError::NoImages);
+        }
+        let has_histograms = self.options.method.has_histograms();
+        self.pass = match self.pass {
+            Pass::Ranges if has_histograms => Pass::Histograms,
+            Pass::Ranges | Pass::Histograms => Pass::Noise,
+            Pass::Noise | Pass::Done => Pass::Done,
+        };
+        match self.pass {
+            Pass::Ranges | Pass::Done => {}
+            Pass::Histograms => {
+                for (group, [low, high]) in self.group_ranges() {
+                    let threshold = high.max(-low);
+                    self.histograms[group] = Some(Histogram::new(threshold, BINS));
+                }
+            }
+            Pass::Noise => self.choose(),
+        }
+        Ok(self.pass != Pass::Done)
+    }
+
+    /// Ends the passes up to that in which what is lost is measured.
+    ///
+    /// # Errors
+    /// Those of [`Calibration::next_pass`].
+    pub(super) fn choose_rest(&mut self) -> Result<(), QuantizeError> {
+        while matches!(self.pass, Pass::Ranges | Pass::Histograms) {
+            self.next_pass()?;
+        }
+        Ok(())
+    }
+
+    /// Returns the first layer of each group that has results to look at, with their range.
+    fn group_ranges(&self) -> Vec<(LayerId, [f32; 2])> {
+        let mut ranges: Vec<(LayerId, [f32; 2])> = Vec::new();
+        for (id, [low, high]) in self.structure.observed.iter().zip(&self.ranges) {
+            let group = self.structure.groups[*id];
+            match ranges.iter_mut().find(|(of, _)| *of == group) {
+                Some((_, range)) => *range = [range[0].min(*low), range[1].max(*high)],
+                None => ranges.push((group, [*low, *high])),
+            }
+        }
+        ranges
+    }
+
+    /// Chooses the quantisation of each group.
+    fn choose(&mut self) {
+        let structure = &self.structure;
+        for (group, range) in self.group_ranges() {
+            let of_group = |id: &LayerId| structure.groups[*id] == group;
+            let is_non_negative =
+                (structure.graph.ids().filter(of_group)).all(|id| self.non_negative[id]);
+            let reach = |[low, high]: [f32; 2]| match is_non_negative {
+                true => high,
+                false => high.max(-low),
+            };
+            let histogram = self.histograms[group].take();
+            let mut limits = match &histogram {
+                Some(histogram) => self
+                    .options
+                    .method
+                    .limits(histogram, range, is_non_negative),
+                None => range,
+            };
+            let at = (structure.observed.iter())
+                .position(of_group)
+                .unwrap_or_default();
+            let (layer, name) = (structure.observed[at], || self.names[at].clone());
+            if reach(limits) <= 0.0 && reach(range) > 0.0 {
+                limits = range;
+                self.warnings
+                    .push((layer, Warning::Sparse { layer: name() }));
+            }
+            let largest = range[1].max(-range[0]);
+            let quantization = Quantization::of(limits, is_non_negative);
+            if largest <= 0.0 {
+                self.warnings.push((layer, Warning::Dead { layer: name() }));
+            } else if quantization.scale <= f32::MIN_POSITIVE {
+                let layer_name = name();
+                let tiny = Warning::Tiny {
+                    layer: layer_name,
+                    largest,
+                };
+                self.warnings.push((layer, tiny));
+            }
+            self.quantizations[group] = Some(quantization);
+        }
+    }
+}
+
+impl fmt::Debug for Calibration<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Calibration")
+            .field("network", &self.structure.graph.name())
+            .field("options", &self.options)
+            .field("pass", &self.pass)
+            .field("images", &self.images)
+            .finish_non_exhaustive()
+    }
+}

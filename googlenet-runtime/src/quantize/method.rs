@@ -1,0 +1,69 @@
+//! How the limits of a result are chosen from the values that it has on the calibration images.
+
+use super::histogram::Histogram;
+use super::{entropy, percentile};
+use std::fmt;
+
+/// How the limits of a result, beyond which values are clipped, are chosen from the values that it has on the calibration
+/// images. The methods are those of ONNX Runtime's calibrators, and choose the same limits from the same values; its percentiles
+/// with `symmetric=False`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Method {
+    /// The smallest and the largest value: nothing is clipped on the calibration images.
+    #[default]
+    MinMax,
+    /// The limits between which 99.999 % of the values lie, by a histogram of 2,048 bins.
+    Percentile,
+    /// The limits at which the values lose least information, by the divergence of Kullback and Leibler between their
+    /// histogram of 2,048 bins and that histogram in as many steps as there are integers, 512 for both signs of values that
+    /// are never negative, otherwise 256.
+    Entropy,
+}
+
+impl Method {
+    /// All methods.
+    pub const ALL: [Method; 3] = [Method::MinMax, Method::Percentile, Method::Entropy];
+
+    /// Returns the word of the method: `minmax`, `percentile` or `entropy`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Method::MinMax => "minmax",
+            Method::Percentile => "percentile",
+            Method::Entropy => "entropy",
+        }
+    }
+
+    /// Returns the method with this word.
+    pub fn named(word: &str) -> Option<Method> {
+        Method::ALL
+            .into_iter()
+            .find(|method| method.as_str() == word)
+    }
+
+    /// Returns whether the method asks for histograms.
+    pub(super) fn has_histograms(self) -> bool {
+        self != Method::MinMax
+    }
+
+    /// Returns the limits for the values of `histogram`, whose smallest and largest are `range`.
+    pub(super) fn limits(
+        self,
+        histogram: &Histogram,
+        range: [f32; 2],
+        is_non_negative: bool,
+    ) -> [f32; 2] {
+        let [low, high] = match self {
+            Method::MinMax => range,
+            Method::Percentile => percentile::limits(histogram, percentile::PERCENTILE),
+            Method::Entropy => entropy::limits(histogram, entropy::steps(is_non_negative)),
+        };
+        [low.max(range[0]), high.min(range[1])]
+    }
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}

@@ -1,0 +1,80 @@
+//! Quantisation of networks to 8-bit integers: calibration on images, quantised weights, and the file that holds them.
+//!
+//! A [`Calibration`] runs a network over the same images in several passes: the first finds the range of each result, the
+//! second counts values in histograms if the [`Method`] asks for them, the last measures what is lost. What it holds does
+//! not grow with the number of images.
+//!
+//! ```
+//! # use googlenet_runtime::{Network, quantize::{Calibration, QuantizeError, QuantizeOptions}};
+//! # fn quantized(network: &dyn Network, images: &[Vec<f32>]) -> Result<(), QuantizeError> {
+//! let mut calibration = Calibration::new(network, &QuantizeOptions::default())?;
+//! loop {
+//!     for image in images {
+//!         calibration.observe(image)?;
+//!     }
+//!     if !calibration.next_pass()? {
+//!         break;
+//!     }
+//! }
+//! let (quantized, report) = calibration.finish()?;
+//! println!("{} warnings", report.warnings.len());
+//! quantized.save("quantized.safetensors")?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # Numbers
+//!
+//! Results are integers without sign, one scale for each result ([`Quantization`]). The zero point is 0 where it follows
+//! from the operations that values are never negative (behind ReLU, sigmoid and softmax, and pools, concats and sums of
+//! such), otherwise 128 in the middle of a symmetric range. Results between which values are only moved (branches of a
+//! concat, maximum pooling, views) share a scale. Weights are integers from -127 to 127 with a scale for each output
+//! channel ([`QuantizedWeights`]). Outputs of the network stay in `f32`
+//! ([`Graph::float_results`](crate::graph::Graph::float_results)).
+//!
+//! # Files
+//!
+//! [`Quantized::save`] writes a safetensors file, which [`Quantized::open`] reads:
+//!
+//! | tensor | type | shape |
+//! |---|---|---|
+//! | `LAYER.kernel` | I8, from -127 to 127 | that of the layer's kernel, output channels last |
+//! | `LAYER.kernel_scale` | F32, normal and above 0 | output channels |
+//! | `LAYER.bias` | I32, in units of the input's scale times that of the kernel | output channels |
+//! | `LAYER.result_scale` | F32, normal and above 0 | 1 |
+//! | `LAYER.result_zero_point` | U8, 0 or 128 | 1 |
+//! | `LAYER.WEIGHT` | F32, finite: weights that are not quantised | that of the weight |
+//!
+//! Every layer has the scale and zero point of its result, `$input` those of the network's input; layers within a step have
+//! them, too, though their results are not stored. What is folded into a quantised kernel, as a batch normalisation, has no
+//! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` and `images`.
+
+mod calibration;
+mod check;
+mod convert;
+mod entropy;
+mod error;
+mod file;
+mod histogram;
+mod method;
+mod noise;
+mod percentile;
+mod quantization;
+mod quantized;
+mod report;
+#[cfg(any(test, feature = "reference"))]
+mod simulation;
+mod structure;
+mod warning;
+mod weights;
+
+pub use calibration::{Calibration, QuantizeOptions};
+pub use error::QuantizeError;
+pub use method::Method;
+pub use quantization::Quantization;
+pub use quantized::{FloatWeight, Quantized};
+pub use report::{LayerReport, QuantizationReport, ResultReport, WeightReport};
+#[cfg(any(test, feature = "reference"))]
+pub use simulation::{Simulation, Stored};
+pub use warning::Warning;
+pub use weights::QuantizedWeights;

@@ -1,0 +1,60 @@
+//! Quantisation: the limits that ONNX Runtime chooses from the same values, the digits network in 8 bits by simulation,
+//! inputs that break quantisers, and files.
+
+#[path = "quantization/broken.rs"]
+mod broken;
+#[path = "quantization/digits.rs"]
+mod digits;
+#[path = "quantization/figures.rs"]
+mod figures;
+#[path = "quantization/files.rs"]
+mod files;
+#[path = "quantization/steps.rs"]
+mod steps;
+
+use googlenet_runtime::dynamic::Model;
+use googlenet_runtime::quantize::{
+    Calibration, Method, QuantizationReport, QuantizeError, QuantizeOptions, Quantized,
+};
+
+type Outcome = Result<(Quantized, QuantizationReport), QuantizeError>;
+
+fn options(method: Method) -> QuantizeOptions {
+    let mut options = QuantizeOptions::default();
+    options.method = method;
+    options
+}
+
+/// Calibrates a network on images.
+fn quantize(model: &Model, options: &QuantizeOptions, images: &[Vec<f32>]) -> Outcome {
+    let mut calibration = Calibration::new(model, options)?;
+    let mut passes = 0;
+    loop {
+        passes += 1;
+        for image in images {
+            calibration.observe(image)?;
+        }
+        if !calibration.next_pass()? {
+            assert_eq!(passes, calibration.passes());
+            return calibration.finish();
+        }
+    }
+}
+
+/// Compiles a description of layers for an input of this size.
+fn network(size: [usize; 3], layers: &str) -> Model {
+    let [height, width, channels] = size;
+    let text = format!(
+        "format: 1\nname: Small\ninput: {{height: {height}, width: {width}, channels: {channels}}}\nlayers:\n{layers}"
+    );
+    Model::from_text("small.yaml", &text).expect("it compiles")
+}
+
+/// Returns pseudo-random images of `len` values from -1 to 1.
+fn noise(seed: u64, count: usize, len: usize) -> Vec<Vec<f32>> {
+    let image = |at: usize| {
+        let value = |i| googlenet_runtime::weights::formula(seed + at as u64, i) as f32;
+        (0..len as u64).map(value).collect()
+    };
+    (0..count).map(image).collect()
+}
