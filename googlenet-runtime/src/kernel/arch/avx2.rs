@@ -275,7 +275,6 @@ impl Simd for Avx2 {
         }
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn load_bytes(from: *const u8) -> [__m256; 2] {
         // SAFETY: the caller upholds the safety requirements of this function.
@@ -289,7 +288,6 @@ impl Simd for Avx2 {
         }
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn store_bytes(to: *mut u8, [low, high]: [__m256; 2]) {
         // SAFETY: the caller upholds the safety requirements of this function.

@@ -160,14 +160,12 @@ impl Simd for Avx512 {
         unsafe { _mm512_mask_blend_ps(_mm512_cmp_ps_mask::<_CMP_EQ_OQ>(a, b), no, yes) }
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn load_bytes(from: *const u8) -> __m512 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm512_cvtepi32_ps(_mm512_cvtepu8_epi32(_mm_loadu_si128(from.cast()))) }
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn store_bytes(to: *mut u8, vector: __m512) {
         // SAFETY: the caller upholds the safety requirements of this function.

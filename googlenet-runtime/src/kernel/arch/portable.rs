@@ -185,14 +185,12 @@ impl Simd for Portable {
         no
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn load_bytes(from: *const u8) -> Lanes {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { from.cast::<[u8; LANES]>().read() }.map(f32::from)
     }
 
-    #[cfg(feature = "train")]
     #[inline(always)]
     unsafe fn store_bytes(to: *mut u8, vector: Lanes) {
         // SAFETY: the caller upholds the safety requirements of this function.

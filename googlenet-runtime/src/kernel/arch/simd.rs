@@ -249,11 +249,9 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     ) -> Self::Vector;
 
     /// Loads 16 consecutive bytes from memory, as numbers, into the lanes of a vector.
-    #[cfg(feature = "train")]
     unsafe fn load_bytes(from: *const u8) -> Self::Vector;
 
     /// Stores the lanes of a vector, whole numbers from 0 to 255, to 16 consecutive bytes in memory.
-    #[cfg(feature = "train")]
     unsafe fn store_bytes(to: *mut u8, vector: Self::Vector);
 
     /// Returns `kept` with lane `at` replaced by the lane of `from` with the index `table[at]`, for all 16 lanes where that
