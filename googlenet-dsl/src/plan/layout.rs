@@ -199,7 +199,7 @@ pub type Border = [usize; 4];
 /// weights: the border, lanes without a channel, and the blocks of [`Layout::spare`]. A step writes zeros (more exactly
 /// the zero point) to the border and the spare blocks of its result before it runs, and its kernel finite values to all lanes
 /// of the blocks. Other blocks of a group belong to other maps, and a kernel leaves them as they are.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Layout {
     /// Type of the elements in memory.
@@ -207,6 +207,9 @@ pub struct Layout {
     /// Value of the element that represents zero, as the zero point of ONNX's `QuantizeLinear`; 0 unless the map is
     /// quantised. The border is filled with it.
     pub zero_point: i16,
+    /// What one step of an element stands for, positive and finite: the value of an element is `scale` times its difference to
+    /// the zero point. 1 unless the map is quantised.
+    pub scale: f32,
     /// Height and width of the map in pixels, without its border.
     pub size: [usize; 2],
     /// Number of rows and columns of zeros around the map: top, left, bottom, right.
@@ -231,6 +234,9 @@ pub struct Layout {
     pub spare: usize,
 }
 
+// Scales are numbers.
+impl Eq for Layout {}
+
 impl std::fmt::Debug for Layout {
     // Descriptions of packed weights contain this text: that of groups of one block stays as it is.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -244,6 +250,9 @@ impl std::fmt::Debug for Layout {
             .field("pixel_stride", &self.pixel_stride)
             .field("row_stride", &self.row_stride)
             .field("block_stride", &self.block_stride);
+        if self.scale != 1.0 {
+            fields.field("scale", &self.scale);
+        }
         if self.side > 1 {
             fields
                 .field("side", &self.side)
@@ -280,6 +289,7 @@ impl Layout {
         Layout {
             dtype,
             zero_point: 0,
+            scale: 1.0,
             size,
             border,
             channels,
@@ -340,6 +350,13 @@ impl Layout {
     #[must_use]
     pub fn with_zero_point(mut self, zero_point: i16) -> Layout {
         self.zero_point = zero_point;
+        self
+    }
+
+    /// Returns this layout with `scale` as what one step of an element stands for.
+    #[must_use]
+    pub fn with_scale(mut self, scale: f32) -> Layout {
+        self.scale = scale;
         self
     }
 

@@ -157,3 +157,33 @@ impl Region {
             && (a.pixel_stride == b.pixel_stride || a.is_in_blocks() && b.is_in_blocks())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_a_map_of_groups_are_apart_where_their_blocks_are() {
+        let whole = Layout::new(DType::U8, [2, 3], [1; 4], Channels::blocked(150));
+        let part = |begin: usize, end: usize| {
+            let offset = 128 + whole.origin_bytes() + whole.block_offset(begin);
+            let channels = Channels::blocked((end - begin) * LANES);
+            let shape = Shape::map(2, 3, channels.count());
+            Region::new(Place::Arena, offset, shape, whole.part(begin, channels))
+        };
+        let blocks = whole.channels.blocks();
+        let ranges =
+            (0..blocks).flat_map(|begin| (begin + 1..=blocks).map(move |end| (begin, end)));
+        for (begin, end) in ranges.clone() {
+            for (first, last) in ranges.clone() {
+                let apart = end <= first || last <= begin;
+                let (a, b) = (part(begin, end), part(first, last));
+                assert_eq!(a.is_disjoint(&b), apart, "{begin}..{end}, {first}..{last}");
+                assert!(a.span().end <= 128 + whole.bytes());
+            }
+        }
+        let mut other = part(0, 1);
+        other.offset += 1;
+        assert!(!other.is_disjoint(&part(1, 2)), "no block of the same map");
+    }
+}

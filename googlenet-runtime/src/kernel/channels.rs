@@ -82,6 +82,7 @@ fn pick_channels_of<T: Element>(
     output: &Region,
     source: &impl Fn(usize) -> usize,
 ) {
+    stand_alike(std::slice::from_ref(input), output);
     let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
     let width = output.layout.size[1];
     worker.for_rows(&output.layout, |image, block, y| {
@@ -227,6 +228,15 @@ pub(super) fn depth_to_space_of<T: Element>(
     });
 }
 
+/// Checks that elements of the inputs stand for the values for which they stand in the output.
+pub(super) fn stand_alike(inputs: &[Region], output: &Region) {
+    let of = |region: &Region| (region.layout.scale, region.layout.zero_point);
+    assert!(
+        inputs.iter().all(|input| of(input) == of(output)),
+        "elements that are moved have one scale"
+    );
+}
+
 /// Writes zero elements to the lanes behind the first `len` of each pixel of a row of a block of that layout, unless the
 /// elements are `f32` values.
 fn clear_unused<T: Element>(row: &mut [T], len: usize, layout: &Layout) {
@@ -240,6 +250,7 @@ fn clear_unused<T: Element>(row: &mut [T], len: usize, layout: &Layout) {
 
 /// Checks that each pixel of `deep` holds a block of pixels of `wide`.
 fn fits(wide: &Region, deep: &Region, block: usize) {
+    stand_alike(std::slice::from_ref(wide), deep);
     let [height, width] = deep.layout.size;
     assert!(
         wide.layout.size == [height * block, width * block]

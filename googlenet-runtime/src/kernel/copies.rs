@@ -3,7 +3,7 @@
 
 use super::Worker;
 use super::arch::{Kernel, Simd, entry};
-use super::channels::move_lanes;
+use super::channels::{move_lanes, stand_alike};
 use super::element::{Element, with_element};
 use super::lanes::{LaneMoves, LaneTable};
 use super::number::{Number, with_number};
@@ -59,6 +59,7 @@ fn source(inputs: &[Region], mut channel: usize) -> [usize; 2] {
 }
 
 fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region) {
+    stand_alike(inputs, output);
     worker.for_rows(&output.layout, |image, block, y| {
         let target = worker.run.output::<T>(output, image, inputs);
         let own = output.layout.channels.block(block);
@@ -114,6 +115,7 @@ pub(crate) fn copy(worker: &Worker<'_>, input: &Region, output: &Region) {
 }
 
 fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
+    stand_alike(std::slice::from_ref(input), output);
     let (from, to) = (&input.layout, &output.layout);
     if input.same_layout(output) {
         return worker.for_rows(to, |image, block, y| {
@@ -318,6 +320,7 @@ fn round<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region) {
 /// Copies an NHWC map into a map of the same height, width and channels with any layout, for this thread's share of the
 /// rows. Lanes without a channel become the zero element.
 fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
+    stand_alike(std::slice::from_ref(input), output);
     let channels = output.shape.channels();
     let lanes = output.layout.channels.lanes();
     worker.for_rows(&output.layout, |image, block, y| {
@@ -375,6 +378,7 @@ fn zero_pad_of<T: Element>(
     [top, left]: [usize; 2],
     mode: PadMode,
 ) {
+    stand_alike(std::slice::from_ref(input), output);
     let (from, to) = (&input.layout, &output.layout);
     let [height, width] = from.size;
     let zero = T::zero(to.zero_point);

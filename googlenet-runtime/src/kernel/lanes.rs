@@ -50,6 +50,8 @@ struct Moves<'a, T: Number> {
     /// The rows of each of the blocks that are read.
     from: [BlockRows<*const T>; LANES],
     to: BlockRows<*mut T>,
+    /// How elements of each of the blocks, and of the result, stand for values.
+    scalings: [T::Scaling; LANES],
     scaling: T::Scaling,
     /// Numbers of rows and of pixels of a row.
     size: [usize; 2],
@@ -61,7 +63,7 @@ impl LaneMoves {
     pub(super) fn fits(inputs: &[Region], output: &Region) -> bool {
         let dtype = output.layout.dtype;
         let mut regions = inputs.iter().chain([output]);
-        matches!(dtype, DType::F32 | DType::Bf16)
+        matches!(dtype, DType::F32 | DType::Bf16 | DType::U8)
             && regions.all(|region| region.layout.dtype == dtype && region.layout.is_in_blocks())
     }
 
@@ -160,13 +162,16 @@ pub(super) unsafe fn fill_lanes<'v, T: Number>(
         blocks: taken,
         from: [nothing; LANES],
         to: block_rows(to, block, &rows),
+        scalings: [T::scaling(to.layout); LANES],
         scaling: T::scaling(to.layout),
         size: [rows.len(), to.layout.size[1]],
     };
-    for (taken, source) in args.blocks.iter().zip(&mut args.from) {
+    let sources = args.from.iter_mut().zip(&mut args.scalings);
+    for (taken, (source, scaling)) in args.blocks.iter().zip(sources) {
         let [input, block] = taken.block;
         let view = from(input);
         assert_eq!(view.layout.size, to.layout.size, "maps of the same pixels");
+        *scaling = T::scaling(view.layout);
         let BlockRows { first, steps } = block_rows(&view, block, &rows);
         *source = BlockRows {
             first: first.cast_const(),
@@ -226,12 +231,12 @@ impl<T: Number, const COUNT: usize> Kernel for MoveLanes<T, COUNT> {
                     let mut lanes = S::broadcast(0.0);
                     for at in 0..COUNT {
                         let from = moves.from[at].pixel(row, pixel);
-                        lanes = S::pick(lanes, T::load::<S>(from, scaling), &tables[at]);
+                        lanes = S::pick(lanes, T::load::<S>(from, moves.scalings[at]), &tables[at]);
                     }
                     if COUNT == 0 {
                         for at in 0..moves.blocks.len() {
                             let from = moves.from[at].pixel(row, pixel);
-                            let from = T::load::<S>(from, scaling);
+                            let from = T::load::<S>(from, moves.scalings[at]);
                             lanes = S::pick(lanes, from, &moves.blocks[at].lanes);
                         }
                     }

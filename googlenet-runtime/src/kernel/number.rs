@@ -295,10 +295,44 @@ unsafe fn rounded<T: Number>(part: &RowPart<'_, T>, isa: Isa, values: &[f32]) {
     unsafe { entry::<Round<T>>(isa)(args) };
 }
 
+/// Implements the functions of [`Number`] for parts of rows, for elements that are widened.
+macro_rules! widens {
+    () => {
+        type Buffer = Widened;
+        const COLUMNS: usize = COLUMNS;
+
+        #[inline(always)]
+        fn buffer() -> Widened {
+            [0.0; COLUMNS * LANES]
+        }
+
+        #[inline(always)]
+        fn step(_: &Layout) -> usize {
+            LANES
+        }
+
+        #[inline(always)]
+        fn values<'b>(part: &RowPart<'_, Self>, isa: Isa, buffer: &'b mut Widened) -> &'b [f32] {
+            widened(part, isa, buffer)
+        }
+
+        #[inline(always)]
+        unsafe fn begin<'b>(part: &RowPart<'_, Self>, buffer: &'b mut Widened) -> &'b mut [f32] {
+            &mut buffer[..part.columns.len() * LANES]
+        }
+
+        #[inline(always)]
+        unsafe fn finish(part: &RowPart<'_, Self>, isa: Isa, values: &[f32]) {
+            // SAFETY: the caller guarantees exclusive access.
+            unsafe { rounded(part, isa, values) }
+        }
+    };
+}
+
 impl Number for Bf16 {
     type Scaling = ();
-    type Buffer = Widened;
-    const COLUMNS: usize = COLUMNS;
+
+    widens!();
 
     #[inline(always)]
     fn scaling(_: &Layout) {}
@@ -331,31 +365,74 @@ impl Number for Bf16 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { S::store_bf16_part(to.cast(), vector, len) }
     }
+}
+
+/// How the elements of a quantised map stand for values: `scale * (element - zero_point)`.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Quantised {
+    scale: f32,
+    zero_point: f32,
+}
+
+/// Elements stand for the values of [`Quantised`]; values are rounded to the nearest element, of two to the even one, and those
+/// beyond the smallest and the largest to these. NaN becomes the smallest.
+impl Number for u8 {
+    type Scaling = Quantised;
+
+    widens!();
 
     #[inline(always)]
-    fn buffer() -> Widened {
-        [0.0; COLUMNS * LANES]
+    fn scaling(layout: &Layout) -> Quantised {
+        Quantised {
+            scale: layout.scale,
+            zero_point: f32::from(layout.zero_point),
+        }
     }
 
     #[inline(always)]
-    fn step(_: &Layout) -> usize {
-        LANES
+    fn value(self, scaling: Quantised) -> f32 {
+        (f32::from(self) - scaling.zero_point) * scaling.scale
     }
 
     #[inline(always)]
-    fn values<'b>(part: &RowPart<'_, Bf16>, isa: Isa, buffer: &'b mut Widened) -> &'b [f32] {
-        widened(part, isa, buffer)
+    unsafe fn load<S: Simd>(from: *const u8, scaling: Quantised) -> S::Vector {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let steps = S::subtract(S::load_bytes(from), S::broadcast(scaling.zero_point));
+            S::multiply(steps, S::broadcast(scaling.scale))
+        }
     }
 
     #[inline(always)]
-    unsafe fn begin<'b>(part: &RowPart<'_, Bf16>, buffer: &'b mut Widened) -> &'b mut [f32] {
-        &mut buffer[..part.columns.len() * LANES]
+    unsafe fn store<S: Simd>(to: *mut u8, vector: S::Vector, scaling: Quantised) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let steps = S::divide(vector, S::broadcast(scaling.scale));
+            let least = S::broadcast(-scaling.zero_point);
+            let most = S::broadcast(255.0 - scaling.zero_point);
+            let steps = S::round(S::min(S::max(steps, least), most));
+            S::store_bytes(to, S::add(steps, S::broadcast(scaling.zero_point)));
+        }
     }
 
     #[inline(always)]
-    unsafe fn finish(part: &RowPart<'_, Bf16>, isa: Isa, values: &[f32]) {
-        // SAFETY: the caller guarantees exclusive access.
-        unsafe { rounded(part, isa, values) }
+    unsafe fn load_part<S: Simd>(from: *const u8, len: usize, scaling: Quantised) -> S::Vector {
+        let mut lanes = [0u8; LANES];
+        // SAFETY: the caller upholds the safety requirements of this function; the array has 16 elements.
+        unsafe {
+            std::ptr::copy_nonoverlapping(from, lanes.as_mut_ptr(), len);
+            Self::load::<S>(lanes.as_ptr(), scaling)
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_part<S: Simd>(to: *mut u8, vector: S::Vector, len: usize, scaling: Quantised) {
+        let mut lanes = [0u8; LANES];
+        // SAFETY: the caller upholds the safety requirements of this function; the array has 16 elements.
+        unsafe {
+            Self::store::<S>(lanes.as_mut_ptr(), vector, scaling);
+            std::ptr::copy_nonoverlapping(lanes.as_ptr(), to, len);
+        }
     }
 }
 
@@ -374,6 +451,10 @@ macro_rules! with_number {
             }
             DType::Bf16 => {
                 type $t = $crate::kernel::element::Bf16;
+                $value
+            }
+            DType::U8 => {
+                type $t = u8;
                 $value
             }
             other => panic!("a kernel that computes was called on a region of {other}"),

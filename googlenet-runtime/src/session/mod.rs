@@ -5,6 +5,8 @@
 mod accuracy;
 mod division;
 mod dynamic;
+#[cfg(all(test, feature = "dynamic"))]
+mod elements;
 mod pack;
 mod planned;
 mod profile;

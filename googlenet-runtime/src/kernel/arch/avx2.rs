@@ -1,6 +1,6 @@
 //! Vector operations for x86-64 with AVX2 and FMA: a vector is two registers.
 
-use super::simd::{BELOW_HALF, QUIET, Simd};
+use super::simd::{BELOW_HALF, QUIET, SIGNED_NANS, Simd};
 use super::tiles::tiles;
 use std::arch::x86_64::*;
 
@@ -66,6 +66,7 @@ impl Simd for Avx2 {
     type Vector = [__m256; 2];
     type Register = __m256;
     type Permutation = [__m256i; 2];
+    type Words = __m256i;
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2 3 4 5 6; }
     const ROW_PIXELS: usize = 4;
@@ -202,6 +203,33 @@ impl Simd for Avx2 {
                 _mm256_cvtepi32_ps(_mm256_loadu_si256(from.add(8).cast())),
             ]
         }
+    }
+
+    #[inline(always)]
+    unsafe fn load_ordered(from: *const u16) -> __m256i {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let words = _mm256_loadu_si256(from.cast());
+            let reversed = _mm256_srli_epi16::<1>(_mm256_srai_epi16::<15>(words));
+            let words = _mm256_xor_si256(words, reversed);
+            _mm256_sub_epi16(words, _mm256_set1_epi16(SIGNED_NANS))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_ordered(to: *mut u16, words: __m256i) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let words = _mm256_add_epi16(words, _mm256_set1_epi16(SIGNED_NANS));
+            let reversed = _mm256_srli_epi16::<1>(_mm256_srai_epi16::<15>(words));
+            _mm256_storeu_si256(to.cast(), _mm256_xor_si256(words, reversed));
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn max_words(a: __m256i, b: __m256i) -> __m256i {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm256_max_epi16(a, b) }
     }
 
     #[inline(always)]

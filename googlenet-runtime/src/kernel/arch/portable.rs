@@ -1,6 +1,6 @@
 //! Vector operations in plain Rust, for any processor.
 
-use super::simd::{BELOW_HALF, QUIET, Simd};
+use super::simd::{BELOW_HALF, QUIET, SIGNED_NANS, Simd};
 use super::tiles::tiles;
 use googlenet_dsl::plan::LANES;
 
@@ -29,6 +29,7 @@ impl Simd for Portable {
     /// Four lanes, as in the 128-bit vector registers of x86-64 and AArch64.
     type Register = [f32; 4];
     type Permutation = [usize; LANES];
+    type Words = [i16; LANES];
     const TABLE: &'static str = include_str!("../conv/table/avx2.txt");
     tiles! { 1: 1 2; }
 
@@ -123,6 +124,34 @@ impl Simd for Portable {
     unsafe fn load_integers(from: *const i32) -> Lanes {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { from.cast::<[i32; LANES]>().read_unaligned() }.map(|integer| integer as f32)
+    }
+
+    #[inline(always)]
+    unsafe fn load_ordered(from: *const u16) -> [i16; LANES] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        let mut words = unsafe { from.cast::<[i16; LANES]>().read_unaligned() };
+        for word in &mut words {
+            *word = (*word ^ (*word >> 15 & i16::MAX)).wrapping_sub(SIGNED_NANS);
+        }
+        words
+    }
+
+    #[inline(always)]
+    unsafe fn store_ordered(to: *mut u16, mut words: [i16; LANES]) {
+        for word in &mut words {
+            *word = word.wrapping_add(SIGNED_NANS);
+            *word ^= *word >> 15 & i16::MAX;
+        }
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { to.cast::<[i16; LANES]>().write_unaligned(words) }
+    }
+
+    #[inline(always)]
+    unsafe fn max_words(mut a: [i16; LANES], b: [i16; LANES]) -> [i16; LANES] {
+        for lane in 0..LANES {
+            a[lane] = a[lane].max(b[lane]);
+        }
+        a
     }
 
     #[inline(always)]

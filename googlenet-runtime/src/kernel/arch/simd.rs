@@ -66,6 +66,10 @@ const ROUND: f32 = 12_582_912.0;
 /// nearest bfloat16 number, of two the even one; only for values that are not NaN.
 pub(super) const BELOW_HALF: i32 = 0x7FFF;
 
+/// Number of bfloat16 numbers that are NaN with a sign, which come first in the order of the bits of all numbers, where
+/// those of numbers with a sign are reversed.
+pub(super) const SIGNED_NANS: i16 = 0x7F;
+
 /// Bit that keeps the upper half of a NaN a NaN.
 pub(super) const QUIET: i32 = 0x0040_0000;
 
@@ -83,6 +87,8 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     type Register;
     /// A permutation of the lanes of a vector, held in one or several registers.
     type Permutation: Copy;
+    /// 16 whole numbers of 16 bits with a sign, held in one register.
+    type Words: Copy;
     /// Maximum number of pixels of a register tile whose inputs do not lie on a line (see [`Lines`]).
     const PIXELS: usize;
     /// Maximum number of panels (of 16 output channels) of a register tile.
@@ -172,6 +178,15 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
 
     /// Loads 16 consecutive 32-bit integers, converted to `f32`, into the lanes of a vector.
     unsafe fn load_integers(from: *const i32) -> Self::Vector;
+
+    /// Loads 16 consecutive bfloat16 numbers as words that are ordered as the numbers are, NaN of either sign above all others.
+    unsafe fn load_ordered(from: *const u16) -> Self::Words;
+
+    /// Stores words of [`Simd::load_ordered`] as the numbers that were loaded.
+    unsafe fn store_ordered(to: *mut u16, words: Self::Words);
+
+    /// Returns the larger word of each lane.
+    unsafe fn max_words(a: Self::Words, b: Self::Words) -> Self::Words;
 
     /// Returns a vector with `value` in all lanes.
     unsafe fn broadcast(value: f32) -> Self::Vector;

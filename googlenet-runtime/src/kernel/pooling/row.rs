@@ -42,7 +42,7 @@ impl<T: Number> OutputRow<T> {
 /// # Safety
 /// `rows` must have as many rows as the window covers at `y`, each as wide as the map; no other code may access the
 /// panel's channels of the output pixels, or its 16 lanes in blocks; the processor must have the instruction set.
-pub(super) unsafe fn pool_row<M: Merge, I: Number, O: Number>(
+pub(super) unsafe fn pool_row<M: Merge<I, O>, I: Number, O: Number>(
     isa: Isa,
     rows: &Rows<I>,
     to: &OutputRow<O>,
@@ -63,7 +63,7 @@ pub(super) unsafe fn pool_row<M: Merge, I: Number, O: Number>(
 /// blocks of 16 channels; if `true`, no other channels than the panel's are read or written.
 struct Row<M, I, O, const NHWC: bool, const STORES: bool>(PhantomData<(M, I, O)>);
 
-impl<M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool> Kernel
+impl<M: Merge<I, O>, I: Number, O: Number, const NHWC: bool, const STORES: bool> Kernel
     for Row<M, I, O, NHWC, STORES>
 {
     type Args<'a> = (&'a Rows<I>, &'a OutputRow<O>, &'a [Edge; 2], usize, M);
@@ -75,55 +75,64 @@ impl<M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool> Kerne
     }
 }
 
-impl<T: Number> OutputRow<T> {
-    /// Stores the panel's channels of pixel `x`.
+impl<O: Number> OutputRow<O> {
+    /// Stores the panel's channels of pixel `x`, of windows over that many pixels inside the map, and with the padding.
     ///
     /// # Safety
     /// The pixel must be one of the row, and no other code may access it; the processor must have the instruction set.
     #[inline(always)]
-    unsafe fn store<S: Simd, const NHWC: bool>(&self, x: usize, value: S::Vector) {
+    unsafe fn store<S: Simd, M: Merge<I, O>, I: Number, const NHWC: bool>(
+        &self,
+        x: usize,
+        merge: M,
+        merged: M::Held<S>,
+        counts: [usize; 2],
+    ) {
+        let step = match NHWC {
+            true => self.step,
+            false => O::blocked_stride(self.step),
+        };
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            match NHWC {
-                true => {
-                    let to = self.to.add(x * self.step);
-                    T::store_part::<S>(to, value, self.len, self.scaling);
-                }
-                false => {
-                    let to = self.to.add(x * T::blocked_stride(self.step));
-                    T::store::<S>(to, value, self.scaling);
-                }
-            }
+            let to = self.to.add(x * step);
+            merge.store::<S, NHWC>(merged, counts, to, self.len, self.scaling);
         }
     }
 }
 
-impl<T: Number> Rows<T> {
+impl<I: Number> Rows<I> {
     /// Loads the panel's channels of the pixel in row `row` and column `column`; the lanes behind them are unspecified.
     ///
     /// # Safety
     /// There must be such a pixel; the processor must have the instruction set.
     #[inline(always)]
-    unsafe fn load<S: Simd, const NHWC: bool>(&self, row: usize, column: usize) -> S::Vector {
+    unsafe fn load<S: Simd, M: Merge<I, O>, O: Number, const NHWC: bool>(
+        &self,
+        row: usize,
+        column: usize,
+    ) -> M::Held<S> {
+        let step = match NHWC {
+            true => self.step,
+            false => I::blocked_stride(self.step),
+        };
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            match NHWC {
-                true => {
-                    let from = self.at(row).add(column * self.step);
-                    T::load_part::<S>(from, self.len, self.scaling)
-                }
-                false => {
-                    let from = self.at(row).add(column * T::blocked_stride(self.step));
-                    T::load::<S>(from, self.scaling)
-                }
-            }
+            let from = self.at(row).add(column * step);
+            M::load::<S, NHWC>(from, self.len, self.scaling)
         }
     }
 }
 
 /// Runs [`pool_row`] with the instruction set `S`; the same safety requirements apply.
 #[inline(always)]
-unsafe fn row<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool>(
+unsafe fn row<
+    S: Simd,
+    M: Merge<I, O>,
+    I: Number,
+    O: Number,
+    const NHWC: bool,
+    const STORES: bool,
+>(
     under: &Rows<I>,
     to: &OutputRow<O>,
     [down, across]: &[Edge; 2],
@@ -146,9 +155,9 @@ unsafe fn row<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, const S
         // outputs and instruction set.
         unsafe {
             let from = under.part(inside.clone());
-            let merged = merged::<S, M, I, NHWC>(&from, 0, rows.len(), inside.len(), 1);
-            let result = merge.finish::<S>(merged, rows.len() * inside.len(), padded);
-            to.store::<S, STORES>(x, result);
+            let merged = merged::<S, M, I, O, NHWC>(&from, 0, rows.len(), inside.len(), 1);
+            let counts = [rows.len() * inside.len(), padded];
+            to.store::<S, M, I, STORES>(x, merge, merged, counts);
         }
     }
     if inner.is_empty() {
@@ -174,9 +183,9 @@ unsafe fn row<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, const S
             (2, 3, 2) => line.rolling::<S, M, NHWC, STORES, 2, 2>(merge),
             (rows, columns, stride) => {
                 for x in 0..inner.len() {
-                    let merged = merged::<S, M, I, NHWC>(&line.from, x * stride, rows, columns, 1);
-                    let result = merge.finish::<S>(merged, counts[0], counts[1]);
-                    to.store::<S, STORES>(inner.start + x, result);
+                    let merged =
+                        merged::<S, M, I, O, NHWC>(&line.from, x * stride, rows, columns, 1);
+                    to.store::<S, M, I, STORES>(inner.start + x, merge, merged, counts);
                 }
             }
         }
@@ -208,7 +217,7 @@ impl<I: Number, O: Number> Inner<'_, I, O> {
     #[inline(always)]
     unsafe fn rolling<
         S: Simd,
-        M: Merge,
+        M: Merge<I, O>,
         const NHWC: bool,
         const STORES: bool,
         const ROWS: usize,
@@ -220,19 +229,20 @@ impl<I: Number, O: Number> Inner<'_, I, O> {
         const { assert!(ROWS <= Rows::EXPLICIT_ROWS) };
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            let mut first = merged::<S, M, I, NHWC>(&self.from, 0, ROWS, 1, 1);
-            let mut second = merged::<S, M, I, NHWC>(&self.from, 1, ROWS, 1, 1);
+            let mut first = merged::<S, M, I, O, NHWC>(&self.from, 0, ROWS, 1, 1);
+            let mut second = merged::<S, M, I, O, NHWC>(&self.from, 1, ROWS, 1, 1);
             for x in 0..self.outputs {
                 let column = x * STRIDE + 2;
-                let third = merged::<S, M, I, NHWC>(&self.from, column, ROWS, 1, 1);
+                let third = merged::<S, M, I, O, NHWC>(&self.from, column, ROWS, 1, 1);
                 let all = M::merge::<S>(M::merge::<S>(first, second), third);
-                let result = merge.finish::<S>(all, self.counts[0], self.counts[1]);
-                self.to.store::<S, STORES>(self.first + x, result);
+                let at = self.first + x;
+                self.to
+                    .store::<S, M, I, STORES>(at, merge, all, self.counts);
                 if STRIDE == 1 {
                     (first, second) = (second, third);
                 } else if x + 1 < self.outputs {
                     first = third;
-                    second = merged::<S, M, I, NHWC>(&self.from, column + 1, ROWS, 1, 1);
+                    second = merged::<S, M, I, O, NHWC>(&self.from, column + 1, ROWS, 1, 1);
                 }
             }
         }
@@ -244,7 +254,14 @@ impl<I: Number, O: Number> Inner<'_, I, O> {
 /// # Safety
 /// As for [`pool_row`]; each window must have a tap inside the map.
 #[inline(always)]
-unsafe fn dilated<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, const STORES: bool>(
+unsafe fn dilated<
+    S: Simd,
+    M: Merge<I, O>,
+    I: Number,
+    O: Number,
+    const NHWC: bool,
+    const STORES: bool,
+>(
     under: &Rows<I>,
     to: &OutputRow<O>,
     [down, across]: [&Edge; 2],
@@ -259,9 +276,9 @@ unsafe fn dilated<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, con
         // instruction set.
         unsafe {
             let from = under.part(first..first + reach);
-            let merged = merged::<S, M, I, NHWC>(&from, 0, rows, columns, across.dilation);
-            let result = merge.finish::<S>(merged, rows * columns, down.kernel * across.kernel);
-            to.store::<S, STORES>(x, result);
+            let merged = merged::<S, M, I, O, NHWC>(&from, 0, rows, columns, across.dilation);
+            let counts = [rows * columns, down.kernel * across.kernel];
+            to.store::<S, M, I, STORES>(x, merge, merged, counts);
         }
     }
 }
@@ -272,20 +289,20 @@ unsafe fn dilated<S: Simd, M: Merge, I: Number, O: Number, const NHWC: bool, con
 /// # Safety
 /// `from` must have those rows and columns, at least one of each; the processor must have the instruction set.
 #[inline(always)]
-unsafe fn merged<S: Simd, M: Merge, I: Number, const NHWC: bool>(
+unsafe fn merged<S: Simd, M: Merge<I, O>, I: Number, O: Number, const NHWC: bool>(
     from: &Rows<I>,
     column: usize,
     rows: usize,
     columns: usize,
     step: usize,
-) -> S::Vector {
+) -> M::Held<S> {
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
-        let mut result = from.load::<S, NHWC>(0, column);
+        let mut result = from.load::<S, M, O, NHWC>(0, column);
         for row in 0..rows {
             for at in 0..columns {
                 if row > 0 || at > 0 {
-                    let value = from.load::<S, NHWC>(row, column + at * step);
+                    let value = from.load::<S, M, O, NHWC>(row, column + at * step);
                     result = M::merge::<S>(result, value);
                 }
             }

@@ -39,7 +39,7 @@ fn moved<T: Element>(zero_point: i16) {
         map(CHANNELS[1], [1, 0, 0, 2]),
         map(all, [1, 2, 0, 1]),
         (padded, of_padded.with_zero_point(zero_point)),
-        (flat, of_flat),
+        (flat, of_flat.with_zero_point(zero_point)),
     ]);
     let mut arena = Arena::new(bytes);
     arena.values_mut::<u8>().fill(0xAB);
