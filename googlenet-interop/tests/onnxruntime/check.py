@@ -23,7 +23,7 @@ TAPS = 4
 
 
 def check(binary, spec, folder):
-    model_path, x_path, y_path = (str(folder / name) for name in ("m.onnx", "x.npy", "y.npy"))
+    model_path, x_path, y_path = (str(folder / name) for name in ("m.onnx", "x.npy", "y.npz"))
     subprocess.run([binary, "export", spec, "--format", "onnx", "--seed", "1000", "-o", model_path], check=True)
     onnx.checker.check_model(model_path, full_check=True)
     model = onnx.load(model_path)
@@ -36,7 +36,13 @@ def check(binary, spec, folder):
     numpy.save(x_path, x.transpose(0, 2, 3, 1))
 
     results = [output.name for output in model.graph.output]
-    between = model.graph.value_info
+    # The path of a step that makes several layers names what leaves the step, and in the file its first layer.
+    names = [value.name for value in model.graph.value_info] + results
+    between = [
+        value
+        for value in model.graph.value_info
+        if not any(name.startswith(value.name + ".") for name in names)
+    ]
     taps = [between[len(between) * at // TAPS] for at in range(TAPS)] if len(between) >= TAPS else list(between)
     model.graph.output.extend(taps)
     # All optimisations stay on, because they must not change the compared tensors.
@@ -44,12 +50,16 @@ def check(binary, spec, folder):
     session = onnxruntime.InferenceSession(model_path, providers=["CPUExecutionProvider"])
     theirs = session.run(None, {declared.name: x})
 
+    names = [name.removesuffix("/result") for name in results + [tap.name for tap in taps]]
+    run = [binary, "run", spec, "--seed", "1000", "--input", x_path, "--output", y_path]
+    run += [word for name in names[len(results):] for word in ("--tap", name)]
+    subprocess.run(run, check=True, stdout=subprocess.DEVNULL)
+    computed = numpy.load(y_path)
+
     worst = 0.0
-    for at, (name, value) in enumerate(zip(results + [tap.name for tap in taps], theirs)):
-        run = [binary, "run", spec, "--seed", "1000", "--input", x_path, "--output", y_path]
-        tap = [] if at == 0 else ["--tap", name.removesuffix("/result")]
-        subprocess.run(run + tap, check=True, stdout=subprocess.DEVNULL)
-        ours = numpy.load(y_path)
+    for at, (name, value) in enumerate(zip(names, theirs)):
+        # Outputs come first, in the same order as in the file, under the names of their steps.
+        ours = computed[computed.files[at] if at < len(results) else name]
         if value.ndim == 4:
             value = value.transpose(0, 2, 3, 1)
         elif ours.shape != value.shape:
