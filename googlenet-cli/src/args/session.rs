@@ -104,7 +104,10 @@ impl Choice {
 fn computed(text: &str) -> Result<DType, String> {
     let found = DType::COMPUTED.iter().find(|dtype| dtype.as_str() == text);
     found.copied().ok_or_else(|| {
-        let known: Vec<String> = DType::COMPUTED.iter().map(|dtype| format!("`{dtype}`")).collect();
+        let known: Vec<String> = DType::COMPUTED
+            .iter()
+            .map(|dtype| format!("`{dtype}`"))
+            .collect();
         format!("expected {}", known.join(" or "))
     })
 }

@@ -6,8 +6,8 @@ use crate::failure::Wrong;
 use crate::output::{plain, warning};
 use googlenet_dsl::Compiled;
 use googlenet_dsl::number::{bytes, grouped};
-use googlenet_runtime::{DType, Precision};
 use googlenet_runtime::summary::{Totals, needs_bytes};
+use googlenet_runtime::{DType, Precision};
 use serde_json::json;
 
 /// Formats the totals of a description as one line: the numbers of layers (without the input), parameters and

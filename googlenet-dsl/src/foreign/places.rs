@@ -130,7 +130,9 @@ pub(super) const PLACES: &[Places] = &[
     ("value", PRECISIONS, |word| {
         vec![in_file(&format!("precision: {word}"))]
     }),
-    ("value", DTYPES, |word| vec![in_file(&format!("dtype: {word}"))]),
+    ("value", DTYPES, |word| {
+        vec![in_file(&format!("dtype: {word}"))]
+    }),
     ("value", INITIALIZERS, |word| {
         vec![in_layers(&format!(
             "{{conv: 3, kernel: 1, initializer: {word}}}"

@@ -38,7 +38,10 @@ mod tests {
 
     #[test]
     fn the_words_are_those_of_the_types_that_are_computed() {
-        let all: Vec<DType> = Computed::WORDS.iter().map(|Computed(dtype)| *dtype).collect();
+        let all: Vec<DType> = Computed::WORDS
+            .iter()
+            .map(|Computed(dtype)| *dtype)
+            .collect();
         assert_eq!(all, DType::COMPUTED);
     }
 }

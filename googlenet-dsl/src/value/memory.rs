@@ -1,7 +1,7 @@
 //! How much memory a session may take for its speed, and the algorithms that follow from it.
 
-use super::{DType, Precision};
 use super::word::words;
+use super::{DType, Precision};
 
 /// How much memory a session may take to be fast, which decides between the algorithms for convolutions as
 /// [`Precision`] does.

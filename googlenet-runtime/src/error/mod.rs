@@ -218,7 +218,8 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::ElementType { got } => {
-                let known: Vec<String> = DType::COMPUTED.iter().map(|it| format!("`{it}`")).collect();
+                let known: Vec<String> =
+                    DType::COMPUTED.iter().map(|it| format!("`{it}`")).collect();
                 write!(
                     f,
                     "results of `{got}` are not computed; help: expected {}",

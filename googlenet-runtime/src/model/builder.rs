@@ -73,10 +73,7 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
     }
 
     /// Sets batch and taps of the session that `session` creates, which takes network and number of threads.
-    fn finish(
-        self,
-        session: impl FnOnce(&'n N, usize) -> DynSession,
-    ) -> Result<DynSession, Error> {
+    fn finish(self, session: impl FnOnce(&'n N, usize) -> DynSession) -> Result<DynSession, Error> {
         let threads = self.threads.unwrap_or_else(processors);
         let mut session = session(self.network, threads);
         session.set_batch(self.batch);
@@ -117,8 +114,9 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
     /// the element type is none of [`DType::COMPUTED`].
     pub fn build_dyn(self) -> Result<DynSession, Error> {
         let described = self.network.algorithms();
-        let algorithms = Algorithms::new(self.precision.unwrap_or(described.precision), self.memory)
-            .with_dtype(self.dtype.unwrap_or(described.dtype));
+        let algorithms =
+            Algorithms::new(self.precision.unwrap_or(described.precision), self.memory)
+                .with_dtype(self.dtype.unwrap_or(described.dtype));
         if !DType::COMPUTED.contains(&algorithms.dtype) {
             return Err(Error::ElementType {
                 got: algorithms.dtype,

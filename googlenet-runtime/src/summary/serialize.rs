@@ -39,7 +39,10 @@ pub(super) fn memory<S: Serializer>(
 }
 
 /// Writes the word of an element type.
-pub(super) fn dtype<S: Serializer>(dtype: &Option<DType>, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn dtype<S: Serializer>(
+    dtype: &Option<DType>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     dtype.map(DType::as_str).serialize(serializer)
 }
 

@@ -216,8 +216,12 @@ impl PackedNetwork {
         let origin = input.origin();
         let mut checksum = 0;
         let target = Target::chosen(algorithms);
-        let program =
-            Program::without_sources(graph, planned(graph, algorithms), &layers, target, |steps, parts| {
+        let program = Program::without_sources(
+            graph,
+            planned(graph, algorithms),
+            &layers,
+            target,
+            |steps, parts| {
                 let expected = Expected {
                     description: &steps.description(parts),
                     bytes: steps.weight_bytes(),
@@ -231,7 +235,8 @@ impl PackedNetwork {
                 checksum = header.checksum;
                 steps.set_weights(weights);
                 Ok(())
-            })?;
+            },
+        )?;
         Ok(PackedNetwork::of(program, Some((origin, checksum))))
     }
 }
