@@ -273,13 +273,30 @@ impl Layout {
     /// would share the same sets of a first-level cache.
     #[must_use]
     pub fn new(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
-        let [height, width] = size;
-        let [top, left, bottom, right] = border;
-        let blocks = channels.blocks();
-        let side = match blocks {
+        let side = match channels.blocks() {
             1 => 1,
             _ => Layout::group(dtype),
         };
+        Layout::of_side(side, dtype, size, border, channels)
+    }
+
+    /// Creates a layout as [`Layout::new`] does, with each block by itself, whatever the type: that of what training saves
+    /// beside maps of `f32`, whose strides it has.
+    #[must_use]
+    pub fn apart(dtype: DType, size: [usize; 2], border: Border, channels: Channels) -> Layout {
+        Layout::of_side(1, dtype, size, border, channels)
+    }
+
+    fn of_side(
+        side: usize,
+        dtype: DType,
+        size: [usize; 2],
+        border: Border,
+        channels: Channels,
+    ) -> Layout {
+        let [height, width] = size;
+        let [top, left, bottom, right] = border;
+        let blocks = channels.blocks();
         let pixel_stride = channels.lanes() * side;
         let row_stride = (left + width + right) * pixel_stride;
         let mut block_stride = (top + height + bottom) * row_stride;

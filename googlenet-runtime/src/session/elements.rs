@@ -21,7 +21,7 @@ defaults:
   depthwise_conv: {padding: same}
 layers:
   stem: {conv: 40, kernel: 3, stride: 2}
-  norm: {lrn: 5}
+  norm: {lrn: {size: 5}}
   pool: {max_pool: 3, stride: 1, padding: same}
   mixed:
     concat:

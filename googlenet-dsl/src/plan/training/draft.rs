@@ -117,7 +117,7 @@ impl<'g> Drafts<'g> {
     /// Adds memory for a map with the channels of the result of a layer.
     pub(super) fn add_map(&mut self, id: LayerId, dtype: DType, border: Border) -> Spot {
         let Storage { channels, size, .. } = &self.storage[id];
-        let layout = Layout::new(dtype, *size, border, channels.clone());
+        let layout = Layout::apart(dtype, *size, border, channels.clone());
         self.own.push((self.graph().shape(id), layout.into()));
         Spot::Own(self.own.len() - 1)
     }

@@ -301,7 +301,8 @@ pub(in crate::kernel) fn value_or_nan(at: usize) -> f32 {
 /// compute.
 pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, images: usize) {
     check_chain_of(chain, arrangement, gap, images, value);
-    if is_widened(chain) {
+    // What a softmax reads and what it gives need different scales.
+    if is_widened(chain) && chain[0].op().then().is_none() {
         check_chain_in(chain, DType::U8, arrangement, gap, images, value);
     }
 }
@@ -498,7 +499,8 @@ fn check_chain_in(
 }
 
 /// Checks that all values differ by at most 1e-5 times the largest expected magnitude, or 1e-5 if that is below 1, before
-/// they are rounded to elements of that type, and that NaN is where NaN is expected.
+/// they are rounded to elements of that type, and that NaN is where NaN is expected. Of a softmax whose arguments were rounded
+/// too, results may differ by 1 %.
 fn compare(layer: &Layer, (dtype, step): (DType, f32), isa: Isa, got: &[f32], expected: &[f32]) {
     let scale = expected
         .iter()
@@ -508,8 +510,12 @@ fn compare(layer: &Layer, (dtype, step): (DType, f32), isa: Isa, got: &[f32], ex
             true => got.is_nan(),
             false if dtype == DType::F32 => (got - expected).abs() <= 1e-5 * scale,
             false => {
-                let [low, high] =
-                    [-1e-5, 1e-5].map(|off| rounded(dtype, step, expected + off * scale));
+                let of_arguments = match layer.op().then() {
+                    Some(_) => expected.abs() / 100.0,
+                    None => 0.0,
+                };
+                let off = 1e-5 * scale + of_arguments;
+                let [low, high] = [-off, off].map(|off| rounded(dtype, step, expected + off));
                 low <= *got && *got <= high
             }
         };

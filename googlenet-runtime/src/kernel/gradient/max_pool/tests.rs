@@ -19,7 +19,7 @@ fn pooled(isa: crate::kernel::Isa, window: Window, value: impl Fn(usize) -> f32)
     let mut end = 0;
     let mut region = |shape: Shape, dtype: DType| {
         let channels = Channels::blocked(CHANNELS);
-        let layout = Layout::new(dtype, shape.spatial(), [0; 4], channels);
+        let layout = Layout::apart(dtype, shape.spatial(), [0; 4], channels);
         let offset = end;
         end += layout.bytes().next_multiple_of(ALIGN);
         Region::new(Place::Arena, offset, shape, layout)
