@@ -26,7 +26,7 @@ layers:
   mixed:
     concat:
       - a: {conv: 16, kernel: 1}
-      - b: {depthwise_conv: 3, activation: hard_swish}
+      - b: {depthwise_conv: {}, kernel: 3, activation: hard_swish}
       - c: {avg_pool: 3, stride: 1, padding: same}
       - d: {conv: 10, kernel: 1, groups: 2}
   scaled: batch_norm

@@ -103,7 +103,7 @@ impl Regions {
         let mut targets: Vec<Region> = targets.collect();
         let mut saved = needs.saves.map(|dtype| {
             let (size, channels) = (output.layout.size, output.layout.channels.clone());
-            let layout = Layout::new(dtype, size, [0; 4], channels);
+            let layout = Layout::apart(dtype, size, [0; 4], channels);
             Region::new(Place::Arena, 0, output.shape, layout)
         });
         let vectors = needs.sums.max(2 * usize::from(needs.batch_statistics));
