@@ -20,7 +20,7 @@ pub(super) fn divide(list: &mut [PackedStep]) {
         let Some(PackedWeights::Conv(primitive)) = &mut list[at].packed else {
             continue;
         };
-        primitive.is_only_reader();
+        primitive.set_only_reader();
         let by_pixels = primitive.divides_pixels();
         if let [writer] = writers[..] {
             let is_pool = matches!(list[writer].plan.op, Op::MaxPool(_) | Op::AvgPool(_));

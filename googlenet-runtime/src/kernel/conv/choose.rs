@@ -58,11 +58,18 @@ pub(super) fn config(descriptor: &ConvDescriptor, target: Target) -> AlgorithmCo
     let direct = AlgorithmSpec::Direct { panels: usize::MAX };
     let algorithm = nearest.map_or(direct, |(_, algorithm)| algorithm);
     let direct = configured(descriptor, direct, forced.partition);
-    match configured(descriptor, forced.apply(algorithm), forced.partition) {
-        AlgorithmConfig::Winograd(config) if Winograd::gain(descriptor, config) < MIN_GAIN => {
-            direct
-        }
-        config => config,
+    let config = configured(descriptor, forced.apply(algorithm), forced.partition);
+    match saves_enough(descriptor, config) {
+        true => config,
+        false => direct,
+    }
+}
+
+/// Returns `false` for a Winograd convolution that saves too few multiplications to be chosen.
+fn saves_enough(descriptor: &ConvDescriptor, config: AlgorithmConfig) -> bool {
+    match config {
+        AlgorithmConfig::Winograd(config) => Winograd::gain(descriptor, config) >= MIN_GAIN,
+        _ => true,
     }
 }
 
@@ -142,9 +149,8 @@ pub(super) fn candidates(descriptor: &ConvDescriptor) -> Vec<AlgorithmSpec> {
         .map(|panels| AlgorithmSpec::Direct { panels })
         .collect();
     if Winograd::fits(descriptor) {
-        let gains = |algorithm: &AlgorithmSpec| match configured(descriptor, *algorithm, None) {
-            AlgorithmConfig::Winograd(config) => Winograd::gain(descriptor, config) >= MIN_GAIN,
-            _ => true,
+        let gains = |algorithm: &AlgorithmSpec| {
+            saves_enough(descriptor, configured(descriptor, *algorithm, None))
         };
         for tile in 1..=4 {
             for block in [256, 512, 1024, 1536] {

@@ -154,7 +154,7 @@ impl ConvPrimitive {
 
     /// States that no other step reads the input, which all threads have just computed; the division among threads
     /// depends on it.
-    pub(crate) fn is_only_reader(&mut self) {
+    pub(crate) fn set_only_reader(&mut self) {
         if choose::only_read_by_pixels(&self.descriptor, self.len()) {
             self.algorithm.set_partition(Partition::Pixels);
         }

@@ -98,8 +98,7 @@ impl<N: TypedNetwork> TypedPacked<N> {
     /// [`Memory`]: crate::Memory
     pub fn of_packed(packed: PackedNetwork) -> Option<Self> {
         let is_network = packed.graph().definition() == N::portable_graph().definition();
-        let network = N::zeroed();
-        is_network.then(|| TypedPacked::of(packed.described_by(&network)))
+        is_network.then(|| TypedPacked::of(packed.described_by(&N::zeroed())))
     }
 
     /// Returns the packed network that `packed` makes of the graph and the description's algorithms of `N`, with the

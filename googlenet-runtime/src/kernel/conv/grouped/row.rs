@@ -263,6 +263,47 @@ unsafe fn tile<
     }
 }
 
+impl OutputRows {
+    /// Returns the number of planes that are summed.
+    #[inline(always)]
+    fn summed<const PLANES: usize>(&self) -> usize {
+        if PLANES == ONE { 1 } else { self.planes }
+    }
+
+    /// Returns the permutation of the lanes of a plane; some one where lanes are not permuted.
+    ///
+    /// # Safety
+    /// There must be such a plane; the processor must have the instruction set.
+    #[inline(always)]
+    unsafe fn permutation<S: Simd, const PLANES: usize>(&self, plane: usize) -> S::Permutation {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            match PLANES == PERMUTED {
+                true => S::permutation(&*self.permutations.add(plane)),
+                false => S::permutation(&[0; LANES]),
+            }
+        }
+    }
+}
+
+/// Returns the lanes of a vector as its plane's permutation orders them, or as they are where lanes are not permuted.
+///
+/// # Safety
+/// The processor must have the instruction set.
+#[inline(always)]
+unsafe fn permuted<S: Simd, const PLANES: usize>(
+    value: S::Vector,
+    permutation: S::Permutation,
+) -> S::Vector {
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        match PLANES == PERMUTED {
+            true => S::permute(value, permutation),
+            false => value,
+        }
+    }
+}
+
 /// Adds the products of all taps to the sums of the pixels from `from` on, with the weights of a row of taps in
 /// registers.
 #[inline(always)]
@@ -283,12 +324,8 @@ unsafe fn by_rows<
         let mut local = *sums;
         let mut weights = rows.weights;
         let mut plane = from;
-        let planes = if PLANES == ONE { 1 } else { rows.planes };
-        for at in 0..planes {
-            let permutation = match PLANES == PERMUTED {
-                true => S::permutation(&*rows.permutations.add(at)),
-                false => S::permutation(&[0; LANES]),
-            };
+        for at in 0..rows.summed::<PLANES>() {
+            let permutation = rows.permutation::<S, PLANES>(at);
             let mut from = plane;
             for _ in 0..rows.taps[0] {
                 let mut held = [S::load(weights); COLUMNS];
@@ -297,10 +334,8 @@ unsafe fn by_rows<
                 }
                 for pixel in 0..PIXELS {
                     for tap in 0..COLUMNS {
-                        let mut value = S::load(from.add((pixel * STRIDE + tap) * LANES));
-                        if PLANES == PERMUTED {
-                            value = S::permute(value, permutation);
-                        }
+                        let value = S::load(from.add((pixel * STRIDE + tap) * LANES));
+                        let value = permuted::<S, PLANES>(value, permutation);
                         local[pixel][0] = S::multiply_sum(value, held[tap], local[pixel][0]);
                     }
                 }
@@ -330,25 +365,19 @@ unsafe fn by_taps<S: Simd, const STRIDE: usize, const PLANES: usize, const PIXEL
         let mut local = *sums;
         let mut weights = rows.weights;
         let mut plane = from;
-        let planes = if PLANES == ONE { 1 } else { rows.planes };
-        for at in 0..planes {
-            let permutation = match PLANES == PERMUTED {
-                true => S::permutation(&*rows.permutations.add(at)),
-                false => S::permutation(&[0; LANES]),
-            };
+        for at in 0..rows.summed::<PLANES>() {
+            let permutation = rows.permutation::<S, PLANES>(at);
             let mut line = plane;
             for _ in 0..rows.taps[0] {
                 let mut from = line;
                 for _ in 0..rows.taps[1] {
                     let weight = S::load(weights);
                     for pixel in 0..PIXELS {
-                        let mut value = match read {
+                        let value = match read {
                             LANES => S::load(from.add(pixel * step)),
                             _ => S::load_part(from.add(pixel * step), read),
                         };
-                        if PLANES == PERMUTED {
-                            value = S::permute(value, permutation);
-                        }
+                        let value = permuted::<S, PLANES>(value, permutation);
                         local[pixel][0] = S::multiply_sum(value, weight, local[pixel][0]);
                     }
                     weights = weights.add(LANES);
