@@ -18,6 +18,8 @@ pub(super) trait Number: Element {
     type Buffer;
     /// Largest number of columns of a [`RowPart`].
     const COLUMNS: usize;
+    /// Whether kernels compute with maps of such elements in blocks of 16 channels alone.
+    const IN_BLOCKS: bool;
 
     /// Returns how the elements of a map of that layout stand for values.
     fn scaling(layout: &Layout) -> Self::Scaling;
@@ -148,6 +150,7 @@ impl Number for f32 {
     type Scaling = ();
     type Buffer = ();
     const COLUMNS: usize = usize::MAX;
+    const IN_BLOCKS: bool = false;
 
     #[inline(always)]
     fn scaling(_: &Layout) {}
@@ -300,6 +303,7 @@ macro_rules! widens {
     () => {
         type Buffer = Widened;
         const COLUMNS: usize = COLUMNS;
+        const IN_BLOCKS: bool = true;
 
         #[inline(always)]
         fn buffer() -> Widened {

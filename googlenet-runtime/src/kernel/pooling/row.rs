@@ -139,6 +139,11 @@ unsafe fn row<
     y: usize,
     merge: M,
 ) {
+    // Known when the function is compiled, so that nothing else is left of it.
+    assert!(
+        !(I::IN_BLOCKS && NHWC || O::IN_BLOCKS && STORES),
+        "such elements are in blocks"
+    );
     if down.dilation > 1 || across.dilation > 1 {
         // SAFETY: the caller upholds the safety requirements of this function.
         return unsafe { dilated::<S, M, I, O, NHWC, STORES>(under, to, [down, across], y, merge) };
