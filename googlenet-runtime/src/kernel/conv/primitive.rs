@@ -10,6 +10,7 @@ use super::partition::Partition;
 use super::product::{Product, ProductArgs, ProductConfig};
 use super::quantized::Quantized;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
+use crate::kernel::arch::amx::HeldTiles;
 use crate::kernel::element::with_element;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
@@ -163,6 +164,15 @@ impl ConvPrimitive {
     /// Returns `true` if each thread computes all output channels of some pixels.
     pub(crate) fn divides_pixels(&self) -> bool {
         self.algorithm.partition() == Partition::Pixels
+    }
+
+    /// Keeps the tiles of the current thread configured for a run of the primitives, if any of them uses some.
+    pub(crate) fn hold_tiles<'p>(primitives: impl Iterator<Item = &'p ConvPrimitive>) -> HeldTiles {
+        let mut products = primitives.filter_map(|primitive| match &primitive.algorithm {
+            Algorithm::Product(product) => product.amx(),
+            _ => None,
+        });
+        HeldTiles::new(products.next())
     }
 
     /// Returns the number of packed weights, bias included, in `f32` values.

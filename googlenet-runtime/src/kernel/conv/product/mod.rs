@@ -148,6 +148,11 @@ impl Product {
         self.config.partition = partition;
     }
 
+    /// Returns the instructions on tiles that the product uses.
+    pub(super) fn amx(&self) -> Option<Amx> {
+        self.config.amx
+    }
+
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
         self.copied
