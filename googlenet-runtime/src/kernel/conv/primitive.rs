@@ -3,6 +3,7 @@
 use super::algorithm::Algorithm;
 use super::args::{Added, ConvArgs, Epilogue};
 use super::choose::{self, AlgorithmConfig};
+use super::converted::ConvertedArgs;
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
 use super::grouped::{Grouped, WidenedArgs};
@@ -508,6 +509,22 @@ pub(crate) fn run_conv(
             ..primitive.product_args(worker, [input, output], own, epilogue)
         };
         return product.run(&args, worker);
+    }
+    if let Algorithm::Converted(converted) = &primitive.algorithm {
+        let own = &weights[primitive.offset..];
+        let args = primitive.product_args(worker, [input, output], own, epilogue);
+        let args = ConvertedArgs {
+            descriptor,
+            weights: args.weights,
+            added: args.added,
+            activation: args.activation,
+            from: args.from,
+            to: args.to,
+            images_apart: [args.from_image, args.to_image],
+            images: args.images,
+            prefetch,
+        };
+        return converted.run(&args, worker);
     }
     if let (Algorithm::Grouped(grouped), true) =
         (&primitive.algorithm, Grouped::is_widened(descriptor))

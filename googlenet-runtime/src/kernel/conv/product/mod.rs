@@ -18,7 +18,7 @@ mod pixels;
 mod run;
 mod steps;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 #[cfg(target_arch = "x86_64")]
 mod tiles;
 mod widened;
