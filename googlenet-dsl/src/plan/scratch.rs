@@ -1,8 +1,8 @@
 //! An upper bound on the scratch memory that one thread needs for a convolution or dense layer, whatever the instruction
 //! set and the algorithm that is chosen for it.
 //!
-//! The sizes follow those of the kernels: rows copied with their padding, blocks of Winograd tiles, and bands of rows
-//! before a fused pooling.
+//! The sizes follow those of the kernels: rows copied with their padding, blocks of Winograd tiles, bands of rows
+//! before a fused pooling, and for elements that are no `f32` values copies of the input, or rows that are widened.
 
 use super::border::reach;
 use super::layout::{ALIGN, Channels, LANES, Layout};
@@ -30,6 +30,12 @@ const USUAL_SPREAD: usize = 1 << 13;
 const MOST_SPREAD: usize = 1 << 15;
 const MOST_SUMMED: usize = 512;
 const GROUPED_BAND: usize = 1 << 14;
+
+/// Largest number of values of rows that are widened together, unless one row, or row of tiles, has more.
+const MOST_WIDENED: usize = 1 << 16;
+
+/// Number of bytes that are read behind a copy of an input.
+const READ_BEHIND: usize = 4096;
 
 /// Sizes of a Winograd convolution: largest number of outputs of a tile along an axis, of its points, of tile rows in a
 /// block, and of values in a block; number of taps of a part of a long kernel; least gain over direct convolution;
@@ -109,7 +115,11 @@ impl<'p> Product<'p> {
             let tiles = 1..=MOST_OUTPUTS;
             tiles.filter_map(move |tile| self.winograd(tile, panels))
         });
-        let most = direct.chain(winograd).chain(self.grouped()).max();
+        let most = direct
+            .chain(winograd)
+            .chain(self.grouped())
+            .chain(self.copy())
+            .max();
         let most = most.unwrap_or(0);
         most.saturating_mul(size_of::<f32>())
             .next_multiple_of(ALIGN)
@@ -129,7 +139,65 @@ impl<'p> Product<'p> {
         };
         let [height, width] = self.size;
         let band = (BAND / (panels * width * LANES)).clamp(1, height);
-        copied + self.pooled(copied, band, panels)
+        copied + self.pooled(copied, band, panels) + self.widened(band, 1, panels)
+    }
+
+    /// Returns the number of values that rows of elements that are no `f32` values add, which are widened for an algorithm
+    /// that computes at most `band` rows and `panels` panels at a time, at least `least` rows; 0 of `f32` values.
+    fn widened(&self, band: usize, least: usize, panels: usize) -> usize {
+        if !self.is_widened() || self.groups > 1 {
+            return 0;
+        }
+        let [_, left, _, right] = self.reach;
+        let row = left
+            .saturating_add(self.input.size[1])
+            .saturating_add(right);
+        let lanes = self.input.channels.blocks().saturating_mul(LANES);
+        let stride = self.window.stride[0] as usize;
+        let rows = (least - 1)
+            .saturating_mul(stride)
+            .saturating_add(self.window.axis(0).reach())
+            .saturating_add(2 * (stride - 1));
+        let inputs = row.saturating_mul(lanes).saturating_mul(rows);
+        inputs.max(MOST_WIDENED) + panels * band * self.size[1] * LANES + 3 * LANES
+    }
+
+    /// Returns the number of values of a copy of the whole input, which products of elements that are no `f32` values make
+    /// where they cannot read it; `None` of `f32` values.
+    fn copy(&self) -> Option<usize> {
+        if !self.is_widened() || self.groups > 1 {
+            return None;
+        }
+        let layout = self.input;
+        let group = Layout::group(self.dtype).max(Layout::group(layout.dtype));
+        let blocks = layout.channels.blocks();
+        let shared = layout.phase > 0 || !(blocks + layout.spare).is_multiple_of(layout.side);
+        let side_by_side = match self.window.dilation[1] {
+            1 => self.window.kernel[1] as usize,
+            _ => 1,
+        };
+        let pixel = layout.pixel_stride * layout.dtype.size();
+        let in_place = layout.dtype != DType::F32
+            && layout.is_in_blocks()
+            && !self.is_clipped()
+            && !shared
+            && pixel.saturating_mul(side_by_side) >= ALIGN;
+        if in_place {
+            return None;
+        }
+        let lanes = match layout.channels.count() {
+            ..=4 => 4,
+            _ => blocks.next_multiple_of(group) * LANES,
+        };
+        let [top, left, bottom, right] = self.reach;
+        let rows = top
+            .saturating_add(self.input.size[0])
+            .saturating_add(bottom);
+        let columns = left
+            .saturating_add(self.input.size[1])
+            .saturating_add(right);
+        let values = rows.saturating_mul(columns).saturating_mul(lanes);
+        Some(values.div_ceil(group) + READ_BEHIND / size_of::<f32>())
     }
 
     /// Returns `true` if the kernels for small groups may be used: if groups have one input channel, or do not fill blocks
@@ -209,7 +277,9 @@ impl<'p> Product<'p> {
     fn winograd(&self, tile: usize, panels: usize) -> Option<usize> {
         let channels = &self.input.channels;
         let folds = self.folds();
-        let plain = self.window.stride == [1, 1] && self.input.is_in_blocks() && !self.is_clipped();
+        // Rows that are widened have all of their border.
+        let has_border = self.is_widened() || !self.is_clipped();
+        let plain = self.window.stride == [1, 1] && self.input.is_in_blocks() && has_border;
         let fits = self.transforms
             && self.in_blocks
             && self.groups == 1
@@ -251,7 +321,9 @@ impl<'p> Product<'p> {
             false => 0,
         };
         let own = block + pass + folded;
-        Some(own + self.pooled(own, rows * down.outputs, panels))
+        let band = rows * down.outputs;
+        let widened = self.widened(band, down.outputs, panels);
+        Some(own + self.pooled(own, band, panels) + widened)
     }
 
     /// Returns the number of values of a folded pixel: a block of pixels as large as the stride.

@@ -64,7 +64,8 @@ pub(super) fn storage(
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
         let mut made = own(graph, readers[id], nhwc[id], &storage, id);
-        if id == 0 && nhwc[id] && is_read_in_place(readers[id], graph.shape(id), small) {
+        let in_place = || is_read_in_place(readers[id], graph.shape(id), small, options.dtype);
+        if id == 0 && nhwc[id] && in_place() {
             made.source = ValueSource::External;
         }
         if options.needs(graph.op(id)).is_view && viewable(graph, &readers, &storage, &made, id) {
@@ -192,10 +193,11 @@ fn readers(graph: &Graph, options: &PlanOptions) -> Vec<Readers> {
 }
 
 /// Returns `true` if an input image of this shape is read from the caller's memory, without a border: if its readers
-/// need none, or if it is a small map, of which convolutions copy a few rows at a time into a thread's scratch memory.
-fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps) -> bool {
+/// need none, if it is a small map, of which convolutions copy a few rows at a time into a thread's scratch memory, or
+/// if they copy it in any case, as they compute with elements of another type.
+fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps, dtype: DType) -> bool {
     let is_small = DType::F32.bytes(shape.len()) <= MOST_INPUT_BYTES as u64;
-    readers.border == [0; 4] || small == SmallMaps::Nhwc && is_small
+    readers.border == [0; 4] || small == SmallMaps::Nhwc && is_small || dtype != DType::F32
 }
 
 /// Returns the storage of a layer whose result is some of the channels of its input's memory; `None` if the layer's

@@ -38,6 +38,7 @@ mod weights;
 
 pub use arch::Isa;
 pub(crate) use arch::Target;
+pub(crate) use arch::amx::HeldTiles;
 pub(crate) use arena::Arena;
 pub(crate) use broadcast::{Combine, combine};
 pub(crate) use channels::{depth_to_space, pick_channels, space_to_depth};

@@ -199,6 +199,7 @@ impl DynSession {
         self.pool.run(&|thread| {
             let part = image_per_thread.then(|| run.part(thread..thread + 1, thread));
             let _guard = barrier.guard();
+            let _tiles = program.steps.hold_tiles();
             let worker = match &part {
                 Some(part) => part.worker(program.target.isa, 0, 1),
                 None => {

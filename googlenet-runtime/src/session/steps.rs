@@ -2,7 +2,9 @@
 
 use super::division::divide;
 use crate::Layer;
-use crate::kernel::{Arena, ConvPrimitive, LaneTable, PackedWeights, Target, Weights, Worker};
+use crate::kernel::{
+    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Target, Weights, Worker,
+};
 use crate::ops::{StepArgs, operator};
 use googlenet_dsl::op::Op;
 use googlenet_dsl::plan;
@@ -163,6 +165,11 @@ impl Steps {
 
     pub(crate) fn list(&self) -> &[PackedStep] {
         &self.list
+    }
+
+    /// Keeps the tiles of the current thread configured while the result lives, if a step uses some.
+    pub(super) fn hold_tiles(&self) -> HeldTiles {
+        ConvPrimitive::hold_tiles(self.list.iter().filter_map(PackedStep::primitive))
     }
 
     /// Runs one thread's share of the step with the index `at` in the list, on all images of the worker's run.

@@ -227,6 +227,36 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn zero_words() -> __m256i {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm256_setzero_si256() }
+    }
+
+    #[inline(always)]
+    unsafe fn load_words(from: *const u16) -> __m256i {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm256_loadu_si256(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_words(to: *mut u16, words: __m256i) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm256_storeu_si256(to.cast(), words) }
+    }
+
+    #[inline(always)]
+    unsafe fn or_words(a: __m256i, b: __m256i) -> __m256i {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm256_or_si256(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn is_any_negative(words: __m256i) -> bool {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { _mm256_testz_si256(words, _mm256_set1_epi16(i16::MIN)) == 0 }
+    }
+
+    #[inline(always)]
     unsafe fn max_words(a: __m256i, b: __m256i) -> __m256i {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe { _mm256_max_epi16(a, b) }

@@ -147,6 +147,36 @@ impl Simd for Portable {
     }
 
     #[inline(always)]
+    unsafe fn zero_words() -> [i16; LANES] {
+        [0; LANES]
+    }
+
+    #[inline(always)]
+    unsafe fn load_words(from: *const u16) -> [i16; LANES] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { from.cast::<[i16; LANES]>().read_unaligned() }
+    }
+
+    #[inline(always)]
+    unsafe fn store_words(to: *mut u16, words: [i16; LANES]) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { to.cast::<[i16; LANES]>().write_unaligned(words) }
+    }
+
+    #[inline(always)]
+    unsafe fn or_words(mut a: [i16; LANES], b: [i16; LANES]) -> [i16; LANES] {
+        for (a, b) in a.iter_mut().zip(b) {
+            *a |= b;
+        }
+        a
+    }
+
+    #[inline(always)]
+    unsafe fn is_any_negative(words: [i16; LANES]) -> bool {
+        words.iter().any(|word| *word < 0)
+    }
+
+    #[inline(always)]
     unsafe fn max_words(mut a: [i16; LANES], b: [i16; LANES]) -> [i16; LANES] {
         for lane in 0..LANES {
             a[lane] = a[lane].max(b[lane]);

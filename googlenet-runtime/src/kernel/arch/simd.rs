@@ -185,6 +185,22 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// Stores words of [`Simd::load_ordered`] as the numbers that were loaded.
     unsafe fn store_ordered(to: *mut u16, words: Self::Words);
 
+    /// Returns words of zero.
+    unsafe fn zero_words() -> Self::Words;
+
+    /// Loads 16 consecutive bfloat16 numbers as words with their bits; those that are not negative are ordered as the
+    /// numbers are, NaN above all others.
+    unsafe fn load_words(from: *const u16) -> Self::Words;
+
+    /// Stores words of [`Simd::load_words`] as the numbers that were loaded.
+    unsafe fn store_words(to: *mut u16, words: Self::Words);
+
+    /// Returns the bits that either word of a lane has.
+    unsafe fn or_words(a: Self::Words, b: Self::Words) -> Self::Words;
+
+    /// Returns `true` if a word is negative.
+    unsafe fn is_any_negative(words: Self::Words) -> bool;
+
     /// Returns the larger word of each lane.
     unsafe fn max_words(a: Self::Words, b: Self::Words) -> Self::Words;
 

@@ -2,6 +2,7 @@
 
 use super::args::ConvArgs;
 use super::choose::AlgorithmConfig;
+use super::converted::Converted;
 use super::descriptor::ConvDescriptor;
 use super::direct::Direct;
 use super::fused_pool::RowBands;
@@ -26,6 +27,8 @@ pub(super) enum Algorithm {
     Winograd(Box<Winograd>),
     /// A product of tiles of a type of less than 32 bits.
     Product(Box<Product>),
+    /// An algorithm of `f32` values, between rows that are widened and rounded.
+    Converted(Box<Converted>),
 }
 
 impl Algorithm {
@@ -45,6 +48,9 @@ impl Algorithm {
             AlgorithmConfig::Product(config) => {
                 Algorithm::Product(Box::new(Product::new(descriptor, config, None)))
             }
+            AlgorithmConfig::Converted(config) => {
+                Algorithm::Converted(Box::new(Converted::new(descriptor, config)))
+            }
         }
     }
 
@@ -55,6 +61,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.len(),
             Algorithm::Winograd(winograd) => winograd.len(),
             Algorithm::Product(product) => product.len(),
+            Algorithm::Converted(converted) => converted.algorithm().len(),
         }
     }
 
@@ -66,6 +73,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
             Algorithm::Product(product) => product.scratch_len(),
+            Algorithm::Converted(converted) => converted.scratch_len(),
         }
     }
 
@@ -76,14 +84,15 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.partition(),
             Algorithm::Winograd(winograd) => winograd.config().partition,
             Algorithm::Product(product) => product.partition(),
+            Algorithm::Converted(_) => Partition::Pixels,
         }
     }
 
-    /// Sets what threads divide among themselves; grouped convolution keeps its own.
+    /// Sets what threads divide among themselves; grouped convolution and rows that are widened keep their own.
     pub(super) fn set_partition(&mut self, partition: Partition) {
         match self {
             Algorithm::Direct(direct) => direct.set_partition(partition),
-            Algorithm::Grouped(_) => {}
+            Algorithm::Grouped(_) | Algorithm::Converted(_) => {}
             Algorithm::Winograd(winograd) => winograd.set_partition(partition),
             Algorithm::Product(product) => product.set_partition(partition),
         }
@@ -97,6 +106,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => [0, grouped.scratch_values(descriptor)],
             Algorithm::Winograd(winograd) => winograd.scratch_values(),
             Algorithm::Product(product) => [product.scratch_values(), 0],
+            Algorithm::Converted(converted) => converted.scratch_values(),
         }
     }
 
@@ -116,6 +126,10 @@ impl Algorithm {
             Algorithm::Winograd(winograd) => {
                 return winograd.magnitudes(descriptor, source, input);
             }
+            Algorithm::Converted(converted) => {
+                let (algorithm, values) = (converted.algorithm(), converted.values());
+                return algorithm.magnitudes(values, source, input);
+            }
         };
         Magnitudes {
             values: sums(descriptor, source, input),
@@ -131,6 +145,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.name(descriptor),
             Algorithm::Winograd(winograd) => winograd.name(),
             Algorithm::Product(product) => product.name(),
+            Algorithm::Converted(converted) => converted.name(),
         }
     }
 
@@ -142,6 +157,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.layout(),
             Algorithm::Winograd(winograd) => winograd.config().layout(),
             Algorithm::Product(product) => product.layout(),
+            Algorithm::Converted(converted) => converted.layout(),
         }
     }
 
@@ -152,6 +168,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.parts(),
             Algorithm::Winograd(winograd) => winograd.parts(),
             Algorithm::Product(product) => product.parts(),
+            Algorithm::Converted(converted) => converted.algorithm().parts(),
         }
     }
 
@@ -163,6 +180,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.part(part),
             Algorithm::Winograd(winograd) => winograd.part(part),
             Algorithm::Product(product) => product.part(part),
+            Algorithm::Converted(converted) => converted.algorithm().part(part),
         }
     }
 
@@ -180,6 +198,10 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.pack_part(descriptor, source, part, values),
             Algorithm::Winograd(winograd) => winograd.pack_part(descriptor, source, part, values),
             Algorithm::Product(product) => product.pack_part(descriptor, source, part, values),
+            Algorithm::Converted(converted) => {
+                let (algorithm, of_values) = (converted.algorithm(), converted.values());
+                algorithm.pack_part(of_values, source, part, values);
+            }
         }
     }
 
@@ -191,6 +213,9 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.first(descriptor, worker),
             Algorithm::Winograd(winograd) => winograd.first(worker),
             Algorithm::Product(product) => product.first(worker),
+            Algorithm::Converted(converted) => {
+                converted.algorithm().first(converted.values(), worker)
+            }
         }
     }
 
@@ -200,7 +225,9 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct.run(args, worker),
             Algorithm::Grouped(grouped) => grouped.run(args, worker),
             Algorithm::Winograd(winograd) => winograd.run(args, worker),
-            Algorithm::Product(_) => unreachable!("products have arguments of their own"),
+            Algorithm::Product(_) | Algorithm::Converted(_) => {
+                unreachable!("maps of other types have arguments of their own")
+            }
         }
     }
 
@@ -210,7 +237,9 @@ impl Algorithm {
             Algorithm::Direct(direct) => direct,
             Algorithm::Grouped(grouped) => grouped,
             Algorithm::Winograd(winograd) => &**winograd,
-            Algorithm::Product(_) => unreachable!("products have no fused pooling"),
+            Algorithm::Product(_) | Algorithm::Converted(_) => {
+                unreachable!("maps of other types have no fused pooling")
+            }
         }
     }
 }

@@ -55,7 +55,7 @@ pub(super) struct ConvArgs<'a> {
     pub(super) from: *const f32,
     /// Address of the first pixel of the output map of the first image; the map's border lies before it. With a fused
     /// pooling, each band (rows that are computed together) replaces it by
-    /// [`RowBand::target`](super::fused_pool::RowBand::target).
+    /// [`Band::target`](super::fused_pool::Band::target).
     pub(super) to: *mut f32,
     /// Number of values from the input map of one image to that of the next.
     pub(super) from_image: usize,

@@ -1,6 +1,7 @@
 //! Choice of the algorithm for a descriptor from tables of measurements: the one measured for this convolution or, if
 //! there is none, for the most similar one.
 
+use super::converted::{Converted, ConvertedConfig};
 use super::descriptor::ConvDescriptor;
 use super::direct::DirectConfig;
 use super::grouped::{Grouped, GroupedConfig};
@@ -19,6 +20,7 @@ pub(super) enum AlgorithmConfig {
     Grouped(GroupedConfig),
     Winograd(WinogradConfig),
     Product(ProductConfig),
+    Converted(ConvertedConfig),
 }
 
 /// Number of output pixels of one image from which on threads divide the pixels by default, instead of the output
@@ -29,15 +31,22 @@ const LARGE: usize = 28 * 28;
 /// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor: of maps whose elements are no `f32` values a product of tiles or, for
-/// several groups, grouped convolution; of others grouped convolution where it fits and pays, otherwise what the table of the
+/// Chooses the algorithm and sizes for a descriptor: of maps whose elements are no `f32` values a product of tiles,
+/// without instructions on tiles the algorithm for `f32` values on widened rows, or, for several groups, grouped
+/// convolution; of others grouped convolution where it fits and pays, otherwise what the table of the
 /// instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
 /// little, and where the target leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
 /// of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, target: Target) -> AlgorithmConfig {
     let forced = table::forced();
     if Product::fits(descriptor) {
-        return AlgorithmConfig::Product(product_config(descriptor));
+        let product = product_config(descriptor);
+        return converted_config(descriptor, target)
+            .filter(|_| product.amx.is_none())
+            .map_or(
+                AlgorithmConfig::Product(product),
+                AlgorithmConfig::Converted,
+            );
     }
     let pays = || forced.grouped || Grouped::pays(descriptor);
     let is_widened = Grouped::is_widened(descriptor);
@@ -70,6 +79,19 @@ fn saves_enough(descriptor: &ConvDescriptor, config: AlgorithmConfig) -> bool {
     match config {
         AlgorithmConfig::Winograd(config) => Winograd::gain(descriptor, config) >= MIN_GAIN,
         _ => true,
+    }
+}
+
+/// Returns the algorithm of `f32` values that computes a convolution of a map of another type from widened rows, the
+/// one for the same convolution of `f32` values; `None` if that does not fit.
+fn converted_config(descriptor: &ConvDescriptor, target: Target) -> Option<ConvertedConfig> {
+    if !Converted::fits(descriptor) {
+        return None;
+    }
+    match config(&Converted::of_values(descriptor), target) {
+        AlgorithmConfig::Direct(config) => Some(ConvertedConfig::Direct(config)),
+        AlgorithmConfig::Winograd(config) => Some(ConvertedConfig::Winograd(config)),
+        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@
 mod algorithm;
 mod args;
 mod choose;
+mod converted;
 mod descriptor;
 mod direct;
 mod fused_pool;

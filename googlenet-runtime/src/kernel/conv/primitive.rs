@@ -3,6 +3,7 @@
 use super::algorithm::Algorithm;
 use super::args::{Added, ConvArgs, Epilogue};
 use super::choose::{self, AlgorithmConfig};
+use super::converted::ConvertedArgs;
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
 use super::grouped::{Grouped, WidenedArgs};
@@ -10,6 +11,7 @@ use super::partition::Partition;
 use super::product::{Product, ProductArgs, ProductConfig};
 use super::quantized::Quantized;
 use super::source_weights::{KernelView, PackSource, SourceWeights};
+use crate::kernel::arch::amx::HeldTiles;
 use crate::kernel::element::with_element;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
@@ -163,6 +165,15 @@ impl ConvPrimitive {
     /// Returns `true` if each thread computes all output channels of some pixels.
     pub(crate) fn divides_pixels(&self) -> bool {
         self.algorithm.partition() == Partition::Pixels
+    }
+
+    /// Keeps the tiles of the current thread configured for a run of the primitives, if any of them uses some.
+    pub(crate) fn hold_tiles<'p>(primitives: impl Iterator<Item = &'p ConvPrimitive>) -> HeldTiles {
+        let mut products = primitives.filter_map(|primitive| match &primitive.algorithm {
+            Algorithm::Product(product) => product.amx(),
+            _ => None,
+        });
+        HeldTiles::new(products.next())
     }
 
     /// Returns the number of packed weights, bias included, in `f32` values.
@@ -498,6 +509,22 @@ pub(crate) fn run_conv(
             ..primitive.product_args(worker, [input, output], own, epilogue)
         };
         return product.run(&args, worker);
+    }
+    if let Algorithm::Converted(converted) = &primitive.algorithm {
+        let own = &weights[primitive.offset..];
+        let args = primitive.product_args(worker, [input, output], own, epilogue);
+        let args = ConvertedArgs {
+            descriptor,
+            weights: args.weights,
+            added: args.added,
+            activation: args.activation,
+            from: args.from,
+            to: args.to,
+            images_apart: [args.from_image, args.to_image],
+            images: args.images,
+            prefetch,
+        };
+        return converted.run(&args, worker);
     }
     if let (Algorithm::Grouped(grouped), true) =
         (&primitive.algorithm, Grouped::is_widened(descriptor))

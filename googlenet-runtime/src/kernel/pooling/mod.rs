@@ -6,6 +6,7 @@ mod row;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use super::arch::Simd;
 use super::element::Bf16;
@@ -89,6 +90,15 @@ trait Merge<I: Number, O: Number>: Copy + 'static {
         len: usize,
         scaling: O::Scaling,
     );
+
+    /// Computes an output row as [`pool_row`] does.
+    ///
+    /// # Safety
+    /// As for [`pool_row`].
+    unsafe fn row(self, isa: Isa, rows: &Rows<I>, to: &OutputRow<O>, edges: &[Edge; 2], y: usize) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { pool_row(isa, rows, to, edges, y, self) }
+    }
 }
 
 /// The maximum, or NaN if a value is NaN.
@@ -175,6 +185,22 @@ impl Merge<Bf16, Bf16> for Max {
             }
             S::store_ordered(lanes.as_mut_ptr(), merged);
             std::ptr::copy_nonoverlapping(lanes.as_ptr(), to.cast(), len);
+        }
+    }
+
+    unsafe fn row(
+        self,
+        isa: Isa,
+        rows: &Rows<Bf16>,
+        to: &OutputRow<Bf16>,
+        edges: &[Edge; 2],
+        y: usize,
+    ) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            if !words::fits(rows, to, edges) || !words::max_row(isa, rows, to, edges, y) {
+                pool_row(isa, rows, to, edges, y, self);
+            }
         }
     }
 }
@@ -330,7 +356,7 @@ fn pool<T: Number, M: Merge<T, T>>(
                 // SAFETY: the rows under the window lie inside the block, as checked above; the row is written by this
                 // thread only; the processor has the instruction set, as its features were detected before `isa` was
                 // chosen.
-                unsafe { pool_row(worker.isa, &under, &to, edges, y, merge) };
+                unsafe { merge.row(worker.isa, &under, &to, edges, y) };
             }
         }
     }

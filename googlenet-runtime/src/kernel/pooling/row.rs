@@ -10,15 +10,15 @@ use std::marker::PhantomData;
 /// Row of a panel of an output map.
 pub(super) struct OutputRow<T: Number> {
     /// Address of the panel's first channel of the first pixel.
-    to: *mut T,
+    pub(super) to: *mut T,
     /// Number of elements from a pixel to the next.
-    step: usize,
+    pub(super) step: usize,
     /// Number of pixels.
-    outputs: usize,
+    pub(super) outputs: usize,
     /// Number of channels of the panel, from 1 to 16.
     len: usize,
     /// `true` if each pixel has memory for 16 channels.
-    in_blocks: bool,
+    pub(super) in_blocks: bool,
     scaling: T::Scaling,
 }
 

@@ -14,6 +14,7 @@ mod block;
 mod emulation;
 #[cfg(target_arch = "x86_64")]
 mod guard;
+mod held;
 #[cfg(target_arch = "x86_64")]
 mod kernels;
 #[cfg(all(test, target_arch = "x86_64"))]
@@ -29,9 +30,10 @@ pub(in crate::kernel) use available::Amx;
 )]
 pub(crate) use available::NoAmx;
 #[cfg(target_arch = "x86_64")]
-pub(in crate::kernel) use block::{Block, Finish, Stores, Streams};
+pub(in crate::kernel) use block::{Block, BlockFn, Finish, Stores, Streams};
 pub(in crate::kernel) use block::{Store, Sums};
 #[cfg(target_arch = "x86_64")]
 pub(in crate::kernel) use guard::TileGuard;
+pub(crate) use held::HeldTiles;
 #[cfg(target_arch = "x86_64")]
 pub(in crate::kernel) use kernels::BlockType;

@@ -2,7 +2,7 @@
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
-use super::super::fused_pool::{RowBand, RowBands};
+use super::super::fused_pool::{Band, RowBands};
 use super::super::partition::Partition;
 use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, full, kernel, max_line_pixels};
 use super::padded::{Copied, PaddedRows};
@@ -70,7 +70,7 @@ impl RowBands for Direct {
         args: &ConvArgs<'_>,
         worker: &Worker<'_>,
         rows: Range<usize>,
-        band: &RowBand<'_>,
+        band: &dyn Band,
         is_last: bool,
     ) {
         let width = args.descriptor.output.size[1];
@@ -92,7 +92,7 @@ impl RowBands for Direct {
                 before + rows.start * width..before + rows.end * width,
                 ahead,
             );
-            band.pool(group.panel..group.panel + group.panels);
+            band.finish(group.panel..group.panel + group.panels);
         }
     }
 }

@@ -43,16 +43,29 @@ pub(super) trait RowBands {
     }
 
     /// Computes the units `units` of the band's image into the band's memory, one panel group after the other, and
-    /// calls [`RowBand::pool`] after each group. `is_last` marks the thread's last band, during which the weights of
+    /// calls [`Band::finish`] after each group. `is_last` marks the thread's last band, during which the weights of
     /// the next primitive are prefetched.
     fn band(
         &self,
         args: &ConvArgs<'_>,
         worker: &Worker<'_>,
         units: Range<usize>,
-        band: &RowBand<'_>,
+        band: &dyn Band,
         is_last: bool,
     );
+}
+
+/// Rows of one image's map that a thread computes together.
+pub(super) trait Band {
+    /// Returns the index in the run of the image that the band belongs to.
+    fn image(&self) -> usize;
+
+    /// Returns the address to use in place of the output's first pixel (first image, panel 0), so that the band's rows
+    /// of the panels from index `panel` on are written to the thread's band memory.
+    fn target(&self, args: &ConvArgs<'_>, panel: usize) -> *mut f32;
+
+    /// Takes the band's rows of the panels `panels`, those of one panel group, which the algorithm has just computed.
+    fn finish(&self, panels: Range<usize>);
 }
 
 /// Maximum pooling that is fused with a convolution: its window, the sizes of a band, and the positions of its rows in
@@ -322,15 +335,12 @@ impl FusedPool {
     }
 }
 
-impl RowBand<'_> {
-    /// Returns the index in the run of the image that the band belongs to.
-    pub(super) fn image(&self) -> usize {
+impl Band for RowBand<'_> {
+    fn image(&self) -> usize {
         self.image
     }
 
-    /// Returns the address to use in place of the output's first pixel (first image, panel 0), so that the band's rows
-    /// of the panels from index `panel` on are written to the thread's band memory.
-    pub(super) fn target(&self, args: &ConvArgs<'_>, panel: usize) -> *mut f32 {
+    fn target(&self, args: &ConvArgs<'_>, panel: usize) -> *mut f32 {
         let layout = &self.descriptor.output;
         self.memory().wrapping_sub(
             panel * layout.block_stride
@@ -339,9 +349,8 @@ impl RowBand<'_> {
         )
     }
 
-    /// Pools the band's rows of the panels `panels`, those of one panel group, which the algorithm has just computed.
-    /// Saves the rows that are needed later in carried rows and halos.
-    pub(super) fn pool(&self, panels: Range<usize>) {
+    /// Pools the rows, and saves those that are needed later in carried rows and halos.
+    fn finish(&self, panels: Range<usize>) {
         let RowBand {
             fused_pool,
             descriptor,
@@ -368,7 +377,9 @@ impl RowBand<'_> {
         self.save_carried_rows(panels.clone());
         self.copy_to_halos(panels);
     }
+}
 
+impl RowBand<'_> {
     /// Copies the band's rows that windows of later bands reach back to into the carried rows, for the panels `panels`
     /// of a panel group. Does nothing in the thread's last band of an image.
     fn save_carried_rows(&self, panels: Range<usize>) {

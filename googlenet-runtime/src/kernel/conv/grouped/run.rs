@@ -2,7 +2,7 @@
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
-use super::super::fused_pool::{RowBand, RowBands};
+use super::super::fused_pool::{Band, RowBands};
 use super::super::partition::Partition;
 use super::super::tile::FLUSH;
 use super::row::{OutputRows, Start, rows};
@@ -76,7 +76,7 @@ impl RowBands for Grouped {
         args: &ConvArgs<'_>,
         worker: &Worker<'_>,
         rows: Range<usize>,
-        band: &RowBand<'_>,
+        band: &dyn Band,
         is_last: bool,
     ) {
         for panel in 0..self.panels {
@@ -90,7 +90,7 @@ impl RowBands for Grouped {
             };
             let mut work = GroupedWork::new(self, args, worker, rows.len());
             work.rows([band.image(), panel], rows.clone());
-            band.pool(panel..panel + 1);
+            band.finish(panel..panel + 1);
         }
     }
 }

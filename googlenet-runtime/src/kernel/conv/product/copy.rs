@@ -61,12 +61,24 @@ impl Copied {
         unsafe { to.add(rows.end * grid.row).write_bytes(0, ALIGN) };
         for (row, group) in rows.flat_map(|row| (0..grid.groups).map(move |group| (row, group))) {
             let at = group * grid.group + row * grid.row;
-            // SAFETY: the row lies inside the copy.
-            unsafe { to.add(at).write_bytes(self.scale.zero_point, grid.row) };
+            let side = grid.lanes().div_ceil(LANES);
+            // Pixels of which all lanes are copied need not be cleared before.
+            let all_lanes = side == 1 || (group + 1) * side <= grid.channels.blocks();
+            let left = self.padding[1] * grid.pixel;
+            let cleared = match inner.contains(&row) {
+                true if all_lanes => [0..left, left + width * grid.pixel..grid.row],
+                _ => [0..grid.row, 0..0],
+            };
+            for part in cleared {
+                // SAFETY: the part of the row lies inside the copy.
+                unsafe {
+                    let part_start = to.add(at + part.start);
+                    part_start.write_bytes(self.scale.zero_point, part.len());
+                }
+            }
             if !inner.contains(&row) {
                 continue;
             }
-            let side = grid.lanes().div_ceil(LANES);
             for place in 0..side {
                 let block = group * side + place;
                 if block >= grid.channels.blocks() {
@@ -138,8 +150,23 @@ impl<const FROM: usize, const TO: usize> Kernel for CopyRow<FROM, TO> {
             }
         }
         let mut x = 0;
+        let whole = table;
+        let values_of_row = (row.pixels - 1) * row.step + row.len;
+        let full = most * row.lanes == LANES;
         // SAFETY: the caller guarantees the rows and the instruction set.
         unsafe {
+            // While 16 values are left, though not all of them are of these pixels.
+            while full && x + most <= row.pixels && x * row.step + LANES <= values_of_row {
+                let values = load::<S, FROM>(row.from.add(x * row.step * SIZES[FROM]));
+                let lanes = S::pick(S::broadcast(0.0), values, &whole);
+                let lanes = match (FROM, TO) {
+                    (U8, U8) => lanes,
+                    (_, U8) => quantised::<S>(lanes, row.scale),
+                    _ => lanes,
+                };
+                store::<S, TO>(row.to.add(x * row.pixel * SIZES[TO]), lanes);
+                x += most;
+            }
             while x < row.pixels {
                 let count = most.min(row.pixels - x);
                 for lane in count * row.lanes..LANES {

@@ -18,7 +18,7 @@ mod pixels;
 mod run;
 mod steps;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 #[cfg(target_arch = "x86_64")]
 mod tiles;
 mod widened;
@@ -146,6 +146,11 @@ impl Product {
 
     pub(super) fn set_partition(&mut self, partition: Partition) {
         self.config.partition = partition;
+    }
+
+    /// Returns the instructions on tiles that the product uses.
+    pub(super) fn amx(&self) -> Option<Amx> {
+        self.config.amx
     }
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.

@@ -41,10 +41,30 @@ pub(in super::super) struct ProductArgs<'a> {
     pub(in super::super) prefetch: &'a [f32],
 }
 
-/// A thread's share: some pairs of panels, and some blocks of pixels of all images.
+/// A thread's share: the blocks of pixels of all images for some pairs of panels, of the first and the last pair some
+/// of them.
 struct Share {
     pairs: Range<usize>,
+    /// Blocks of all other pairs, of the first one from `first` on, and of the last one up to `last`.
     blocks: Range<usize>,
+    first: usize,
+    last: usize,
+}
+
+impl Share {
+    /// Returns the blocks of a pair among the blocks `within`.
+    fn blocks_of(&self, pair: usize, within: &Range<usize>) -> Range<usize> {
+        let first = match pair == self.pairs.start {
+            true => self.first,
+            false => self.blocks.start,
+        };
+        let last = match pair + 1 == self.pairs.end {
+            true => self.last,
+            false => self.blocks.end,
+        };
+        let start = first.clamp(within.start, within.end);
+        start..last.clamp(start, within.end)
+    }
 }
 
 /// A pair of panels, and where its weights and outputs lie.
@@ -68,63 +88,84 @@ enum Path {
 }
 
 impl Product {
-    fn share(&self, worker: &Worker<'_>, images: usize) -> Share {
+    /// Returns a thread's share; `None` if it has none.
+    fn share(&self, worker: &Worker<'_>, images: usize) -> Option<Share> {
         let blocks = self.pixels.blocks.len() * images;
-        match self.config.partition {
-            Partition::Pixels => Share {
-                pairs: 0..self.parts(),
-                blocks: worker.part(blocks),
-            },
-            Partition::Channels => Share {
-                pairs: worker.part(self.parts()),
-                blocks: 0..blocks,
-            },
-        }
+        let (pairs, blocks, first, last) = match self.config.partition {
+            Partition::Pixels => {
+                let blocks = worker.part(blocks);
+                (0..self.parts(), blocks.clone(), blocks.start, blocks.end)
+            }
+            Partition::Channels => {
+                let part = worker.part(self.parts() * blocks);
+                let (first, last) = (part.start % blocks, part.end.saturating_sub(1) % blocks + 1);
+                let pairs = part.start / blocks..part.end.div_ceil(blocks);
+                match part.is_empty() {
+                    true => return None,
+                    false => (pairs, 0..blocks, first, last),
+                }
+            }
+        };
+        (!blocks.is_empty()).then_some(Share {
+            pairs,
+            blocks,
+            first,
+            last,
+        })
     }
 
     /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first.
     pub(in super::super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
-        let first = self.share(worker, 1).pairs.start;
+        let first = self.share(worker, 1).map_or(0, |share| share.pairs.start);
         self.part(first.min(self.parts() - 1))
     }
 
     /// Computes one thread's share of the outputs.
     pub(in super::super) fn run(&self, args: &ProductArgs<'_>, worker: &Worker<'_>) {
-        let Share { pairs, blocks } = self.share(worker, args.images);
-        if pairs.is_empty() || blocks.is_empty() {
+        let Some(share) = self.share(worker, args.images) else {
             return;
-        }
+        };
         let copy = self
             .copied
             .as_ref()
             .map(|_| worker.scratch::<f32>(self.scratch_len()));
+        let pairs = share.pairs.clone();
         self.with_path(args, |path| {
             let count = self.pixels.blocks.len();
             // Copied inputs are those of one image at a time; otherwise the weights of a pair serve all images.
-            let images = blocks.start / count..blocks.end.div_ceil(count);
-            let of_image = |image: usize| {
-                let begin = blocks.start.max(image * count) - image * count;
-                begin..blocks.end.min((image + 1) * count) - image * count
+            let images = share.blocks.start / count..share.blocks.end.div_ceil(count);
+            let of_image = |pair: usize, image: usize| {
+                let begin = image * count;
+                let blocks = share.blocks_of(pair, &(begin..begin + count));
+                blocks.start - begin..blocks.end - begin
             };
             match copy {
                 Some(copy) => {
                     for image in images {
-                        let blocks = of_image(image);
-                        self.copy(args, worker, image, blocks.clone(), copy.cast());
+                        let of_pairs = || pairs.clone().map(|pair| of_image(pair, image));
+                        let of_pairs = || of_pairs().filter(|blocks| !blocks.is_empty());
+                        let start = of_pairs().map(|blocks| blocks.start).min();
+                        let end = of_pairs().map(|blocks| blocks.end).max();
+                        let (Some(start), Some(end)) = (start, end) else {
+                            continue;
+                        };
+                        self.copy(args, worker, image, start..end, copy.cast());
                         for pair in pairs.clone() {
+                            let blocks = of_image(pair, image);
                             let pair = self.pair(args, pair, pairs.end);
-                            self.blocks(args, path, &pair, image, blocks.clone(), copy.cast());
+                            self.blocks(args, path, &pair, image, blocks, copy.cast());
                         }
                     }
                 }
                 None => {
                     for pair in pairs.clone() {
-                        let pair = self.pair(args, pair, pairs.end);
+                        let weights = self.pair(args, pair, pairs.end);
                         for image in images.clone() {
                             let from = args.from.wrapping_add(image * args.from_image);
                             let group = self.grid.phase * 16 * self.grid.element;
                             let from = from.wrapping_sub(group).wrapping_offset(self.grid.first);
-                            self.blocks(args, path, &pair, image, of_image(image), from);
+                            let blocks = of_image(pair, image);
+                            self.blocks(args, path, &weights, image, blocks, from);
                         }
                     }
                 }

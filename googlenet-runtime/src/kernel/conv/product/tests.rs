@@ -21,7 +21,7 @@ use proptest::prelude::*;
 
 /// What a product reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Inputs {
+pub(in super::super) enum Inputs {
     /// bfloat16 numbers with the border that the window needs, and some more.
     InPlace,
     /// bfloat16 numbers without a border.
@@ -35,33 +35,33 @@ pub(super) enum Inputs {
 }
 
 #[derive(Debug, Clone)]
-pub(super) struct Case {
+pub(in super::super) struct Case {
     /// Type of inputs that are no `f32` values.
-    pub(super) low: DType,
-    pub(super) size: [usize; 2],
-    pub(super) inputs: Inputs,
+    pub(in super::super) low: DType,
+    pub(in super::super) size: [usize; 2],
+    pub(in super::super) inputs: Inputs,
     /// Input channels of each segment.
-    pub(super) channels: Vec<usize>,
+    pub(in super::super) channels: Vec<usize>,
     /// Output channels of each segment.
-    pub(super) filters: Vec<usize>,
+    pub(in super::super) filters: Vec<usize>,
     /// Blocks of another map in front of the output's.
-    pub(super) before: usize,
-    pub(super) output: DType,
-    pub(super) window: Window,
-    pub(super) added: Added,
-    pub(super) activation: Elementwise,
-    pub(super) images: usize,
+    pub(in super::super) before: usize,
+    pub(in super::super) output: DType,
+    pub(in super::super) window: Window,
+    pub(in super::super) added: Added,
+    pub(in super::super) activation: Elementwise,
+    pub(in super::super) images: usize,
 }
 
 /// Memory of one image, and what lies in it.
-pub(super) struct Setup {
-    pub(super) input: Region,
-    pub(super) output: Region,
-    pub(super) other: Region,
-    pub(super) bytes: usize,
+pub(in super::super) struct Setup {
+    pub(in super::super) input: Region,
+    pub(in super::super) output: Region,
+    pub(in super::super) other: Region,
+    pub(in super::super) bytes: usize,
 }
 
-pub(super) fn value(at: usize) -> f32 {
+pub(in super::super) fn value(at: usize) -> f32 {
     crate::weights::formula(7, at as u64) as f32
 }
 
@@ -77,7 +77,7 @@ fn widened(bits: u16) -> f32 {
     f32::from_bits(u32::from(bits) << 16)
 }
 
-pub(super) fn put(bytes: &mut [u8], dtype: DType, value: f32) {
+pub(in super::super) fn put(bytes: &mut [u8], dtype: DType, value: f32) {
     match dtype {
         DType::F32 => bytes[..4].copy_from_slice(&value.to_ne_bytes()),
         DType::U8 => bytes[0] = value as u8,
@@ -85,7 +85,7 @@ pub(super) fn put(bytes: &mut [u8], dtype: DType, value: f32) {
     }
 }
 
-pub(super) fn get(bytes: &[u8], dtype: DType) -> f32 {
+pub(in super::super) fn get(bytes: &[u8], dtype: DType) -> f32 {
     match dtype {
         DType::F32 => f32::from_ne_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]),
         DType::U8 => f32::from(bytes[0]),
@@ -94,7 +94,7 @@ pub(super) fn get(bytes: &[u8], dtype: DType) -> f32 {
 }
 
 /// Returns the byte at which a channel of a pixel lies.
-pub(super) fn place(region: &Region, channel: usize, y: usize, x: usize) -> usize {
+pub(in super::super) fn place(region: &Region, channel: usize, y: usize, x: usize) -> usize {
     let layout = &region.layout;
     let block = layout.channels.holding(channel);
     let lane = channel - block.first;
@@ -103,11 +103,11 @@ pub(super) fn place(region: &Region, channel: usize, y: usize, x: usize) -> usiz
 }
 
 impl Case {
-    pub(super) fn shape(&self) -> Shape {
+    pub(in super::super) fn shape(&self) -> Shape {
         Shape::map(self.size[0], self.size[1], self.channels.iter().sum())
     }
 
-    pub(super) fn setup(&self) -> Option<Setup> {
+    pub(in super::super) fn setup(&self) -> Option<Setup> {
         let shape = self.shape();
         let [height, width] = self.window.slide("test", shape).ok()?;
         let joined = |parts: &[usize]| {
@@ -181,27 +181,18 @@ impl Case {
     }
 }
 
-fn check(case: &Case) -> Result<(), TestCaseError> {
-    let Some(setup) = case.setup() else {
-        return Ok(());
-    };
-    let Setup {
-        input,
-        output,
-        other,
-        bytes,
-    } = &setup;
+/// Returns kernel and bias of a case.
+pub(in super::super) fn weights(case: &Case, setup: &Setup) -> [Vec<f32>; 2] {
     let [rows, columns] = case.window.kernel.map(|taps| taps as usize);
-    let [inputs, outputs] = [input, output].map(|region| region.layout.channels.count());
-    let kernel: Vec<f32> = (0..rows * columns * inputs * outputs)
-        .map(|at| value(at + 99))
-        .collect();
-    let bias: Vec<f32> = (0..outputs).map(value).collect();
-    let source = SourceWeights {
-        kernel: &kernel,
-        bias: Some(&bias),
-        affine: None,
-    };
+    let [inputs, outputs] =
+        [&setup.input, &setup.output].map(|region| region.layout.channels.count());
+    let kernel = (0..rows * columns * inputs * outputs).map(|at| value(at + 99));
+    [kernel.collect(), (0..outputs).map(value).collect()]
+}
+
+/// Returns the memory of all images of a case before it is computed.
+pub(in super::super) fn memory(case: &Case, setup: &Setup) -> Vec<u8> {
+    let Setup { input, bytes, .. } = setup;
     // Everything is filled with values that would be seen, what is read of it with zeros.
     let mut before = vec![0u8; bytes * case.images];
     for (image, memory) in before.chunks_mut(*bytes).enumerate() {
@@ -237,7 +228,28 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
             }
         }
     }
-    let expected = reference(case, &setup, &kernel, &bias, &before);
+    before
+}
+
+fn check(case: &Case) -> Result<(), TestCaseError> {
+    let Some(setup) = case.setup() else {
+        return Ok(());
+    };
+    let Setup {
+        input,
+        output,
+        other,
+        bytes,
+    } = &setup;
+    let [kernel, bias] = weights(case, &setup);
+    let source = SourceWeights {
+        kernel: &kernel,
+        bias: Some(&bias),
+        affine: None,
+    };
+    let before = memory(case, &setup);
+    let in_bf16 = |value: f32| f64::from(widened(rounded(value)));
+    let expected = reference(case, &setup, &kernel, &bias, &before, in_bf16);
     let paths = isas()
         .map(|isa| (isa, None))
         .chain(Amx::get().ok().map(|amx| (Isa::Avx512, Some(amx))));
@@ -310,17 +322,19 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
     Ok(())
 }
 
-pub(super) fn pixels(size: [usize; 2]) -> impl Iterator<Item = (usize, usize)> {
+pub(in super::super) fn pixels(size: [usize; 2]) -> impl Iterator<Item = (usize, usize)> {
     (0..size[0]).flat_map(move |y| (0..size[1]).map(move |x| (y, x)))
 }
 
 /// Returns for each image and output the value before the activation, and the sum of the magnitudes of its terms.
-fn reference(
+/// `read` is what becomes of an input or a weight.
+pub(in super::super) fn reference(
     case: &Case,
     setup: &Setup,
     kernel: &[f32],
     bias: &[f32],
     before: &[u8],
+    read: impl Fn(f32) -> f64,
 ) -> Vec<[f64; 2]> {
     let Setup {
         input,
@@ -331,7 +345,6 @@ fn reference(
     let [inputs, outputs] = [input, output].map(|region| region.layout.channels.count());
     let [rows, columns] = case.window.kernel.map(|taps| taps as usize);
     let reach = reach(case.window, case.shape());
-    let in_bf16 = |value: f32| f64::from(widened(rounded(value)));
     let mut all = Vec::new();
     for memory in before.chunks(*bytes) {
         for (y, x) in pixels(output.layout.size) {
@@ -357,7 +370,7 @@ fn reference(
                     let weights = &kernel
                         [((row * columns + column) * inputs + channel) * outputs..][..outputs];
                     for (sum, weight) in sums.iter_mut().zip(weights) {
-                        let product = in_bf16(held) * in_bf16(*weight);
+                        let product = read(held) * read(*weight);
                         *sum = [sum[0] + product, sum[1] + product.abs()];
                     }
                 }
@@ -383,7 +396,7 @@ fn reference(
 }
 
 /// Checks the outputs, that unused lanes of their blocks are finite, and that nothing else is written.
-fn compare(
+pub(in super::super) fn compare(
     case: &Case,
     setup: &Setup,
     before: &[u8],
@@ -430,7 +443,7 @@ fn compare(
     Ok(())
 }
 
-pub(super) fn case() -> impl Strategy<Value = Case> {
+pub(in super::super) fn case() -> impl Strategy<Value = Case> {
     let size = prop_oneof![3 => 1u32..=3, 1 => 4u32..=7];
     let step = prop_oneof![2 => Just(1u32), 1 => 2u32..=3];
     let padding = prop_oneof![

@@ -1,14 +1,15 @@
 //! Blocks of sums by the instructions on tiles, each with the stores of the block before.
 
 use crate::kernel::arch::amx::{
-    Amx, Block, BlockType, Finish, Store, Stores, Streams, Sums, TileGuard,
+    Amx, Block, BlockFn, BlockType, Finish, Store, Stores, Streams, Sums, TileGuard,
 };
 
 /// A thread's tiles, and what is still to be stored of the last block. Not to be moved between two blocks.
 pub(super) struct Tiles {
     _guard: TileGuard,
     block_type: BlockType,
-    streams: Streams,
+    /// Functions of blocks, by their numbers of tiles and of panels less one.
+    functions: [[BlockFn; 2]; 2],
     finish: Finish,
     /// Whether something is added to the outputs, and how far from them it lies in bytes.
     added: Option<isize>,
@@ -66,7 +67,9 @@ impl Tiles {
         Tiles {
             _guard: TileGuard::new(amx),
             block_type,
-            streams,
+            functions: [1, 2].map(|tiles| {
+                [1, 2].map(|panels| block_type.block(tiles, panels, streams, added.is_some()))
+            }),
             finish,
             added,
             sums: [Sums::new(), Sums::new()],
@@ -121,9 +124,7 @@ impl Tiles {
             ahead_step: block.ahead_step,
             stores,
         };
-        let run = self
-            .block_type
-            .block(tiles, panels, self.streams, self.added.is_some());
+        let run = self.functions[tiles - 1][panels - 1];
         // SAFETY: the guard is alive; the caller guarantees the addresses.
         unsafe { run(&args) };
         self.pending.next = self.pending.end;

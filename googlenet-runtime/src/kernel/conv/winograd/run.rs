@@ -2,7 +2,7 @@
 
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
-use super::super::fused_pool::{RowBand, RowBands};
+use super::super::fused_pool::{Band, RowBands};
 use super::super::partition::Partition;
 use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, TileFn, kernel, max_line_pixels};
 use super::block::{Block, MAX_ROWS, TileRow, WinogradWork};
@@ -119,7 +119,7 @@ impl RowBands for Winograd {
         args: &ConvArgs<'_>,
         worker: &Worker<'_>,
         tiles: Range<usize>,
-        band: &RowBand<'_>,
+        band: &dyn Band,
         is_last: bool,
     ) {
         let work = WinogradWork {
@@ -142,7 +142,7 @@ impl WinogradWork<'_> {
         &self,
         block: &Block,
         mine: Option<Range<usize>>,
-        band: Option<&RowBand<'_>>,
+        band: Option<&dyn Band>,
         is_last: bool,
     ) {
         let winograd = self.winograd;
@@ -189,7 +189,7 @@ impl WinogradWork<'_> {
                 }
             }
             if let Some(band) = band {
-                band.pool(group.panel..group.panel + group.panels);
+                band.finish(group.panel..group.panel + group.panels);
             }
         }
     }

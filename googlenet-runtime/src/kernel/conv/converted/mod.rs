@@ -1,0 +1,163 @@
+//! Convolutions of bfloat16 numbers by an algorithm of `f32` values, for processors without instructions on tiles: a
+//! few rows of the input at a time are widened into a thread's scratch memory, the algorithm computes the rows of the
+//! result from them in scratch memory, and these are rounded once, as they are stored.
+
+mod run;
+#[cfg(test)]
+mod tests;
+
+use super::algorithm::Algorithm;
+use super::choose::AlgorithmConfig;
+use super::descriptor::ConvDescriptor;
+use super::direct::DirectConfig;
+use super::partition::Partition;
+use super::product::Product;
+use super::winograd::WinogradConfig;
+use googlenet_dsl::plan::{LANES, Layout};
+use googlenet_dsl::value::DType;
+pub(super) use run::ConvertedArgs;
+use std::sync::Arc;
+
+/// Algorithm of `f32` values that computes the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ConvertedConfig {
+    Direct(DirectConfig),
+    Winograd(WinogradConfig),
+}
+
+/// Convolution of maps that are no `f32` values, prepared for one descriptor.
+#[derive(Debug)]
+pub(super) struct Converted {
+    /// The convolution of the rows in scratch memory, of `f32` values.
+    values: ConvDescriptor,
+    algorithm: Algorithm,
+    /// Largest number of units (rows, or rows of tiles) that are computed from rows widened together.
+    units: usize,
+    /// Positions of the widened rows and of the rows of the result in a thread's scratch memory, in `f32` values.
+    inputs: usize,
+    outputs: usize,
+    /// Number of `f32` values of a thread's scratch memory.
+    scratch_len: usize,
+}
+
+/// Largest number of values that are widened together, unless one unit takes more: 256 KiB, which stay in the
+/// second-level cache.
+const MOST_WIDENED: usize = 1 << 16;
+
+impl Converted {
+    /// Returns `true` if the descriptor is of a convolution with more than one output pixel that a
+    /// [`Product`] could compute. Of one pixel the weights are read once, and those of a product are half as long.
+    pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
+        Product::fits(descriptor) && descriptor.pixels() > 1
+    }
+
+    /// Returns the descriptor of the same convolution of `f32` values, with borders as wide as windows reach.
+    pub(super) fn of_values(descriptor: &ConvDescriptor) -> ConvDescriptor {
+        let layout = |of: &Layout, border| {
+            Arc::new(Layout::new(
+                DType::F32,
+                of.size,
+                border,
+                of.channels.clone(),
+            ))
+        };
+        ConvDescriptor {
+            isa: descriptor.isa,
+            window: descriptor.window,
+            groups: 1,
+            reach: descriptor.reach,
+            input: layout(&descriptor.input, descriptor.reach),
+            output: layout(&descriptor.output, [0; 4]),
+            pooled: false,
+        }
+    }
+
+    /// Prepares the algorithm for a descriptor, which must fit.
+    pub(super) fn new(descriptor: &ConvDescriptor, config: ConvertedConfig) -> Converted {
+        let mut values = Converted::of_values(descriptor);
+        let config = match config {
+            ConvertedConfig::Direct(config) => AlgorithmConfig::Direct(DirectConfig {
+                partition: Partition::Pixels,
+                ..config
+            }),
+            ConvertedConfig::Winograd(config) => AlgorithmConfig::Winograd(WinogradConfig {
+                partition: Partition::Pixels,
+                ..config
+            }),
+        };
+        let algorithm = Algorithm::new(&values, config);
+        let bands = algorithm.bands();
+        let [most_rows, panels] = bands.band_size();
+        let rows_of_unit = most_rows / bands.units_of_band();
+        let blocks = match values.input.is_in_blocks() {
+            true => values.input.channels.blocks(),
+            false => 1,
+        };
+        let row = values.input.row_stride;
+        let widened = |units: usize| rows_under(&values, units * rows_of_unit) * row * blocks;
+        let most = bands.units_of_band();
+        let units = (1..=most)
+            .rev()
+            .find(|units| widened(*units) <= MOST_WIDENED);
+        let units = units.unwrap_or(1);
+        let (rows, widened) = (rows_under(&values, units * rows_of_unit), widened(units));
+        let inputs = algorithm.scratch_len().next_multiple_of(LANES);
+        // Vectors may be read from the last pixel's values on.
+        let outputs = (inputs + widened + LANES).next_multiple_of(LANES);
+        Arc::make_mut(&mut values.input).block_stride = rows * row;
+        let output = Arc::make_mut(&mut values.output);
+        output.block_stride = units * rows_of_unit * output.row_stride;
+        let scratch_len = outputs + panels * output.block_stride;
+        Converted {
+            // The tables of offsets follow the strides.
+            algorithm: Algorithm::new(&values, config),
+            values,
+            units,
+            inputs,
+            outputs,
+            scratch_len,
+        }
+    }
+
+    pub(super) fn values(&self) -> &ConvDescriptor {
+        &self.values
+    }
+
+    pub(super) fn algorithm(&self) -> &Algorithm {
+        &self.algorithm
+    }
+
+    /// Returns the number of `f32` values of scratch memory that each thread needs.
+    pub(super) fn scratch_len(&self) -> usize {
+        self.scratch_len
+    }
+
+    /// Returns how many `f32` values one image writes to scratch memory: the widened input, and what belongs to the
+    /// result.
+    pub(super) fn scratch_values(&self) -> [usize; 2] {
+        let [inputs, outputs] = self.algorithm.scratch_values(&self.values);
+        let [height, width] = self.values.input.size;
+        let widened = height * width * self.values.input.channels.count();
+        [
+            inputs + widened,
+            outputs + self.values.pixels() * self.values.panels() * LANES,
+        ]
+    }
+
+    /// Returns the name shown to users.
+    pub(super) fn name(&self) -> String {
+        format!("{}, widened", self.algorithm.name(&self.values))
+    }
+
+    /// Returns a text for the description of packed weights.
+    pub(super) fn layout(&self) -> String {
+        format!("Converted {}", self.algorithm.layout())
+    }
+}
+
+/// Returns the number of rows of the input, with the padding, that are widened for `outputs` rows of the result: those
+/// under the windows, and on both sides those that strides folded into channels reach.
+fn rows_under(descriptor: &ConvDescriptor, outputs: usize) -> usize {
+    let stride = descriptor.window.stride[0] as usize;
+    (outputs - 1) * stride + descriptor.window.axis(0).reach() + 2 * (stride - 1)
+}
