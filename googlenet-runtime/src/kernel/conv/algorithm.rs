@@ -12,9 +12,9 @@ use super::partition::Partition;
 use super::product::Product;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
-use crate::kernel::Worker;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
+use crate::kernel::{Unit, Worker};
 use std::ops::Range;
 
 /// Convolution algorithm with its sizes and tables, prepared for one descriptor. The methods that take a descriptor
@@ -66,6 +66,14 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.scratch_len(),
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
             Algorithm::Product(product) => product.scratch_len(),
+        }
+    }
+
+    /// Returns the instructions that compute the multiply-accumulates.
+    pub(super) fn unit(&self) -> Unit {
+        match self {
+            Algorithm::Product(product) => product.unit(),
+            Algorithm::Direct(_) | Algorithm::Grouped(_) | Algorithm::Winograd(_) => Unit::F32,
         }
     }
 
