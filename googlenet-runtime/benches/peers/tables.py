@@ -59,8 +59,10 @@ def table(results):
     """Returns the results as Markdown."""
     facts, engines = results["machine"], results["engines"]
     peak, hand_over = facts["gflops_a_core"], facts["hand_over_ns"]
+    # The README's table is made of those of f32.
+    named, of_type = ("", "") if results["dtype"] == "f32" else (f" in {results['dtype']}", f"{results['dtype']}, ")
     lines = [
-        f"{results['network']}, {results['dtype']}, batch {results['batch']}, {facts['processor']}, {facts['cores']} cores, "
+        f"{results['network']}{named}, batch {results['batch']}, {facts['processor']}, {facts['cores']} cores, "
         f"{facts['isa']}, peak {peak} GFLOP/s a core, {hand_over} ns from core to core; "
         f"{results['rounds']} rounds of {results['seconds']} s.",
         "",
@@ -68,7 +70,7 @@ def table(results):
     for threads, reports in results["times"].items():
         medians = {engine: statistics.median(r["median_ms"] for r in rounds) for engine, rounds in reports.items()}
         lines += [
-            f"| {results['dtype']}, {threads} thread{'' if threads == '1' else 's'} | version | median ms | min ms | p99 ms | runs | its median / ours | largest difference |",
+            f"| {of_type}{threads} thread{'' if threads == '1' else 's'} | version | median ms | min ms | p99 ms | runs | its median / ours | largest difference |",
             "|---|---|---:|---:|---:|---:|---:|---:|",
         ]
         for engine, rounds in sorted(reports.items(), key=lambda item: medians[item[0]]):
