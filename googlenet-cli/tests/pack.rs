@@ -247,3 +247,42 @@ fn packed_weights_of_little_memory_are_their_own() {
     let text = words(&place, "summary n.yaml --format text --memory low").good();
     assert!(text.contains(" in all, memory low\n"), "{text}");
 }
+
+#[test]
+fn weights_of_bf16_are_packed_once_for_all_processors() {
+    let place = place();
+    words(&place, "pack tiny.yaml --seed 3 --dtype bf16 -o b.packed").good();
+    let sizes = ["w.packed", "b.packed"].map(|file| place.get(file).len());
+    assert!(sizes[1] < sizes[0], "{sizes:?}");
+    let run = |amx: &str, weights: &str, output: &str| {
+        let line = format!("run tiny.yaml {weights} --dtype bf16 --input x.npy --output {output}");
+        let mut command = place.command(&line.split_whitespace().collect::<Vec<&str>>());
+        let out = command
+            .env("GOOGLENET_AMX", amx)
+            .output()
+            .expect("it starts");
+        assert!(
+            out.status.success(),
+            "{}",
+            String::from_utf8_lossy(&out.stderr)
+        );
+        place.get(output)
+    };
+    let expected = run("", "--seed 3", "seed.npy");
+    for amx in ["", "off"] {
+        assert_eq!(
+            run(amx, "--packed b.packed", "packed.npy"),
+            expected,
+            "{amx}"
+        );
+    }
+    let err = words(
+        &place,
+        "run tiny.yaml --packed b.packed --input x.npy -o y.npy",
+    )
+    .bad(1);
+    assert!(
+        err.contains("bf16") && !err.contains("another network"),
+        "{err}"
+    );
+}

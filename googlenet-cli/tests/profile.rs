@@ -147,6 +147,60 @@ fn the_table_names_steps_and_sums_up() {
 }
 
 #[test]
+fn shares_are_of_the_peak_of_each_steps_instructions() {
+    let place = Workspace::new();
+    let text = "format: 1\nname: N\ninput: {height: 12, width: 12, channels: 16}\nlayers:\n  \
+                a: {conv: 64, kernel: 3, padding: same}\n  b: {depthwise_conv: , kernel: 3, padding: same}\n";
+    place.put("n.yaml", text);
+    let wide = profile(&place, &["n.yaml", "--threads", "1"]);
+    let low = profile(&place, &["n.yaml", "--threads", "1", "--dtype", "bf16"]);
+    assert_eq!(
+        (&wide["dtype"], &low["dtype"]),
+        (&"f32".into(), &"bf16".into())
+    );
+    assert!(wide["no_tiles"].is_null());
+    for profile in [&wide, &low] {
+        let peaks = profile["peaks"].as_array().expect("peaks");
+        for step in profile["steps"].as_array().expect("steps") {
+            let number = |key: &str| step[key].as_f64().unwrap_or(f64::NAN);
+            let used = |peak: &&Value| peak["unit"] == step["unit"];
+            if number("macs") > 0.0 {
+                let peak = peaks
+                    .iter()
+                    .find(used)
+                    .expect("the peak of the step's instructions");
+                let share = number("gflops") / peak["gflops"].as_f64().unwrap_or(f64::NAN);
+                assert!((share / number("peak_share") - 1.0).abs() < 1e-3, "{step}");
+            }
+        }
+        assert!(
+            profile["peak_share"]
+                .as_f64()
+                .is_some_and(|share| share > 0.0)
+        );
+    }
+    let moved = |profile: &Value| profile["steps"][1]["output_bytes"].as_u64();
+    assert_eq!(moved(&wide), moved(&low).map(|bytes| 2 * bytes));
+    // Either tiles compute, or it is told why not.
+    let tiles = low["steps"][1]["unit"] == "amx bf16";
+    assert_eq!(tiles, low["no_tiles"].is_null(), "{low}");
+    let mut command = place.command(&["profile", "n.yaml", "--dtype", "bf16", "--runs", "1"]);
+    let out = command
+        .env("GOOGLENET_AMX", "off")
+        .output()
+        .expect("it starts");
+    let out = String::from_utf8(out.stdout).expect("text");
+    assert!(
+        out.contains(", bf16, ") && out.contains(" in f32; weights "),
+        "{out}"
+    );
+    assert!(
+        out.ends_with("without tiles: AMX is turned off by GOOGLENET_AMX\n"),
+        "{out}"
+    );
+}
+
+#[test]
 fn the_instruction_set_is_chosen_by_the_environment() {
     let command = |isa: &str| {
         let place = Workspace::new();
@@ -211,6 +265,8 @@ fn steps_with_all_that_is_fused_to_them_keep_their_bounds() {
         &["heads.yaml"][..],
         &["kinds.yaml"],
         &["kinds.yaml", "--precision", "strict", "--threads", "3"],
+        &["heads.yaml", "--dtype", "bf16"],
+        &["kinds.yaml", "--dtype", "bf16", "--batch", "2"],
     ] {
         let accuracy = check(&place, arguments);
         let steps = accuracy["steps"].as_array().expect("steps").clone();

@@ -219,3 +219,40 @@ fn columns_show_what_they_are_called() {
         ["leaky_relu 0.3", "filters: 2, l2: 0, slope: 0.3"]
     );
 }
+
+#[test]
+fn sizes_of_results_follow_the_element_type() {
+    let place = Workspace::new();
+    let summary = |dtype: &str| -> Value {
+        let out = place
+            .run(&["summary", "tiny.yaml", "--dtype", dtype, "--json"])
+            .good();
+        serde_json::from_str(&out).expect("JSON")
+    };
+    let [wide, low] = ["f32", "bf16"].map(summary);
+    let bytes =
+        |summary: &Value, at: usize| summary["layers"][at]["bytes"].as_u64().expect("bytes");
+    // The input is the caller's.
+    assert_eq!(bytes(&low, 0), bytes(&wide, 0));
+    let mut sum = bytes(&low, 0);
+    for at in 1..wide["layers"].as_array().expect("layers").len() {
+        assert_eq!(2 * bytes(&low, at), bytes(&wide, at), "layer {at}");
+        sum += bytes(&low, at);
+    }
+    assert_eq!(low["activation_bytes"], sum);
+    assert_eq!(low["dtype"], "bf16");
+    for key in ["params", "macs", "weight_bytes"] {
+        assert_eq!(low[key], wide[key], "{key}");
+    }
+    let text = place
+        .run(&[
+            "summary",
+            "tiny.yaml",
+            "--dtype",
+            "bf16",
+            "--format",
+            "text",
+        ])
+        .good();
+    assert!(text.contains(", results bf16"), "{text}");
+}

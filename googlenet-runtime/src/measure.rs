@@ -1,6 +1,6 @@
 //! Measurement of the kernels of the backward pass, for the bench `gradients`.
 
-use crate::kernel::{Arena, Isa, RunContext, SharedValues, WeightGradient, peak};
+use crate::kernel::{Arena, Isa, RunContext, SharedValues, Unit, WeightGradient, peak};
 use googlenet_dsl::op::Window;
 use googlenet_dsl::plan::{ALIGN, Border, Channels, Layout, Place, Region, reach};
 use googlenet_dsl::shape::Shape;
@@ -90,5 +90,5 @@ impl KernelGradient {
 
 /// Returns the number of floating-point operations a second that the processor's core is measured to do at most.
 pub fn peak_operations() -> f64 {
-    peak(Isa::chosen())
+    peak(Unit::F32, Isa::chosen())
 }

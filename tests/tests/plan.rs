@@ -273,10 +273,10 @@ fn what_cannot_be_applied_where_a_result_is_stored_is_a_step() {
 }
 
 /// Tests that elements of half the size take half the arena, up to the alignment of each buffer to a cache line and the blocks
-/// that complete groups.
+/// that complete groups, in a network without poolings, which are fused with convolutions of `f32` alone.
 #[test]
 fn memory_follows_the_type_of_elements() {
-    let compiled = compile_file(root().join("specs/inception_v1.yaml"));
+    let compiled = compile_file(root().join("specs/torchvision/mobilenet_v2.yaml"));
     let graph = compiled.expect("it compiles").graph;
     let plan =
         |dtype: DType| Plan::for_inference(&graph, &PlanOptions::default().with_dtype(dtype));

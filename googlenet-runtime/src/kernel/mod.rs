@@ -70,7 +70,7 @@ pub(crate) use conv::{
     Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Traffic, Transposed, Tuner,
     conv_transpose, run_conv,
 };
-pub(crate) use peak::peak;
+pub(crate) use peak::{Unit, no_tiles, peak};
 pub(crate) use pixel_norm::{l2_norm, layer_norm};
 pub(crate) use pooling::{avg_pool, max_pool};
 pub(crate) use prelu::prelu;

@@ -2,13 +2,14 @@
 
 use super::DynSession;
 use super::steps::PackedStep;
-use crate::kernel::{Magnitudes, activated};
+use crate::kernel::{ConvPrimitive, Magnitudes, activated};
 use crate::ops::{
     ReferenceLayer, StepWeights, magnitudes, operator, softmax_bounds, sum_magnitudes,
 };
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::op::{Elementwise, Epilogue, Op};
+use googlenet_dsl::value::DType;
 use std::collections::HashSet;
 
 /// The rounding errors of a network's run, step by step, as [`reference::accuracy`](crate::reference::accuracy) finds them.
@@ -20,6 +21,8 @@ pub struct Accuracy {
     pub isa: &'static str,
     /// Precision of the session: `fast` or `strict`.
     pub precision: &'static str,
+    /// Type of the elements of the results of layers: `f32` or `bf16`.
+    pub dtype: &'static str,
     /// Number of images that were compared.
     pub images: usize,
     /// Errors of the steps of the plan, in the order in which they run. The two steps of a layer with a softmax are one.
@@ -37,7 +40,7 @@ pub struct StepAccuracy {
     pub layers: Vec<String>,
     /// Name of the algorithm of a convolution or dense layer, as in [`ProfiledStep`](crate::profile::ProfiledStep).
     pub algorithm: String,
-    /// Largest difference between a value of the result and the step computed in double precision from the same `f32`
+    /// Largest difference between a value of the result and the step computed in double precision from the same
     /// values that the step read, so without the errors of the steps before it; infinite where one of the two is NaN or
     /// infinite and the other is not.
     pub error: f64,
@@ -209,6 +212,7 @@ impl DynSession {
         Ok(Accuracy {
             isa: self.program.target.isa.as_str(),
             precision: self.program.target.algorithms.precision.as_str(),
+            dtype: self.program.plan.dtype.as_str(),
             images,
             steps: steps.collect(),
             outputs: outputs.collect(),
@@ -294,13 +298,15 @@ impl DynSession {
         }
         let bounds = self.bounds(graph, layers, references, step, &values, &stored);
         let exact = values.pop().unwrap_or_default();
+        let stored = step.plan.output().layout.dtype;
         let bounds = match stage.then_softmax {
             false => bounds,
             true => {
                 let channels = references[chain[chain.len() - 1] - 1]
                     .output_shape()
                     .channels();
-                bounds.map(|bounds| softmax_bounds(&exact, &bounds, channels))
+                let bounds = bounds.map(|bounds| softmax_bounds(&exact, &bounds, channels));
+                bounds.map(|bounds| rounded_bounds(bounds, &exact, stored))
             }
         };
         (got, exact, bounds)
@@ -353,9 +359,19 @@ impl DynSession {
                 _ => {}
             }
         }
+        // Products of bfloat16 numbers round their weights, and what reads the network's input in `f32` gets it rounded.
+        let unit = unit_roundoff(self.program.plan.dtype)?;
+        let of_weights = folds && step.primitive().is_some_and(ConvPrimitive::rounds_weights);
+        let of_input = chain.iter().any(|id| graph.inputs(*id).contains(&0));
+        let roundings = i32::from(of_weights) + i32::from(of_input);
+        let narrowed = (1.0 + unit).powi(roundings) - 1.0;
         let mut bounds = match sums.roundings {
             0 => sums.values,
-            _ => sums.bounds(),
+            _ => {
+                let all = sums.bounds().into_iter().zip(&sums.values);
+                all.map(|(bound, value)| bound + narrowed * (value + bound))
+                    .collect()
+            }
         };
         for fused in &step.plan.epilogue {
             let at = chain.iter().position(|id| *id == fused.layer)?;
@@ -371,6 +387,31 @@ impl DynSession {
                 _ => {}
             }
         }
-        Some(bounds)
+        let exact = values.last()?;
+        Some(rounded_bounds(
+            bounds,
+            exact,
+            step.plan.output().layout.dtype,
+        ))
     }
+}
+
+/// Returns the unit roundoff of results of a type beside that of `f32`, in which they are computed: 0 for `f32`; `None`
+/// for integers.
+fn unit_roundoff(dtype: DType) -> Option<f64> {
+    match dtype {
+        DType::F32 => Some(0.0),
+        DType::Bf16 => Some(1.0 / 256.0),
+        _ => None,
+    }
+}
+
+/// Returns the bounds on the errors of results that are rounded to a type when they are stored, where `bounds` are those
+/// before, and `exact` the exact results.
+fn rounded_bounds(mut bounds: Vec<f64>, exact: &[f64], dtype: DType) -> Vec<f64> {
+    let unit = unit_roundoff(dtype).unwrap_or(0.0);
+    for (bound, value) in bounds.iter_mut().zip(exact) {
+        *bound += unit * (value.abs() + *bound + f64::from(f32::MIN_POSITIVE));
+    }
+    bounds
 }

@@ -24,7 +24,7 @@ pub(crate) use pack::WeightSource;
 pub(crate) use planned::packed_bytes;
 #[doc(hidden)]
 pub use planned::{PlannedStep, planned};
-pub use profile::{Profile, ProfiledStep};
+pub use profile::{Peak, Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(test)]
 pub(crate) use steps::StepSource;

@@ -2,9 +2,11 @@
 
 use super::DynSession;
 use super::program::Program;
+use super::steps::PackedStep;
 use super::traffic::{RunPart, StepBytes};
 use crate::Error;
-use crate::kernel::peak;
+use crate::kernel::{Unit, no_tiles, peak};
+use googlenet_dsl::value::DType;
 use std::time::{Duration, Instant};
 
 /// The times of a network's run, as a whole and step by step, as [`DynSession::profile`] measures them.
@@ -14,6 +16,11 @@ use std::time::{Duration, Instant};
 pub struct Profile {
     /// Name of the instruction set that the session uses: `avx512`, `avx2` or `portable`.
     pub isa: &'static str,
+    /// Type of the elements of the results of layers: `f32` or `bf16`.
+    pub dtype: &'static str,
+    /// Why the products of a network whose elements are not `f32` are not those of tiles (AMX): what the processor or the
+    /// operating system lacks, or what turns them off. `None` where tiles are used, and for a network of `f32`.
+    pub no_tiles: Option<String>,
     /// Number of threads of the session.
     pub threads: usize,
     /// Number of images in each run; if there are more than threads, a run computes them in several parts.
@@ -21,9 +28,15 @@ pub struct Profile {
     /// Number of runs that were timed as a whole; as many further runs timed their steps. The times are those of the
     /// fastest whole run and, for each step separately, of the run in which that step was fastest.
     pub runs: usize,
-    /// Peak of all threads together in 10^9 operations per second, where a multiply-accumulate is two operations: the
-    /// throughput of multiply-adds on registers, measured on one thread, times the number of threads.
+    /// Peak of all threads together for `f32` in 10^9 operations per second, where a multiply-accumulate is two
+    /// operations: the throughput of multiply-adds on registers, measured on one thread, times the number of threads.
     pub peak_gflops: f64,
+    /// Peaks of the instructions that compute the multiply-accumulates of the steps, in the order in which steps first
+    /// use them.
+    pub peaks: Vec<Peak>,
+    /// Time that the multiply-accumulates of all steps would take at the peaks of their instructions, divided by
+    /// [`Profile::whole_ms`].
+    pub peak_share: f64,
     /// Time of the fastest whole run in milliseconds, measured without timing the steps.
     pub whole_ms: f64,
     /// Sum of [`ProfiledStep::ms`] over all steps, in milliseconds.
@@ -42,6 +55,17 @@ pub struct Profile {
     pub steps: Vec<ProfiledStep>,
 }
 
+/// What instructions can do at most.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Peak {
+    /// Name of the instructions, as in [`ProfiledStep::unit`].
+    pub unit: &'static str,
+    /// Peak of all threads together in 10^9 operations per second, measured like [`Profile::peak_gflops`].
+    pub gflops: f64,
+}
+
 /// A step of a plan (an operation with the layers fused into it) with its time, its operations and its memory traffic.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -56,6 +80,9 @@ pub struct ProfiledStep {
     /// among themselves, such as `direct 7x48 by pixels`; `copy` for the copy of the caller's image, `by rows` for all
     /// other steps.
     pub algorithm: String,
+    /// Name of the instructions that compute the step's multiply-accumulates: `f32`; `amx bf16` or `amx int8` on tiles;
+    /// `avx512-vnni int8`, `avx-vnni int8`, `avx2 int8` or `int8` for other products of integers.
+    pub unit: &'static str,
     /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,
     /// Time in milliseconds for all images of a run, in the run in which it was shortest. If each thread computes one
@@ -67,7 +94,7 @@ pub struct ProfiledStep {
     /// Throughput in 10^9 operations per second: twice [`ProfiledStep::macs`], as a multiply-accumulate is two
     /// operations, divided by the time.
     pub gflops: f64,
-    /// [`ProfiledStep::gflops`] divided by [`Profile::peak_gflops`]; at most about 1 for direct convolution, possibly
+    /// [`ProfiledStep::gflops`] divided by the peak of [`ProfiledStep::unit`]; at most about 1 for direct convolution, possibly
     /// more for Winograd, which does fewer multiplications than are counted.
     pub peak_share: f64,
     /// Number of bytes that the step reads and writes in a run, computed, not measured, as if each were transferred once:
@@ -121,23 +148,32 @@ impl DynSession {
             }
         }
         let threads = self.threads();
-        let peak = peak(self.program.target.isa) * threads as f64;
         let program = &*self.program;
+        let peaks = Peaks::of(program, threads);
         let parts = self.run_parts(images);
         let phases = program.plan.phases.iter().enumerate();
         let steps = phases.flat_map(|(phase, steps)| {
-            let (best, parts) = (&best, &parts);
+            let (best, parts, peaks) = (&best, &parts, &peaks);
             steps
                 .clone()
-                .map(move |step| profiled(program, step, phase, best[step], parts, peak))
+                .map(move |step| profiled(program, step, phase, best[step], parts, peaks))
         });
         let steps: Vec<ProfiledStep> = steps.collect();
+        let at_peak = steps.iter().map(|step| step.peak_share * step.ms);
+        let dtype = program.plan.dtype;
         Ok(Profile {
             isa: program.target.isa.as_str(),
+            dtype: dtype.as_str(),
+            no_tiles: match dtype == DType::F32 || peaks.are_of_tiles() {
+                true => None,
+                false => no_tiles(program.target.isa),
+            },
             threads,
             batch: images,
             runs,
-            peak_gflops: peak / 1e9,
+            peak_gflops: peaks.of_f32 / 1e9,
+            peak_share: at_peak.sum::<f64>() / (whole * 1e3),
+            peaks: peaks.used(),
             whole_ms: whole * 1e3,
             steps_ms: best.iter().sum::<f64>() * 1e3,
             weight_bytes: program.steps.weight_bytes() as u64,
@@ -190,13 +226,57 @@ impl DynSession {
     }
 }
 
+/// Peaks of all threads together, in operations per second.
+struct Peaks {
+    of_f32: f64,
+    /// Those of the instructions that steps use, in the order of their first steps.
+    all: Vec<(Unit, f64)>,
+}
+
+impl Peaks {
+    fn of(program: &Program, threads: usize) -> Peaks {
+        let of = |unit| peak(unit, program.target.isa) * threads as f64;
+        let of_f32 = of(Unit::F32);
+        let mut all: Vec<(Unit, f64)> = Vec::new();
+        for step in program.steps.list() {
+            let Some(unit) = step.unit() else { continue };
+            if all.iter().all(|(known, _)| *known != unit) {
+                let peak = match unit {
+                    Unit::F32 => of_f32,
+                    other => of(other),
+                };
+                all.push((unit, peak));
+            }
+        }
+        Peaks { of_f32, all }
+    }
+
+    /// Returns the peak for a step.
+    fn for_step(&self, step: &PackedStep) -> f64 {
+        let used = self.all.iter().find(|(unit, _)| Some(*unit) == step.unit());
+        used.map_or(self.of_f32, |(_, peak)| *peak)
+    }
+
+    fn are_of_tiles(&self) -> bool {
+        self.all.iter().any(|(unit, _)| unit.is_of_tiles())
+    }
+
+    fn used(&self) -> Vec<Peak> {
+        let used = self.all.iter().map(|(unit, peak)| Peak {
+            unit: unit.word(),
+            gflops: peak / 1e9,
+        });
+        used.collect()
+    }
+}
+
 fn profiled(
     program: &Program,
     at: usize,
     phase: usize,
     seconds: f64,
     parts: &[RunPart],
-    peak: f64,
+    peaks: &Peaks,
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
     let images: usize = parts.iter().map(|part| part.images).sum();
@@ -226,11 +306,12 @@ fn profiled(
             .collect(),
         kind: step.plan.op.label().to_owned(),
         algorithm: step.algorithm(),
+        unit: step.unit().unwrap_or(Unit::F32).word(),
         phase,
         ms: seconds * 1e3,
         macs,
         gflops: rate / 1e9,
-        peak_share: rate / peak,
+        peak_share: rate / peaks.for_step(step),
         bytes: bytes as u64,
         input_bytes: input as u64,
         output_bytes: output as u64,

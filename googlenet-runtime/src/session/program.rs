@@ -154,6 +154,12 @@ impl Program {
         })
     }
 
+    /// Returns the text of [`Steps::description`] for a plan of the network of `layers`.
+    pub(crate) fn described(plan: &Plan, layers: &[&Layer], target: Target) -> String {
+        let parts = parts(&plan.steps, layers);
+        Steps::without_weights(&parts, target).description(&parts)
+    }
+
     fn of(facts: Arc<Facts>, plan: Arc<Plan>, steps: Steps, target: Target) -> Program {
         Program {
             target,

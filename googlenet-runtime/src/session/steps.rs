@@ -3,7 +3,7 @@
 use super::division::divide;
 use crate::Layer;
 use crate::kernel::{
-    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Target, Weights, Worker,
+    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Target, Unit, Weights, Worker,
 };
 use crate::ops::{StepArgs, operator};
 use googlenet_dsl::op::Op;
@@ -139,7 +139,7 @@ impl Steps {
                 text,
                 "{}: {}, {} values, {key:016x}",
                 names.join(" + "),
-                step.algorithm(),
+                step.packing(),
                 packed.len()
             );
         }
@@ -223,6 +223,22 @@ impl PackedStep {
             Some(PackedWeights::Conv(primitive)) => Some(primitive),
             _ => None,
         }
+    }
+
+    /// Returns the name of what decides the order of the packed weights: that of the algorithm, but for products, whose
+    /// weights are the same whatever multiplies them.
+    fn packing(&self) -> String {
+        match &self.packed {
+            Some(PackedWeights::Conv(primitive)) if primitive.rounds_weights() => {
+                "product".to_owned()
+            }
+            _ => self.algorithm(),
+        }
+    }
+
+    /// Returns the instructions that compute the multiply-accumulates of a convolution or dense layer, otherwise `None`.
+    pub(crate) fn unit(&self) -> Option<Unit> {
+        self.primitive().map(ConvPrimitive::unit)
     }
 
     /// Returns the name of the algorithm of a convolution or dense layer, with the size of its tile and what the

@@ -40,7 +40,8 @@ macro_rules! columns {
 columns! {
     /// Number of multiply-accumulates of the layer for one image; for the network the sum over all layers.
     Macs = "macs", "MACs";
-    /// Size of the layer's result for one image as 32-bit floats, in bytes; for the network the sum over all layers.
+    /// Size of the layer's result for one image in bytes, as [`Row::bytes`](super::Row::bytes); for the network the sum
+    /// over all layers.
     Activations = "activations", "Activations";
     /// Height and width of the receptive field of one value of the result, in pixels of the network's input, padding
     /// included; for the network that of the first output.

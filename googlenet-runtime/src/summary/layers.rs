@@ -32,8 +32,8 @@ pub struct Summary {
     pub trainable_params: u64,
     /// Number of multiply-accumulates of all layers for one image.
     pub macs: u64,
-    /// Sum of the sizes in bytes of the results of all layers for one image as 32-bit floats, the input included, as if
-    /// each result had memory of its own.
+    /// Sum of the sizes in bytes of the results of all layers for one image, the input included, as if each result had
+    /// memory of its own: [`Row::bytes`] of all layers.
     pub activation_bytes: u64,
     /// Size of all parameters as 32-bit floats, in bytes.
     pub weight_bytes: u64,
@@ -48,7 +48,8 @@ pub struct Summary {
     /// Memory for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::memory"))]
     pub memory: Option<Memory>,
-    /// Element type of results for which `arena_bytes` and `needs_bytes` hold; `None` before [`Summary::with_plan`].
+    /// Element type of results for which [`Row::bytes`], `activation_bytes`, `arena_bytes` and `needs_bytes` hold; `None`
+    /// before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::dtype"))]
     pub dtype: Option<DType>,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
@@ -93,7 +94,8 @@ pub struct Row {
     pub trainable_params: u64,
     /// Number of multiply-accumulates of the layer for one image.
     pub macs: u64,
-    /// Size of the result for one image as 32-bit floats, in bytes; for a module the sum over its layers.
+    /// Size of the result for one image in bytes; for a module the sum over its layers. Before [`Summary::with_plan`] as
+    /// 32-bit floats, then as elements of the plan's type, but for the network's input, which is always 32-bit floats.
     pub bytes: u64,
     /// Height and width of the receptive field of a value of the result, in pixels of the network's input, padding
     /// included.
@@ -194,17 +196,27 @@ impl Summary {
         }
     }
 
-    /// Adds what inference takes: the size of the arena and, with this precision, memory or both, the bytes in all.
-    /// `graph` and `plan` must be those of the network.
+    /// Adds what inference takes: the size of the arena and, with these algorithms, the bytes in all, both of the
+    /// plan's element type; sizes of results become those of that type. `graph` and `plan` must be those of the network.
     #[must_use]
     pub fn with_plan(
-        self,
+        mut self,
         graph: &Graph,
         plan: &Plan,
         algorithms: impl Into<Algorithms>,
     ) -> Summary {
-        let algorithms = algorithms.into();
+        let algorithms = algorithms.into().with_dtype(plan.dtype);
+        let before = self.dtype.unwrap_or_default().size() as u64;
+        let size = algorithms.dtype.size() as u64;
+        for row in self
+            .layers
+            .iter_mut()
+            .filter(|row| row.module || row.kind != "input")
+        {
+            row.bytes = row.bytes / before * size;
+        }
         Summary {
+            activation_bytes: self.layers.iter().map(|row| row.bytes).sum(),
             arena_bytes: Some(plan.arena_bytes as u64),
             needs_bytes: Some(needs_bytes(graph, plan, algorithms)),
             precision: Some(algorithms.precision),

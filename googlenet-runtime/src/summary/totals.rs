@@ -40,8 +40,8 @@ pub struct Totals {
     pub weight_bytes: u64,
     /// Number of multiply-accumulates of all layers for one image.
     pub macs: u64,
-    /// Sum of the sizes in bytes of the results of all layers for one image as 32-bit floats, the input included, as if
-    /// each result had memory of its own.
+    /// Sum of the sizes in bytes of the results of all layers for one image, the input included, as if each result had
+    /// memory of its own: the input as 32-bit floats, all others as elements of the network's type.
     pub activation_bytes: u64,
     /// Size in bytes of the arena that holds the results of one image in a session, where results share memory.
     pub arena_bytes: u64,
@@ -65,11 +65,19 @@ impl Totals {
     }
 
     /// Computes the totals of a network as [`Totals::new`] does, with the given precision, memory or both, on which
-    /// [`Totals::needs_bytes`] depends.
+    /// [`Totals::needs_bytes`] depends. The element type is the plan's.
     pub fn with_precision(graph: &Graph, plan: &Plan, precision: impl Into<Algorithms>) -> Totals {
         let params = graph.total_params();
         let dense = graph.ids().filter(|id| is_dense(graph, *id));
-        let bytes = |len: usize| DType::F32.bytes(len);
+        let algorithms = precision.into().with_dtype(plan.dtype);
+        let activation_bytes = |id: LayerId| {
+            let dtype = if id == 0 {
+                DType::F32
+            } else {
+                algorithms.dtype
+            };
+            dtype.bytes(graph.shape(id).len())
+        };
         Totals {
             name: graph.name().to_owned(),
             input: graph.shape(0).dims(),
@@ -82,9 +90,9 @@ impl Totals {
             dense_params: dense.map(|id| graph.params(id)).sum(),
             weight_bytes: params * DType::F32.size() as u64,
             macs: graph.total_macs(),
-            activation_bytes: graph.ids().map(|id| bytes(graph.shape(id).len())).sum(),
+            activation_bytes: graph.ids().map(activation_bytes).sum(),
             arena_bytes: plan.arena_bytes as u64,
-            needs_bytes: needs_bytes(graph, plan, precision),
+            needs_bytes: needs_bytes(graph, plan, algorithms),
             file: None,
             published: None,
         }
@@ -100,7 +108,7 @@ impl Totals {
 /// Returns the number of bytes that inference takes in all, on one thread and one image at a time, with the instruction
 /// set in use: packed weights, the upper bound [`Plan::session_bytes`], and the input.
 pub fn needs_bytes(graph: &Graph, plan: &Plan, algorithms: impl Into<Algorithms>) -> u64 {
-    let algorithms = algorithms.into();
+    let algorithms = algorithms.into().with_dtype(plan.dtype);
     let packed = packed_bytes(graph, plan, Isa::chosen(), algorithms);
     packed + plan.session_bytes(graph, algorithms) + DType::F32.bytes(graph.shape(0).len())
 }

@@ -60,15 +60,17 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
             "threads": session.threads(),
             "batch": batch,
             "isa": Isa::chosen().as_str(),
+            "dtype": packed.algorithms().dtype.as_str(),
             "checksum": format!("{:016x}", measured.checksum),
         });
         format!("{report}\n")
     } else {
         format!(
-            "{name}, {}, {}, {}\nmedian {:.3} ms, min {:.3} ms, p99 {:.3} ms, {} in {:.1} s\nchecksum {:016x}\n",
+            "{name}, {}, {}, {}, {}\nmedian {:.3} ms, min {:.3} ms, p99 {:.3} ms, {} in {:.1} s\nchecksum {:016x}\n",
             count(batch, "image"),
             count(session.threads(), "thread"),
             Isa::chosen().as_str(),
+            packed.algorithms().dtype,
             milliseconds(median(times)),
             milliseconds(times[0]),
             milliseconds(percentile(times, 99)),

@@ -84,8 +84,8 @@ fn table(accuracy: &Accuracy) -> String {
     };
     let _ = writeln!(
         text,
-        "\n{}, {}, {images}: largest errors against double precision",
-        accuracy.isa, accuracy.precision
+        "\n{}, {}, {}, {images}: largest errors against double precision",
+        accuracy.isa, accuracy.precision, accuracy.dtype
     );
     for output in &accuracy.outputs {
         let _ = writeln!(

@@ -9,7 +9,7 @@ use crate::args::{Profile as Args, ReportFormat};
 use crate::failure::Failure;
 use crate::json;
 use googlenet_dsl::number::bytes;
-use googlenet_runtime::profile::{Profile, ProfiledStep};
+use googlenet_runtime::profile::{Peak, Profile, ProfiledStep};
 
 use googlenet_runtime::weights::formula;
 use std::fmt::Write;
@@ -53,16 +53,33 @@ fn table(profile: &Profile) -> String {
     let names = longest.max().unwrap_or(0).max("step".len());
     let algorithms = profile.steps.iter().map(|step| step.algorithm.len());
     let algorithms = algorithms.max().unwrap_or(0).max("algorithm".len());
+    // The instructions of each step are told where there are others than those of `f32`.
+    let units = profile.peaks.iter().map(|peak| peak.unit.len());
+    let units = units.max().unwrap_or(0);
+    let unit = |unit: &str| match profile.peaks.iter().all(|peak| peak.unit == "f32") {
+        true => String::new(),
+        false => format!("  {unit:units$}"),
+    };
     let mut text = format!(
-        "{:names$}  {:algorithms$}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}  {:>6}  {:>6}\n",
-        "step", "algorithm", "ms", "MMAC", "GFLOP/s", "peak", "moved", "GB/s", "B/MAC"
+        "{:names$}  {:algorithms$}{}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}  {:>6}  {:>6}\n",
+        "step",
+        "algorithm",
+        unit("in"),
+        "ms",
+        "MMAC",
+        "GFLOP/s",
+        "peak",
+        "moved",
+        "GB/s",
+        "B/MAC"
     );
     for step in &profile.steps {
         let _ = write!(
             text,
-            "{:names$}  {:algorithms$}  {:>9.4}  ",
+            "{:names$}  {:algorithms$}{}  {:>9.4}  ",
             name(step),
             step.algorithm,
+            unit(if step.macs > 0 { step.unit } else { "" }),
             step.ms
         );
         let _ = match step.macs {
@@ -94,21 +111,38 @@ fn table(profile: &Profile) -> String {
     };
     let _ = write!(
         text,
-        "\n{}, {}, {}: {:.3} ms a run, the steps {:.3} ms one by one\n\
-         {:.1} GFLOP/s, {:.1}% of the peak of {:.1}; weights {}\n\
+        "\n{}, {}, {}, {}: {:.3} ms a run, the steps {:.3} ms one by one\n\
+         {:.1} GFLOP/s, {:.1}% of the {}; weights {}\n\
          moved {} a run, {} by each thread; {} a run\n",
         profile.isa,
+        profile.dtype,
         plural(profile.threads, "thread"),
         plural(profile.batch, "image"),
         profile.whole_ms,
         profile.steps_ms,
         rate,
-        100.0 * rate / profile.peak_gflops,
-        profile.peak_gflops,
+        100.0 * profile.peak_share,
+        peaks(profile),
         bytes(profile.weight_bytes),
         bytes(profile.bytes),
         bytes(profile.worker_bytes),
         plural(profile.barriers, "barrier"),
     );
+    if let Some(reason) = &profile.no_tiles {
+        let _ = writeln!(text, "without tiles: AMX is {reason}");
+    }
     text
+}
+
+/// Returns a text such as `peak of 242.4 in f32` or `peaks of 2350.1 in amx bf16 and 170.2 in f32`.
+fn peaks(profile: &Profile) -> String {
+    let each = |peak: &Peak| format!("{:.1} in {}", peak.gflops, peak.unit);
+    match &profile.peaks[..] {
+        [] => format!("peak of {:.1} in f32", profile.peak_gflops),
+        [peak] => format!("peak of {}", each(peak)),
+        peaks => {
+            let all: Vec<String> = peaks.iter().map(each).collect();
+            format!("peaks of {}", all.join(" and "))
+        }
+    }
 }

@@ -13,9 +13,9 @@ use super::partition::Partition;
 use super::product::Product;
 use super::source_weights::PackSource;
 use super::winograd::Winograd;
-use crate::kernel::Worker;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
+use crate::kernel::{Unit, Worker};
 use std::ops::Range;
 
 /// Convolution algorithm with its sizes and tables, prepared for one descriptor. The methods that take a descriptor
@@ -74,6 +74,17 @@ impl Algorithm {
             Algorithm::Winograd(winograd) => winograd.scratch_len(),
             Algorithm::Product(product) => product.scratch_len(),
             Algorithm::Converted(converted) => converted.scratch_len(),
+        }
+    }
+
+    /// Returns the instructions that compute the multiply-accumulates.
+    pub(super) fn unit(&self) -> Unit {
+        match self {
+            Algorithm::Product(product) => product.unit(),
+            Algorithm::Converted(_)
+            | Algorithm::Direct(_)
+            | Algorithm::Grouped(_)
+            | Algorithm::Winograd(_) => Unit::F32,
         }
     }
 

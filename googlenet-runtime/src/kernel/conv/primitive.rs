@@ -15,7 +15,7 @@ use crate::kernel::arch::amx::HeldTiles;
 use crate::kernel::element::with_element;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
-use crate::kernel::{Isa, Target, Weights, Worker};
+use crate::kernel::{Isa, Target, Unit, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
 use googlenet_dsl::value::{DType, Precision};
@@ -221,6 +221,11 @@ impl ConvPrimitive {
         }
     }
 
+    /// Returns the instructions that compute the multiply-accumulates.
+    pub(crate) fn unit(&self) -> Unit {
+        self.algorithm.unit()
+    }
+
     /// Returns a text with everything, beside the source weights and [`PACKING`], that determines order and values of
     /// the packed weights. It is compared with the text in files of packed weights.
     pub(crate) fn layout(&self) -> String {
@@ -245,6 +250,11 @@ impl ConvPrimitive {
             self.pack_part(source, part, to);
             behind = rest;
         }
+    }
+
+    /// Returns `true` if the weights are rounded to the type of the inputs when they are packed.
+    pub(crate) fn rounds_weights(&self) -> bool {
+        matches!(self.algorithm, Algorithm::Product(_))
     }
 
     /// Returns the magnitudes of the sums of one image, before anything else is added and before activation and

@@ -12,7 +12,7 @@
 //! | 20 | length of the description in bytes, 32 bits |
 //! | 24 | name of the instruction set, 16 bytes, padded with zeros |
 //! | 40 | position of the weights in bytes, a multiple of [`PAGE`], 64 bits |
-//! | 48 | number of weights, which are 32-bit floats, 64 bits |
+//! | 48 | size of the weights in units of four bytes, 64 bits |
 //! | 56 | XXH3 hash of the description, 128 bits |
 //! | 72 | XXH3 hash of the weights, 128 bits |
 //! | 88 | XXH3 hash of all bytes before, 64 bits |

@@ -226,9 +226,12 @@ impl PackedNetwork {
                     description: &steps.description(parts),
                     bytes: steps.weight_bytes(),
                     algorithms,
-                    with_algorithms: &|algorithms| {
-                        let target = Target::new(target.isa, algorithms);
-                        Steps::without_weights(parts, target).description(parts)
+                    with_algorithms: &|other| {
+                        let target = Target::new(target.isa, other);
+                        match other.dtype == algorithms.dtype {
+                            true => Steps::without_weights(parts, target).description(parts),
+                            false => Program::described(&planned(graph, other), &layers, target),
+                        }
                     },
                 };
                 let (header, weights) = input.open(&expected)?;

@@ -26,11 +26,12 @@ mod widened;
 use super::descriptor::ConvDescriptor;
 use super::partition::Partition;
 use super::quantized::Quantized;
-use crate::kernel::Isa;
 use crate::kernel::arch::QuadSet;
 use crate::kernel::arch::amx::Amx;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::arch::amx::TILE_BYTES;
+use crate::kernel::peak::Instructions;
+use crate::kernel::{Isa, Unit};
 use copy::Copied;
 use googlenet_dsl::plan::LANES;
 use googlenet_dsl::value::DType;
@@ -193,6 +194,16 @@ impl Product {
             "{name} {pixels}x{outputs} by {}",
             self.config.partition.word()
         )
+    }
+
+    /// Returns the instructions that compute the multiply-accumulates.
+    pub(super) fn unit(&self) -> Unit {
+        match (self.config.amx, &self.quantized) {
+            (Some(amx), None) => Unit(Instructions::Bf16Tiles(amx)),
+            (Some(amx), Some(_)) => Unit(Instructions::IntegerTiles(amx)),
+            (None, None) => Unit::F32,
+            (None, Some(_)) => Unit(Instructions::Quads(self.config.quads)),
+        }
     }
 
     /// Returns a text for the description of packed weights: the same for all paths and instruction sets.

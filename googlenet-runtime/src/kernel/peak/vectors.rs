@@ -1,33 +1,26 @@
-//! Measurement of the processor's multiply-add throughput.
+//! Multiply-adds of `f32` vectors on registers.
 
-use super::Isa;
-use super::arch::{Kernel, Simd, entry, with_simd};
+use super::fastest;
+use crate::kernel::arch::{Isa, Kernel, Simd, entry, with_simd};
 use googlenet_dsl::plan::LANES;
-use std::time::Instant;
 
 /// Number of registers that hold running sums; enough to keep all execution units busy, and fewer than the 16 or 32
 /// that processors have.
 const SUMS: usize = 12;
 /// Number of vector multiply-adds that each sum takes in one timed run.
 const ROUNDS: usize = 20_000;
-/// Number of timed runs, of which the fastest counts.
-const TIMES: usize = 40;
 
-/// Measures the peak multiply-add throughput of the core that runs the calling thread, with an instruction set that the
-/// processor must have. Returns floating-point operations per second (a multiply-add of one lane is two operations):
-/// the best of [`TIMES`] short runs that use only registers.
-pub(crate) fn peak(isa: Isa) -> f64 {
-    let mut best = f64::INFINITY;
-    for _ in 0..TIMES {
+/// Returns the most floating-point operations in a second of the core that runs the calling thread, with an instruction
+/// set that the processor must have. A multiply-add of one lane is two operations.
+pub(super) fn peak(isa: Isa) -> f64 {
+    let seconds = fastest(|| {
         let mut sink = [0.0f32; LANES];
-        let start = Instant::now();
         // SAFETY: callers only pass instruction sets that the processor has, and the array has a vector's values.
         unsafe { entry::<Rounds>(isa)(&mut sink) };
-        best = best.min(start.elapsed().as_secs_f64());
         std::hint::black_box(sink);
-    }
+    });
     let sums = with_simd!(isa, S => vectors::<S>());
-    (2 * LANES * sums * ROUNDS) as f64 / best
+    (2 * LANES * sums * ROUNDS) as f64 / seconds
 }
 
 /// Returns the number of vectors of [`LANES`] lanes that fill [`SUMS`] registers and are summed independently.
