@@ -59,14 +59,14 @@ pub(crate) use gradient::{
 };
 pub(crate) use lanes::LaneTable;
 pub(crate) use lrn::lrn;
-pub(crate) use softmax::softmax;
+pub(crate) use softmax::{softmax, softmax_between};
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
 
 #[cfg(feature = "train")]
 pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
-    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Traffic, Transposed, Tuner,
+    Affine, ConvPrimitive, PACKING, PackedWeights, Quantized, SourceWeights, Traffic, Transposed, Tuner,
     conv_transpose, run_conv,
 };
 pub(crate) use peak::peak;

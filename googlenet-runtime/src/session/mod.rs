@@ -26,7 +26,11 @@ pub(crate) use planned::packed_bytes;
 pub use planned::{PlannedStep, planned};
 pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
+#[cfg(feature = "quantize")]
+pub(crate) use program::QuantizedWeightSource;
 #[cfg(test)]
 pub(crate) use steps::StepSource;
+#[cfg(feature = "quantize")]
+pub(crate) use steps::QuantizedStep;
 pub(crate) use steps::Steps;
 pub use typed::Session;
