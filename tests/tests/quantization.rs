@@ -9,6 +9,8 @@ mod digits;
 mod figures;
 #[path = "quantization/files.rs"]
 mod files;
+#[path = "quantization/session.rs"]
+mod session;
 #[path = "quantization/steps.rs"]
 mod steps;
 

@@ -3,11 +3,13 @@
 
 mod allocate;
 mod border;
+mod dtypes;
 mod fuse;
 mod layout;
 mod nhwc;
 mod options;
 mod region;
+mod scales;
 mod schedule;
 mod scratch;
 mod session_bytes;
@@ -40,7 +42,8 @@ use storage::{Storage, ValueSource};
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Plan {
-    /// Type of the elements of results in the arena.
+    /// Type of the elements of results in the arena, but of those that stay in `f32`
+    /// ([`Graph::float_results`](crate::graph::Graph::float_results)) where the steps that make them can write such.
     pub dtype: DType,
     /// All steps, in ascending order of their phases.
     pub steps: Vec<Step>,
@@ -93,7 +96,7 @@ impl Plan {
         // Layouts and tasks are computed anew for the plan that is chosen, so that only one of each is in memory.
         let place = |storage: &[Storage]| {
             let layouts = storage::layouts(graph, chains, storage, options);
-            let tasks = schedule::schedule(graph, storage, chains.to_vec());
+            let tasks = schedule::schedule(graph, storage, chains.to_vec(), options);
             allocate::place(graph, storage, &layouts, &tasks)
         };
         let mut chosen = (place(&blocks), blocks);
@@ -118,7 +121,7 @@ impl Plan {
         placement: Placement,
     ) -> Plan {
         let layouts = storage::layouts(graph, &chains, storage, options);
-        let tasks = schedule::schedule(graph, storage, chains);
+        let tasks = schedule::schedule(graph, storage, chains, options);
         let Placement {
             offsets,
             arena_bytes,
@@ -134,9 +137,9 @@ impl Plan {
                 (false, _) => task.inputs.iter().map(|input| region(*input)).collect(),
             };
             let op = match in_place {
-                true => second_stage(graph.op(first))
+                true => second_stage(graph.op(first), options)
                     .unwrap_or_else(|| unreachable!("a step in place is a second stage")),
-                false => first_stage(graph.op(first)),
+                false => first_stage(graph.op(first), options),
             };
             Step {
                 op,
@@ -180,7 +183,7 @@ fn sums_apart(
     let of = |id: LayerId| {
         let layout = &layouts[storage[id].buffer];
         let phase = storage[id].block % layout.side;
-        (&storage[id].channels, layout.strides(), phase)
+        (&storage[id].channels, layout.dtype, layout.strides(), phase)
     };
     let lies_apart = |chain: &&FusedChain| {
         chain.summand(graph).is_some_and(|summand| {

@@ -1,6 +1,7 @@
 //! The pass that orders steps into phases, groups of steps that do not read each other's results.
 
 use super::fuse::FusedChain;
+use super::options::PlanOptions;
 use super::step::{Fused, StepKind, second_stage};
 use super::storage::{Storage, ValueSource};
 use crate::graph::{Graph, LayerId};
@@ -22,7 +23,12 @@ pub(super) struct Task {
 ///
 /// The steps of a phase do not read each other's results. Each step is in the last phase that the readers of its result
 /// allow, so that results occupy memory for as few phases as possible.
-pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChain>) -> Vec<Task> {
+pub(super) fn schedule(
+    graph: &Graph,
+    storage: &[Storage],
+    chains: Vec<FusedChain>,
+    options: &PlanOptions,
+) -> Vec<Task> {
     // For each layer, the number of phases that must still follow when its result is complete.
     let mut before_end = vec![0usize; graph.len()];
     // For each sum that is fused with an operation, the last layer of the chain.
@@ -39,7 +45,7 @@ pub(super) fn schedule(graph: &Graph, storage: &[Storage], chains: Vec<FusedChai
         let last = chain.as_ref().map_or(id, FusedChain::last);
         let mut needed = before_end[last];
         if let Some(chain) = chain.filter(|_| storage[last].source == ValueSource::Computed) {
-            if second_stage(graph.op(id)).is_some() {
+            if second_stage(graph.op(id), options).is_some() {
                 tasks.push(Task {
                     layers: chain.layers.clone(),
                     inputs: Vec::new(),

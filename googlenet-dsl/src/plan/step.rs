@@ -1,9 +1,10 @@
 //! The steps of a plan: operations with their epilogues, and the regions that they read and write.
 
+use super::options::PlanOptions;
 use super::region::Region;
 use crate::graph::LayerId;
 use crate::op::{Activate, Epilogue, Op, Window};
-use crate::value::{Activation, Elementwise};
+use crate::value::{Activation, DType, Elementwise};
 use crate::variants::variants;
 
 /// One step of a plan: an operation, the epilogues that are applied to its result before it is stored, and the regions
@@ -51,7 +52,8 @@ impl Step {
     /// operation [`Softmax`](crate::op::Softmax) a copy of the input), in phase 1 the softmax, in place on the stored
     /// result.
     pub fn of_layer(op: &Op, layer: LayerId, inputs: Vec<Region>, output: Region) -> Vec<Step> {
-        let (first, then) = (first_stage(op), second_stage(op));
+        let options = PlanOptions::default();
+        let (first, then) = (first_stage(op, &options), second_stage(op, &options));
         let then = then.map(|then| Step {
             op: then,
             kind: StepKind::InPlace,
@@ -155,10 +157,16 @@ impl Fused {
     }
 }
 
+/// Returns `true` if a layer's operation works in place on a copy of its input. It does so in plans of `f32`: elements of
+/// other types are read where they are, as those of input and result may differ in what they stand for.
+fn works_in_place(op: &Op, options: &PlanOptions) -> bool {
+    op.plan_needs().in_place && options.dtype == DType::F32
+}
+
 /// Returns the operation of a layer's first step: the identity if the layer's operation works in place, otherwise that
 /// operation.
-pub(super) fn first_stage(op: &Op) -> Op {
-    match op.plan_needs().in_place {
+pub(super) fn first_stage(op: &Op, options: &PlanOptions) -> Op {
+    match works_in_place(op, options) {
         true => identity(),
         false => op.clone(),
     }
@@ -166,8 +174,8 @@ pub(super) fn first_stage(op: &Op) -> Op {
 
 /// Returns the operation of a layer's second step, which works in place on the result of the first; `None` for a layer
 /// that has one step.
-pub(super) fn second_stage(op: &Op) -> Option<Op> {
-    match op.plan_needs().in_place {
+pub(super) fn second_stage(op: &Op, options: &PlanOptions) -> Option<Op> {
+    match works_in_place(op, options) {
         true => Some(op.clone()),
         false => op.then(),
     }

@@ -2,6 +2,7 @@
 //! their input, and branches that of their concat.
 
 use super::border::{border, widest};
+use super::dtypes::dtypes;
 use super::fuse::FusedChain;
 use super::layout::{Border, Channels, LANES, Layout};
 use super::nhwc::{MOST_INPUT_BYTES, SmallMaps, first_of_group, nhwc};
@@ -61,6 +62,7 @@ pub(super) fn storage(
 ) -> Vec<Storage> {
     let readers = readers(graph, options);
     let nhwc = nhwc(graph, chains, options, small);
+    let dtypes = dtypes(graph, chains, options);
     let mut storage: Vec<Storage> = Vec::with_capacity(graph.len());
     for id in graph.ids() {
         let mut made = own(graph, readers[id], nhwc[id], &storage, id);
@@ -76,7 +78,9 @@ pub(super) fn storage(
             };
         }
         let blocks = |id: LayerId| !nhwc[id] && graph.inputs(id).iter().all(|input| !nhwc[*input]);
-        if let Some(part) = part(graph, readers[id], options, &storage, id).filter(|_| blocks(id)) {
+        if let Some(part) =
+            part(graph, readers[id], (options, dtypes[id]), &storage, id).filter(|_| blocks(id))
+        {
             made = part;
         }
         storage.push(made);
@@ -89,7 +93,7 @@ pub(super) fn storage(
     // In descending order of ids, so that a concat inside a concat has its final place before its branches are placed
     // in it.
     for id in graph.ids().rev() {
-        if is_join(graph, id) && (nhwc[id] || takes_in_place(graph, options, &storage, id)) {
+        if is_join(graph, id) && (nhwc[id] || takes_in_place(graph, dtypes[id], &storage, id)) {
             let Storage {
                 buffer,
                 mut block,
@@ -208,7 +212,7 @@ fn is_read_in_place(readers: Readers, shape: Shape, small: SmallMaps, dtype: DTy
 fn part(
     graph: &Graph,
     readers: Readers,
-    options: &PlanOptions,
+    (options, dtype): (&PlanOptions, DType),
     storage: &[Storage],
     id: LayerId,
 ) -> Option<Storage> {
@@ -225,7 +229,7 @@ fn part(
     let is_read = readers.segments || !channels.is_segmented();
     let first = first_block(graph, source, id);
     let blocks = first..first + channels.blocks();
-    let fills = fills_groups(options, blocks, source.channels.blocks());
+    let fills = fills_groups(dtype, blocks, source.channels.blocks());
     let size = graph.shape(id).spatial();
     (in_arena && is_read && fills && source.size == size).then(|| Storage {
         source: ValueSource::View,
@@ -269,19 +273,14 @@ pub(super) fn is_join(graph: &Graph, id: LayerId) -> bool {
 
 /// Returns `true` if the blocks of a map of `all` blocks begin and end with a group, or with the map, so that no other
 /// blocks lie in their groups.
-fn fills_groups(options: &PlanOptions, blocks: Range<usize>, all: usize) -> bool {
-    let group = Layout::group(options.dtype);
+fn fills_groups(dtype: DType, blocks: Range<usize>, all: usize) -> bool {
+    let group = Layout::group(dtype);
     blocks.start.is_multiple_of(group) && (blocks.end.is_multiple_of(group) || blocks.end == all)
 }
 
 /// Returns `true` if all branches of a concat can be written directly into its buffer; the conditions are those of
 /// [`storage`]. The storage of the concat itself must be final.
-fn takes_in_place(
-    graph: &Graph,
-    options: &PlanOptions,
-    storage: &[Storage],
-    concat: LayerId,
-) -> bool {
+fn takes_in_place(graph: &Graph, dtype: DType, storage: &[Storage], concat: LayerId) -> bool {
     let inputs = graph.inputs(concat);
     let all = storage[storage[concat].buffer].channels.blocks();
     let mut end = storage[concat].block;
@@ -302,7 +301,7 @@ fn takes_in_place(
                 .count();
             let start = end;
             end += storage[input].channels.blocks();
-            let fits = uses.len() == in_concats || fills_groups(options, start..end, all);
+            let fits = uses.len() == in_concats || fills_groups(dtype, start..end, all);
             made && input != 0 && in_concats == 1 && storage[input].buffer == input && fits
         })
 }
@@ -317,6 +316,7 @@ pub(super) fn layouts(
     options: &PlanOptions,
 ) -> Vec<Arc<Layout>> {
     let readers = readers(graph, options);
+    let dtypes = dtypes(graph, chains, options);
     let mut borders: Vec<Border> = vec![[0; 4]; graph.len()];
     for id in graph.ids() {
         let border = &mut borders[storage[id].buffer];
@@ -351,7 +351,7 @@ pub(super) fn layouts(
             let channels = storage[id].channels.clone();
             let (dtype, border) = match storage[id].source {
                 ValueSource::External => (DType::F32, [0; 4]),
-                _ => (options.dtype, borders[id]),
+                _ => (dtypes[id], borders[id]),
             };
             Arc::new(Layout::new(dtype, storage[id].size, border, channels))
         }

@@ -67,6 +67,12 @@ pub enum QuantizedMisfit {
         /// Names of the results.
         names: [String; 2],
     },
+    /// A convolution or dense layer has softmax as its activation, and other layers read its result, so that it would have to
+    /// be stored with two scales.
+    InnerSoftmax {
+        /// Path of the layer.
+        layer: String,
+    },
     /// Sums of an output channel could exceed 32 bits.
     Overflow {
         /// Path of the layer.
@@ -130,6 +136,11 @@ impl fmt::Display for QuantizedMisfit {
             } => write!(
                 f,
                 "`{one}` and `{other}` share memory: expected one scale and zero point, got two"
+            ),
+            QuantizedMisfit::InnerSoftmax { layer } => write!(
+                f,
+                "`{layer}` has softmax as its activation, and other layers read its result; help: make softmax a layer of \
+                 its own"
             ),
             QuantizedMisfit::Overflow { layer, channel } => write!(
                 f,

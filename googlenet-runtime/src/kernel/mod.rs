@@ -60,15 +60,15 @@ pub(crate) use gradient::{
 };
 pub(crate) use lanes::LaneTable;
 pub(crate) use lrn::lrn;
-pub(crate) use softmax::softmax;
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
+pub(crate) use softmax::{softmax, softmax_between};
 
 #[cfg(feature = "train")]
 pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
-    Affine, ConvPrimitive, PACKING, PackedWeights, SourceWeights, Traffic, Transposed, Tuner,
-    conv_transpose, run_conv,
+    Affine, ConvPrimitive, PACKING, PackedWeights, Quantized, SourceWeights, Traffic, Transposed,
+    Tuner, conv_transpose, run_conv,
 };
 pub(crate) use peak::{Unit, no_tiles, peak};
 pub(crate) use pixel_norm::{l2_norm, layer_norm};

@@ -41,6 +41,71 @@ pub(crate) fn softmax(worker: &Worker<'_>, region: &Region) {
     }
 }
 
+/// Stores the softmax over the channels of each pixel of a map in another one, for this thread's share of the pixels of all
+/// images. The elements of both may be of different types, and stand for values in different ways. Lanes without a channel
+/// become zero.
+///
+/// # Panics
+/// Panics if the maps differ in size or in the division of their channels into blocks of 16, if they overlap, or if kernels
+/// do not compute with elements of their types.
+pub(crate) fn softmax_between(worker: &Worker<'_>, input: &Region, output: &Region) {
+    let (from, to) = (&input.layout, &output.layout);
+    assert!(
+        from.size == to.size && from.channels == to.channels,
+        "a softmax has the size of its input"
+    );
+    let [height, width] = to.size;
+    let pixels = height * width;
+    for at in worker.part(worker.run.images() * pixels) {
+        let (image, place) = (at / pixels, [at % pixels / width, at % width]);
+        let load = |block: usize| {
+            with_number!(from.dtype, T => {
+                pixel_of::<T>(worker.isa, &worker.run.view(input, image), block, place)
+            })
+        };
+        let (mut most, mut sum) = (f32::NEG_INFINITY, 0.0);
+        for block in to.channels.iter() {
+            most = largest(worker.isa, &load(block.block)[..block.len], most);
+        }
+        for block in to.channels.iter() {
+            let mut lanes = load(block.block);
+            sum = exponentials(worker.isa, &mut lanes[..block.len], most, sum);
+        }
+        for block in to.channels.iter() {
+            let mut lanes = load(block.block);
+            exponentials(worker.isa, &mut lanes[..block.len], most, 0.0);
+            divide(&mut lanes[..block.len], sum);
+            lanes[block.len..].fill(0.0);
+            with_number!(to.dtype, T => {
+                let inputs = std::slice::from_ref(input);
+                let view = worker.run.output::<T>(output, image, inputs);
+                let [y, x] = place;
+                let part = view.row_part(block.block, y, x..x + 1);
+                let mut buffer = T::buffer();
+                // SAFETY: each pixel is written by one thread only.
+                unsafe {
+                    T::begin(&part, &mut buffer).copy_from_slice(&lanes);
+                    T::finish(&part, worker.isa, &lanes);
+                }
+            });
+        }
+    }
+}
+
+/// Returns the values of a pixel of a channel block, those of lanes without a channel included.
+fn pixel_of<T: Number>(
+    isa: Isa,
+    view: &View<'_, T>,
+    block: usize,
+    [y, x]: [usize; 2],
+) -> [f32; LANES] {
+    let mut lanes = [0.0; LANES];
+    let part = view.row_part(block, y, x..x + 1);
+    let mut buffer = T::buffer();
+    lanes.copy_from_slice(T::values(&part, isa, &mut buffer));
+    lanes
+}
+
 /// Replaces the channels of one pixel by their softmax, in place. The exponentials are computed twice, as they are rounded
 /// when they are stored.
 fn softmax_widened<T: Number>(isa: Isa, view: &View<'_, T>, [y, x]: [usize; 2]) {

@@ -2,8 +2,12 @@
 
 use super::{Network, PackedNetwork, TypedNetwork, TypedPacked};
 use crate::processors::processors;
+#[cfg(feature = "quantize")]
+use crate::session::Program;
 use crate::session::{DynSession, Session};
 use crate::{Algorithms, DType, Error, Memory, Precision};
+#[cfg(feature = "quantize")]
+use std::sync::Arc;
 
 /// Builder of sessions: sets the number of threads, batch, precision, memory, element type and taps (steps and layers whose results are
 /// recorded).
@@ -70,6 +74,17 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
     pub fn tap(mut self, name: impl Into<String>) -> Self {
         self.taps.push(name.into());
         self
+    }
+
+    /// Creates a session of the program that `program` returns for the network and the algorithms of the builder.
+    #[cfg(feature = "quantize")]
+    pub(crate) fn finish_algorithms(
+        self,
+        program: impl FnOnce(&'n N, Algorithms) -> Result<Arc<Program>, Error>,
+    ) -> Result<DynSession, Error> {
+        let algorithms = Algorithms::new(self.precision.unwrap_or_default(), self.memory);
+        let program = program(self.network, algorithms)?;
+        self.finish(|_, threads| DynSession::of(program, threads))
     }
 
     /// Sets batch and taps of the session that `session` creates, which takes network and number of threads.

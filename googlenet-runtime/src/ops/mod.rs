@@ -82,7 +82,8 @@ pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
 use crate::kernel::{
-    self, Affine, ConvPrimitive, LaneTable, PackedWeights, SourceWeights, Target, Weights, Worker,
+    self, Affine, ConvPrimitive, LaneTable, PackedWeights, Quantized, SourceWeights, Target,
+    Weights, Worker,
 };
 use batch_norm::ToAffine;
 use googlenet_dsl::op::{Elementwise, Op, Padding, Window as WindowValue};
@@ -183,6 +184,17 @@ pub(crate) trait Operator {
     /// Returns the layout in which the kernel of a step reads its packed weights on `_target`; `None` for an operation
     /// without weights. The layout does not depend on the weights' values.
     fn weight_plan(&self, _step: &Step, _target: Target) -> Option<PackedWeights> {
+        None
+    }
+
+    /// Returns the layout of the packed weights of a step whose weights are quantised; `None` for an operation that
+    /// computes no products of 8-bit integers.
+    fn quantized_plan(
+        &self,
+        _step: &Step,
+        _target: Target,
+        _weights: Quantized,
+    ) -> Option<PackedWeights> {
         None
     }
 

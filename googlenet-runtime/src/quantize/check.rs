@@ -9,12 +9,16 @@ use crate::{Layer, Network};
 /// which layers stay in `f32`.
 ///
 /// # Errors
-/// [`QuantizeError::NothingToQuantize`], [`QuantizeError::NonFiniteWeights`].
+/// [`QuantizeError::InnerSoftmax`], [`QuantizeError::NothingToQuantize`], [`QuantizeError::NonFiniteWeights`].
 pub(super) fn check(
     structure: &Structure,
     network: &dyn Network,
     kept: &[bool],
 ) -> Result<(), QuantizeError> {
+    if let Some(layer) = structure.inner_softmax {
+        let layer = structure.name(layer).to_owned();
+        return Err(QuantizeError::InnerSoftmax { layer });
+    }
     let layers = network.layers();
     let products = structure.steps.iter().filter(|step| {
         let layer = step.layers[0];

@@ -27,6 +27,12 @@ pub enum QuantizeError {
         /// Number of such values.
         count: usize,
     },
+    /// A convolution or dense layer has softmax as its activation, and other layers read its result, so that it would have to
+    /// be stored with two scales.
+    InnerSoftmax {
+        /// Path of the layer.
+        layer: String,
+    },
     /// The network has no convolution or dense layer that is not to stay in `f32`.
     NothingToQuantize,
 }
@@ -53,6 +59,11 @@ impl fmt::Display for QuantizeError {
                 f,
                 "expected finite weights of `{layer}`, with its batch normalisation, got {value}, the first of {count} such \
                  values"
+            ),
+            QuantizeError::InnerSoftmax { layer } => write!(
+                f,
+                "`{layer}` has softmax as its activation, and other layers read its result; help: make softmax a layer of \
+                 its own"
             ),
             QuantizeError::NothingToQuantize => {
                 f.write_str("expected a convolution or dense layer to quantise, got none that does not stay in f32")

@@ -62,6 +62,7 @@ mod percentile;
 mod quantization;
 mod quantized;
 mod report;
+mod session;
 #[cfg(any(test, feature = "reference"))]
 mod simulation;
 mod structure;

@@ -12,15 +12,20 @@ use googlenet_dsl::plan::Step;
 
 /// Runs a quantised network image by image, with plain loops, as kernels of 8-bit integers do:
 ///
-/// - The input stays in `f32`, and is quantised where a layer with quantised weights reads it.
+/// - The input stays in `f32`, and is quantised where a layer with quantised weights reads it, if only convolutions read it;
+///   otherwise it is quantised at once.
 /// - A sum of a convolution or dense layer with quantised weights is exact, a 32-bit integer: the bias and the products of
 ///   weights with the distances of inputs from their zero point; padding has the distance 0. As an `f32` it is multiplied by a
 ///   factor, also an `f32`.
-/// - Where nothing is added and the activation is ReLU or none, the factor is `input scale * weight scale / result scale`,
-///   rounded once, and the product, rounded to the nearest even integer, plus the zero point, is limited to 0 to 255; ReLU
-///   limits it to the zero point from below.
+/// - Where the result is quantised and the activation is none or limits values (ReLU, ReLU6, clip), the factor is
+///   `input scale * weight scale / result scale`, rounded once. What is added, as the distance of its integer from its zero
+///   point, times `its scale / result scale`, rounded once, is added with a single rounding. The sum is limited by the
+///   activation's limits over the result's scale and to the range of the result, and rounded to the nearest integer, of two
+///   the even one; the zero point is added.
 /// - Otherwise the factor is `input scale * weight scale`. What is added is converted to `f32` first; sum, activation and
 ///   [`Quantization::quantize`] follow.
+/// - Layers whose weights are not quantised compute in `f64` with those of the network. Kernels round weights to bfloat16,
+///   and may store an integer nearby.
 /// - Maximum pooling, concats and whatever else only moves values moves the integers.
 /// - All else computes on values converted to `f32`, and converts its result once. It is computed in `f64` here, so that
 ///   kernels, whose `f32` rounds otherwise, may store a neighbouring integer.
@@ -78,7 +83,10 @@ impl<'n> Simulation<'n> {
     pub fn run(&self, image: &[f32]) -> Vec<Stored> {
         let graph = &self.structure.graph;
         assert_eq!(image.len(), graph.shape(0).len(), "one image");
-        let mut results = vec![Stored::Float(image.to_vec())];
+        let mut results = vec![match self.structure.reads_floats {
+            true => Stored::Float(image.to_vec()),
+            false => self.store(0, image),
+        }];
         for id in graph.ids().skip(1) {
             let is_within = |step: &Step| {
                 let last = step.layers.len() - 1;
@@ -178,29 +186,34 @@ impl<'n> Simulation<'n> {
         let sums = self.sums(first, weights, &distances(&stored, input));
         let result = self.quantized.results[last].filter(|_| !self.structure.float[last]);
         let activation = step.activation();
-        let fused =
-            matches!(activation, Elementwise::None | Elementwise::Relu) && step.summand().is_none();
+        let summand = self.summand(step).map(|id| &results[id]);
         let products = sums
             .iter()
             .enumerate()
             .map(|(at, sum)| (at % weights.outputs(), *sum as f32));
-        let before = match (result, fused) {
-            (Some(result), true) => {
-                let least = match activation {
-                    Elementwise::Relu => f32::from(result.zero_point),
-                    _ => 0.0,
-                };
-                let stored = products.map(|(output, sum)| {
-                    let place =
-                        (sum * weights.factor(output, input, Some(result))).round_ties_even();
-                    (place + f32::from(result.zero_point))
-                        .max(least)
-                        .clamp(0.0, 255.0) as u8
+        let before = match (result, limits(activation)) {
+            (Some(result), Some(limits)) => {
+                let zero_point = f32::from(result.zero_point);
+                let [low, high] = limits
+                    .map(|limit| (limit / result.scale).clamp(-zero_point, 255.0 - zero_point));
+                let added: Option<(Vec<f64>, f32)> = summand.map(|summand| match summand {
+                    Stored::Quantized(stored, quantization) => {
+                        let factor = f64::from(quantization.scale) / f64::from(result.scale);
+                        (distances(stored, *quantization), factor as f32)
+                    }
+                    _ => unreachable!("what is added to integers is stored as such"),
+                });
+                let stored = products.enumerate().map(|(at, (output, sum))| {
+                    let mut place = sum * weights.factor(output, input, Some(result));
+                    if let Some((distances, factor)) = &added {
+                        place = (distances[at] as f32).mul_add(*factor, place);
+                    }
+                    (place.max(low).min(high).round_ties_even() + zero_point) as u8
                 });
                 Stored::Quantized(stored.collect(), result)
             }
             _ => {
-                let summand = self.summand(step).map(|id| results[id].values());
+                let summand = summand.map(Stored::values);
                 let values = products.enumerate().map(|(at, (output, sum))| {
                     let value = sum * weights.factor(output, input, None);
                     let added = summand
@@ -293,6 +306,17 @@ impl<'n> Simulation<'n> {
                 Stored::Float(pooled.into_iter().map(|value| value as f32).collect())
             }
         }
+    }
+}
+
+/// Returns the limits that an activation sets to values; `None` if it does anything else.
+fn limits(activation: Elementwise) -> Option<[f32; 2]> {
+    match activation {
+        Elementwise::None => Some([f32::NEG_INFINITY, f32::INFINITY]),
+        Elementwise::Relu => Some([0.0, f32::INFINITY]),
+        Elementwise::Relu6 => Some([0.0, 6.0]),
+        Elementwise::Clip { low, high } => Some([low, high]),
+        _ => None,
     }
 }
 

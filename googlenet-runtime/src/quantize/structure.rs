@@ -1,10 +1,10 @@
 //! What of a network is quantised, and which of its results are looked at.
 
 use super::error::QuantizeError;
+use super::session::is_product;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::nearest::nearest;
-use googlenet_dsl::op::Op;
-use googlenet_dsl::plan::{Plan, PlanOptions, Step, StepKind};
+use googlenet_dsl::plan::{Place, Plan, PlanOptions, Step, StepKind};
 use googlenet_dsl::value::DType;
 
 /// A network as it runs with quantised maps.
@@ -15,16 +15,29 @@ pub(super) struct Structure {
     pub(super) steps: Vec<Step>,
     /// By id the first layer with which a layer shares its scale.
     pub(super) groups: Vec<LayerId>,
-    /// By id whether a result stays in `f32`.
+    /// By id whether a result is stored in `f32`.
     pub(super) float: Vec<bool>,
     /// Layers whose results are looked at, in ascending order: the input, and those that a step stores. What is only moved
     /// there from other such results is left out.
     pub(super) observed: Vec<LayerId>,
+    /// Whether the network's input is quantised where it is read, and not as it is copied into the arena.
+    pub(super) reads_floats: bool,
+    /// The layer of [`Structure::inner_softmax`].
+    pub(super) inner_softmax: Option<LayerId>,
 }
 
 impl Structure {
     pub(super) fn of(graph: Graph) -> Structure {
         let plan = Plan::for_inference(&graph, &PlanOptions::default().with_dtype(DType::U8));
+        let mut float = graph.float_results();
+        for id in graph.ids().skip(1) {
+            if let Some(region) = &plan.regions[id] {
+                float[id] = region.layout.dtype == DType::F32;
+            }
+        }
+        let inner_softmax = Structure::inner_softmax(&plan);
+        let image = plan.regions[0].as_ref();
+        let reads_floats = image.is_some_and(|image| image.place == Place::Input);
         let mut is_observed = vec![false; graph.len()];
         // Whether all values of the result are among those that are looked at.
         let mut is_covered = vec![false; graph.len()];
@@ -42,10 +55,20 @@ impl Structure {
         Structure {
             steps,
             groups: graph.shared_scales(),
-            float: graph.float_results(),
+            float,
+            reads_floats,
+            inner_softmax,
             observed: graph.ids().filter(|id| is_observed[*id]).collect(),
             graph,
         }
+    }
+
+    /// Returns the first layer whose softmax would work in place on integers: that of a convolution or dense layer whose
+    /// result other layers read. `None` if there is none.
+    pub(super) fn inner_softmax(plan: &Plan) -> Option<LayerId> {
+        let mut steps = plan.steps.iter();
+        let is_inner = |step: &&Step| step.is_in_place() && step.output().layout.dtype == DType::U8;
+        steps.find(is_inner).map(last)
     }
 
     /// Returns the step that stores the result of a layer; `None` for views, concats in place, and layers within steps.
@@ -64,9 +87,9 @@ impl Structure {
     }
 
     /// Returns whether the layer is one whose weights are quantised unless they are to stay as they are: a convolution or
-    /// dense layer.
+    /// dense layer, in one group.
     pub(super) fn is_product(&self, layer: LayerId) -> bool {
-        matches!(self.graph.op(layer), Op::Conv(_) | Op::Dense(_))
+        is_product(self.graph.op(layer))
     }
 
     pub(super) fn name(&self, layer: LayerId) -> &str {

@@ -26,6 +26,10 @@ pub(crate) use planned::packed_bytes;
 pub use planned::{PlannedStep, planned};
 pub use profile::{Peak, Profile, ProfiledStep};
 pub(crate) use program::Program;
+#[cfg(feature = "quantize")]
+pub(crate) use program::QuantizedWeightSource;
+#[cfg(feature = "quantize")]
+pub(crate) use steps::QuantizedStep;
 #[cfg(test)]
 pub(crate) use steps::StepSource;
 pub(crate) use steps::Steps;

@@ -1,7 +1,7 @@
 //! Packing of the weights of steps, into one arena and on all processors.
 
 use super::steps::{PackedStep, StepSource, Steps};
-use crate::kernel::{Arena, PackedWeights, Target, Weights};
+use crate::kernel::{Arena, PackedWeights, SourceWeights, Target, Weights};
 use crate::ops::{StepWeights, operator};
 use crate::processors::processors;
 use crate::{Error, Layer};
@@ -160,7 +160,22 @@ fn next<'a>(queue: &Mutex<(Vec<StepToPack<'a>>, Result<(), Error>)>) -> Option<S
 
 impl StepToPack<'_> {
     fn run(self, source: &dyn WeightSource) -> Result<(), Error> {
-        let StepSource { step, layers } = self.part;
+        let StepSource {
+            step,
+            layers,
+            quantized,
+        } = self.part;
+        if let Some(quantized) = quantized {
+            let kernel: Vec<f32> = quantized.kernel.iter().copied().map(f32::from).collect();
+            let source = SourceWeights {
+                kernel: &kernel,
+                bias: None,
+                affine: None,
+            };
+            let values = &mut self.values[..self.packed.len()];
+            self.packed.primitive().pack(&source, values);
+            return Ok(());
+        }
         let loaded = layers.iter().map(|layer| source.with_weights(layer));
         let loaded = loaded.collect::<Result<Vec<_>, Error>>()?;
         let layers: Vec<&Layer> = loaded.iter().map(|layer| &**layer).collect();
@@ -218,6 +233,7 @@ mod tests {
         let part = |layer| StepSource {
             step: part(layer),
             layers: vec![layer],
+            quantized: None,
         };
         layers.iter().map(part).collect()
     }

@@ -1,7 +1,8 @@
 //! Programs: plans with packed weights, which the sessions of a network share, and the cache of a network's last
 //! program.
 
-use super::steps::{StepSource, Steps};
+use super::pack::WeightSource;
+use super::steps::{QuantizedStep, StepSource, Steps};
 use crate::kernel::Target;
 use crate::{Error, Layer};
 use googlenet_dsl::graph::{self, Definition, Graph, LayerId, Output};
@@ -43,7 +44,29 @@ struct Cache(Mutex<Option<(Key, Arc<Program>)>>);
 
 /// Versions of the weights of all layers in inference, in order and without the input, and the target (instruction set
 /// and algorithms).
-type Key = (Vec<u64>, Target);
+type Key = (WeightKey, Target);
+
+/// What the weights of a program are recognised by.
+#[derive(Debug, PartialEq, Eq)]
+enum WeightKey {
+    /// Versions of the weights of all layers.
+    Layers(Vec<u64>),
+    /// Hash of quantised weights and scales.
+    Quantized(u64),
+}
+
+/// Quantised weights of a network, and how its results are stored.
+#[cfg_attr(not(feature = "quantize"), allow(dead_code))]
+pub(crate) struct QuantizedWeightSource<'q> {
+    /// Hash of everything.
+    pub(crate) hash: u64,
+    /// Scale and zero point of each result, by [`LayerId`].
+    pub(crate) scales: &'q [Option<(f32, i16)>],
+    /// Weights of the steps that have quantised ones, by the step's first layer.
+    pub(crate) products: Vec<Option<QuantizedStep<'q>>>,
+    /// Weights of all other steps.
+    pub(crate) floats: &'q dyn WeightSource,
+}
 
 impl Program {
     /// Returns the program of the network `graph` for `target`. `layers` are its layers with weights, without the
@@ -61,18 +84,19 @@ impl Program {
             return Arc::new(Program::new(Facts::of(graph), plan(), layers, target));
         };
         let used = layers.iter().take(graph.len() - 1);
-        let key = (used.map(|layer| layer.version()).collect(), target);
+        let versions: Vec<u64> = used.map(|layer| layer.version()).collect();
+        let key = (WeightKey::Layers(versions.clone()), target);
         let cache = first.shared().get_or_init(Cache::default);
         let mut cached = cache.0.lock().unwrap_or_else(PoisonError::into_inner);
         let program = match cached.take() {
             Some((known, program)) if known == key => program,
-            Some((known, old)) if old.is_of(graph) => Arc::new(match known.1 == target {
-                true => {
-                    let versions = known.0.iter().zip(&key.0);
+            Some((known, old)) if old.is_of(graph) => Arc::new(match known {
+                (WeightKey::Layers(known), of) if of == target => {
+                    let versions = known.iter().zip(&versions);
                     let changed: Vec<bool> = versions.map(|(known, now)| known != now).collect();
                     Program::renewed(old, layers, &changed)
                 }
-                false => {
+                _ => {
                     // The old program is dropped first, as both together may need much memory.
                     let (facts, known) = (Arc::clone(&old.facts), Arc::clone(&old.plan));
                     drop(old);
@@ -90,6 +114,48 @@ impl Program {
         };
         *cached = Some((key, Arc::clone(&program)));
         program
+    }
+
+    /// Returns the program of the network `graph` with quantised weights, whose plan is `plan`, without scales. `layers` are
+    /// those of [`Program::shared`], without their weights. The cached program of the network's other sessions is
+    /// returned if it has the same weights, scales and target. It holds no source weights.
+    ///
+    /// # Errors
+    /// Returns an error of the source of weights that are not quantised.
+    #[cfg_attr(not(feature = "quantize"), allow(dead_code))]
+    pub(crate) fn quantized(
+        graph: &Graph,
+        plan: impl FnOnce() -> Result<Plan, Error>,
+        layers: &[&Layer],
+        target: Target,
+        mut source: QuantizedWeightSource<'_>,
+    ) -> Result<Arc<Program>, Error> {
+        let make = |source: &mut QuantizedWeightSource<'_>| {
+            let plan = plan()?.with_scales(graph, source.scales);
+            let mut parts = parts(&plan.steps, layers);
+            for part in parts.iter_mut().filter(|part| !part.step.is_in_place()) {
+                part.quantized = source.products[part.step.layers[0]].take();
+            }
+            let mut steps = Steps::without_weights(&parts, target);
+            steps.pack_weights(&parts, source.floats)?;
+            let facts = Facts::of(graph);
+            Ok(Arc::new(Program::of(facts, Arc::new(plan), steps, target)))
+        };
+        let Some(first) = layers.first() else {
+            return make(&mut source);
+        };
+        let key = (WeightKey::Quantized(source.hash), target);
+        let cache = first.shared().get_or_init(Cache::default);
+        let mut cached = cache.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let program = match cached.take() {
+            Some((known, program)) if known == key && program.is_of(graph) => program,
+            old => {
+                drop(old);
+                make(&mut source)?
+            }
+        };
+        *cached = Some((key, Arc::clone(&program)));
+        Ok(program)
     }
 
     /// Returns `true` if the program is one of `graph`. Different graphs may share a layer, and with it the slot
@@ -241,6 +307,7 @@ pub(super) fn parts<'l>(steps: &[Step], layers: &[&'l Layer]) -> Vec<StepSource<
         StepSource {
             step: step.clone(),
             layers: ids.map(|id| layers[id - 1]).collect(),
+            quantized: None,
         }
     };
     steps.iter().map(part).collect()

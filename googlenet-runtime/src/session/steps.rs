@@ -3,7 +3,8 @@
 use super::division::divide;
 use crate::Layer;
 use crate::kernel::{
-    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Target, Unit, Weights, Worker,
+    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Quantized, Target, Unit, Weights,
+    Worker,
 };
 use crate::ops::{StepArgs, operator};
 use googlenet_dsl::op::Op;
@@ -24,6 +25,15 @@ pub(crate) struct StepSource<'l> {
     /// Layers that the step computes, the operation's first, then those fused with it; empty for the step that copies
     /// the caller's input.
     pub(crate) layers: Vec<&'l Layer>,
+    /// Weights of a convolution or dense layer whose products are those of 8-bit integers, in place of those of the layers.
+    pub(crate) quantized: Option<QuantizedStep<'l>>,
+}
+
+/// Quantised weights of a step, in which everything is folded that the step computes before it adds and activates.
+pub(crate) struct QuantizedStep<'l> {
+    pub(crate) weights: Quantized,
+    /// The kernel, laid out as that of the step's layer.
+    pub(crate) kernel: &'l [i8],
 }
 
 /// A step of a plan with the algorithm and the layout of its packed weights, but not the weights.
@@ -209,7 +219,13 @@ impl PackedStep {
     fn new(part: &StepSource<'_>, target: Target) -> PackedStep {
         let plan = part.step.clone();
         PackedStep {
-            packed: operator(&plan.op).weight_plan(&plan, target),
+            packed: match &part.quantized {
+                Some(quantized) => {
+                    let weights = quantized.weights.clone();
+                    operator(&plan.op).quantized_plan(&plan, target, weights)
+                }
+                None => operator(&plan.op).weight_plan(&plan, target),
+            },
             lanes: operator(&plan.op).lane_table(&plan),
             whole_rows: false,
             plan,

@@ -90,6 +90,7 @@ impl Tap {
             parts.extend(steps.into_iter().map(|step| StepSource {
                 step,
                 layers: vec![part],
+                quantized: None,
             }));
         }
         Ok(Tap {

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::graph::Layer;
-use crate::op::{Concat, Input, MaxPool, Op, Padding, Slice, Window};
+use crate::op::{Concat, GlobalAvgPool, Input, MaxPool, Op, Padding, Slice, Window};
 use crate::plan::fuse::chains;
 
 #[test]
@@ -93,6 +93,8 @@ fn concat_of(branches: &[(u32, bool)]) -> (Graph, Vec<LayerId>, LayerId) {
         first = end;
     }
     let join = push(Concat {}.into(), &ids);
+    // Of what only outputs hold results stay in `f32`.
+    push(GlobalAvgPool {}.into(), &[pool]);
     for (id, (_, is_read)) in ids.iter().zip(branches) {
         if *is_read {
             push(MaxPool { window }.into(), &[*id]);
@@ -153,6 +155,8 @@ fn views_of_channels_fill_their_groups() {
         [0, 90],
     ];
     let parts = parts.map(|channels| push(Slice { channels }.into(), &[pool]));
+    // Of what only outputs hold results stay in `f32`.
+    push(GlobalAvgPool {}.into(), &[pool]);
     for (dtype, expected) in [
         (DType::F32, [true; 8]),
         (

@@ -2,6 +2,7 @@
 
 use super::draft::{Draft, Drafts};
 use super::step::TrainingKind;
+use crate::plan::PlanOptions;
 use crate::plan::StepKind;
 use crate::plan::schedule::Task;
 use crate::plan::step::{first_stage, second_stage};
@@ -14,8 +15,9 @@ pub(super) fn forward(drafts: &mut Drafts<'_>, tasks: &[Task]) {
         let needs = op.gradient_needs();
         let in_place = task.kind == StepKind::InPlace;
         let stage = match in_place {
-            true => second_stage(op).unwrap_or_else(|| unreachable!("a second stage")),
-            false => first_stage(op),
+            true => second_stage(op, &PlanOptions::default())
+                .unwrap_or_else(|| unreachable!("a second stage")),
+            false => first_stage(op, &PlanOptions::default()),
         };
         let learns = !drafts.runs_as_in_inference(first);
         if needs.batch_statistics && learns && !in_place {

@@ -88,7 +88,7 @@ impl TrainingPlan {
         let chains = fuse::chains(&split.graph, &plan_options, &HashSet::new());
         let storage = storage::storage(&split.graph, &chains, &plan_options, SmallMaps::Blocks);
         let layouts = storage::layouts(&split.graph, &chains, &storage, &plan_options);
-        let tasks = schedule::schedule(&split.graph, &storage, chains.clone());
+        let tasks = schedule::schedule(&split.graph, &storage, chains.clone(), &plan_options);
         let mut drafts = Drafts::new(&split, &storage, &layouts, options);
         forward::forward(&mut drafts, &tasks);
         backward::backward(&mut drafts, &chains);

@@ -35,8 +35,7 @@ mod winograd;
 pub(crate) use args::{Added, Epilogue};
 pub(crate) use packed_weights::PackedWeights;
 pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
-#[allow(unused_imports, reason = "for networks of 8-bit integers")]
-pub(crate) use quantized::{Quantized, Scale};
+pub(crate) use quantized::Quantized;
 #[cfg(feature = "train")]
 pub(crate) use source_weights::KernelView;
 pub(crate) use source_weights::{Affine, SourceWeights};

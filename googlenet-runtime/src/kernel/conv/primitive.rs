@@ -9,7 +9,7 @@ use super::fused_pool::FusedPool;
 use super::grouped::{Grouped, WidenedArgs};
 use super::partition::Partition;
 use super::product::{Product, ProductArgs, ProductConfig};
-use super::quantized::Quantized;
+use super::quantized::{Quantized, scaling};
 use super::source_weights::{KernelView, PackSource, SourceWeights};
 use crate::kernel::arch::amx::HeldTiles;
 use crate::kernel::element::with_element;
@@ -18,7 +18,7 @@ use crate::kernel::rounding::Magnitudes;
 use crate::kernel::{Isa, Target, Unit, Weights, Worker};
 use googlenet_dsl::op::{Padding, Window};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
-use googlenet_dsl::value::{DType, Precision};
+use googlenet_dsl::value::Precision;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -55,20 +55,18 @@ impl ConvPrimitive {
     }
 
     /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit
-    /// integers. Inputs of other types are rounded to integers first. The source kernel holds what the integers stand
-    /// for; its bias is not read.
+    /// integers. Inputs of other types are rounded to integers first, with the scale of their layout. The source kernel
+    /// holds the integers; its bias is not read.
     ///
     /// # Panics
-    /// Panics if there are several groups, if the output is not in blocks of 16 channels, or if a map of 8-bit integers
-    /// has no scale.
-    #[allow(dead_code, reason = "for networks of 8-bit integers")]
+    /// Panics if there are several groups, or if the output is not in blocks of 16 channels.
     pub(crate) fn quantized(
         window: Window,
         [input, output]: [&Region; 2],
-        target: Target,
+        isa: Isa,
         quantized: Quantized,
     ) -> ConvPrimitive {
-        let descriptor = ConvDescriptor::new(window, 1, input, &output.layout, target.isa);
+        let descriptor = ConvDescriptor::new(window, 1, input, &output.layout, isa);
         let config = choose::product_config(&descriptor);
         ConvPrimitive::with_quantized(descriptor, config, quantized)
     }
@@ -80,9 +78,8 @@ impl ConvPrimitive {
         quantized: Quantized,
     ) -> ConvPrimitive {
         assert!(
-            Product::fits_quantized(&descriptor)
-                && (descriptor.output.dtype == DType::U8) == quantized.result.is_some(),
-            "a product of 8-bit integers, whose results have a scale if they are such"
+            Product::fits_quantized(&descriptor),
+            "a product of 8-bit integers"
         );
         let product = Product::new(&descriptor, config, Some(quantized));
         ConvPrimitive {
@@ -148,10 +145,21 @@ impl ConvPrimitive {
     /// that was flattened to the vector, with inputs numbered in the order height, width, channels. The algorithm is
     /// always direct.
     pub(crate) fn dense(input: &Region, output: &Region, isa: Isa) -> ConvPrimitive {
-        let size = input.layout.size.map(|size| size as u32);
-        let whole = Window::new(size, size, Padding::Valid);
         let target = Target::new(isa, Precision::Strict);
-        ConvPrimitive::new(whole, 1, input, output, target)
+        ConvPrimitive::new(whole(input), 1, input, output, target)
+    }
+
+    /// Creates a dense layer as [`ConvPrimitive::dense`] does, whose products are those of 8-bit integers, as
+    /// [`ConvPrimitive::quantized`] has them.
+    ///
+    /// # Panics
+    /// Panics if the output is not in blocks of 16 channels.
+    pub(crate) fn quantized_dense(
+        regions: [&Region; 2],
+        isa: Isa,
+        quantized: Quantized,
+    ) -> ConvPrimitive {
+        ConvPrimitive::quantized(whole(regions[0]), regions, isa, quantized)
     }
 
     /// States that no other step reads the input, which all threads have just computed; the division among threads
@@ -344,13 +352,15 @@ impl ConvPrimitive {
         }
     }
 
-    /// Returns the arguments of a run of a product, as [`ConvPrimitive::args`] does.
+    /// Returns the arguments of a run of a product, as [`ConvPrimitive::args`] does; `summand` is the region of what is
+    /// added, if that is not the output.
     fn product_args<'a>(
         &'a self,
         worker: &Worker<'_>,
         [input, output]: [&Region; 2],
         weights: &'a [f32],
         epilogue: Epilogue,
+        summand: Option<&Region>,
     ) -> ProductArgs<'a> {
         let run = worker.run;
         for image in 0..run.images() {
@@ -365,6 +375,7 @@ impl ConvPrimitive {
                 .added
                 .distance()
                 .map(|distance| distance * size(output) as isize),
+            added_scale: scaling(&summand.unwrap_or(output).layout),
             activation: epilogue.activation,
             from: start(worker, input, 0),
             to: start(worker, output, 0),
@@ -442,6 +453,12 @@ fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
         && (0..2).all(fits)
 }
 
+/// Returns the window of the size of a map.
+fn whole(input: &Region) -> Window {
+    let size = input.layout.size.map(|size| size as u32);
+    Window::new(size, size, Padding::Valid)
+}
+
 /// Returns the address of the first channel of the first pixel of a region, which is checked to lie inside its memory.
 ///
 /// # Panics
@@ -516,13 +533,13 @@ pub(crate) fn run_conv(
         let own = &weights[primitive.offset..];
         let args = ProductArgs {
             prefetch,
-            ..primitive.product_args(worker, [input, output], own, epilogue)
+            ..primitive.product_args(worker, [input, output], own, epilogue, summand)
         };
         return product.run(&args, worker);
     }
     if let Algorithm::Converted(converted) = &primitive.algorithm {
         let own = &weights[primitive.offset..];
-        let args = primitive.product_args(worker, [input, output], own, epilogue);
+        let args = primitive.product_args(worker, [input, output], own, epilogue, summand);
         let args = ConvertedArgs {
             descriptor,
             weights: args.weights,
@@ -540,11 +557,12 @@ pub(crate) fn run_conv(
         (&primitive.algorithm, Grouped::is_widened(descriptor))
     {
         let own = &weights[primitive.offset..];
-        let args = primitive.product_args(worker, [input, output], own, epilogue);
+        let args = primitive.product_args(worker, [input, output], own, epilogue, summand);
         let args = WidenedArgs {
             descriptor,
             weights: args.weights,
             added: args.added,
+            added_layout: &summand.unwrap_or(output).layout,
             activation: args.activation,
             from: args.from,
             to: args.to,

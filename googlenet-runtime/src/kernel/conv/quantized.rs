@@ -1,18 +1,12 @@
-//! Scales of convolutions of 8-bit integers.
+//! Weights of convolutions of 8-bit integers, apart from the kernel.
 
+use googlenet_dsl::plan::Layout;
+use googlenet_dsl::value::DType;
 use std::sync::Arc;
 
-/// How the values of a map are stored as 8-bit integers without sign: `x` as `round(x / scale) + zero_point`, halves to
-/// the nearest even integer, limited to 0 to 255.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Scale {
-    /// Distance of two neighbouring values, above 0.
-    pub(crate) scale: f32,
-    /// What 0 is stored as.
-    pub(crate) zero_point: u8,
-}
-
-/// Scales of a convolution or dense layer whose products are those of 8-bit integers.
+/// Scales of the weights and biases of a convolution or dense layer whose products are those of 8-bit integers. Scales and
+/// zero points of maps are those of their layouts; an input of another type is rounded to integers with those of its
+/// layout.
 ///
 /// A sum is an exact integer: the bias, and the products of weights with the distances of inputs from their zero point.
 /// It is converted to `f32`. Where the results are 8-bit integers and the activation is none or limits values (ReLU,
@@ -23,12 +17,7 @@ pub(crate) struct Scale {
 /// applied; 8-bit integers are then made of the quotient by their scale.
 #[derive(Debug, Clone)]
 pub(crate) struct Quantized {
-    pub(crate) input: Scale,
-    /// Scale of results that are 8-bit integers.
-    pub(crate) result: Option<Scale>,
-    /// Scale of what is added to such results.
-    pub(crate) added: Option<Scale>,
-    /// Scale of the weights of each output channel: a weight `w` is packed as `round(w / scale)`, from -127 to 127.
+    /// Scale of the weights of each output channel: an integer `w` stands for `w * scale`.
     pub(crate) weights: Arc<[f32]>,
     /// Bias of each output channel, in units of the input's scale times that of the channel.
     pub(crate) bias: Arc<[i32]>,
@@ -36,17 +25,20 @@ pub(crate) struct Quantized {
 
 impl Quantized {
     /// Returns the factor of the sums of an output channel, `input scale * weight scale`, divided by the scale of the
-    /// results if `of_result` is set and they have one; rounded once, and at most the largest float.
-    pub(super) fn factor(&self, output: usize, of_result: bool) -> f32 {
-        let unit = f64::from(self.input.scale) * f64::from(self.weights[output]);
-        let result = self.result.filter(|_| of_result);
-        let factor = result.map_or(unit, |result| unit / f64::from(result.scale));
+    /// results if it is given; rounded once, and at most the largest float.
+    pub(super) fn factor(&self, output: usize, input: f32, result: Option<f32>) -> f32 {
+        let unit = f64::from(input) * f64::from(self.weights[output]);
+        let factor = result.map_or(unit, |result| unit / f64::from(result));
         (factor as f32).min(f32::MAX)
     }
+}
 
-    /// Returns a weight of an output channel as it is packed.
-    pub(super) fn weight(&self, weight: f32, output: usize) -> i8 {
-        let stored = (weight / self.weights[output]).round_ties_even();
-        stored.clamp(-127.0, 127.0) as i8
-    }
+/// Returns scale and zero point of a map.
+pub(super) fn scaling(layout: &Layout) -> [f32; 2] {
+    [layout.scale, f32::from(layout.zero_point)]
+}
+
+/// Returns the scale of a map of 8-bit integers; `None` for others.
+pub(super) fn scale_of_integers(layout: &Layout) -> Option<f32> {
+    (layout.dtype == DType::U8).then_some(layout.scale)
 }

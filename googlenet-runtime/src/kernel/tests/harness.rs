@@ -434,6 +434,7 @@ fn check_chain_in(
         let part = |(step, layers): &(Step, Vec<_>)| StepSource {
             step: step.clone(),
             layers: layers.clone(),
+            quantized: None,
         };
         let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
         let mut first: Option<Vec<u8>> = None;

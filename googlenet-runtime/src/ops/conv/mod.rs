@@ -7,7 +7,7 @@ mod reference;
 
 use super::window::{self, WindowRule};
 use super::{Operator, StepArgs, StepWeights, eager};
-use crate::kernel::{ConvPrimitive, PackedWeights, Target, Worker};
+use crate::kernel::{ConvPrimitive, PackedWeights, Quantized, Target, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
@@ -47,6 +47,17 @@ impl Operator for Conv {
             None => ConvPrimitive::new(window, groups, input, output, target),
         };
         Some(PackedWeights::Conv(primitive))
+    }
+
+    fn quantized_plan(
+        &self,
+        step: &Step,
+        target: Target,
+        weights: Quantized,
+    ) -> Option<PackedWeights> {
+        let regions = [&step.inputs[0], step.output()];
+        let primitive = ConvPrimitive::quantized(self.window, regions, target.isa, weights);
+        (self.groups == 1).then_some(PackedWeights::Conv(primitive))
     }
 
     fn pack(

@@ -6,7 +6,7 @@ mod backward;
 mod reference;
 
 use super::{Operator, StepArgs, StepWeights, eager};
-use crate::kernel::{ConvPrimitive, PackedWeights, Target, Worker};
+use crate::kernel::{ConvPrimitive, PackedWeights, Quantized, Target, Worker};
 use crate::layer::typed_layer;
 #[cfg(any(test, feature = "reference"))]
 use crate::ops::reference::ReferenceLayer;
@@ -43,6 +43,17 @@ impl Operator for Op {
         Some(PackedWeights::Conv(ConvPrimitive::dense(
             input, output, target.isa,
         )))
+    }
+
+    fn quantized_plan(
+        &self,
+        step: &Step,
+        target: Target,
+        weights: Quantized,
+    ) -> Option<PackedWeights> {
+        let regions = [&step.inputs[0], step.output()];
+        let primitive = ConvPrimitive::quantized_dense(regions, target.isa, weights);
+        Some(PackedWeights::Conv(primitive))
     }
 
     fn pack(

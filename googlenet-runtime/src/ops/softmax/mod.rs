@@ -31,7 +31,10 @@ impl<S: Shape> Softmax<S> {
 
 impl Operator for Op {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
-        kernel::softmax(worker, args.output());
+        match args.inputs() {
+            [input] => kernel::softmax_between(worker, input, args.output()),
+            _ => kernel::softmax(worker, args.output()),
+        }
     }
 
     #[cfg(any(test, feature = "reference"))]

@@ -11,7 +11,7 @@ use crate::kernel::Worker;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::number::{Number, with_number};
 use googlenet_dsl::op::Elementwise;
-use googlenet_dsl::plan::LANES;
+use googlenet_dsl::plan::{LANES, Layout};
 use std::marker::PhantomData;
 use std::ops::Range;
 
@@ -22,6 +22,8 @@ pub(in super::super) struct WidenedArgs<'a> {
     pub(in super::super) weights: &'a [f32],
     /// Distance from each output to what is added to it, an element of the outputs' type; `None` if nothing is.
     pub(in super::super) added: Option<isize>,
+    /// Layout of what is added.
+    pub(in super::super) added_layout: &'a Layout,
     pub(in super::super) activation: Elementwise,
     /// Addresses of the first channel of the first pixel of the first image's input and output.
     pub(in super::super) from: *const u8,
@@ -121,10 +123,11 @@ impl<I: Number, O: Number> Work<'_, I, O> {
         let mut start = Start::Bias(weights.as_ptr());
         if let Some(distance) = args.added {
             let held = to.wrapping_byte_offset(distance).cast_const();
+            let scaling = O::scaling(args.added_layout);
             // SAFETY: what is added lies in a region that was checked, with the strides of the output; the scratch memory was
             // checked, and belongs to this thread; the processor has the instruction set, as its features were detected
             // before it was chosen.
-            unsafe { entry::<Begin<O>>(descriptor.isa)((&stored, held, weights)) };
+            unsafe { entry::<Begin<O>>(descriptor.isa)((&stored, held, scaling, weights)) };
             start = Start::Held;
         }
         let (most, mut summed) = (FLUSH / self.grouped.taps, 0);
@@ -210,10 +213,10 @@ struct Stored<O: Number> {
 struct Begin<O>(PhantomData<O>);
 
 impl<O: Number> Kernel for Begin<O> {
-    type Args<'a> = (&'a Stored<O>, *const O, &'a [f32]);
+    type Args<'a> = (&'a Stored<O>, *const O, O::Scaling, &'a [f32]);
 
     #[inline(always)]
-    unsafe fn run<S: Simd>((stored, held, bias): Self::Args<'_>) {
+    unsafe fn run<S: Simd>((stored, held, scaling, bias): Self::Args<'_>) {
         let mut sums = stored.sums;
         let bias = bias[..LANES].as_ptr();
         // SAFETY: the caller guarantees the addresses and the instruction set.
@@ -222,7 +225,7 @@ impl<O: Number> Kernel for Begin<O> {
             for row in 0..stored.size[0] {
                 for pixel in 0..stored.size[1] {
                     let at = row * stored.strides[0] + pixel * stored.strides[1];
-                    let held = O::load::<S>(held.add(at), stored.scaling);
+                    let held = O::load::<S>(held.add(at), scaling);
                     S::store(sums, S::add(bias, held));
                     sums = sums.add(LANES);
                 }

@@ -2,7 +2,7 @@
 //! need, or beside other maps.
 
 use super::super::descriptor::ConvDescriptor;
-use super::super::quantized::Scale;
+use super::super::quantized::scaling;
 use super::grid::Grid;
 use super::numbers::{self, SIZES, U8, entry_of, load, load_part, quantised, store, store_part};
 use crate::kernel::Isa;
@@ -21,26 +21,23 @@ pub(super) struct Copied {
     padding: [usize; 2],
     /// Bytes of the copy, and of what tiles read beyond.
     pub(super) bytes: usize,
-    /// Scale and zero point of a copy of 8-bit integers.
-    scale: Scale,
+    /// Scale and zero point of the map, or of the integers that are made of its values.
+    scale: [f32; 2],
 }
 
 impl Copied {
-    pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid, scale: Option<Scale>) -> Copied {
+    pub(super) fn new(descriptor: &ConvDescriptor, grid: &Grid) -> Copied {
         let [top, left, ..] = descriptor.reach;
         Copied {
             layout: Arc::clone(&descriptor.input),
             padding: [top, left],
             bytes: grid.bytes() + READABLE,
-            scale: scale.unwrap_or(Scale {
-                scale: 1.0,
-                zero_point: 0,
-            }),
+            scale: scaling(&descriptor.input),
         }
     }
 
-    /// Copies the rows `rows` of an image's inputs, counted with the padding, rounded to the type of the copy. `from`
-    /// is the first channel of the first pixel, `to` the beginning of the copy.
+    /// Copies the rows `rows` of an image's inputs, counted with the padding, rounded to the type of the copy; of 8-bit
+    /// integers to bfloat16 numbers the distances from the zero point, which are exact. `from` is the first channel of the first pixel, `to` the beginning of the copy.
     ///
     /// # Safety
     /// The map must be valid at `from`, and the copy at `to`, which nobody else accesses; the processor must have the
@@ -55,6 +52,10 @@ impl Copied {
     ) {
         let width = self.layout.size[1];
         let size = self.layout.dtype.size();
+        let zero = match grid.element {
+            1 => self.scale[1] as u8,
+            _ => 0,
+        };
         let inner = self.padding[0]..self.padding[0] + self.layout.size[0];
         // What steps read behind the last row is finite.
         // SAFETY: the copy has memory behind its rows.
@@ -73,7 +74,7 @@ impl Copied {
                 // SAFETY: the part of the row lies inside the copy.
                 unsafe {
                     let part_start = to.add(at + part.start);
-                    part_start.write_bytes(self.scale.zero_point, part.len());
+                    part_start.write_bytes(zero, part.len());
                 }
             }
             if !inner.contains(&row) {
@@ -102,7 +103,7 @@ impl Copied {
                     step: self.layout.pixel_stride,
                     lanes: grid.lanes().min(LANES),
                     pixel: grid.lanes(),
-                    scale: [self.scale.scale, f32::from(self.scale.zero_point)],
+                    scale: self.scale,
                 };
                 let kernel = match grid.element {
                     1 => entry_of!(self.layout.dtype, isa, CopyRow, { numbers::U8 }),
@@ -127,7 +128,7 @@ struct Row {
     /// Number of elements that are written of a pixel of the copy, and from it to the next.
     lanes: usize,
     pixel: usize,
-    /// Scale and zero point of values that become 8-bit integers.
+    /// Scale and zero point of values that become 8-bit integers, or of such integers.
     scale: [f32; 2],
 }
 
@@ -181,6 +182,7 @@ impl<const FROM: usize, const TO: usize> Kernel for CopyRow<FROM, TO> {
                 let lanes = S::pick(S::broadcast(0.0), loaded, &table);
                 let lanes = match (FROM, TO) {
                     (U8, U8) => lanes,
+                    (U8, _) => S::subtract(lanes, S::broadcast(row.scale[1])),
                     (_, U8) => quantised::<S>(lanes, row.scale),
                     _ => lanes,
                 };

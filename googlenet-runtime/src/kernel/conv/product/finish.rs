@@ -22,16 +22,18 @@ pub(super) struct Finished<'a> {
     /// Bytes from an output to the value that is added to it.
     pub(super) added: Option<isize>,
     pub(super) activation: Elementwise,
+    /// Scales and zero points of the results and of what is added, if these are 8-bit integers.
+    pub(super) result_scale: [f32; 2],
+    pub(super) added_scale: [f32; 2],
+    /// Factors of integer sums.
     pub(super) scales: Option<Scales>,
 }
 
-/// Scales of integer sums; scales and zero points of results and of what is added, if these are 8-bit integers.
+/// Factors of integer sums.
 #[derive(Clone, Copy)]
 pub(super) struct Scales {
     /// Factors of the sums, 16 of each panel.
     pub(super) factors: *const f32,
-    pub(super) result: [f32; 2],
-    pub(super) added: [f32; 2],
     /// Limits of results that are multiples of their scale, without the zero point, where the factors are those of
     /// results.
     pub(super) limits: Option<[f32; 2]>,
@@ -129,9 +131,9 @@ unsafe fn value<S: Simd, const TYPE: usize>(
             return value;
         };
         let held = load::<S, TYPE>(to.offset(distance));
-        let held = match finished.scales {
-            Some(scales) if TYPE == U8 => {
-                let [scale, zero_point] = scales.added;
+        let held = match TYPE {
+            U8 => {
+                let [scale, zero_point] = finished.added_scale;
                 S::multiply(
                     S::subtract(held, S::broadcast(zero_point)),
                     S::broadcast(scale),
@@ -152,8 +154,8 @@ unsafe fn keep<S: Simd, const TYPE: usize>(
 ) {
     // SAFETY: the caller guarantees the address and the instruction set.
     unsafe {
-        let values = match finished.scales {
-            Some(scales) if TYPE == U8 => quantised::<S>(values, scales.result),
+        let values = match TYPE {
+            U8 => quantised::<S>(values, finished.result_scale),
             _ => values,
         };
         store::<S, TYPE>(to, values);
@@ -177,13 +179,20 @@ unsafe fn limited<S: Simd, const TYPE: usize>(
         let factors = S::load(scales.factors.add(number * LANES));
         let mut value = S::multiply(S::load_integers(sum.cast()), factors);
         if let Some(distance) = finished.added {
-            let [factor, zero_point] = scales.added;
+            let factor = added_factor(finished.added_scale, finished.result_scale);
+            let zero_point = finished.added_scale[1];
             let held = load::<S, TYPE>(to.offset(distance));
             let held = S::subtract(held, S::broadcast(zero_point));
             value = S::multiply_sum(held, S::broadcast(factor), value);
         }
         let value = S::max(S::broadcast(low), value);
         let value = S::min(S::broadcast(high), value);
-        S::add(S::round(value), S::broadcast(scales.result[1]))
+        S::add(S::round(value), S::broadcast(finished.result_scale[1]))
     }
+}
+
+/// Returns the factor that makes the distances of added integers from their zero point multiples of the results' scale.
+#[inline(always)]
+pub(super) fn added_factor(added: [f32; 2], result: [f32; 2]) -> f32 {
+    (f64::from(added[0]) / f64::from(result[0])) as f32
 }

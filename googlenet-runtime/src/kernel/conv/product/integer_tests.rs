@@ -4,7 +4,7 @@ use super::super::args::{Added, Epilogue};
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
 use super::super::primitive::{ConvPrimitive, run_conv};
-use super::super::quantized::{Quantized, Scale};
+use super::super::quantized::Quantized;
 use super::super::source_weights::SourceWeights;
 use super::ProductConfig;
 use super::tests::{Case, Inputs, Setup, case, get, pixels, place, put, value};
@@ -14,9 +14,16 @@ use crate::kernel::arch::amx::Amx;
 use crate::kernel::tests::harness::on_threads;
 use crate::kernel::{Arena, Isa, RunContext, Weights};
 use crate::ops::reference_value;
-use googlenet_dsl::plan::reach;
+use googlenet_dsl::plan::{Region, reach};
 use googlenet_dsl::value::DType;
 use proptest::prelude::*;
+
+/// Scale and zero point of a map.
+#[derive(Debug, Clone, Copy)]
+struct Scale {
+    scale: f32,
+    zero_point: u8,
+}
 
 const INPUT: Scale = Scale {
     scale: 1.0 / 96.0,
@@ -33,11 +40,19 @@ fn stored(value: f32, scale: Scale) -> f32 {
     place.clamp(0.0, 255.0)
 }
 
-/// The stored kernel, without its scales, and the scales.
+/// Returns a region whose layout has a scale.
+fn scaled(region: &Region, scale: Scale) -> Region {
+    let layout = (*region.layout).clone().with_scale(scale.scale);
+    let layout = layout.with_zero_point(i16::from(scale.zero_point));
+    Region::new(region.place, region.offset, region.shape, layout)
+}
+
+/// The stored kernel as numbers, and as integers with their scales; the scale of the results.
 struct Weighted {
     kernel: Vec<f32>,
     integers: Vec<i8>,
     quantized: Quantized,
+    result: Option<Scale>,
 }
 
 fn weights(case: &Case, setup: &Setup, zero_point: u8) -> Weighted {
@@ -54,40 +69,40 @@ fn weights(case: &Case, setup: &Setup, zero_point: u8) -> Weighted {
         .collect();
     let integer = |at: usize| (value(at + 99) * 127.9) as i8;
     let integers: Vec<i8> = (0..taps * inputs * outputs).map(integer).collect();
-    let kernel = integers.iter().enumerate();
-    let kernel = kernel
-        .map(|(at, weight)| f32::from(*weight) * scales[at % outputs])
-        .collect();
+    let kernel = integers.iter().copied().map(f32::from).collect();
     let is_u8 = case.output == DType::U8;
     Weighted {
         kernel,
         integers,
         quantized: Quantized {
-            input: INPUT,
-            result: is_u8.then_some(Scale {
-                scale: 0.02 * (taps * inputs) as f32,
-                zero_point,
-            }),
-            added: is_u8.then_some(ADDED),
             weights: scales.into(),
             bias: (0..outputs)
                 .map(|output| (value(output) * 3000.0) as i32)
                 .collect(),
         },
+        result: is_u8.then_some(Scale {
+            scale: 0.02 * (taps * inputs) as f32,
+            zero_point,
+        }),
     }
 }
 
 fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
-    let Some(setup) = case.setup() else {
+    let Some(mut setup) = case.setup() else {
         return Ok(());
     };
+    let weighted = weights(case, &setup, zero_point);
+    setup.input = scaled(&setup.input, INPUT);
+    if let Some(result) = weighted.result {
+        setup.output = scaled(&setup.output, result);
+        setup.other = scaled(&setup.other, ADDED);
+    }
     let Setup {
         input,
         output,
         other,
         bytes,
     } = &setup;
-    let weighted = weights(case, &setup, zero_point);
     let source = SourceWeights {
         kernel: &weighted.kernel,
         bias: None,
@@ -250,16 +265,25 @@ fn reference(case: &Case, setup: &Setup, weighted: &Weighted, before: &[u8]) -> 
                 Added::Output => Some(output),
                 Added::Behind(_) => Some(other),
             };
+            // What an output holds has its scale.
+            let added = match (case.added, weighted.result) {
+                (Added::Output, Some(result)) => result,
+                _ => ADDED,
+            };
             for (channel, sum) in sums.iter().enumerate() {
+                let factor = |result: Option<Scale>| {
+                    let result = result.map(|result| result.scale);
+                    quantized.factor(channel, INPUT.scale, result)
+                };
                 let held =
                     from.map(|from| get(&memory[place(from, channel, y, x)..], from.layout.dtype));
                 let sum = *sum as f32;
-                let result = match quantized.result {
+                let result = match weighted.result {
                     Some(result) if is_limit => {
-                        let value = sum * quantized.factor(channel, true);
-                        let factor = (f64::from(ADDED.scale) / f64::from(result.scale)) as f32;
+                        let value = sum * factor(Some(result));
+                        let factor = (f64::from(added.scale) / f64::from(result.scale)) as f32;
                         let value = held.map_or(value, |held| {
-                            (held - f32::from(ADDED.zero_point)).mul_add(factor, value)
+                            (held - f32::from(added.zero_point)).mul_add(factor, value)
                         });
                         // Limits in multiples of the scale.
                         let [low, high] = [-1e9, 1e9]
@@ -268,9 +292,9 @@ fn reference(case: &Case, setup: &Setup, weighted: &Weighted, before: &[u8]) -> 
                         (value.max(low).min(high).round_ties_even() + zero).clamp(0.0, 255.0)
                     }
                     result => {
-                        let value = sum * quantized.factor(channel, false);
+                        let value = sum * factor(None);
                         let held = held.map(|held| match result {
-                            Some(_) => (held - f32::from(ADDED.zero_point)) * ADDED.scale,
+                            Some(_) => (held - f32::from(added.zero_point)) * added.scale,
                             None => held,
                         });
                         let value = held.map_or(value, |held| value + held);

@@ -54,7 +54,7 @@ pub(super) struct ProductConfig {
 #[derive(Debug)]
 pub(super) struct Product {
     config: ProductConfig,
-    /// Scales of products of 8-bit integers; `None` with bfloat16 numbers.
+    /// Weights of products of 8-bit integers; `None` with bfloat16 numbers.
     quantized: Option<Quantized>,
     /// Number of panels of 16 outputs, which are computed in pairs.
     panels: usize,
@@ -86,12 +86,17 @@ impl ProductConfig {
 
 impl Product {
     /// Returns `true` if the descriptor is of a convolution in one group whose results are stored as bfloat16 numbers
-    /// in blocks of 16 channels, or as `f32` values of such inputs, without a fused pooling.
+    /// or 8-bit integers in blocks of 16 channels, or as `f32` values of such inputs, without a fused pooling. 8-bit
+    /// integers are multiplied as bfloat16 numbers, which hold their distances from the zero point exactly, and their
+    /// scale is folded into the weights.
     pub(super) fn fits(descriptor: &ConvDescriptor) -> bool {
         let types = [&descriptor.input, &descriptor.output].map(|layout| layout.dtype);
         matches!(
             types,
-            [DType::F32 | DType::Bf16, DType::Bf16] | [DType::Bf16, DType::F32]
+            [
+                DType::F32 | DType::Bf16 | DType::U8,
+                DType::Bf16 | DType::U8
+            ] | [DType::Bf16 | DType::U8, DType::F32]
         ) && Product::fits_layouts(descriptor)
     }
 
@@ -109,7 +114,7 @@ impl Product {
             && bytes.iter().all(|bytes| u32::try_from(*bytes).is_ok())
     }
 
-    /// Creates the tables of a descriptor, which must fit: of a product of 8-bit integers with the scales `quantized`.
+    /// Creates the tables of a descriptor, which must fit: of a product of 8-bit integers with the weights `quantized`.
     pub(super) fn new(
         descriptor: &ConvDescriptor,
         config: ProductConfig,
@@ -123,8 +128,7 @@ impl Product {
             Some(grid) => (grid, None),
             None => {
                 let grid = Grid::of_copy(descriptor, dtype.size());
-                let scale = quantized.as_ref().map(|quantized| quantized.input);
-                let copied = Copied::new(descriptor, &grid, scale);
+                let copied = Copied::new(descriptor, &grid);
                 (grid, Some(copied))
             }
         };

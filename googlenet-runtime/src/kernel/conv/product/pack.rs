@@ -2,6 +2,7 @@
 //! tile of 1 KiB for each panel.
 
 use super::super::descriptor::ConvDescriptor;
+use super::super::quantized::scale_of_integers;
 use super::super::source_weights::PackSource;
 use super::Product;
 use crate::kernel::arch::amx::TILE_BYTES;
@@ -81,6 +82,8 @@ impl Product {
                 source.biases(outputs(panel), biases);
             }
         }
+        // Distances of integers from their zero point are multiplied as bfloat16 numbers.
+        let scale = scale_of_integers(&descriptor.input).unwrap_or(1.0);
         // Sums of the weights of each output, of 8-bit integers.
         let mut sums = [0i32; PAIR];
         for (at, tile) in tiles.chunks_mut(TILE).enumerate() {
@@ -95,11 +98,12 @@ impl Product {
             for (words, of_word) in tile.chunks_mut(LANES).zip(rows) {
                 for (lane, word) in words.iter_mut().enumerate() {
                     let bits = match &self.quantized {
-                        None => rounded(of_word[0][lane]) | rounded(of_word[1][lane]) << 16,
-                        Some(quantized) => {
-                            let output = (outputs.start + lane).min(outputs.end - 1);
-                            let weights = [0, 1, 2, 3]
-                                .map(|at: usize| quantized.weight(of_word[at][lane], output));
+                        None => {
+                            rounded(of_word[0][lane] * scale)
+                                | rounded(of_word[1][lane] * scale) << 16
+                        }
+                        Some(_) => {
+                            let weights = [0, 1, 2, 3].map(|at: usize| of_word[at][lane] as i8);
                             let sum: i32 = weights.iter().map(|weight| i32::from(*weight)).sum();
                             sums[panel * LANES + lane] += sum;
                             u32::from_le_bytes(weights.map(i8::cast_unsigned))
@@ -112,7 +116,9 @@ impl Product {
         let Some(quantized) = &self.quantized else {
             return;
         };
-        let zero_point = i32::from(quantized.input.zero_point);
+        let zero_point = i32::from(descriptor.input.zero_point);
+        let input = descriptor.input.scale;
+        let result = scale_of_integers(&descriptor.output);
         for panel in 0..panels {
             for (lane, output) in outputs(panel).enumerate() {
                 let at = panel * LANES + lane;
@@ -120,9 +126,9 @@ impl Product {
                 let bias = quantized.bias[output].wrapping_sub(zero_point.wrapping_mul(sums[at]));
                 header[Product::header(Header::Bias) + at] = f32::from_bits(bias.cast_unsigned());
                 header[Product::header(Header::ResultFactors) + at] =
-                    quantized.factor(output, true);
+                    quantized.factor(output, input, result);
                 header[Product::header(Header::ValueFactors) + at] =
-                    quantized.factor(output, false);
+                    quantized.factor(output, input, None);
             }
         }
     }

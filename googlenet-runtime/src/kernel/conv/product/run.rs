@@ -2,9 +2,9 @@
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
-use super::super::quantized::Scale;
+use super::super::quantized::scaling;
 use super::Product;
-use super::finish::{Finished, Scales, StoreFinished};
+use super::finish::{Finished, Scales, StoreFinished, added_factor};
 use super::integers::{Integers, SumIntegers};
 use super::numbers::{self, entry_of};
 use super::pack::Header;
@@ -27,6 +27,8 @@ pub(in super::super) struct ProductArgs<'a> {
     pub(in super::super) weights: &'a [f32],
     /// Distance from each output to what is added to it, a value of the outputs' type; `None` if nothing is.
     pub(in super::super) added: Option<isize>,
+    /// Scale and zero point of what is added, of 8-bit integers.
+    pub(in super::super) added_scale: [f32; 2],
     pub(in super::super) activation: Elementwise,
     /// First channel of the first pixel of the input map of the first image.
     pub(in super::super) from: *const u8,
@@ -199,14 +201,14 @@ impl Product {
             _ => Streams::Weights,
         };
         let added = args.added.filter(|_| limits.is_some());
-        let scales = self.scales(args, std::ptr::null());
         let [low, high] = limits.unwrap_or_default();
+        let result = scaling(&args.descriptor.output);
         let finish = Finish {
             low,
             high,
-            added_factor: scales.map_or(0.0, |scales| scales.added[0]),
-            added_zero: scales.map_or(0.0, |scales| scales.added[1]),
-            zero_point: scales.map_or(0, |scales| scales.result[1] as i32),
+            added_factor: added_factor(args.added_scale, result),
+            added_zero: args.added_scale[1],
+            zero_point: i32::from(args.descriptor.output.zero_point),
         };
         let tiles = Tiles::new(amx, block_type, streams, finish, added);
         let mut path = Path::Tiles(tiles, limits.is_none());
@@ -227,11 +229,14 @@ impl Product {
             Elementwise::Clip { low, high } => [low, high],
             _ => return None,
         };
-        let Some(quantized) = &self.quantized else {
-            return Some(limits);
-        };
-        let Scale { scale, zero_point } = quantized.result?;
-        let least = -f32::from(zero_point);
+        let output = &args.descriptor.output;
+        match (&self.quantized, output.dtype) {
+            (Some(_), DType::U8) => {}
+            (None, DType::F32 | DType::Bf16) => return Some(limits),
+            _ => return None,
+        }
+        let [scale, zero_point] = scaling(output);
+        let least = -zero_point;
         let [low, high] = limits.map(|limit| limit / scale);
         Some([
             low.clamp(least, least + 255.0),
@@ -239,27 +244,16 @@ impl Product {
         ])
     }
 
-    /// Returns the scales of integer sums; `weights` are those of a pair of panels.
+    /// Returns the factors of integer sums; `weights` are those of a pair of panels.
     fn scales(&self, args: &ProductArgs<'_>, weights: *const f32) -> Option<Scales> {
-        let quantized = self.quantized.as_ref()?;
+        self.quantized.as_ref()?;
         let limits = self.limits(args);
-        let pair = |scale: Option<Scale>| {
-            scale.map_or([1.0, 0.0], |scale| {
-                [scale.scale, f32::from(scale.zero_point)]
-            })
-        };
-        let [result, mut added] = [quantized.result, quantized.added].map(pair);
-        if limits.is_some() {
-            added[0] = (f64::from(added[0]) / f64::from(result[0])) as f32;
-        }
         let header = match limits {
             Some(_) => Header::ResultFactors,
             None => Header::ValueFactors,
         };
         Some(Scales {
             factors: weights.wrapping_add(Product::header(header)),
-            result,
-            added,
             limits,
         })
     }
@@ -335,6 +329,8 @@ impl Product {
                 panel: pair.output[1] as isize,
                 added: args.added,
                 activation: args.activation,
+                result_scale: scaling(&args.descriptor.output),
+                added_scale: args.added_scale,
                 scales: self.scales(args, pair.weights.as_ptr()),
             };
             match path {
