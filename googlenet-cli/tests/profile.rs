@@ -170,7 +170,7 @@ fn shares_are_of_the_peak_of_each_steps_instructions() {
                     .find(used)
                     .expect("the peak of the step's instructions");
                 let share = number("gflops") / peak["gflops"].as_f64().unwrap_or(f64::NAN);
-                assert!((share / number("peak_share") - 1.0).abs() < 1e-3, "{step}");
+                assert!((share / number("peak_share") - 1.0).abs() < 1e-2, "{step}");
             }
         }
         assert!(
@@ -179,10 +179,15 @@ fn shares_are_of_the_peak_of_each_steps_instructions() {
                 .is_some_and(|share| share > 0.0)
         );
     }
-    let moved = |profile: &Value| profile["steps"][1]["output_bytes"].as_u64();
+    let step = |profile: &Value| -> Value {
+        let steps = profile["steps"].as_array().expect("steps").iter();
+        let mut of_a = steps.filter(|step| step["layers"][0] == "a");
+        of_a.next().expect("a step").clone()
+    };
+    let moved = |profile: &Value| step(profile)["output_bytes"].as_u64();
     assert_eq!(moved(&wide), moved(&low).map(|bytes| 2 * bytes));
     // Either tiles compute, or it is told why not.
-    let tiles = low["steps"][1]["unit"] == "amx bf16";
+    let tiles = step(&low)["unit"] == "amx bf16";
     assert_eq!(tiles, low["no_tiles"].is_null(), "{low}");
     let mut command = place.command(&["profile", "n.yaml", "--dtype", "bf16", "--runs", "1"]);
     let out = command

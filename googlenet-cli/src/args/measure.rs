@@ -21,7 +21,8 @@ use std::time::Duration;
 
 Each step's time is its shortest of all runs. GFLOP/s count two operations for a multiply-accumulate; the peak is what
 the step's instructions do on registers alone, measured at the end: multiply-adds of f32, or products of tiles (AMX) of
-bf16. GOOGLENET_ISA=portable, avx2 or avx512 chooses the instruction set, GOOGLENET_AMX=off leaves out tiles. Unless weights are given they are those of the model or, of a description, pseudo-random, of seed 42.
+bf16. GOOGLENET_ISA=portable, avx2 or avx512 chooses the instruction set, GOOGLENET_AMX=off leaves out tiles.
+Unless weights are given they are those of the model or, of a description, pseudo-random, of seed 42.
 
 With --check each step's result is compared with the same step in double precision, computed from the same values that the step
 read: its largest error, of the result's root mean square and of its largest value, and as a share of the bound that follows
