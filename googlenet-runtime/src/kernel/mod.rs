@@ -10,6 +10,7 @@ mod activation;
 mod arch;
 mod arena;
 mod broadcast;
+mod channel_means;
 mod channels;
 mod conv;
 mod copies;
@@ -59,15 +60,16 @@ pub(crate) use gradient::{
 };
 pub(crate) use lanes::LaneTable;
 pub(crate) use lrn::lrn;
-pub(crate) use softmax::{softmax, softmax_between};
 #[cfg(feature = "image")]
 pub(crate) use softmax::softmax_of;
+pub(crate) use softmax::{softmax, softmax_between};
 
+pub(crate) use channel_means::channel_means;
 #[cfg(feature = "train")]
 pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{
-    Affine, ConvPrimitive, PACKING, PackedWeights, Quantized, SourceWeights, Traffic, Transposed, Tuner,
-    conv_transpose, run_conv,
+    Affine, ConvPrimitive, PACKING, PackedWeights, Quantized, SourceWeights, Traffic, Transposed,
+    Tuner, conv_transpose, run_conv,
 };
 pub(crate) use peak::peak;
 pub(crate) use pixel_norm::{l2_norm, layer_norm};

@@ -28,9 +28,9 @@ pub use profile::{Profile, ProfiledStep};
 pub(crate) use program::Program;
 #[cfg(feature = "quantize")]
 pub(crate) use program::QuantizedWeightSource;
-#[cfg(test)]
-pub(crate) use steps::StepSource;
 #[cfg(feature = "quantize")]
 pub(crate) use steps::QuantizedStep;
+#[cfg(test)]
+pub(crate) use steps::StepSource;
 pub(crate) use steps::Steps;
 pub use typed::Session;
