@@ -20,9 +20,7 @@ fn object(text: &str) -> Value {
 fn a_network_is_quantised_and_reported() {
     let place = trained();
     let words = format!("{WORDS} --data bars.npz -o q.safetensors");
-    let text = place
-        .words(&format!("{words} --simulate 12 --html r.html"))
-        .good();
+    let text = place.words(&format!("{words} --html r.html")).good();
     assert!(
         text.starts_with("step ") && text.contains("\nconv "),
         "{text}"
@@ -32,11 +30,11 @@ fn a_network_is_quantised_and_reported() {
         "{text}"
     );
     assert!(
-        text.ends_with("12 of 12 images have the class of f32, 100.00 %\n"),
+        text.contains(" ms an image, ") && text.contains(" of 48 images have the class of f32, "),
         "{text}"
     );
     let page = String::from_utf8(place.get("r.html")).expect("UTF-8");
-    assert!(page.contains("<title>Bars in 8 bits</title>") && page.contains("12 of 12 images"));
+    assert!(page.contains("<title>Bars in 8 bits</title>") && page.contains(" of 48 images"));
     let file = place.get("q.safetensors");
 
     let report = object(&place.words(&format!("{words} --json")).good());
@@ -49,7 +47,12 @@ fn a_network_is_quantised_and_reported() {
         (report["images"].as_u64(), report["left_out"].as_u64()),
         (Some(48), Some(0))
     );
-    assert_eq!(report["agreement"], Value::Null);
+    assert_eq!(report["agreement"]["images"], 48);
+    assert!(
+        report["agreement"]["share"].as_f64() >= Some(0.9),
+        "{report}"
+    );
+    assert!(report["int8_ms"].as_f64() > Some(0.0) && report["kept"] == serde_json::json!([]));
     let layers = report["layers"].as_array().expect("layers");
     assert_eq!(layers[0]["layers"][0], "$input");
     let conv = layers
@@ -82,10 +85,32 @@ fn a_network_is_quantised_and_reported() {
         file,
         "the same on any number of threads"
     );
+    let run = "run bars.yaml --weights q.safetensors --input bars.npz --array images";
+    let f32 = run.replace("q.safetensors", "run/best.safetensors");
+    let [int8, f32] = [run, f32.as_str()].map(|words| place.words(words).good());
+    assert_ne!(int8, f32, "other bits");
+    let err = place.words(&format!("{run} --dtype bf16")).bad(2);
+    assert!(err.contains("expected no `--dtype`, got `bf16`"), "{err}");
+    for words in [
+        "bench bars.yaml --seconds 0.01",
+        "profile bars.yaml --runs 1",
+        "evaluate bars.yaml --data bars.npz --quiet",
+    ] {
+        place
+            .words(&format!("{words} --weights q.safetensors"))
+            .good();
+    }
     let err = place
-        .words("run bars.yaml --weights q.safetensors --input bars.npz --array images")
+        .words("pack bars.yaml --weights q.safetensors -o bars.packed")
         .bad(1);
     assert!(err.contains("it holds a quantised network"), "{err}");
+    // Everything in f32 drops nothing but what results in 8 bits lose.
+    let report = object(
+        &place
+            .words(&format!("{words} --json --max-drop 100%"))
+            .good(),
+    );
+    assert_eq!(report["kept"], serde_json::json!([]));
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tests of the memory that sessions and the packing of weights allocate.
 
+use googlenet_runtime::quantize::{Calibration, QuantizeOptions};
 use googlenet_runtime::{Isa, Network, Tensor, TypedNetwork, TypedPacked, googlenet_model};
 use googlenet_tests::counted::Counted;
 
@@ -58,6 +59,23 @@ fn nothing_is_allocated_from_the_second_run_on() {
         }
     });
     assert_eq!(count, 0, "several outputs");
+
+    let options = QuantizeOptions::default();
+    let mut calibration = Calibration::new(&model, &options).expect("finite weights");
+    let image = &input.as_slice()[..input.as_slice().len() / 2];
+    calibration.observe(image).expect("an image");
+    let (quantized, _) = calibration.finish().expect("an image");
+    for threads in [1, 2] {
+        let builder = model.session_builder().threads(threads);
+        let mut session = builder.build_quantized(&quantized).expect("its own");
+        session.run(&input).expect("two images");
+        let ((), [count, _]) = Counted::during(|| {
+            for _ in 0..3 {
+                session.run(&input).expect("two images");
+            }
+        });
+        assert_eq!(count, 0, "integers, {threads} threads");
+    }
 
     let folder = tempfile::tempdir().expect("a folder");
     let [source, path] = ["w.safetensors", "w.packed"].map(|name| folder.path().join(name));

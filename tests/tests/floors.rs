@@ -54,7 +54,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/kernel", &[
         "rounding system", "arch", "vector_math", "element", "arena", "weights", "view", "number", "run", "activation", "softmax", "peak", "lrn",
-        "pooling", "prelu", "lanes", "broadcast channels elementwise pixel_norm resize", "copies", "conv",
+        "pooling", "prelu", "lanes", "broadcast channel_means channels elementwise pixel_norm resize", "copies", "conv",
         "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
@@ -66,7 +66,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/quantize", &[
         "error histogram quantization warning", "entropy noise percentile structure", "check method weights", "quantized report", "calibration file simulation",
-        "convert",
+        "convert session", "keep",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",

@@ -24,9 +24,10 @@ occurs in them, `percentile` one value in 100,000, `entropy` what makes the dist
 Weights get a scale for each output channel, results one each, and branches of a concat share theirs. Batch normalisations behind
 convolutions are folded in. The report has, for each step, the ratio of signal to noise in decibels of its weights and of its
 result on the images, the range of the result and that of its 8 bits, the share of the values that is clipped, and the size of the
-weights. With --simulate the network is also computed as 8-bit kernels do, and its classes are compared with those of f32. With
---json the report is an object: {\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\":
-{\"images\", \"same\", \"share\"} or null, \"layers\": [{\"layers\", \"weights\": {\"f32_bytes\", \"int8_bytes\", \"quantized\",
+weights. Then the network runs in 8 bits over the same images, and its classes and times are compared with those of f32; with
+--max-drop layers keep their weights in f32 until at most that share of the classes differs. With --json the report is an object:
+{\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\": {\"images\", \"same\", \"share\"},
+\"f32_ms\", \"int8_ms\", \"threads\", \"kept\", \"layers\": [{\"layers\", \"weights\": {\"f32_bytes\", \"int8_bytes\", \"quantized\",
 \"snr_db\"} or null, \"result\": {\"min\", \"max\", \"low\", \"high\", \"scale\", \"zero_point\", \"quantized\", \"clipped\",
 \"snr_db\"} or null}], \"warnings\"}; \"snr_db\" is null without signal or loss.")]
 pub(crate) struct Quantize {
@@ -48,9 +49,10 @@ pub(crate) struct Quantize {
     /// Images to calibrate on, spread evenly over the data; all unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) images: Option<u32>,
-    /// Images, spread evenly over the data, that are also computed as 8-bit kernels do, which takes seconds for each GMAC.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
-    pub(crate) simulate: Option<u32>,
+    /// Leave weights of layers in f32, those first that change the outputs most, until at most this share of the images has
+    /// another class than in f32: `0.5%` or `0.005`.
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) max_drop: Option<f64>,
     /// File to write the report to as a page, an .html file.
     #[arg(long, value_name = "FILE")]
     pub(crate) html: Option<PathBuf>,
@@ -65,4 +67,15 @@ pub(crate) struct Quantize {
 
 fn method(text: &str) -> Result<Method, String> {
     Method::named(text).ok_or_else(|| "expected `minmax`, `percentile` or `entropy`".to_owned())
+}
+
+fn share(text: &str) -> Result<f64, String> {
+    let (number, unit) = match text.strip_suffix('%') {
+        Some(number) => (number.trim_end(), 0.01),
+        None => (text, 1.0),
+    };
+    let share = number.parse::<f64>().ok().map(|number| number * unit);
+    share
+        .filter(|share| (0.0..=1.0).contains(share))
+        .ok_or_else(|| "expected a share from 0 to 1, such as `0.5%` or `0.005`".to_owned())
 }

@@ -8,8 +8,11 @@ use crate::output::warn;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::number::grouped;
 use googlenet_interop::{Convention, Opened};
+use googlenet_runtime::quantize::Quantized;
 use googlenet_runtime::weights::{Misfit, ZeroTail, zero_tail};
-use googlenet_runtime::{Algorithms, Error, LoadOptions, Network as _, PackedNetwork, dynamic};
+use googlenet_runtime::{
+    Algorithms, DType, Error, LoadOptions, Network as _, PackedNetwork, dynamic,
+};
 use std::path::Path;
 
 /// Seed of the pseudo-random weights of commands that measure, if the command line names no weights.
@@ -204,17 +207,60 @@ pub(super) fn with_weights(
     }
 }
 
+/// What becomes of the file of a quantised network that is given as weights.
+#[derive(Clone, Copy)]
+pub(super) enum Integers {
+    /// It is refused.
+    Refused,
+    /// It is computed with, unless the command line names this element type.
+    Taken(Option<DType>),
+}
+
+/// Returns the quantised network of a file, packed; `None` if it is none.
+///
+/// # Errors
+/// [`Failure::Usage`] if the command line names an element type, too, [`Failure::Message`] if the file is of another network
+/// or broken.
+pub(super) fn quantized(
+    graph: &Graph,
+    weights: Weights<'_>,
+    integers: Integers,
+) -> Result<Option<PackedNetwork>, Failure> {
+    let (Source::File(path), Integers::Taken(named)) = (weights.source, integers) else {
+        return Ok(None);
+    };
+    if !Quantized::is_file(path) {
+        return Ok(None);
+    }
+    if let Some(dtype) = named {
+        return Err(Failure::Usage(format!(
+            "`{}` holds a quantised network, which is computed with 8-bit integers: expected no `--dtype`, got `{dtype}`; \
+             help: leave `--dtype` out, or give the weights that `googlenet quantize` was given",
+            path.display()
+        )));
+    }
+    let quantized = Quantized::open(graph, path).map_err(Failure::message)?;
+    let packed = PackedNetwork::quantized(graph, &quantized);
+    packed
+        .map(Some)
+        .map_err(|error| Failure::message(error.named(path.display().to_string())))
+}
+
 /// Returns a network that holds its weights only in packed form, in the order in which kernels read them: packs those
 /// of a file or seed, or maps a file of packed weights.
 ///
 /// # Errors
 /// [`Failure::Message`] if a file cannot be loaded or does not fit the network or, if packed, the algorithms and
-/// instruction set, or is not intact if it is to be verified.
+/// instruction set, or is not intact if it is to be verified; those of [`quantized`].
 pub(super) fn packed(
     graph: Graph,
     weights: Weights<'_>,
     algorithms: Algorithms,
+    integers: Integers,
 ) -> Result<PackedNetwork, Failure> {
+    if let Some(packed) = quantized(&graph, weights, integers)? {
+        return Ok(packed);
+    }
     if let Source::File(path) = weights.source
         && let Some(foreign) = Foreign::of(path, &graph)?
     {

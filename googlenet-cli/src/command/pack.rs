@@ -2,7 +2,7 @@
 //! a file.
 
 use super::foreign::names_of;
-use super::loading::{Source, Weights, missing, packed, weights_failure};
+use super::loading::{Integers, Source, Weights, missing, packed, weights_failure};
 use super::network::{Given, compile_strictly};
 use crate::args::{Pack, ReportFormat};
 use crate::failure::Failure;
@@ -25,7 +25,7 @@ pub(crate) fn run(args: &Pack) -> Result<(), Failure> {
             allow_non_finite,
             verify: false,
         };
-        packed(graph, weights, algorithms)
+        packed(graph, weights, algorithms, Integers::Refused)
     };
     let finite = |network: &PackedNetwork| match allow_non_finite {
         true => Ok(()),

@@ -1,7 +1,7 @@
 //! Sessions that record the results of steps and layers beside the outputs, and the arrays of an archive that they
 //! give.
 
-use super::loading::{Source, Weights, packed, with_weights};
+use super::loading::{Integers, Source, Weights, packed, quantized, with_weights};
 use crate::failure::Failure;
 use googlenet_dsl::shape::Shape;
 use googlenet_runtime::{Algorithms, DynSession, Error, Network, PackedNetwork, dynamic};
@@ -26,14 +26,18 @@ impl Weighted {
         model: dynamic::Model,
         weights: Weights<'_>,
         algorithms: Algorithms,
+        integers: Integers,
         is_tapped: bool,
     ) -> Result<Weighted, Failure> {
+        if let Some(packed) = quantized(&model.graph(), weights, integers)? {
+            return Ok(Weighted::Packed(packed));
+        }
         match (is_tapped, weights.source) {
             (true, Source::File(_) | Source::Seed(_) | Source::Model(_)) => {
                 let model = with_weights(model, weights)?;
                 Ok(Weighted::Whole(model, algorithms))
             }
-            _ => packed(model.graph(), weights, algorithms).map(Weighted::Packed),
+            _ => packed(model.graph(), weights, algorithms, integers).map(Weighted::Packed),
         }
     }
 

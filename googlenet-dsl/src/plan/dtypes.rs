@@ -8,8 +8,8 @@ use crate::value::DType;
 
 /// Returns the element type of each layer's result, by [`LayerId`]. In plans of another type than `f32` the results of
 /// [`Graph::float_results`] are `f32` nevertheless, where all steps that make those of a group
-/// ([`Graph::shared_scales`]) can write them: convolutions and dense layers to which nothing is added, softmax, and
-/// whatever only moves values.
+/// ([`Graph::shared_scales`]) can write them: convolutions and dense layers to which nothing is added, global
+/// means, softmax, and whatever only moves values.
 pub(super) fn dtypes(graph: &Graph, chains: &[FusedChain], options: &PlanOptions) -> Vec<DType> {
     if options.dtype == DType::F32 {
         return vec![DType::F32; graph.len()];
@@ -31,7 +31,7 @@ pub(super) fn dtypes(graph: &Graph, chains: &[FusedChain], options: &PlanOptions
 fn writes_floats(graph: &Graph, chain: &FusedChain) -> bool {
     let first = chain.first();
     let converts = match graph.op(first) {
-        Op::Input(_) | Op::Conv(_) | Op::Dense(_) | Op::Softmax(_) => true,
+        Op::Input(_) | Op::Conv(_) | Op::Dense(_) | Op::GlobalAvgPool(_) | Op::Softmax(_) => true,
         _ => graph.moves_values(first),
     };
     converts && chain.sum().is_none()

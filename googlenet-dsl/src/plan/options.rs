@@ -8,8 +8,9 @@ use crate::value::DType;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PlanOptions {
-    /// Element type of the results in the arena, by default `f32`; the caller's input is always `f32`. Plans of other
-    /// types can be made, but no session runs them.
+    /// Element type of the results in the arena, by default `f32`; the caller's input is always `f32`, and so are outputs
+    /// ([`Graph::float_results`](crate::graph::Graph::float_results)) that the steps that make them can store so. Sessions run
+    /// plans of [`DType::COMPUTED`] and, with scales ([`Plan::with_scales`](super::Plan::with_scales)), of `u8`.
     pub dtype: DType,
     /// What the plan is for.
     pub(super) purpose: Purpose,

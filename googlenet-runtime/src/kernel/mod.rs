@@ -10,6 +10,7 @@ mod activation;
 mod arch;
 mod arena;
 mod broadcast;
+mod channel_means;
 mod channels;
 mod conv;
 mod copies;
@@ -64,6 +65,7 @@ pub(crate) use lrn::lrn;
 pub(crate) use softmax::softmax_of;
 pub(crate) use softmax::{softmax, softmax_between};
 
+pub(crate) use channel_means::channel_means;
 #[cfg(feature = "train")]
 pub(crate) use conv::{Added, Epilogue, KernelView};
 pub(crate) use conv::{

@@ -179,7 +179,7 @@ impl Calibration<'_> {
 }
 
 /// Returns the weights of a layer that stay in `f32`.
-fn floats(id: LayerId, layer: &Layer) -> Vec<FloatWeight> {
+pub(super) fn floats(id: LayerId, layer: &Layer) -> Vec<FloatWeight> {
     let weights = layer.weights().iter();
     weights
         .map(|weight| FloatWeight {

@@ -56,6 +56,7 @@ mod entropy;
 mod error;
 mod file;
 mod histogram;
+mod keep;
 mod method;
 mod noise;
 mod percentile;

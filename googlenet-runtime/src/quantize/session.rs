@@ -1,16 +1,17 @@
 //! Sessions of quantised networks.
 
 use super::quantized::{FloatWeight, Quantized};
-use super::structure::Structure;
+use super::structure::{Structure, is_product};
 use super::weights::LARGEST;
 use crate::error::{Origin, QuantizedFileError, QuantizedMisfit};
 use crate::kernel::{Quantized as ProductWeights, Target};
 use crate::session::{
     DynSession, Program, QuantizedStep, QuantizedWeightSource, Session, WeightSource,
 };
-use crate::{Algorithms, DType, Error, Layer, Network, SessionBuilder, TypedNetwork};
+use crate::{
+    Algorithms, DType, Error, Layer, Network, PackedNetwork, SessionBuilder, TypedNetwork,
+};
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{Plan, PlanOptions};
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -32,7 +33,9 @@ impl<N: Network + ?Sized> SessionBuilder<'_, N> {
     /// result with the name of a tap, [`Error::FusedLayer`] if the layer's result is not stored, because it is fused with
     /// others.
     pub fn build_quantized_dyn(self, quantized: &Quantized) -> Result<DynSession, Error> {
-        self.finish_algorithms(|network, algorithms| program(network, algorithms, quantized))
+        self.finish_algorithms(|network, algorithms| {
+            program(&network.graph(), &network.layers(), algorithms, quantized)
+        })
     }
 }
 
@@ -49,13 +52,27 @@ impl<N: TypedNetwork> SessionBuilder<'_, N> {
     }
 }
 
-fn program<N: Network + ?Sized>(
-    network: &N,
+impl PackedNetwork {
+    /// Packs the weights of a quantised network, which must be of `graph`. Its sessions are those of
+    /// [`SessionBuilder::build_quantized_dyn`]. There is no file of packed weights of it, as its own file is as small.
+    ///
+    /// # Errors
+    /// [`Error::Quantized`] if `quantized` is of another network.
+    pub fn quantized(graph: &Graph, quantized: &Quantized) -> Result<PackedNetwork, Error> {
+        let layers = Layer::all(graph);
+        let layers: Vec<&Layer> = layers.iter().collect();
+        let program = program(graph, &layers, Algorithms::default(), quantized)?;
+        Ok(PackedNetwork::of_program(program))
+    }
+}
+
+fn program(
+    graph: &Graph,
+    layers: &[&Layer],
     algorithms: Algorithms,
     quantized: &Quantized,
 ) -> Result<Arc<Program>, Error> {
-    let (graph, layers) = (network.graph(), network.layers());
-    check(&graph, quantized).map_err(misfits)?;
+    check(graph, quantized).map_err(misfits)?;
     let mut products: Vec<Option<QuantizedStep<'_>>> = graph.ids().map(|_| None).collect();
     for weights in &quantized.weights {
         products[weights.layer] = Some(QuantizedStep {
@@ -78,9 +95,9 @@ fn program<N: Network + ?Sized>(
         products,
         floats: &Floats(names.map(|weight| (weight.name.as_str(), weight)).collect()),
     };
-    let plan = || plan(&graph, quantized).map_err(misfits);
+    let plan = || plan(graph, quantized).map_err(misfits);
     let target = Target::chosen(algorithms.with_dtype(DType::U8));
-    Program::quantized(&graph, plan, &layers, target, source)
+    Program::quantized(graph, plan, layers, target, source)
 }
 
 fn misfits(misfits: Vec<QuantizedMisfit>) -> Error {
@@ -158,15 +175,6 @@ fn check(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit
     match found.is_empty() {
         true => Ok(()),
         false => Err(found),
-    }
-}
-
-/// Returns whether the weights of an operation can be quantised.
-pub(super) fn is_product(op: &Op) -> bool {
-    match op {
-        Op::Conv(conv) => conv.groups == 1,
-        Op::Dense(_) => true,
-        _ => false,
     }
 }
 

@@ -88,21 +88,28 @@ impl<'n> Simulation<'n> {
             false => self.store(0, image),
         }];
         for id in graph.ids().skip(1) {
-            let is_within = |step: &Step| {
-                let last = step.layers.len() - 1;
-                step.layers[..last].contains(&id)
-            };
-            let result = match self.structure.step(id) {
-                None if self.structure.steps.iter().any(is_within) => Stored::Nothing,
-                Some(step) => match self.quantized.weights_of(step.layers[0]) {
-                    Some(weights) => self.product(step, weights, &results),
-                    None => self.layers_of(&step.layers, &results),
-                },
-                None => self.layers_of(&[id], &results),
-            };
-            results.push(result);
+            results.push(self.layer(id, &results));
         }
         results
+    }
+
+    /// Returns what is stored of a layer, where `results` are those of all layers before it, as [`Simulation::run`] returns them.
+    ///
+    /// # Panics
+    /// Panics if there is no such layer but the input, or if a result that it reads is missing or of another size.
+    pub fn layer(&self, id: LayerId, results: &[Stored]) -> Stored {
+        let is_within = |step: &Step| {
+            let last = step.layers.len() - 1;
+            step.layers[..last].contains(&id)
+        };
+        match self.structure.step(id) {
+            None if self.structure.steps.iter().any(is_within) => Stored::Nothing,
+            Some(step) => match self.quantized.weights_of(step.layers[0]) {
+                Some(weights) => self.product(step, weights, results),
+                None => self.layers_of(&step.layers, results),
+            },
+            None => self.layers_of(&[id], results),
+        }
     }
 
     /// Returns the values of the network's first output for one image.

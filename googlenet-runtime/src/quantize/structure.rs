@@ -1,9 +1,9 @@
 //! What of a network is quantised, and which of its results are looked at.
 
 use super::error::QuantizeError;
-use super::session::is_product;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::nearest::nearest;
+use googlenet_dsl::op::Op;
 use googlenet_dsl::plan::{Place, Plan, PlanOptions, Step, StepKind};
 use googlenet_dsl::value::DType;
 
@@ -112,6 +112,15 @@ impl Structure {
         }
         let begins = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         Ok(self.graph.ids().map(|id| begins(self.name(id))).collect())
+    }
+}
+
+/// Returns whether the weights of an operation can be quantised.
+pub(super) fn is_product(op: &Op) -> bool {
+    match op {
+        Op::Conv(conv) => conv.groups == 1,
+        Op::Dense(_) => true,
+        _ => false,
     }
 }
 

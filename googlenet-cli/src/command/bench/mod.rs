@@ -2,7 +2,7 @@
 
 mod training;
 
-use super::loading::{Weights, packed, with_weights};
+use super::loading::{Integers, Weights, packed, with_weights};
 use super::network::{Given, Network};
 use crate::args::{Bench, ReportFormat};
 use crate::failure::Failure;
@@ -36,8 +36,9 @@ pub(crate) fn run(args: &Bench) -> Result<(), Failure> {
     let compiled = &network.compiled;
     let (name, len) = (&compiled.name, compiled.graph.shape(0).len());
     let algorithms = args.choice.over(compiled.algorithms());
+    let integers = Integers::Taken(args.choice.dtype());
     let weights = Weights::or_seeded(&args.weights, &network);
-    let packed = packed(compiled.graph.clone(), weights, algorithms)?;
+    let packed = packed(compiled.graph.clone(), weights, algorithms, integers)?;
     let batch = args.batch.images();
     let mut session = packed.dyn_session(args.threads.count());
     session.set_batch(batch);

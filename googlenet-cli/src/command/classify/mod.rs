@@ -6,7 +6,7 @@ mod work;
 
 use super::GivenLabels;
 use super::find::Found;
-use super::loading::{Weights, packed};
+use super::loading::{Integers, Weights, packed};
 use super::network::{Given, compile_strictly};
 use crate::args::{Classify, ReportFormat};
 use crate::failure::Failure;
@@ -38,7 +38,8 @@ pub(crate) fn run(args: &Classify) -> Result<(), Failure> {
         .collect();
     let model = described.dynamic();
     let algorithms = args.choice.over(model.algorithms());
-    let network = packed(model.graph(), weights, algorithms)?.described_by(&model);
+    let integers = Integers::Taken(args.choice.dtype());
+    let network = packed(model.graph(), weights, algorithms, integers)?.described_by(&model);
     let found = Found::of(&args.images);
     let work = Work {
         threads: args.threads.count(),

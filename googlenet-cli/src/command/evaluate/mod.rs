@@ -4,7 +4,7 @@ mod mistakes;
 mod report;
 
 use super::data;
-use super::loading::{Weights, packed};
+use super::loading::{Integers, Weights, packed};
 use super::network::{Given, compile_strictly};
 use super::progress::Progress;
 use crate::args::{Evaluate, ReportFormat};
@@ -46,7 +46,8 @@ pub(crate) fn run(args: &Evaluate) -> Result<(), Failure> {
         .check(&task, &Augment::default())
         .map_err(Failure::message)?;
     let algorithms = args.choice.over(model.algorithms());
-    let network = packed(graph.clone(), weights, algorithms)?;
+    let integers = Integers::Taken(args.choice.dtype());
+    let network = packed(graph.clone(), weights, algorithms, integers)?;
     let mut evaluator = Evaluator::new(&graph, network.dyn_session(threads), loss);
 
     let is_quiet = args.quiet || format == ReportFormat::Json;

@@ -5,7 +5,7 @@ mod work;
 
 use super::find::Found;
 use super::finite::Finite;
-use super::loading::Weights;
+use super::loading::{Integers, Weights};
 use super::network::{Given, compile_strictly};
 use super::progress::Progress;
 use super::taps::{Recorded, Weighted, check_names};
@@ -29,9 +29,10 @@ pub(crate) fn run(args: &Features) -> Result<(), Failure> {
     let weights = Weights::of(&args.weights, &described)?;
     let model = described.dynamic();
     let algorithms = args.choice.over(model.algorithms());
+    let integers = Integers::Taken(args.choice.dtype());
     let preprocess = model.preprocess();
     let taps = &args.taps.taps;
-    let network = Weighted::new(model, weights, algorithms, !taps.is_empty())?;
+    let network = Weighted::new(model, weights, algorithms, integers, !taps.is_empty())?;
     let mut first = network.session(args.threads.count(), 1, taps)?;
     let preprocess = preprocess.map_or_else(|| plain_input(first.input_shape()), Ok);
     let preprocess = preprocess.map_err(Failure::message)?;

@@ -3,7 +3,7 @@
 
 mod check;
 
-use super::loading::{Weights, packed};
+use super::loading::{Integers, Weights, packed};
 use super::network::Given;
 use crate::args::{Profile as Args, ReportFormat};
 use crate::failure::Failure;
@@ -29,8 +29,9 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     let compiled = &network.compiled;
     let len = compiled.graph.shape(0).len() * args.batch.images();
     let algorithms = args.choice.over(compiled.algorithms());
+    let integers = Integers::Taken(args.choice.dtype());
     let weights = Weights::or_seeded(&args.weights, &network);
-    let network = packed(compiled.graph.clone(), weights, algorithms)?;
+    let network = packed(compiled.graph.clone(), weights, algorithms, integers)?;
     let input = seeded(len);
     let mut session = network.dyn_session(args.threads.count());
     let profile = session.profile(&input, args.runs as usize);

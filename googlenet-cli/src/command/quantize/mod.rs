@@ -1,5 +1,6 @@
 //! The command `googlenet quantize`, which calibrates a network on images and writes it in 8-bit integers.
 
+mod measure;
 mod report;
 
 use super::data;
@@ -10,10 +11,11 @@ use crate::args::{Quantize, ReportFormat};
 use crate::failure::Failure;
 use crate::output::{Destination, plain, print, warn};
 use googlenet_dsl::value::Preprocess;
-use googlenet_runtime::quantize::{Calibration, QuantizeOptions, Quantized, Simulation};
+use googlenet_runtime::quantize::{Calibration, QuantizationReport, QuantizeOptions};
 use googlenet_runtime::train::data::{Dataset, Loader, LoaderOptions, Task};
 use googlenet_runtime::{Network, dynamic};
-use report::{Agreement, Report};
+use measure::Comparison;
+use report::Report;
 use std::path::Path;
 use std::time::Instant;
 
@@ -43,9 +45,8 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     let mut calibration = Calibration::new(&model, &options).map_err(Failure::message)?;
 
     let is_quiet = args.quiet || format == ReportFormat::Json;
-    let simulated = args.simulate.map(|count| spread(&all, Some(count)));
-    let more = simulated.as_ref().map_or(0, Dataset::len);
-    let mut progress = Progress::new(is_quiet, images.len() * calibration.passes() + more);
+    let passes = calibration.passes() + 2;
+    let mut progress = Progress::new(is_quiet, images.len() * passes);
     let begin = Instant::now();
     let mut left_out = all.left_out().len();
     let mut is_first = true;
@@ -67,13 +68,19 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
             break;
         }
     }
-    let (quantized, outcome) = calibration.finish().map_err(Failure::message)?;
-    let agreement = simulated.map(|images| {
-        let compared = compare(&model, &quantized, &images, &task, threads, &mut progress);
-        progress.clear();
-        compared
-    });
-    let agreement = agreement.transpose()?;
+    let (mut quantized, mut outcome) = calibration.finish().map_err(Failure::message)?;
+    let comparison = Comparison::new(&model, &images, &task, threads, || progress.advance())?;
+    let mut measured = comparison.measure(&quantized, || progress.advance())?;
+    let mut kept = Vec::new();
+    if let Some(most) = args.max_drop {
+        (measured, kept) = comparison.keep_within(most, &mut quantized, measured)?;
+        tell_kept(&mut outcome, &kept);
+        if measured.agreement.drop() > most {
+            warn(
+                "the agreement stays below that of `--max-drop` with all weights in f32: results in 8 bits are too coarse",
+            );
+        }
+    }
     progress.clear();
     progress.totals(outcome.images as usize, left_out, begin.elapsed());
     outcome
@@ -83,7 +90,8 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     to.stream(|to| quantized.write(to))?;
     let report = Report {
         outcome: &outcome,
-        agreement,
+        measured,
+        kept: &kept,
         left_out,
     };
     if let Some(page) = page {
@@ -118,6 +126,18 @@ fn options(args: &Quantize, model: &dynamic::Model, threads: usize) -> QuantizeO
         None => false,
     };
     options
+}
+
+/// Says in the report that layers keep their weights in `f32`.
+fn tell_kept(outcome: &mut QuantizationReport, kept: &[String]) {
+    let layers = outcome.layers.iter_mut();
+    for layer in layers.filter(|layer| kept.contains(&layer.layers[0])) {
+        if let Some(weights) = &mut layer.weights {
+            weights.bytes = weights.f32_bytes;
+            weights.is_quantized = false;
+            weights.snr_db = None;
+        }
+    }
 }
 
 /// Returns whether images never become negative inputs.
@@ -166,29 +186,6 @@ fn each(
                 .collect())
         }
     }
-}
-
-/// Counts the images to which the network gives the same class in 8 bits as in `f32`.
-fn compare(
-    model: &dynamic::Model,
-    quantized: &Quantized,
-    images: &Dataset,
-    task: &Task,
-    threads: usize,
-    progress: &mut Progress,
-) -> Result<Agreement, Failure> {
-    let simulation = Simulation::new(model, quantized);
-    let mut session = model.dyn_session(threads);
-    let (mut output, mut agreement) = (Vec::new(), Agreement::default());
-    each(images, task, threads, |batch| {
-        for image in batch.chunks_exact(task.values()) {
-            session.run(image, &mut output).map_err(Failure::message)?;
-            agreement.add(&output, &simulation.output(image));
-            progress.advance();
-        }
-        Ok(())
-    })?;
-    Ok(agreement)
 }
 
 /// Returns where the page goes.

@@ -9,8 +9,19 @@ use std::fmt::Write;
 
 pub(super) struct Report<'a> {
     pub(super) outcome: &'a QuantizationReport,
-    pub(super) agreement: Option<Agreement>,
+    pub(super) measured: Measured,
+    /// Layers that keep their weights in `f32` for the agreement.
+    pub(super) kept: &'a [String],
     pub(super) left_out: usize,
+}
+
+/// What runs of the quantised network over the images gave.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Measured {
+    pub(super) agreement: Agreement,
+    /// Milliseconds of the fastest run over an image, in `f32` and in 8 bits.
+    pub(super) ms: [f64; 2],
+    pub(super) threads: usize,
 }
 
 /// How many images have the same class in 8 bits as in `f32`.
@@ -21,11 +32,15 @@ pub(super) struct Agreement {
 }
 
 impl Agreement {
-    /// Adds the values of an image's first output, in `f32` and in 8 bits. Of a single value the class is on which side of 1/2
-    /// it lies.
-    pub(super) fn add(&mut self, f32: &[f32], int8: &[f32]) {
+    /// Adds an image, which has the same class in 8 bits as in `f32` or not.
+    pub(super) fn add(&mut self, is_same: bool) {
         self.images += 1;
-        self.same += u64::from(class(f32) == class(int8));
+        self.same += u64::from(is_same);
+    }
+
+    /// Returns the share of the images that have another class.
+    pub(super) fn drop(self) -> f64 {
+        (self.images - self.same) as f64 / self.images.max(1) as f64
     }
 
     fn share(self) -> f64 {
@@ -33,8 +48,8 @@ impl Agreement {
     }
 }
 
-/// Returns the index of the largest value, the first of several.
-fn class(values: &[f32]) -> usize {
+/// Returns the index of the largest value, the first of several. Of a single value the class is on which side of 1/2 it lies.
+pub(super) fn class(values: &[f32]) -> usize {
     if let [value] = values {
         return usize::from(*value > 0.5);
     }
@@ -110,15 +125,26 @@ impl Report<'_> {
             "\n{}: {}, {images}; weights {before} in f32, {after} now\n",
             outcome.network, outcome.method
         );
-        if let Some(agreement) = self.agreement {
-            let _ = writeln!(
-                text,
-                "{} of {} images have the class of f32, {:.2} %",
-                grouped(agreement.same),
-                grouped(agreement.images),
-                100.0 * agreement.share()
-            );
+        let Measured {
+            agreement,
+            ms: [f32, int8],
+            threads,
+        } = self.measured;
+        let threads = match threads {
+            1 => "1 thread".to_owned(),
+            threads => format!("{threads} threads"),
+        };
+        if !self.kept.is_empty() {
+            let _ = writeln!(text, "kept in f32: {}", self.kept.join(", "));
         }
+        let _ = writeln!(
+            text,
+            "{int8:.3} ms an image, {f32:.3} in f32, on {threads}\n\
+             {} of {} images have the class of f32, {:.2} %",
+            grouped(agreement.same),
+            grouped(agreement.images),
+            100.0 * agreement.share()
+        );
         text
     }
 
@@ -149,13 +175,17 @@ impl Report<'_> {
             });
             json!({ "layers": layer.layers, "weights": weights, "result": result })
         };
-        let agreement = self.agreement.map(|agreement| {
-            json!({
-                "images": agreement.images,
-                "same": agreement.same,
-                "share": measured(agreement.share()),
-            })
+        let Measured {
+            agreement,
+            ms,
+            threads,
+        } = self.measured;
+        let agreement = json!({
+            "images": agreement.images,
+            "same": agreement.same,
+            "share": measured(agreement.share()),
         });
+        let [f32_ms, int8_ms] = ms.map(measured);
         let [before, after] = outcome.bytes();
         let warnings = outcome.warnings.iter();
         let report = json!({
@@ -166,6 +196,10 @@ impl Report<'_> {
             "f32_bytes": before,
             "int8_bytes": after,
             "agreement": agreement,
+            "f32_ms": f32_ms,
+            "int8_ms": int8_ms,
+            "threads": threads,
+            "kept": self.kept,
             "layers": outcome.layers.iter().map(layer).collect::<Vec<_>>(),
             "warnings": warnings.map(ToString::to_string).collect::<Vec<_>>(),
         });
@@ -197,9 +231,7 @@ impl Report<'_> {
             about,
             method: outcome.method.to_string(),
             images: outcome.images,
-            agreement: self
-                .agreement
-                .map(|agreement| (agreement.same, agreement.images)),
+            agreement: Some((self.measured.agreement.same, self.measured.agreement.images)),
             steps: outcome.layers.iter().map(step).collect(),
             warnings: outcome.warnings.iter().map(ToString::to_string).collect(),
         };

@@ -8,7 +8,7 @@ mod report;
 use super::GivenLabels;
 use super::finite::Finite;
 use super::given::{Images, Named};
-use super::loading::Weights;
+use super::loading::{Integers, Weights};
 use super::network::{Given, compile_strictly};
 use super::taps::{Recorded, Weighted};
 use crate::args::{Run, RunFormat};
@@ -44,6 +44,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
     }
     let input_shape = graph.shape(0);
     let algorithms = args.choice.over(model.algorithms());
+    let integers = Integers::Taken(args.choice.dtype());
     let layers = output_layers(&graph);
     let named = Named {
         array: args.input.input.as_ref(),
@@ -59,7 +60,7 @@ pub(crate) fn run(args: &Run) -> Result<(), Failure> {
         None => labels::described(&graph, &model.labels()),
     };
     let batch = args.batch.images();
-    let network = Weighted::new(model, weights, algorithms, !taps.is_empty())?;
+    let network = Weighted::new(model, weights, algorithms, integers, !taps.is_empty())?;
     let mut session = network.session(args.threads.count(), batch, taps)?;
     let mut recorded = Recorded::outputs(&session);
     let outputs = recorded.len();

@@ -35,6 +35,15 @@ impl RawTensors {
         RawTensors::read(path.into(), &mut open(path)?)
     }
 
+    /// Reads the metadata of a file alone.
+    ///
+    /// # Errors
+    /// Those of [`RawTensors::open`].
+    pub(crate) fn metadata_of(path: &Path) -> Result<HashMap<String, String>, Error> {
+        let header = Header::read(&path.into(), &mut open(path)?, 0)?;
+        Ok(header.metadata)
+    }
+
     /// Reads the content of a file.
     ///
     /// # Errors

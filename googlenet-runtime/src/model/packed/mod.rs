@@ -16,7 +16,7 @@ use crate::replace::replace_file;
 use crate::session::{DynSession, Program};
 use crate::tensor::non_finite;
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::value::{Algorithms, Memory, Precision, Preprocess};
+use googlenet_dsl::value::{Algorithms, DType, Memory, Precision, Preprocess};
 use header::PackedHeader;
 use std::fmt;
 use std::io::{self, Write};
@@ -48,8 +48,15 @@ pub struct PackedNetwork {
 impl PackedNetwork {
     fn of(program: Program, file: Option<(Origin, u128)>) -> PackedNetwork {
         PackedNetwork {
-            program: Arc::new(program),
             file,
+            ..PackedNetwork::of_program(Arc::new(program))
+        }
+    }
+
+    pub(crate) fn of_program(program: Arc<Program>) -> PackedNetwork {
+        PackedNetwork {
+            program,
+            file: None,
             preprocess: None,
             labels: Labels::None,
         }
@@ -100,8 +107,14 @@ impl PackedNetwork {
     /// step with weights) and the packed weights.
     ///
     /// # Errors
-    /// Returns the first error of the writer.
+    /// Returns the first error of the writer, or one of the kind `Unsupported` for a quantised network.
     pub fn write(&self, to: &mut (impl Write + ?Sized)) -> io::Result<()> {
+        if self.algorithms().dtype == DType::U8 {
+            return Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "expected weights that are not quantised; help: the file of the quantised network is as small",
+            ));
+        }
         let weights = self.program.weights();
         let description = self.program.description();
         let header = PackedHeader::new(description, weights.len(), self.checksum());

@@ -41,7 +41,10 @@ impl<I: Shape, O: Shape> GlobalAvgPool2d<I, O> {
 impl Operator for Op {
     fn run(&self, worker: &Worker<'_>, args: &StepArgs<'_>) {
         let regions = [&args.inputs()[0], args.output()];
-        kernel::avg_pool(worker, regions, whole(regions[0]), false, false);
+        match regions[0].layout.dtype == regions[1].layout.dtype {
+            true => kernel::avg_pool(worker, regions, whole(regions[0]), false, false),
+            false => kernel::channel_means(worker, regions[0], regions[1]),
+        }
     }
 
     #[cfg(any(test, feature = "reference"))]

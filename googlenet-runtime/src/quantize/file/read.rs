@@ -26,6 +26,15 @@ impl Quantized {
         read(graph, path.into(), RawTensors::open(path)?)
     }
 
+    /// Returns `true` if a file says of itself that it is one of a quantised network; `false` also for one that cannot be
+    /// read.
+    pub fn is_file(path: impl AsRef<Path>) -> bool {
+        let metadata = RawTensors::metadata_of(path.as_ref());
+        metadata.is_ok_and(|metadata| {
+            metadata.get("format").map(String::as_str) == Some(QUANTIZED_FORMAT)
+        })
+    }
+
     /// Reads the content of a file as [`Quantized::open`] does.
     ///
     /// # Errors
