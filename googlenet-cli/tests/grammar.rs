@@ -113,7 +113,7 @@ fn the_ending_decides_and_unknown_ones_are_refused() {
     let place = place();
     place.put("wider.yaml", common::SPEC.replace("conv: 5", "conv: 6"));
     for (words, file, starts) in [
-        ("check tiny.yaml", "a.json", "{\"file\""),
+        ("check tiny.yaml", "a.json", "{\"dtype\""),
         ("summary tiny.yaml", "a.txt", "___"),
         ("summary tiny.yaml", "a.md", "| "),
         ("summary tiny.yaml", "a.CSV", "name,"),
@@ -372,7 +372,7 @@ fn manual_pages_are_printed_and_written() {
     let pages = std::fs::read_dir(place.path("deep/man1"))
         .expect("a folder")
         .count();
-    assert_eq!(pages, 25, "the program, its commands and their groups");
+    assert_eq!(pages, 26, "the program, its commands and their groups");
     let written = std::fs::read_to_string(place.path("deep/man1/googlenet-classify.1"));
     assert_eq!(written.expect("a page"), page);
 }

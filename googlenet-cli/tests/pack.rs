@@ -252,8 +252,6 @@ fn packed_weights_of_little_memory_are_their_own() {
 fn weights_of_bf16_are_packed_once_for_all_processors() {
     let place = place();
     words(&place, "pack tiny.yaml --seed 3 --dtype bf16 -o b.packed").good();
-    let sizes = ["w.packed", "b.packed"].map(|file| place.get(file).len());
-    assert!(sizes[1] < sizes[0], "{sizes:?}");
     let run = |amx: &str, weights: &str, output: &str| {
         let line = format!("run tiny.yaml {weights} --dtype bf16 --input x.npy --output {output}");
         let mut command = place.command(&line.split_whitespace().collect::<Vec<&str>>());

@@ -124,6 +124,12 @@ impl fmt::Display for PackedFileError {
                 let packed_for = named.join(" or ");
                 let asked_for = match &packed[..] {
                     [one] => differing(*one, *asked),
+                    others if others.iter().all(|other| other.dtype == asked.dtype) => {
+                        format!(
+                            "precision `{}` and memory `{}`",
+                            asked.precision, asked.memory
+                        )
+                    }
                     _ => all(*asked),
                 };
                 write!(
