@@ -104,7 +104,7 @@ fn branches_of_a_concat_have_one_scale_and_pools_move_integers() {
     let layers = "\
   a: {conv: 2, kernel: 1, activation: relu}
   b: {conv: 2, kernel: 1, activation: relu, from: $input}
-  join: {concat: [a, b]}
+  both: {concat: [a, b]}
   pool: {max_pool: 2, stride: 2}
   last: {conv: 1, kernel: 1}
 ";
@@ -112,7 +112,7 @@ fn branches_of_a_concat_have_one_scale_and_pools_move_integers() {
     let images = noise(9, 3, 48);
     let (quantized, _) = quantize(&model, &options(Method::MinMax), &images).expect("images");
     let graph = model.graph();
-    let results = ["a", "b", "join", "pool"]
+    let results = ["a", "b", "both", "pool"]
         .map(|name| quantized.results[graph.find(name).expect("a layer")]);
     assert!(
         results
@@ -121,12 +121,12 @@ fn branches_of_a_concat_have_one_scale_and_pools_move_integers() {
         "{results:?}"
     );
     let simulation = Simulation::new(&model, &quantized).run(&images[0]);
-    let join = simulation[graph.find("join").expect("a layer")].values();
+    let both = simulation[graph.find("both").expect("a layer")].values();
     let pool = simulation[graph.find("pool").expect("a layer")].values();
     for (at, pooled) in pool.iter().enumerate() {
         let (row, column, channel) = (at / 8, at / 4 % 2, at % 4);
         let taps = [(0, 0), (0, 1), (1, 0), (1, 1)];
-        let largest = taps.map(|(y, x)| join[((2 * row + y) * 4 + 2 * column + x) * 4 + channel]);
+        let largest = taps.map(|(y, x)| both[((2 * row + y) * 4 + 2 * column + x) * 4 + channel]);
         assert_eq!(*pooled, largest.into_iter().fold(f32::MIN, f32::max));
     }
 }

@@ -156,11 +156,16 @@ impl PackedNetwork {
     }
 
     /// Reads all weights, and checks that none is NaN or infinite. Packed weights may be so although those that they
-    /// were packed from are finite: a batch normalisation that is folded into them may have a negative variance.
+    /// were packed from are finite: a batch normalisation that is folded into them may have a negative variance. Those of
+    /// a quantised network are finite.
     ///
     /// # Errors
     /// [`Error::Weights`] with all steps that have such weights.
     pub fn check_finite(&self) -> Result<(), Error> {
+        // Integers are no numbers of `f32`, and all other weights were checked as they were read.
+        if self.algorithms().dtype == DType::U8 {
+            return Ok(());
+        }
         let steps = self.program.packed_values().filter_map(|(step, values)| {
             let found = non_finite(values)?;
             Some(Misfit::PackedNonFinite {
