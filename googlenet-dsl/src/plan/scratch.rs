@@ -32,7 +32,7 @@ const MOST_SUMMED: usize = 512;
 const GROUPED_BAND: usize = 1 << 14;
 
 /// Largest number of values of rows that are widened together, unless one row, or row of tiles, has more.
-const MOST_WIDENED: usize = 1 << 16;
+const MOST_WIDENED: usize = 1 << 17;
 
 /// Number of bytes that are read behind a copy of an input.
 const READ_BEHIND: usize = 4096;

@@ -61,7 +61,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.len(),
             Algorithm::Winograd(winograd) => winograd.len(),
             Algorithm::Product(product) => product.len(),
-            Algorithm::Converted(converted) => converted.algorithm().len(),
+            Algorithm::Converted(converted) => converted.len(),
         }
     }
 
@@ -137,10 +137,7 @@ impl Algorithm {
             Algorithm::Winograd(winograd) => {
                 return winograd.magnitudes(descriptor, source, input);
             }
-            Algorithm::Converted(converted) => {
-                let (algorithm, values) = (converted.algorithm(), converted.values());
-                return algorithm.magnitudes(values, source, input);
-            }
+            Algorithm::Converted(converted) => return converted.magnitudes(source, input),
         };
         Magnitudes {
             values: sums(descriptor, source, input),
@@ -179,7 +176,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.parts(),
             Algorithm::Winograd(winograd) => winograd.parts(),
             Algorithm::Product(product) => product.parts(),
-            Algorithm::Converted(converted) => converted.algorithm().parts(),
+            Algorithm::Converted(converted) => converted.parts(),
         }
     }
 
@@ -191,7 +188,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.part(part),
             Algorithm::Winograd(winograd) => winograd.part(part),
             Algorithm::Product(product) => product.part(part),
-            Algorithm::Converted(converted) => converted.algorithm().part(part),
+            Algorithm::Converted(converted) => converted.part(part),
         }
     }
 
@@ -209,10 +206,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.pack_part(descriptor, source, part, values),
             Algorithm::Winograd(winograd) => winograd.pack_part(descriptor, source, part, values),
             Algorithm::Product(product) => product.pack_part(descriptor, source, part, values),
-            Algorithm::Converted(converted) => {
-                let (algorithm, of_values) = (converted.algorithm(), converted.values());
-                algorithm.pack_part(of_values, source, part, values);
-            }
+            Algorithm::Converted(converted) => converted.pack_part(source, part, values),
         }
     }
 
@@ -224,9 +218,7 @@ impl Algorithm {
             Algorithm::Grouped(grouped) => grouped.first(descriptor, worker),
             Algorithm::Winograd(winograd) => winograd.first(worker),
             Algorithm::Product(product) => product.first(worker),
-            Algorithm::Converted(converted) => {
-                converted.algorithm().first(converted.values(), worker)
-            }
+            Algorithm::Converted(converted) => converted.first(worker),
         }
     }
 

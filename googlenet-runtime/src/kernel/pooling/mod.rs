@@ -91,13 +91,21 @@ trait Merge<I: Number, O: Number>: Copy + 'static {
         scaling: O::Scaling,
     );
 
-    /// Computes an output row as [`pool_row`] does.
+    /// Computes rows of some panels of the output, which lie side by side in a group or are one.
     ///
     /// # Safety
-    /// As for [`pool_row`].
-    unsafe fn row(self, isa: Isa, rows: &Rows<I>, to: &OutputRow<O>, edges: &[Edge; 2], y: usize) {
+    /// No other code may access the panels' channels of the rows, or their 16 lanes in blocks; the processor must have
+    /// the instruction set.
+    unsafe fn rows(
+        self,
+        isa: Isa,
+        (source, target): (&View<'_, I>, &View<'_, O>),
+        panels: Range<usize>,
+        rows: Range<usize>,
+        edges: &[Edge; 2],
+    ) {
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe { pool_row(isa, rows, to, edges, y, self) }
+        unsafe { each_row(isa, (source, target), panels, rows, edges, self) }
     }
 }
 
@@ -188,18 +196,18 @@ impl Merge<Bf16, Bf16> for Max {
         }
     }
 
-    unsafe fn row(
+    unsafe fn rows(
         self,
         isa: Isa,
-        rows: &Rows<Bf16>,
-        to: &OutputRow<Bf16>,
+        (source, target): (&View<'_, Bf16>, &View<'_, Bf16>),
+        panels: Range<usize>,
+        rows: Range<usize>,
         edges: &[Edge; 2],
-        y: usize,
     ) {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
-            if !words::fits(rows, to, edges) || !words::max_row(isa, rows, to, edges, y) {
-                pool_row(isa, rows, to, edges, y, self);
+            if !words::max_rows(isa, [source, target], panels.clone(), rows.clone(), edges) {
+                each_row(isa, (source, target), panels, rows, edges, self);
             }
         }
     }
@@ -343,22 +351,35 @@ fn pool<T: Number, M: Merge<T, T>>(
                 true => to.blocks_of_group(group),
                 false => group..group + 1,
             };
-            for (y, panel) in now
-                .clone()
-                .flat_map(|y| panels.clone().map(move |panel| (y, panel)))
-            {
-                let (first, taps) = edges[0].taps(y);
-                // Called for its bounds check only: the last row under the window, like the first one below, lies inside
-                // the block.
-                source.panel(panel, first + (taps - 1) * edges[0].dilation);
-                let under = Rows::of(&source, panel, first, edges[0].dilation);
-                let to = OutputRow::of(&target, panel, y);
-                // SAFETY: the rows under the window lie inside the block, as checked above; the row is written by this
-                // thread only; the processor has the instruction set, as its features were detected before `isa` was
-                // chosen.
-                unsafe { merge.row(worker.isa, &under, &to, edges, y) };
-            }
+            let maps = (&source, &target);
+            // SAFETY: the rows are written by this thread only; the processor has the instruction set, as its features
+            // were detected before `isa` was chosen.
+            unsafe { merge.rows(worker.isa, maps, panels, now.clone(), edges) };
         }
+    }
+}
+
+/// Computes rows of some panels of the output, one by one.
+///
+/// # Safety
+/// As for [`Merge::rows`].
+unsafe fn each_row<I: Number, O: Number, M: Merge<I, O>>(
+    isa: Isa,
+    (source, target): (&View<'_, I>, &View<'_, O>),
+    panels: Range<usize>,
+    rows: Range<usize>,
+    edges: &[Edge; 2],
+    merge: M,
+) {
+    for (y, panel) in rows.flat_map(|y| panels.clone().map(move |panel| (y, panel))) {
+        let (first, taps) = edges[0].taps(y);
+        // Called for its bounds check only: the last row under the window, like the first one below, lies inside the
+        // block.
+        source.panel(panel, first + (taps - 1) * edges[0].dilation);
+        let under = Rows::of(source, panel, first, edges[0].dilation);
+        let to = OutputRow::of(target, panel, y);
+        // SAFETY: the rows under the window lie inside the block, as checked above; the caller guarantees the rest.
+        unsafe { pool_row(isa, &under, &to, edges, y, merge) };
     }
 }
 

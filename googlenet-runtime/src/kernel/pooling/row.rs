@@ -10,15 +10,15 @@ use std::marker::PhantomData;
 /// Row of a panel of an output map.
 pub(super) struct OutputRow<T: Number> {
     /// Address of the panel's first channel of the first pixel.
-    pub(super) to: *mut T,
+    to: *mut T,
     /// Number of elements from a pixel to the next.
-    pub(super) step: usize,
+    step: usize,
     /// Number of pixels.
-    pub(super) outputs: usize,
+    outputs: usize,
     /// Number of channels of the panel, from 1 to 16.
     len: usize,
     /// `true` if each pixel has memory for 16 channels.
-    pub(super) in_blocks: bool,
+    in_blocks: bool,
     scaling: T::Scaling,
 }
 

@@ -1,165 +1,215 @@
-//! Maximum pooling of rows of bfloat16 numbers of which none is negative: these are ordered as the integers are that have
-//! their bits.
+//! Maximum pooling of bfloat16 numbers of which none is negative: these are ordered as the integers are that have their
+//! bits.
 
-use super::row::OutputRow;
-use super::{Edge, Rows};
+use super::Edge;
 use crate::kernel::Isa;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::element::Bf16;
+use crate::kernel::view::View;
+use googlenet_dsl::plan::LANES;
 use std::mem::MaybeUninit;
+use std::ops::Range;
 
 /// Largest number of columns whose maxima are held at a time.
 const COLUMNS: usize = 128;
 
-/// Returns `true` if [`max_row`] can pool these rows: if both maps are in blocks, and taps lie side by side, few enough
-/// of them.
-pub(super) fn fits(rows: &Rows<Bf16>, to: &OutputRow<Bf16>, [down, across]: &[Edge; 2]) -> bool {
-    rows.in_blocks()
-        && to.in_blocks
-        && [down.dilation, across.dilation] == [1; 2]
-        && across.kernel <= COLUMNS
+/// Rows of panels side by side that are pooled, with their windows.
+struct Pooled<'a> {
+    /// First lane of the first pixel of the first panel in the input and in the output.
+    from: *const u16,
+    to: *mut u16,
+    /// Numbers of elements from one row to the next, and from one pixel to the next.
+    from_strides: [usize; 2],
+    to_strides: [usize; 2],
+    /// Number of panels.
+    panels: usize,
+    /// Rows of the output, and columns of all of them.
+    rows: Range<usize>,
+    columns: usize,
+    edges: &'a [Edge; 2],
 }
 
-/// Computes output row `y` as [`pool_row`](super::row::pool_row) does, which must fit. Returns `false` if a number under
-/// the windows is negative, zero and NaN included; what the outputs hold then is not their maximum.
+/// Computes rows of panels of the output that lie in a group, if both maps are in blocks, taps lie side by side, few enough of them, and no
+/// number under the windows is negative, zero and NaN included. Otherwise returns `false`; what the rows hold then is
+/// not their maxima.
 ///
 /// # Safety
-/// As for [`pool_row`](super::row::pool_row).
-pub(super) unsafe fn max_row(
+/// No other code may access the panels' lanes of the rows; the processor must have the instruction set.
+///
+/// # Panics
+/// Panics if the maps have no such rows or panels.
+pub(super) unsafe fn max_rows(
     isa: Isa,
-    rows: &Rows<Bf16>,
-    to: &OutputRow<Bf16>,
+    [source, target]: [&View<'_, Bf16>; 2],
+    mut panels: Range<usize>,
+    rows: Range<usize>,
     edges: &[Edge; 2],
-    y: usize,
 ) -> bool {
+    let (from, to) = (source.layout, target.layout);
+    let [down, across] = edges;
+    let fits = from.is_in_blocks()
+        && to.is_in_blocks()
+        && [down.dilation, across.dilation] == [1; 2]
+        && across.kernel <= COLUMNS;
+    if !fits || rows.is_empty() || panels.is_empty() {
+        return false;
+    }
+    let places = [from, to].map(|layout| (layout.phase, layout.side));
+    if panels.len() > 1 && places[0] != places[1] {
+        // Panels that share a group in one map need not share one in the other.
+        return panels.all(|panel| {
+            let maps = [source, target];
+            // SAFETY: the caller upholds the safety requirements of this function.
+            unsafe { max_rows(isa, maps, panel..panel + 1, rows.clone(), edges) }
+        });
+    }
+    // Called for their bounds checks only: all other rows lie before these.
+    source.panel(panels.end - 1, down.under(rows.end - 1).end - 1);
+    target.panel(panels.end - 1, rows.end - 1);
+    let pooled = Pooled {
+        from: source.panel(panels.start, 0).cast_const().cast(),
+        to: target.panel(panels.start, 0).cast(),
+        from_strides: [from.row_stride, from.pixel_stride],
+        to_strides: [to.row_stride, to.pixel_stride],
+        panels: panels.len(),
+        rows,
+        columns: to.size[1],
+        edges,
+    };
     let mut is_signed = false;
-    // SAFETY: the caller upholds the safety requirements of this function.
-    unsafe { entry::<MaxRow>(isa)((rows, to, edges, y, &mut is_signed)) };
+    // SAFETY: the rows lie inside the maps, as checked above; the caller guarantees the rest.
+    unsafe { entry::<MaxRows>(isa)((&pooled, &mut is_signed)) };
     !is_signed
 }
 
-/// Kernel of [`max_row`], which sets the flag if a number is negative.
-struct MaxRow;
+/// Kernel of [`max_rows`], which sets the flag and ends if a number is negative.
+struct MaxRows;
 
-impl Kernel for MaxRow {
-    type Args<'a> = (
-        &'a Rows<Bf16>,
-        &'a OutputRow<Bf16>,
-        &'a [Edge; 2],
-        usize,
-        &'a mut bool,
-    );
+impl Kernel for MaxRows {
+    type Args<'a> = (&'a Pooled<'a>, &'a mut bool);
 
     #[inline(always)]
-    unsafe fn run<S: Simd>((rows, to, [down, across], y, is_signed): Self::Args<'_>) {
-        let count = down.under(y).len();
+    unsafe fn run<S: Simd>((pooled, is_signed): Self::Args<'_>) {
+        let [down, across] = pooled.edges;
+        let inner = across.inner(pooled.columns);
         let most = (COLUMNS - across.kernel) / across.stride + 1;
+        let mut held = [const { MaybeUninit::<S::Words>::uninit() }; COLUMNS];
         let mut first = 0;
-        while first < to.outputs {
-            let outputs = most.min(to.outputs - first);
+        while first < pooled.columns {
+            let outputs = first..pooled.columns.min(first + most);
             let begin = across.under(first).start;
-            let end = across.under(first + outputs - 1).end;
-            // SAFETY: the columns lie inside the map, at most as many as are held, all of which are written; the caller
-            // guarantees the rest.
-            unsafe {
-                let mut held = [const { MaybeUninit::<S::Words>::uninit() }; COLUMNS];
-                let signs = match count {
-                    2 => columns::<S, 2>(rows, count, begin, &mut held[..end - begin]),
-                    3 => columns::<S, 3>(rows, count, begin, &mut held[..end - begin]),
-                    _ => columns::<S, 0>(rows, count, begin, &mut held[..end - begin]),
-                };
-                if S::is_any_negative(signs) {
-                    *is_signed = true;
-                    return;
+            let end = across.under(outputs.end - 1).end;
+            for y in pooled.rows.clone() {
+                let under = down.under(y);
+                let at = under.start * pooled.from_strides[0] + begin * pooled.from_strides[1];
+                let count = under.len();
+                for panel in 0..pooled.panels {
+                    // SAFETY: rows and columns lie inside the maps, at most as many columns as are held, all of which
+                    // are written; the caller guarantees the rest.
+                    unsafe {
+                        let from = pooled.from.add(at + panel * LANES);
+                        let held = &mut held[..end - begin];
+                        let signs = match count {
+                            2 => columns::<S, 2>(pooled, from, count, held),
+                            3 => columns::<S, 3>(pooled, from, count, held),
+                            _ => columns::<S, 0>(pooled, from, count, held),
+                        };
+                        if S::is_any_negative(signs) {
+                            *is_signed = true;
+                            return;
+                        }
+                        let held = std::slice::from_raw_parts(held.as_ptr().cast(), held.len());
+                        let to = pooled.to.add(y * pooled.to_strides[0] + panel * LANES);
+                        across_columns::<S>(pooled, held, begin, to, &outputs, &inner);
+                    }
                 }
-                let held = &held[..end - begin];
-                let held = std::slice::from_raw_parts(held.as_ptr().cast(), held.len());
-                across_columns::<S>(held, begin, to, across, first, outputs);
             }
-            first += outputs;
+            first = outputs.end;
         }
     }
 }
 
-/// Writes the maxima of the columns from column `begin` on to `held`, and returns what has a negative word where a
+/// Writes the maxima of the columns from the one at `from` on to `held`, and returns what has a negative word where a
 /// number is negative. There are `COUNT` rows or, if that is 0, `count`.
 ///
 /// # Safety
 /// There must be these columns and rows, at least one; the processor must have the instruction set.
 #[inline(always)]
 unsafe fn columns<S: Simd, const COUNT: usize>(
-    rows: &Rows<Bf16>,
+    pooled: &Pooled<'_>,
+    from: *const u16,
     count: usize,
-    begin: usize,
     held: &mut [MaybeUninit<S::Words>],
 ) -> S::Words {
-    let step = rows.step;
+    let [row_stride, step] = pooled.from_strides;
+    let count = if COUNT > 0 { COUNT } else { count };
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe {
         let mut signs = S::zero_words();
-        let firsts: [*const u16; COUNT] =
-            std::array::from_fn(|row| rows.at(row).wrapping_add(begin * step).cast());
-        for column in 0..held.len() {
-            let at = column * step;
-            if COUNT > 0 {
-                let mut max = S::load_words(firsts[0].add(at));
-                signs = S::or_words(signs, max);
-                for row in 1..COUNT {
-                    let words = S::load_words(firsts[row].add(at));
-                    signs = S::or_words(signs, words);
-                    max = S::max_words(max, words);
-                }
-                held[column].write(max);
-                continue;
-            }
-            let first = rows.at(0).add(begin * step + at);
-            let mut max = S::load_words(first.cast());
+        let mut from = from;
+        for held in held {
+            let mut max = S::load_words(from);
             signs = S::or_words(signs, max);
             for row in 1..count {
-                let from = rows.at(row).add(begin * step + at);
-                let words = S::load_words(from.cast());
+                let words = S::load_words(from.add(row * row_stride));
                 signs = S::or_words(signs, words);
                 max = S::max_words(max, words);
             }
-            held[column].write(max);
+            held.write(max);
+            from = from.wrapping_add(step);
         }
         signs
     }
 }
 
-/// Stores outputs from the one with the index `first` on: the maxima of the columns under each window, of which `held`
-/// has those from column `begin` on.
+/// Stores the outputs `outputs` of a row: the maxima of the columns under each window, of which `held` has those from
+/// column `begin` on. Windows of the outputs `inner` lie inside the map.
 ///
 /// # Safety
 /// The outputs must be writable; the processor must have the instruction set.
 #[inline(always)]
 unsafe fn across_columns<S: Simd>(
+    pooled: &Pooled<'_>,
     held: &[S::Words],
     begin: usize,
-    to: &OutputRow<Bf16>,
-    across: &Edge,
-    first: usize,
-    outputs: usize,
+    to: *mut u16,
+    outputs: &Range<usize>,
+    inner: &Range<usize>,
 ) {
-    let inner = across.inner(to.outputs);
-    for x in first..first + outputs {
-        // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe {
-            let output = to.to.add(x * to.step).cast::<u16>();
-            if across.kernel == 3 && inner.contains(&x) {
-                let start = x * across.stride - across.before - begin;
-                let three = held[start..start + 3].as_ptr();
-                let two = S::max_words(*three, *three.add(1));
-                S::store_words(output, S::max_words(two, *three.add(2)));
-                continue;
-            }
+    let across = &pooled.edges[1];
+    let step = pooled.to_strides[1];
+    let start = inner.start.clamp(outputs.start, outputs.end);
+    let end = inner.end.clamp(start, outputs.end);
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        for x in (outputs.start..start).chain(end..outputs.end) {
             let under = across.under(x);
             let held = &held[under.start - begin..under.end - begin];
             let mut max = held[0];
             for words in &held[1..] {
                 max = S::max_words(max, *words);
             }
-            S::store_words(output, max);
+            S::store_words(to.add(x * step), max);
+        }
+        if start == end {
+            return;
+        }
+        let first = start * across.stride - across.before - begin;
+        assert!(first + (end - start - 1) * across.stride + across.kernel <= held.len());
+        let mut under = held.as_ptr().add(first);
+        let mut to = to.add(start * step);
+        for _ in start..end {
+            let mut max = *under;
+            if across.kernel == 3 {
+                max = S::max_words(S::max_words(max, *under.add(1)), *under.add(2));
+            } else {
+                for column in 1..across.kernel {
+                    max = S::max_words(max, *under.add(column));
+                }
+            }
+            S::store_words(to, max);
+            under = under.wrapping_add(across.stride);
+            to = to.wrapping_add(step);
         }
     }
 }

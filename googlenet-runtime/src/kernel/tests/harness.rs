@@ -297,6 +297,11 @@ pub(in crate::kernel) fn value_or_nan(at: usize) -> f32 {
     }
 }
 
+/// Returns the magnitude of the pseudorandom value with index `at`, or NaN at some indices.
+pub(in crate::kernel) fn magnitude_or_nan(at: usize) -> f32 {
+    value_or_nan(at).abs()
+}
+
 /// Runs a chain of layers with pseudorandom values, as [`check_chain_in`] does, with elements of every type with which kernels
 /// compute.
 pub(super) fn check_chain(chain: &[&Layer], arrangement: Arrangement, gap: usize, images: usize) {

@@ -15,7 +15,10 @@ use googlenet_dsl::op::{
 };
 use googlenet_dsl::plan::{LayerPlan, PlanOptions};
 use googlenet_dsl::shape::Shape;
-use harness::{Arrangement, arrangement, check, check_chain, check_chain_of, layer, value_or_nan};
+use harness::{
+    Arrangement, arrangement, check, check_chain, check_chain_of, layer, magnitude_or_nan,
+    value_or_nan,
+};
 use proptest::prelude::*;
 
 fn window() -> impl Strategy<Value = Window> {
@@ -198,7 +201,9 @@ proptest! {
     #[test]
     fn maximum_pooling(shape in map(1..=40), window in pool_window(), lies in arrangement(), gap in 0usize..3, images in 1usize..=3) {
         prop_assume!(fits(window, shape));
-        check(&layer(op::MaxPool { window }.into(), &[shape]), lies, gap, images);
+        let pool = layer(op::MaxPool { window }.into(), &[shape]);
+        check(&pool, lies, gap, images);
+        check_chain_of(&[&pool], lies, gap, images, magnitude_or_nan);
     }
 
     #[test]

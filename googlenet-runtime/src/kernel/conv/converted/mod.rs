@@ -5,32 +5,28 @@
 mod run;
 #[cfg(test)]
 mod tests;
+mod values;
 
-use super::algorithm::Algorithm;
-use super::choose::AlgorithmConfig;
 use super::descriptor::ConvDescriptor;
-use super::direct::DirectConfig;
-use super::partition::Partition;
 use super::product::Product;
-use super::winograd::WinogradConfig;
+use super::source_weights::PackSource;
+use crate::kernel::Worker;
+#[cfg(any(test, feature = "reference"))]
+use crate::kernel::rounding::Magnitudes;
 use googlenet_dsl::plan::{LANES, Layout};
 use googlenet_dsl::value::DType;
 pub(super) use run::ConvertedArgs;
+use std::ops::Range;
 use std::sync::Arc;
-
-/// Algorithm of `f32` values that computes the rows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ConvertedConfig {
-    Direct(DirectConfig),
-    Winograd(WinogradConfig),
-}
+pub(super) use values::ConvertedConfig;
+use values::Values;
 
 /// Convolution of maps that are no `f32` values, prepared for one descriptor.
 #[derive(Debug)]
 pub(super) struct Converted {
     /// The convolution of the rows in scratch memory, of `f32` values.
     values: ConvDescriptor,
-    algorithm: Algorithm,
+    algorithm: Values,
     /// Largest number of units (rows, or rows of tiles) that are computed from rows widened together.
     units: usize,
     /// Positions of the widened rows and of the rows of the result in a thread's scratch memory, in `f32` values.
@@ -40,9 +36,9 @@ pub(super) struct Converted {
     scratch_len: usize,
 }
 
-/// Largest number of values that are widened together, unless one unit takes more: 256 KiB, which stay in the
+/// Largest number of values that are widened together, unless one unit takes more: 512 KiB, which stay in the
 /// second-level cache.
-const MOST_WIDENED: usize = 1 << 16;
+const MOST_WIDENED: usize = 1 << 17;
 
 impl Converted {
     /// Returns `true` if the descriptor is of a convolution with more than one output pixel that a
@@ -75,17 +71,7 @@ impl Converted {
     /// Prepares the algorithm for a descriptor, which must fit.
     pub(super) fn new(descriptor: &ConvDescriptor, config: ConvertedConfig) -> Converted {
         let mut values = Converted::of_values(descriptor);
-        let config = match config {
-            ConvertedConfig::Direct(config) => AlgorithmConfig::Direct(DirectConfig {
-                partition: Partition::Pixels,
-                ..config
-            }),
-            ConvertedConfig::Winograd(config) => AlgorithmConfig::Winograd(WinogradConfig {
-                partition: Partition::Pixels,
-                ..config
-            }),
-        };
-        let algorithm = Algorithm::new(&values, config);
+        let algorithm = Values::new(&values, config);
         let bands = algorithm.bands();
         let [most_rows, panels] = bands.band_size();
         let rows_of_unit = most_rows / bands.units_of_band();
@@ -110,7 +96,7 @@ impl Converted {
         let scratch_len = outputs + panels * output.block_stride;
         Converted {
             // The tables of offsets follow the strides.
-            algorithm: Algorithm::new(&values, config),
+            algorithm: Values::new(&values, config),
             values,
             units,
             inputs,
@@ -119,12 +105,31 @@ impl Converted {
         }
     }
 
-    pub(super) fn values(&self) -> &ConvDescriptor {
-        &self.values
+    pub(super) fn len(&self) -> usize {
+        self.algorithm.len()
     }
 
-    pub(super) fn algorithm(&self) -> &Algorithm {
-        &self.algorithm
+    pub(super) fn parts(&self) -> usize {
+        self.algorithm.parts()
+    }
+
+    pub(super) fn part(&self, part: usize) -> Range<usize> {
+        self.algorithm.part(part)
+    }
+
+    pub(super) fn pack_part(&self, source: &PackSource<'_>, part: usize, values: &mut [f32]) {
+        self.algorithm.pack_part(&self.values, source, part, values);
+    }
+
+    /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first.
+    pub(super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
+        self.algorithm.first(&self.values, worker)
+    }
+
+    /// Returns the magnitudes of the outputs of one image before any epilogue.
+    #[cfg(any(test, feature = "reference"))]
+    pub(super) fn magnitudes(&self, source: &PackSource<'_>, input: &[f64]) -> Magnitudes {
+        self.algorithm.magnitudes(&self.values, source, input)
     }
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.

@@ -193,7 +193,7 @@ impl Product {
             (None, Some(_)) => self.config.quads.word(),
         };
         let outputs = self.panels.min(2) * LANES;
-        let pixels = pixels::TILE * self.pixels.blocks.first().map_or(1, |block| block.tiles);
+        let pixels = pixels::TILE * self.pixels.most_tiles();
         format!(
             "{name} {pixels}x{outputs} by {}",
             self.config.partition.word()

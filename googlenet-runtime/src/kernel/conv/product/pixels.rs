@@ -11,7 +11,9 @@ pub(super) const TILE: usize = 16;
 /// The output pixels of an image, in blocks.
 #[derive(Debug)]
 pub(super) struct Pixels {
-    pub(super) blocks: Box<[PixelBlock]>,
+    blocks: Box<[PixelBlock]>,
+    /// The tiles one by one, where there are few: threads then divide tiles, and not blocks.
+    halves: Box<[PixelBlock]>,
     stores: Box<[Store]>,
     /// Bytes from the inputs of a pixel of a tile to those of the next.
     pub(super) stride: usize,
@@ -30,6 +32,9 @@ pub(super) struct PixelBlock {
     /// Rows of the output in which its pixels are.
     pub(super) rows: Range<usize>,
 }
+
+/// Largest number of blocks of which threads divide the tiles.
+const FEW: usize = 64;
 
 /// Inputs of a tile, in bytes from those of the map's first pixel, and the pixels of the output among its pixels, by
 /// their index in the tile, row and column.
@@ -78,31 +83,72 @@ impl Pixels {
         let output = |[_, y, x]: [usize; 3]| {
             (y * descriptor.output.row_stride + x * descriptor.output.pixel_stride) * size
         };
-        let (mut blocks, mut stores) = (Vec::new(), Vec::new());
-        for pair in tiles.chunks(2) {
+        let mut stores = Vec::new();
+        let mut block = |tiles: &[Tile]| {
             let first = stores.len();
-            for (tile, (_, pixels)) in pair.iter().enumerate() {
+            for (tile, (_, pixels)) in tiles.iter().enumerate() {
                 stores.extend(pixels.iter().map(|pixel| Store {
                     sums: (tile * TILE + pixel[0]) as u32 * Sums::PIXEL,
                     output: output(*pixel) as u32,
                 }));
             }
             let rows = || {
-                pair.iter()
+                tiles
+                    .iter()
                     .flat_map(|(_, pixels)| pixels.iter().map(|pixel| pixel[1]))
             };
-            blocks.push(PixelBlock {
-                inputs: [pair[0].0, pair[pair.len() - 1].0],
-                tiles: pair.len(),
+            PixelBlock {
+                inputs: [tiles[0].0, tiles[tiles.len() - 1].0],
+                tiles: tiles.len(),
                 stores: first..stores.len(),
                 rows: rows().min().unwrap_or(0)..rows().max().map_or(0, |row| row + 1),
-            });
-        }
+            }
+        };
+        let blocks: Box<[PixelBlock]> = tiles.chunks(2).map(&mut block).collect();
+        let halves = match blocks.len() {
+            2..=FEW => tiles.chunks(1).map(&mut block).collect(),
+            _ => Box::default(),
+        };
         Pixels {
-            blocks: blocks.into(),
+            blocks,
+            halves,
             stores: stores.into(),
             stride,
         }
+    }
+
+    /// Returns the number of units that threads divide: tiles or blocks.
+    pub(super) fn units(&self) -> usize {
+        match self.halves.is_empty() {
+            true => self.blocks.len(),
+            false => self.halves.len(),
+        }
+    }
+
+    /// Returns the largest number of tiles of a block.
+    pub(super) fn most_tiles(&self) -> usize {
+        self.blocks.first().map_or(1, |block| block.tiles)
+    }
+
+    /// Returns `true` if there are several blocks.
+    pub(super) fn are_several(&self) -> bool {
+        self.blocks.len() > 1
+    }
+
+    /// Returns the blocks of a range of units; where one begins or ends within a block, tiles.
+    pub(super) fn of_units(&self, units: Range<usize>) -> impl Iterator<Item = &PixelBlock> {
+        let (whole, first, last) = match self.halves.is_empty() {
+            true => (units, None, None),
+            false => {
+                let whole = units.start.div_ceil(2)..units.end / 2;
+                let first = units.start % 2 == 1 && units.start < units.end;
+                let last = units.end % 2 == 1 && !(first && units.len() == 1);
+                let last = (last && !units.is_empty()).then(|| &self.halves[units.end - 1]);
+                (whole, first.then(|| &self.halves[units.start]), last)
+            }
+        };
+        let whole = whole.start..whole.end.max(whole.start);
+        first.into_iter().chain(&self.blocks[whole]).chain(last)
     }
 
     /// Returns where the pixels of a block are stored.

@@ -43,8 +43,8 @@ pub(in super::super) struct ProductArgs<'a> {
     pub(in super::super) prefetch: &'a [f32],
 }
 
-/// A thread's share: the blocks of pixels of all images for some pairs of panels, of the first and the last pair some
-/// of them.
+/// A thread's share: the units of pixels (blocks, or tiles) of all images for some pairs of panels, of the first and
+/// the last pair some of them.
 struct Share {
     pairs: Range<usize>,
     /// Blocks of all other pairs, of the first one from `first` on, and of the last one up to `last`.
@@ -92,7 +92,7 @@ enum Path {
 impl Product {
     /// Returns a thread's share; `None` if it has none.
     fn share(&self, worker: &Worker<'_>, images: usize) -> Option<Share> {
-        let blocks = self.pixels.blocks.len() * images;
+        let blocks = self.pixels.units() * images;
         let (pairs, blocks, first, last) = match self.config.partition {
             Partition::Pixels => {
                 let blocks = worker.part(blocks);
@@ -133,7 +133,7 @@ impl Product {
             .map(|_| worker.scratch::<f32>(self.scratch_len()));
         let pairs = share.pairs.clone();
         self.with_path(args, |path| {
-            let count = self.pixels.blocks.len();
+            let count = self.pixels.units();
             // Copied inputs are those of one image at a time; otherwise the weights of a pair serve all images.
             let images = share.blocks.start / count..share.blocks.end.div_ceil(count);
             let of_image = |pair: usize, image: usize| {
@@ -197,7 +197,7 @@ impl Product {
         // inputs stay in the nearest cache, and weights do not.
         let streams = match args.descriptor.window.kernel {
             _ if self.copied.is_some() || self.steps.len() <= 2 => Streams::Neither,
-            [1, 1] if self.pixels.blocks.len() > 1 => Streams::Inputs,
+            [1, 1] if self.pixels.are_several() => Streams::Inputs,
             _ => Streams::Weights,
         };
         let added = args.added.filter(|_| limits.is_some());
@@ -271,17 +271,9 @@ impl Product {
         let window = args.descriptor.window;
         let [step, down] = [window.stride[0], window.dilation[0]].map(|step| step as usize);
         let reach = (window.kernel[0] as usize - 1) * down;
-        let of_blocks = &self.pixels.blocks[blocks];
-        let begin = of_blocks
-            .iter()
-            .map(|block| block.rows.start)
-            .min()
-            .unwrap_or(0);
-        let end = of_blocks
-            .iter()
-            .map(|block| block.rows.end)
-            .max()
-            .unwrap_or(0);
+        let of_blocks = || self.pixels.of_units(blocks.clone());
+        let begin = of_blocks().map(|block| block.rows.start).min().unwrap_or(0);
+        let end = of_blocks().map(|block| block.rows.end).max().unwrap_or(1);
         let rows =
             begin * step..((end - 1) * step + reach + 1).min(self.grid.group / self.grid.row);
         let from = args.from.wrapping_add(image * args.from_image);
@@ -308,6 +300,7 @@ impl Product {
     }
 
     /// Computes some blocks of an image for a pair of panels. `from` is the first input under the first window.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut, unused_variables))]
     fn blocks(
         &self,
         args: &ProductArgs<'_>,
@@ -318,8 +311,12 @@ impl Product {
         from: *const u8,
     ) {
         let output = args.to.wrapping_add(image * args.to_image + pair.output[0]);
-        let count = blocks.len();
-        for (at, block) in self.pixels.blocks[blocks].iter().enumerate() {
+        let count = self.pixels.of_units(blocks.clone()).count().max(1);
+        // What is prefetched with each block and with each step.
+        let each = size_of_val(pair.ahead) / count;
+        let ahead_step = (each / self.steps.len()).min(MOST_AHEAD);
+        let mut ahead = pair.ahead.as_ptr().cast::<u8>();
+        for block in self.pixels.of_units(blocks) {
             let stores = self.pixels.stores(block);
             let finished = Finished {
                 stores,
@@ -337,7 +334,6 @@ impl Product {
                 Path::Widened => self.without_tiles(args, pair, block, from, finished),
                 #[cfg(target_arch = "x86_64")]
                 Path::Tiles(tiles, is_apart) => {
-                    let ahead = size_of_val(pair.ahead);
                     let block = TileBlock {
                         steps: &self.steps.offsets,
                         inputs: block.inputs.map(|place| from.wrapping_add(place)),
@@ -351,12 +347,8 @@ impl Product {
                         stores,
                         output,
                         panel: pair.output[1] as isize,
-                        ahead: pair
-                            .ahead
-                            .as_ptr()
-                            .cast::<u8>()
-                            .wrapping_add(ahead * at / count),
-                        ahead_step: (ahead / (count * self.steps.len())).min(MOST_AHEAD),
+                        ahead,
+                        ahead_step,
                     };
                     // SAFETY: inputs and outputs lie inside the maps, as the caller checked; what tiles read beyond
                     // lies inside the memory behind arenas and copies; threads have different outputs.
@@ -369,6 +361,7 @@ impl Product {
                             }
                         }
                     }
+                    ahead = ahead.wrapping_add(each);
                 }
             }
         }
