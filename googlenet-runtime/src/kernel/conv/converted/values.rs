@@ -23,7 +23,7 @@ pub(in super::super) enum ConvertedConfig {
 /// Algorithm of `f32` values, prepared for the descriptor that its methods take.
 #[derive(Debug)]
 pub(super) enum Values {
-    Direct(Direct),
+    Direct(Box<Direct>),
     Winograd(Box<Winograd>),
 }
 
@@ -37,7 +37,7 @@ impl Values {
                     partition,
                     ..config
                 };
-                Values::Direct(Direct::new(descriptor, config))
+                Values::Direct(Box::new(Direct::new(descriptor, config)))
             }
             ConvertedConfig::Winograd(config) => {
                 let config = WinogradConfig {
@@ -51,7 +51,7 @@ impl Values {
 
     pub(super) fn bands(&self) -> &dyn RowBands {
         match self {
-            Values::Direct(direct) => direct,
+            Values::Direct(direct) => &**direct,
             Values::Winograd(winograd) => &**winograd,
         }
     }
