@@ -544,6 +544,7 @@ pub(crate) fn run_conv(
             descriptor,
             weights: args.weights,
             added: args.added,
+            added_layout: &summand.unwrap_or(output).layout,
             activation: args.activation,
             from: args.from,
             to: args.to,

@@ -20,6 +20,8 @@ pub(in super::super) struct ConvertedArgs<'a> {
     pub(in super::super) weights: &'a [f32],
     /// Distance from each output to what is added to it, an element of the outputs' type; `None` if nothing is.
     pub(in super::super) added: Option<isize>,
+    /// Layout of what is added.
+    pub(in super::super) added_layout: &'a Layout,
     pub(in super::super) activation: Elementwise,
     /// Addresses of the first channel of the first pixel of the first image's input and output.
     pub(in super::super) from: *const u8,
@@ -228,6 +230,7 @@ impl Band for ConvertedBand<'_> {
                 rows: self.rows.len(),
                 len: output.channels.block(panel).len,
                 added: self.args.added,
+                added_layout: self.args.added_layout,
                 activation: self.args.activation,
             };
             // SAFETY: the values were computed in the thread's scratch memory; the rows lie inside the output, which was
@@ -253,6 +256,8 @@ struct FinishedRows<'a> {
     len: usize,
     /// Distance in bytes from each output to what is added to it; the activation follows.
     added: Option<isize>,
+    /// Layout of what is added.
+    added_layout: &'a Layout,
     activation: Elementwise,
 }
 
@@ -273,10 +278,11 @@ impl<O: Number> Kernel for FinishRows<O> {
                 let values = finished.values.add(row * pixels * LANES);
                 let to = finished.to.cast::<O>().add(row * layout.row_stride);
                 if let Some(distance) = finished.added {
+                    let added = O::scaling(finished.added_layout);
                     for pixel in 0..pixels {
                         let at = values.add(pixel * LANES);
                         let held = to.add(pixel * layout.pixel_stride).byte_offset(distance);
-                        let held = O::load::<S>(held.cast_const(), scaling);
+                        let held = O::load::<S>(held.cast_const(), added);
                         let mut sum = [[S::add(S::load(at), held)]];
                         activate::<S, 1, 1>(finished.activation, &mut sum);
                         S::store(at, sum[0][0]);
