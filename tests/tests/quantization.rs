@@ -45,7 +45,8 @@ fn quantize(model: &Model, options: &QuantizeOptions, images: &[Vec<f32>]) -> Ou
 fn network(size: [usize; 3], layers: &str) -> Model {
     let [height, width, channels] = size;
     let text = format!(
-        "format: 1\nname: Small\ninput: {{height: {height}, width: {width}, channels: {channels}}}\nlayers:\n{layers}"
+        "format: 1\nname: Small\ninput: {{height: {height}, width: {width}, channels: {channels}}}\nlayers:\n  {}",
+        layers.trim_start()
     );
     Model::from_text("small.yaml", &text).expect("it compiles")
 }
