@@ -242,9 +242,9 @@ pub trait Network: Sealed {
     }
 
     /// Returns a session without shapes in its type, on `threads` threads (one if that is 0), the calling thread
-    /// included, with the precision of the description.
+    /// included, with the precision and the element type of the description.
     fn dyn_session(&self, threads: usize) -> DynSession {
-        session_of(self, threads, self.precision().into())
+        session_of(self, threads, self.algorithms())
     }
 
     /// Returns a builder of sessions, which sets threads, batch, precision, memory and taps (layers whose results are
