@@ -30,6 +30,7 @@ pub(crate) struct StepSource<'l> {
 }
 
 /// Quantised weights of a step, in which everything is folded that the step computes before it adds and activates.
+#[cfg_attr(not(feature = "quantize"), allow(dead_code))]
 pub(crate) struct QuantizedStep<'l> {
     pub(crate) weights: Quantized,
     /// The kernel, laid out as that of the step's layer.

@@ -16,6 +16,7 @@ use std::sync::Arc;
 /// multiplied by `input scale * weight scale`, what is added is converted to `f32` and added, and the activation is
 /// applied; 8-bit integers are then made of the quotient by their scale.
 #[derive(Debug, Clone)]
+#[cfg_attr(not(feature = "quantize"), allow(dead_code))]
 pub(crate) struct Quantized {
     /// Scale of the weights of each output channel: an integer `w` stands for `w * scale`.
     pub(crate) weights: Arc<[f32]>,
