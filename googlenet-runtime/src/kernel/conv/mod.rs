@@ -20,6 +20,7 @@ mod product;
 mod quantized;
 #[cfg(test)]
 mod rounding_tests;
+mod run;
 mod segment;
 mod source_weights;
 mod table;
@@ -34,8 +35,9 @@ mod winograd;
 #[cfg(feature = "train")]
 pub(crate) use args::{Added, Epilogue};
 pub(crate) use packed_weights::PackedWeights;
-pub(crate) use primitive::{ConvPrimitive, PACKING, run_conv};
+pub(crate) use primitive::{ConvPrimitive, PACKING};
 pub(crate) use quantized::Quantized;
+pub(crate) use run::run_conv;
 #[cfg(feature = "train")]
 pub(crate) use source_weights::KernelView;
 pub(crate) use source_weights::{Affine, SourceWeights};

@@ -2,7 +2,8 @@
 
 use super::choose;
 use super::descriptor::ConvDescriptor;
-use super::primitive::{ConvPrimitive, run_conv};
+use super::primitive::ConvPrimitive;
+use super::run::run_conv;
 use super::source_weights::{Affine, SourceWeights};
 use super::table::{AlgorithmSpec, Line};
 use crate::kernel::{Arena, Isa, RunContext, Weights};

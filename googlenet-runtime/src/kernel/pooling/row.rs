@@ -1,6 +1,7 @@
 //! Kernel that pools one row of a panel of 16 channels or fewer.
 
-use super::{Edge, Merge, Rows};
+use super::merge::Merge;
+use super::{Edge, Rows};
 use crate::kernel::Isa;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::number::Number;

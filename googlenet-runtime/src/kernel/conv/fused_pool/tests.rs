@@ -3,7 +3,8 @@
 
 use super::super::choose;
 use super::super::descriptor::ConvDescriptor;
-use super::super::primitive::{ConvPrimitive, run_conv};
+use super::super::primitive::ConvPrimitive;
+use super::super::run::run_conv;
 use super::super::source_weights::SourceWeights;
 use super::super::table::AlgorithmSpec;
 use crate::kernel::tests::harness::{isas, layer};

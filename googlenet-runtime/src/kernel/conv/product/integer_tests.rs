@@ -3,7 +3,8 @@
 use super::super::args::{Added, Epilogue};
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
-use super::super::primitive::{ConvPrimitive, run_conv};
+use super::super::primitive::ConvPrimitive;
+use super::super::run::run_conv;
 use super::super::quantized::Quantized;
 use super::super::source_weights::SourceWeights;
 use super::ProductConfig;
