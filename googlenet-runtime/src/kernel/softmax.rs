@@ -76,17 +76,11 @@ pub(crate) fn softmax_between(worker: &Worker<'_>, input: &Region, output: &Regi
             exponentials(worker.isa, &mut lanes[..block.len], most, 0.0);
             divide(&mut lanes[..block.len], sum);
             lanes[block.len..].fill(0.0);
+            let inputs = std::slice::from_ref(input);
             with_number!(to.dtype, T => {
-                let inputs = std::slice::from_ref(input);
                 let view = worker.run.output::<T>(output, image, inputs);
-                let [y, x] = place;
-                let part = view.row_part(block.block, y, x..x + 1);
-                let mut buffer = T::buffer();
                 // SAFETY: each pixel is written by one thread only.
-                unsafe {
-                    T::begin(&part, &mut buffer).copy_from_slice(&lanes);
-                    T::finish(&part, worker.isa, &lanes);
-                }
+                unsafe { store_pixel(worker.isa, &view, block.block, place, &lanes) };
             });
         }
     }
@@ -104,6 +98,26 @@ fn pixel_of<T: Number>(
     let mut buffer = T::buffer();
     lanes.copy_from_slice(T::values(&part, isa, &mut buffer));
     lanes
+}
+
+/// Stores the values of a pixel of a channel block.
+///
+/// # Safety
+/// No other code may access the pixel's channels.
+unsafe fn store_pixel<T: Number>(
+    isa: Isa,
+    view: &View<'_, T>,
+    block: usize,
+    [y, x]: [usize; 2],
+    lanes: &[f32; LANES],
+) {
+    let part = view.row_part(block, y, x..x + 1);
+    let mut buffer = T::buffer();
+    // SAFETY: the caller guarantees exclusive access.
+    unsafe {
+        T::begin(&part, &mut buffer).copy_from_slice(lanes);
+        T::finish(&part, isa, lanes);
+    }
 }
 
 /// Replaces the channels of one pixel by their softmax, in place. The exponentials are computed twice, as they are rounded
