@@ -23,7 +23,7 @@ use std::sync::Arc;
 pub(crate) const PACKING: u32 = 2;
 
 /// Convolution or dense layer between regions of two given layouts, with its algorithm. The packed weights lie in an
-/// arena shared with other primitives and are passed to [`run_conv`].
+/// arena shared with other primitives and are passed to [`run_conv`](super::run_conv).
 #[derive(Debug)]
 pub(crate) struct ConvPrimitive {
     pub(super) descriptor: ConvDescriptor,

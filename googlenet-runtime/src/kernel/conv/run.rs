@@ -141,7 +141,6 @@ fn is_inside(part: &Layout, begin: usize, whole: &Layout) -> bool {
         && (0..2).all(fits)
 }
 
-
 /// Returns the address of the first channel of the first pixel of a region, which is checked to lie inside its memory.
 ///
 /// # Panics
