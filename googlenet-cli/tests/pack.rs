@@ -249,34 +249,43 @@ fn packed_weights_of_little_memory_are_their_own() {
 }
 
 #[test]
-fn weights_of_bf16_are_packed_once_for_all_processors() {
+fn weights_of_bf16_are_packed_for_processors_with_or_without_tiles() {
     let place = place();
-    words(&place, "pack tiny.yaml --seed 3 --dtype bf16 -o b.packed").good();
-    let run = |amx: &str, weights: &str, output: &str| {
-        let line = format!("run tiny.yaml {weights} --dtype bf16 --input x.npy --output {output}");
+    let run = |amx: &str, line: &str| {
         let mut command = place.command(&line.split_whitespace().collect::<Vec<&str>>());
         let out = command
             .env("GOOGLENET_AMX", amx)
             .output()
             .expect("it starts");
-        assert!(
-            out.status.success(),
-            "{}",
-            String::from_utf8_lossy(&out.stderr)
-        );
-        place.get(output)
+        let err = String::from_utf8_lossy(&out.stderr).into_owned();
+        out.status.success().then_some(()).ok_or(err)
     };
-    let expected = run("on", "--seed 3", "seed.npy");
+    let pack = |amx: &str| {
+        let line = format!("pack tiny.yaml --seed 3 --dtype bf16 -o {amx}.packed");
+        run(amx, &line).expect("it packs");
+        place.get(&format!("{amx}.packed"))
+    };
+    let result = |amx: &str, weights: &str| {
+        let line = format!("run tiny.yaml {weights} --dtype bf16 --input x.npy --output y.npy");
+        run(amx, &line).map(|()| place.get("y.npy"))
+    };
+    let files = ["on", "off"].map(pack);
     for amx in ["on", "off"] {
-        assert_eq!(
-            run(amx, "--packed b.packed", "packed.npy"),
-            expected,
-            "{amx}"
-        );
+        let expected = result(amx, "--seed 3").expect("it runs");
+        for packed in ["on", "off"] {
+            let got = result(amx, &format!("--packed {packed}.packed"));
+            match amx == packed || files[0] == files[1] {
+                true => assert!(got.as_ref() == Ok(&expected), "{amx}: {got:?}"),
+                false => {
+                    let err = got.expect_err("other algorithms");
+                    assert!(err.contains("packed with other algorithms"), "{err}");
+                }
+            }
+        }
     }
     let err = words(
         &place,
-        "run tiny.yaml --packed b.packed --input x.npy -o y.npy",
+        "run tiny.yaml --packed on.packed --input x.npy -o y.npy",
     )
     .bad(1);
     assert!(

@@ -62,7 +62,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "quantized", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
-        "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights traffic", "tune",
+        "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[
         "error histogram quantization warning", "entropy noise percentile structure", "check method weights", "quantized report", "calibration file simulation",

@@ -51,6 +51,7 @@ fn every_way_to_packed_weights_gives_the_same_bits() {
                     .threads(2)
                     .precision(algorithms.precision)
                     .memory(algorithms.memory)
+                    .dtype(algorithms.dtype)
                     .build_dyn()
                     .expect("a session"),
             );

@@ -10,7 +10,7 @@ use proptest::test_runner::{Config, TestRunner};
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
 
-const LIMIT: usize = 72 << 20;
+const LIMIT: usize = 76 << 20;
 
 /// Number of inputs of random bytes, and of random words; a longer run has `GOOGLENET_CASES` of them.
 const CASES: u32 = 800;

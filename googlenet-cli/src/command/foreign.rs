@@ -11,6 +11,7 @@ use googlenet_interop::{
     Convention, LeftOver, PairOptions, Paired, WeightsError, has_own_names, open_weights,
     pair_part, pair_weights, reads_weights,
 };
+use googlenet_runtime::quantize::Quantized;
 use std::path::{Path, PathBuf};
 
 /// A weight file of another program, read.
@@ -21,7 +22,7 @@ pub(super) struct Foreign {
 }
 
 impl Foreign {
-    /// Reads a weight file, unless it is one of this project's own or of no kind that is known.
+    /// Reads a weight file, unless it is one of this project's own, quantised ones included, or of no kind that is known.
     ///
     /// # Errors
     /// [`Failure::Message`] if it cannot be read, or is of a kind that has no weights.
@@ -38,7 +39,8 @@ impl Foreign {
             return Err(Failure::message(WeightsError::OtherKind { file, wrong }));
         }
         let is_own = kind == FileKind::Safetensors
-            && open_regular(path).map_or(true, |mut file| has_own_names(&mut file, graph));
+            && (open_regular(path).map_or(true, |mut file| has_own_names(&mut file, graph))
+                || Quantized::is_file(path));
         match is_own {
             true => Ok(None),
             false => Foreign::read(path).map(Some),

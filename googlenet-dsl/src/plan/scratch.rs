@@ -35,7 +35,7 @@ const GROUPED_BAND: usize = 1 << 14;
 const MOST_WIDENED: usize = 1 << 17;
 
 /// Number of bytes that are read behind a copy of an input.
-const READ_BEHIND: usize = 4096;
+pub(super) const READ_BEHIND: usize = 4096;
 
 /// Sizes of a Winograd convolution: largest number of outputs of a tile along an axis, of its points, of tile rows in a
 /// block, and of values in a block; number of taps of a part of a long kernel; least gain over direct convolution;

@@ -1,7 +1,7 @@
 //! An upper bound on the bytes that a session holds beside its packed weights.
 
 use super::layout::LANES;
-use super::scratch::Product;
+use super::scratch::{Product, READ_BEHIND};
 use super::{Plan, Step};
 use crate::graph::{Graph, Layer};
 use crate::op::Op;
@@ -73,6 +73,10 @@ impl Plan {
         let held = [
             SESSION,
             self.arena_bytes,
+            match self.dtype {
+                DType::F32 => 0,
+                _ => READ_BEHIND,
+            },
             scratch.unwrap_or(0),
             layers.map(layer).sum(),
             self.steps.iter().map(step).sum(),

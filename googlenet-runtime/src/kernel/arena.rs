@@ -3,6 +3,7 @@
 use super::element::Element;
 use super::system::Pages;
 use googlenet_dsl::plan::ALIGN;
+use googlenet_dsl::value::DType;
 
 /// Size in bytes from which on an arena is mapped from the operating system, as large pages where possible, instead of
 /// allocated as a vector.
@@ -16,11 +17,10 @@ struct CacheLine(#[allow(dead_code)] [u8; ALIGN]);
 
 const _: () = assert!(size_of::<CacheLine>() == ALIGN && align_of::<CacheLine>() == ALIGN);
 
-/// Size in bytes of the memory behind an arena that may be read.
+/// Size in bytes of the memory behind an arena of [`Arena::of`] that may be read.
 pub(super) const READABLE: usize = 4096;
 
-/// Owned memory, aligned to [`ALIGN`] bytes and initially zero. A few bytes behind it, [`READABLE`], may be read, too,
-/// by instructions that read more than they use.
+/// Owned memory, aligned to [`ALIGN`] bytes and initially zero.
 pub(crate) struct Arena {
     memory: Backing,
     /// Size in bytes, a multiple of [`ALIGN`].
@@ -35,15 +35,29 @@ enum Backing {
 impl Arena {
     /// Allocates `bytes` bytes of zeros, rounded up to a multiple of [`ALIGN`].
     pub(crate) fn new(bytes: usize) -> Arena {
+        Arena::followed(bytes, 0)
+    }
+
+    /// Allocates `bytes` bytes of zeros as [`Arena::new`] does, for maps of elements of the type `dtype`. If these are no
+    /// `f32` values, a few bytes behind the arena, [`READABLE`], may be read, too, by instructions that read more than they
+    /// use.
+    pub(crate) fn of(dtype: DType, bytes: usize) -> Arena {
+        match dtype == DType::F32 || bytes == 0 {
+            true => Arena::new(bytes),
+            false => Arena::followed(bytes, READABLE),
+        }
+    }
+
+    fn followed(bytes: usize, readable: usize) -> Arena {
         let lines = bytes.div_ceil(ALIGN);
-        let with_readable = lines.saturating_add(READABLE / ALIGN);
-        let pages = match with_readable.checked_mul(ALIGN) {
+        let all = lines.saturating_add(readable / ALIGN);
+        let pages = match all.checked_mul(ALIGN) {
             Some(bytes) if bytes >= MAPPED_BYTES => Pages::new(bytes),
             _ => None,
         };
         let memory = match pages {
             Some(pages) => Backing::Pages(pages),
-            None => Backing::Lines(vec![CacheLine([0; ALIGN]); with_readable]),
+            None => Backing::Lines(vec![CacheLine([0; ALIGN]); all]),
         };
         Arena {
             memory,

@@ -274,6 +274,7 @@ impl<T: Number> Kernel for RoundValues<T> {
     type Args<'a> = (&'a [f32], *mut T, T::Scaling);
 
     #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
     unsafe fn run<S: Simd>((from, to, scaling): Self::Args<'_>) {
         let (vectors, rest) = from.as_chunks::<LANES>();
         // SAFETY: the caller guarantees as many elements as there are values, and the instruction set.

@@ -54,7 +54,7 @@ impl DynSession {
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
         DynSession {
-            arena: Arena::new(program.plan.arena_bytes),
+            arena: Arena::of(program.plan.dtype, program.plan.arena_bytes),
             scratch: Arena::new(scratch_bytes * pool.threads()),
             scratch_bytes,
             halos: Arena::new(program.steps.halo_bytes() * (pool.threads() - 1)),
@@ -92,9 +92,10 @@ impl DynSession {
     pub fn set_batch(&mut self, batch: usize) {
         let batch = batch.clamp(1, self.threads());
         if batch != self.batch {
-            self.arena = Arena::new(self.program.plan.arena_bytes * batch);
+            let dtype = self.program.plan.dtype;
+            self.arena = Arena::of(dtype, self.program.plan.arena_bytes * batch);
             self.batch = batch;
-            self.tap_scratch = Arena::new(self.tap_scratch_bytes() * batch);
+            self.tap_scratch = Arena::of(dtype, self.tap_scratch_bytes() * batch);
         }
     }
 
@@ -168,7 +169,8 @@ impl DynSession {
             self.scratch_bytes = self.scratch_bytes.max(tap.scratch_bytes());
             self.scratch = Arena::new(self.scratch_bytes * self.threads());
             self.taps.push(tap);
-            self.tap_scratch = Arena::new(self.tap_scratch_bytes() * self.batch);
+            let dtype = self.program.plan.dtype;
+            self.tap_scratch = Arena::of(dtype, self.tap_scratch_bytes() * self.batch);
         }
         Ok(())
     }

@@ -35,8 +35,11 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     described.warn_of_images();
     let weights = Weights::unpacked(&args.weights, &described)?;
     let model = with_weights(described.dynamic(), weights)?;
-    // Labels do not matter, nor the number of classes.
-    let task = Task::new(model.graph().shape(0), model.preprocess(), usize::MAX);
+    let task = Task::new(
+        model.graph().shape(0),
+        model.preprocess(),
+        Task::ANY_CLASSES,
+    );
     let threads = args.threads.count();
     let all = data::open(&args.data.data, &task, threads)?.training;
     data::tell(&all, &task);

@@ -211,6 +211,7 @@ impl Quads for Avx2 {
     two_registers!();
 
     #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
     unsafe fn add([low, high]: [__m256i; 2], values: u32, weights: *const u32) -> [__m256i; 2] {
         // SAFETY: the caller guarantees the address and the instructions.
         unsafe {

@@ -9,7 +9,9 @@ use super::product::ProductArgs;
 use super::quantized::scaling;
 use crate::kernel::element::with_element;
 use crate::kernel::{Weights, Worker};
-use googlenet_dsl::plan::{Layout, Place, Region};
+#[cfg(feature = "train")]
+use googlenet_dsl::plan::Layout;
+use googlenet_dsl::plan::{Place, Region};
 use std::ops::Range;
 
 impl ConvPrimitive {

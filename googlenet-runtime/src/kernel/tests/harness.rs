@@ -445,7 +445,7 @@ fn check_chain_in(
         let mut first: Option<Vec<u8>> = None;
         let threads = if is_f32 { &[1, 2, 3, 8][..] } else { &[1, 3] };
         for &threads in threads {
-            let mut arena = Arena::new(arena_bytes * images);
+            let mut arena = Arena::of(DType::Bf16, arena_bytes * images);
             match is_f32 {
                 true => arena.values_mut::<f32>().fill(CANARY),
                 false => {

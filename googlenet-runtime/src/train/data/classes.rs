@@ -67,7 +67,7 @@ pub(super) fn number(folders: &[String], task: &Task) -> Result<Numbering, DataE
             nearest: near.map(str::to_owned),
         });
     }
-    match folders.len() == task.classes() {
+    match [folders.len(), Task::ANY_CLASSES].contains(&task.classes()) {
         true => Ok(Numbering::InOrder),
         false => Err(DataError::ClassCount {
             expected: task.classes(),

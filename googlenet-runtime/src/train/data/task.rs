@@ -19,7 +19,11 @@ pub struct Task {
 }
 
 impl Task {
-    /// Creates the task of a network with an input of the shape `input`, and of `classes` classes. `preprocess` is the
+    /// Number of classes of a task for which the labels of images do not matter.
+    pub const ANY_CLASSES: usize = usize::MAX;
+
+    /// Creates the task of a network with an input of the shape `input`, and of `classes` classes or
+    /// [`Task::ANY_CLASSES`]. `preprocess` is the
     /// preprocessing of its description; without one, 8-bit images are resized to the input's size without regard to
     /// proportions, with values from 0 to 1.
     #[must_use]

@@ -13,6 +13,7 @@ use super::super::winograd::{Winograd, WinogradConfig};
 use super::{Converted, ConvertedConfig};
 use crate::kernel::tests::harness::{isas, on_threads};
 use crate::kernel::{Arena, RunContext, Weights};
+use googlenet_dsl::value::DType;
 use proptest::prelude::*;
 
 fn check(case: &Case) -> Result<(), TestCaseError> {
@@ -72,7 +73,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
                 packed.values_mut::<f32>().fill(f32::NAN);
                 primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
                 let packed = Weights::Own(packed);
-                let mut arena = Arena::new(before.len());
+                let mut arena = Arena::of(DType::Bf16, before.len());
                 arena.values_mut::<u8>().copy_from_slice(&before);
                 let scratch_bytes = primitive.scratch_bytes();
                 let mut scratch = Arena::new(scratch_bytes * threads);

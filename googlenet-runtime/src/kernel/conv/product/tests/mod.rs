@@ -70,7 +70,7 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
             packed.values_mut::<f32>().fill(f32::NAN);
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
             let packed = Weights::Own(packed);
-            let mut arena = Arena::new(before.len());
+            let mut arena = Arena::of(DType::Bf16, before.len());
             arena.values_mut::<u8>().copy_from_slice(&before);
             let scratch_bytes = primitive.scratch_bytes();
             let mut scratch = Arena::new(scratch_bytes * threads);

@@ -52,7 +52,7 @@ fn nan_stays_nan_of_its_sign() {
                 ConvPrimitive::with_config(descriptor, AlgorithmConfig::Product(config));
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
-            let mut arena = Arena::new(4096);
+            let mut arena = Arena::of(DType::Bf16, 4096);
             // Each pixel has one such value, of its own channel.
             let held = arena.values_mut::<u8>();
             for pixel in 0..15 {
