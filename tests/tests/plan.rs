@@ -31,13 +31,14 @@ fn writers(graph: &Graph, plan: &Plan, layer: LayerId) -> Vec<LayerId> {
         .collect()
 }
 
-/// Returns the indices of the slots of memory, of `slot` elements each, that a region occupies, unused lanes, spare blocks
+/// Returns the indices of the slots of memory, of `slot` bytes each, that a region occupies, unused lanes, spare blocks
 /// and the border included. Slots between two groups of blocks, those of other maps in a group, and those between the
 /// pixels of a slice, are not.
 fn places(region: &Region, slot: usize) -> impl Iterator<Item = usize> {
     let (start, layout) = (region.span().start, Arc::clone(&region.layout));
     (0..layout.channels.blocks() + layout.spare).flat_map(move |block| {
-        let first = start / layout.dtype.size() + layout.block_offset(block);
+        let size = layout.dtype.size();
+        let first = layout.block_offset(block);
         let all = layout.rows() * layout.row_stride;
         let (parts, step, len) = match layout.is_slice() || layout.side > 1 {
             true => (
@@ -49,7 +50,8 @@ fn places(region: &Region, slot: usize) -> impl Iterator<Item = usize> {
         };
         (0..parts).flat_map(move |part| {
             let first = first + part * step;
-            first / slot..(first + len).div_ceil(slot)
+            let bytes = [first, first + len].map(|at| start + at * size);
+            bytes[0] / slot..bytes[1].div_ceil(slot)
         })
     })
 }
@@ -80,7 +82,7 @@ fn check_plan(name: &str, graph: &Graph, plan: &Plan) {
         .iter()
         .flatten()
         .any(|region| region.layout.is_slice());
-    let slot = if slices { 1 } else { LANES };
+    let slot = plan.dtype.size() * if slices { 1 } else { LANES };
     let mut arena: Vec<Option<LayerId>> = vec![None; plan.arena_bytes / slot];
     let holds = |arena: &[Option<LayerId>], region: &Region, layer: LayerId| {
         let from = writers(graph, plan, layer);

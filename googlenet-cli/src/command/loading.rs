@@ -224,6 +224,7 @@ pub(super) enum Integers {
 pub(super) fn quantized(
     graph: &Graph,
     weights: Weights<'_>,
+    algorithms: Algorithms,
     integers: Integers,
 ) -> Result<Option<PackedNetwork>, Failure> {
     let (Source::File(path), Integers::Taken(named)) = (weights.source, integers) else {
@@ -240,7 +241,7 @@ pub(super) fn quantized(
         )));
     }
     let quantized = Quantized::open(graph, path).map_err(Failure::message)?;
-    let packed = PackedNetwork::quantized(graph, &quantized);
+    let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
     packed
         .map(Some)
         .map_err(|error| Failure::message(error.named(path.display().to_string())))
@@ -258,7 +259,7 @@ pub(super) fn packed(
     algorithms: Algorithms,
     integers: Integers,
 ) -> Result<PackedNetwork, Failure> {
-    if let Some(packed) = quantized(&graph, weights, integers)? {
+    if let Some(packed) = quantized(&graph, weights, algorithms, integers)? {
         return Ok(packed);
     }
     if let Source::File(path) = weights.source

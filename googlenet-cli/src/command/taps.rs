@@ -29,7 +29,7 @@ impl Weighted {
         integers: Integers,
         is_tapped: bool,
     ) -> Result<Weighted, Failure> {
-        if let Some(packed) = quantized(&model.graph(), weights, integers)? {
+        if let Some(packed) = quantized(&model.graph(), weights, algorithms, integers)? {
             return Ok(Weighted::Packed(packed));
         }
         match (is_tapped, weights.source) {

@@ -152,7 +152,7 @@ impl<'p> Product<'p> {
         let row = left
             .saturating_add(self.input.size[1])
             .saturating_add(right);
-        let lanes = self.input.channels.blocks().saturating_mul(LANES);
+        let lanes = self.input_blocks().saturating_mul(LANES);
         let stride = self.window.stride[0] as usize;
         let rows = (least - 1)
             .saturating_mul(stride)
@@ -162,6 +162,14 @@ impl<'p> Product<'p> {
         inputs.max(MOST_WIDENED) + panels * band * self.size[1] * LANES + 3 * LANES
     }
 
+    /// Returns the number of blocks of 16 channels in which the input is copied.
+    fn input_blocks(&self) -> usize {
+        match self.input.is_in_blocks() {
+            true => self.input.channels.blocks(),
+            false => self.input.channels.count().div_ceil(LANES),
+        }
+    }
+
     /// Returns the number of values of a copy of the whole input, which products of elements that are no `f32` values make
     /// where they cannot read it; `None` of `f32` values.
     fn copy(&self) -> Option<usize> {
@@ -169,8 +177,13 @@ impl<'p> Product<'p> {
             return None;
         }
         let layout = self.input;
-        let group = Layout::group(self.dtype).max(Layout::group(layout.dtype));
-        let blocks = layout.channels.blocks();
+        // Layers of quantised networks may multiply bfloat16 numbers, too.
+        let is_quantized = [self.dtype, layout.dtype].contains(&DType::U8);
+        let group = match is_quantized {
+            true => Layout::group(DType::Bf16),
+            false => Layout::group(self.dtype).max(Layout::group(layout.dtype)),
+        };
+        let blocks = self.input_blocks();
         let shared = layout.phase > 0 || !(blocks + layout.spare).is_multiple_of(layout.side);
         let side_by_side = match self.window.dilation[1] {
             1 => self.window.kernel[1] as usize,
@@ -178,6 +191,7 @@ impl<'p> Product<'p> {
         };
         let pixel = layout.pixel_stride * layout.dtype.size();
         let in_place = layout.dtype != DType::F32
+            && !is_quantized
             && layout.is_in_blocks()
             && !self.is_clipped()
             && !shared

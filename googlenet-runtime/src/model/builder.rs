@@ -76,17 +76,6 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Creates a session of the program that `program` returns for the network and the algorithms of the builder.
-    #[cfg(feature = "quantize")]
-    pub(crate) fn finish_algorithms(
-        self,
-        program: impl FnOnce(&'n N, Algorithms) -> Result<Arc<Program>, Error>,
-    ) -> Result<DynSession, Error> {
-        let algorithms = Algorithms::new(self.precision.unwrap_or_default(), self.memory);
-        let program = program(self.network, algorithms)?;
-        self.finish(|_, threads| DynSession::of(program, threads))
-    }
-
     /// Sets batch and taps of the session that `session` creates, which takes network and number of threads.
     fn finish(self, session: impl FnOnce(&'n N, usize) -> DynSession) -> Result<DynSession, Error> {
         let threads = self.threads.unwrap_or_else(processors);
@@ -99,7 +88,21 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
     }
 }
 
-impl<N: Network + ?Sized> SessionBuilder<'_, N> {
+impl<'n, N: Network + ?Sized> SessionBuilder<'n, N> {
+    /// Creates a session of the program that `program` returns for the network and the algorithms of the builder.
+    #[cfg(feature = "quantize")]
+    pub(crate) fn finish_algorithms(
+        self,
+        program: impl FnOnce(&'n N, Algorithms) -> Result<Arc<Program>, Error>,
+    ) -> Result<DynSession, Error> {
+        let algorithms = Algorithms::new(
+            self.precision.unwrap_or_else(|| self.network.precision()),
+            self.memory,
+        );
+        let program = program(self.network, algorithms)?;
+        self.finish(|_, threads| DynSession::of(program, threads))
+    }
+
     /// Sets the precision that the session computes with, in place of the description's.
     pub fn precision(mut self, precision: Precision) -> Self {
         self.precision = Some(precision);

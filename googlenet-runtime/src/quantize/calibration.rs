@@ -11,6 +11,7 @@ use super::warning::Warning;
 use crate::session::DynSession;
 use crate::{Error, Network, SessionBuilder, check_finite};
 use googlenet_dsl::graph::LayerId;
+use googlenet_dsl::value::DType;
 use std::fmt;
 
 /// How a network is quantised.
@@ -19,7 +20,7 @@ use std::fmt;
 pub struct QuantizeOptions {
     /// How limits are chosen.
     pub method: Method,
-    /// Beginnings of the paths of layers whose weights stay in `f32`, and which compute in it.
+    /// Beginnings of the paths of layers whose weights stay in `f32`, and which multiply in floating point.
     pub keep_f32: Vec<String>,
     /// Number of threads that run the network, one if that is 0.
     pub threads: usize,
@@ -80,7 +81,9 @@ impl<'n> Calibration<'n> {
             .iter()
             .map(|id| graph.result_name(*id))
             .collect();
-        let mut builder = SessionBuilder::new(network).threads(options.threads);
+        let mut builder = SessionBuilder::new(network)
+            .dtype(DType::F32)
+            .threads(options.threads);
         for (id, name) in structure.observed.iter().zip(&names) {
             if *id != 0 {
                 builder = builder.tap(name);

@@ -45,8 +45,8 @@
 //! | `LAYER.result_zero_point` | U8, 0 or 128 | 1 |
 //! | `LAYER.WEIGHT` | F32, finite: weights that are not quantised | that of the weight |
 //!
-//! Every layer has the scale and zero point of its result, `$input` those of the network's input; layers within a step have
-//! them, too, though their results are not stored. What is folded into a quantised kernel, as a batch normalisation, has no
+//! Every layer whose result is stored, or shares the scale of one that is, has its scale and zero point, `$input` those of
+//! the network's input; results within a step have none. What is folded into a quantised kernel, as a batch normalisation, has no
 //! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` and `images`.
 
 mod calibration;

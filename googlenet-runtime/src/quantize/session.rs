@@ -20,12 +20,12 @@ use xxhash_rust::xxh3::Xxh3;
 
 impl<N: Network + ?Sized> SessionBuilder<'_, N> {
     /// Builds a session that computes with 8-bit integers, without shapes in its type: with the weights and scales of
-    /// `quantized`, which must be of this network, and none of the network's own weights. Element type and precision
-    /// of the builder do not matter. Weights are packed, unless the last session of the network had the same ones; then both
+    /// `quantized`, which must be of this network, and none of the network's own weights. The element
+    /// type of the builder does not matter, and precision and memory only to layers without quantised weights. Weights are packed, unless the last session of the network had the same ones; then both
     /// share them.
     ///
-    /// Convolutions and dense layers with quantised weights multiply integers. Those without multiply bfloat16 numbers, or,
-    /// in several groups, `f32` values. Whatever else there is computes in `f32` what it reads and writes as integers.
+    /// Convolutions and dense layers with quantised weights multiply integers. Those without multiply bfloat16 numbers on
+    /// tiles, or `f32` values without tiles and in several groups. Whatever else there is computes in `f32` what it reads and writes as integers.
     /// Outputs are `f32` ([`Graph::float_results`](crate::graph::Graph::float_results)).
     ///
     /// # Errors
@@ -58,10 +58,14 @@ impl PackedNetwork {
     ///
     /// # Errors
     /// [`Error::Quantized`] if `quantized` is of another network.
-    pub fn quantized(graph: &Graph, quantized: &Quantized) -> Result<PackedNetwork, Error> {
+    pub fn quantized(
+        graph: &Graph,
+        quantized: &Quantized,
+        algorithms: impl Into<Algorithms>,
+    ) -> Result<PackedNetwork, Error> {
         let layers = Layer::all(graph);
         let layers: Vec<&Layer> = layers.iter().collect();
-        let program = program(graph, &layers, Algorithms::default(), quantized)?;
+        let program = program(graph, &layers, algorithms.into(), quantized)?;
         Ok(PackedNetwork::of_program(program))
     }
 }

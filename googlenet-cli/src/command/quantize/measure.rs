@@ -5,7 +5,7 @@ use super::report::{Agreement, Measured, class};
 use crate::failure::Failure;
 use googlenet_runtime::quantize::Quantized;
 use googlenet_runtime::train::data::{Dataset, Task};
-use googlenet_runtime::{DynSession, Network, SessionBuilder, dynamic};
+use googlenet_runtime::{DType, DynSession, Network, SessionBuilder, dynamic};
 use std::time::{Duration, Instant};
 
 /// Number of images on which it is measured how much a layer adds to the error of the outputs.
@@ -34,7 +34,8 @@ impl<'c> Comparison<'c> {
         threads: usize,
         mut advance: impl FnMut(),
     ) -> Result<Comparison<'c>, Failure> {
-        let mut session = model.dyn_session(threads);
+        let builder = model.session_builder().dtype(DType::F32).threads(threads);
+        let mut session = builder.build_dyn().map_err(Failure::message)?;
         let (mut classes, mut few) = (Vec::new(), Vec::new());
         let mut fastest = Duration::MAX;
         let mut output = Vec::new();

@@ -1,4 +1,4 @@
-//! Files of quantised networks: safetensors files with metadata., as the documentation of [`quantize`](crate::quantize) describes them.
+//! Files of quantised networks: safetensors files with metadata, as the documentation of [`quantize`](crate::quantize) describes them.
 
 mod read;
 mod write;

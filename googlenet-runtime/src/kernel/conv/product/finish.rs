@@ -194,5 +194,5 @@ unsafe fn limited<S: Simd, const TYPE: usize>(
 /// Returns the factor that makes the distances of added integers from their zero point multiples of the results' scale.
 #[inline(always)]
 pub(super) fn added_factor(added: [f32; 2], result: [f32; 2]) -> f32 {
-    (f64::from(added[0]) / f64::from(result[0])) as f32
+    ((f64::from(added[0]) / f64::from(result[0])) as f32).min(f32::MAX)
 }
