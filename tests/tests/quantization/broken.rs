@@ -82,7 +82,7 @@ fn said(report: &QuantizationReport, is: impl Fn(&Warning) -> bool, name: &str) 
 }
 
 fn refused(outcome: Outcome, words: &[&str]) {
-    let message = outcome.err().expect("an error").to_string();
+    let message = outcome.expect_err("an error").to_string();
     assert!(words.iter().all(|word| message.contains(word)), "{message}");
 }
 
@@ -316,16 +316,13 @@ fn what_cannot_be_done_is_told() {
         &["`secnd`", "did you mean `second`?"],
     );
     wrong.keep_f32 = vec!["first".to_owned(), "second".to_owned(), "last".to_owned()];
-    let error = quantize(&model, &wrong, &noise(1, 1, 108))
-        .err()
-        .expect("an error");
+    let error = quantize(&model, &wrong, &noise(1, 1, 108)).expect_err("an error");
     assert!(matches!(error, QuantizeError::NothingToQuantize), "{error}");
     let mut calibration = Calibration::new(&model, &options(Method::MinMax)).expect("a network");
     for len in [0, 107, 109] {
         let error = calibration
             .observe(&vec![0.0; len])
-            .err()
-            .expect("an error")
+            .expect_err("an error")
             .to_string();
         assert!(error.contains("takes 108 values"), "{error}");
     }
