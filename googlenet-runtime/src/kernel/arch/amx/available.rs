@@ -11,6 +11,7 @@ pub(in crate::kernel) struct Amx(());
 
 /// Why AMX is not used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
 pub(crate) enum NoAmx {
     /// The environment variable `GOOGLENET_AMX` is `off`.
     TurnedOff,

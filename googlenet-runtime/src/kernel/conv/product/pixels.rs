@@ -131,6 +131,7 @@ impl Pixels {
     }
 
     /// Returns `true` if there are several blocks.
+    #[cfg(target_arch = "x86_64")]
     pub(super) fn are_several(&self) -> bool {
         self.blocks.len() > 1
     }

@@ -4,7 +4,9 @@ use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
 use super::super::quantized::scaling;
 use super::Product;
-use super::finish::{Finished, Scales, StoreFinished, added_factor};
+#[cfg(target_arch = "x86_64")]
+use super::finish::added_factor;
+use super::finish::{Finished, Scales, StoreFinished};
 use super::integers::{Integers, SumIntegers};
 use super::numbers::{self, entry_of};
 use super::pack::Header;
