@@ -162,6 +162,7 @@ impl<const FROM: usize, const TO: usize> Kernel for CopyRow<FROM, TO> {
                 let lanes = S::pick(S::broadcast(0.0), values, &whole);
                 let lanes = match (FROM, TO) {
                     (U8, U8) => lanes,
+                    (U8, _) => S::subtract(lanes, S::broadcast(row.scale[1])),
                     (_, U8) => quantised::<S>(lanes, row.scale),
                     _ => lanes,
                 };
