@@ -260,16 +260,14 @@ fn scattered<T: Number>(
     let own = target.view.layout.channels.block(target.block);
     let (step, scaling) = (T::step(target.view.layout), T::scaling(source.layout));
     let repeats = source.layout.channels.count() == 1;
-    let from_step = match source.layout.size[1] {
-        1 => 0,
-        _ => source.layout.pixel_stride,
-    };
+    let is_one = source.layout.size[1] == 1;
     for lane in 0..own.len {
         let channel = if repeats { 0 } else { own.first + lane };
         let holder = source.layout.channels.holding(channel);
-        let row = &source.row(holder.block, y)[channel - holder.first..];
+        let row = source.row(holder.block, y);
         for (at, x) in target.columns.clone().enumerate() {
-            let (from, to) = (row[x * from_step].value(scaling), &mut to[at * step + lane]);
+            let from = row.pixel(if is_one { 0 } else { x })[channel - holder.first];
+            let (from, to) = (from.value(scaling), &mut to[at * step + lane]);
             *to = match how {
                 _ if first => from,
                 Combine::Multiply => *to * from,

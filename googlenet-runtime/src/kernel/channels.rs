@@ -5,6 +5,7 @@ use super::Worker;
 use super::element::{Element, with_element};
 use super::lanes::{LaneMoves, LaneTable, fill_lanes};
 use super::number::{Number, with_number};
+use super::view::RowMut;
 use googlenet_dsl::op::ChannelOrder;
 use googlenet_dsl::plan::{Layout, Region};
 use googlenet_dsl::value::DType;
@@ -83,7 +84,6 @@ fn pick_channels_of<T: Element>(
     source: &impl Fn(usize) -> usize,
 ) {
     stand_alike(std::slice::from_ref(input), output);
-    let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
     let width = output.layout.size[1];
     worker.for_rows(&output.layout, |image, block, y| {
         let view = worker.run.view::<T>(input, image);
@@ -91,7 +91,7 @@ fn pick_channels_of<T: Element>(
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
+        let mut to = unsafe { target.row_mut(block, y) };
         let own = output.layout.channels.block(block);
         let mut lane = 0;
         while lane < own.len {
@@ -108,7 +108,7 @@ fn pick_channels_of<T: Element>(
             }
             let from = view.row(holder.block, y);
             for x in 0..width {
-                to[x * to_step + lane..][..len].copy_from_slice(&from[x * from_step + at..][..len]);
+                to.pixel(x)[lane..][..len].copy_from_slice(&from.pixel(x)[at..][..len]);
             }
             lane += len;
         }
@@ -141,7 +141,6 @@ pub(super) fn space_to_depth_of<T: Element>(
     store: impl Fn(&mut T, T),
 ) {
     fits(input, output, size);
-    let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
     let (width, channels) = (output.layout.size[1], input.shape.channels());
     worker.for_rows(&output.layout, |image, block, y| {
         let view = worker.run.view::<T>(input, image);
@@ -149,7 +148,7 @@ pub(super) fn space_to_depth_of<T: Element>(
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
+        let mut to = unsafe { target.row_mut(block, y) };
         let own = output.layout.channels.block(block);
         for lane in 0..own.len {
             let place = own.first + lane;
@@ -159,15 +158,12 @@ pub(super) fn space_to_depth_of<T: Element>(
             };
             let holder = input.layout.channels.holding(channel);
             let from = view.row(holder.block, y * size + pixel / size);
-            let (first, step) = (
-                pixel % size * from_step + channel - holder.first,
-                size * from_step,
-            );
             for x in 0..width {
-                store(&mut to[x * to_step + lane], from[first + x * step]);
+                let from = from.pixel(x * size + pixel % size)[channel - holder.first];
+                store(&mut to.pixel(x)[lane], from);
             }
         }
-        clear_unused(to, own.len, &output.layout);
+        clear_unused(&mut to, own.len, &output.layout);
     });
 }
 
@@ -197,7 +193,6 @@ pub(super) fn depth_to_space_of<T: Element>(
     store: impl Fn(&mut T, T),
 ) {
     fits(output, input, size);
-    let (from_step, to_step) = (input.layout.pixel_stride, output.layout.pixel_stride);
     let (width, channels) = (input.layout.size[1], output.shape.channels());
     worker.for_rows(&output.layout, |image, block, y| {
         let view = worker.run.view::<T>(input, image);
@@ -205,7 +200,7 @@ pub(super) fn depth_to_space_of<T: Element>(
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
+        let mut to = unsafe { target.row_mut(block, y) };
         let own = output.layout.channels.block(block);
         for lane in 0..own.len {
             for column in 0..size {
@@ -215,16 +210,14 @@ pub(super) fn depth_to_space_of<T: Element>(
                     _ => pixel * channels + own.first + lane,
                 };
                 let holder = input.layout.channels.holding(channel);
-                let from = &view.row(holder.block, y / size)[channel - holder.first..];
+                let from = view.row(holder.block, y / size);
                 for x in 0..width {
-                    store(
-                        &mut to[(x * size + column) * to_step + lane],
-                        from[x * from_step],
-                    );
+                    let from = from.pixel(x)[channel - holder.first];
+                    store(&mut to.pixel(x * size + column)[lane], from);
                 }
             }
         }
-        clear_unused(to, own.len, &output.layout);
+        clear_unused(&mut to, own.len, &output.layout);
     });
 }
 
@@ -239,11 +232,10 @@ pub(super) fn stand_alike(inputs: &[Region], output: &Region) {
 
 /// Writes zero elements to the lanes behind the first `len` of each pixel of a row of a block of that layout, unless the
 /// elements are `f32` values.
-fn clear_unused<T: Element>(row: &mut [T], len: usize, layout: &Layout) {
-    let lanes = layout.channels.lanes();
-    if T::DTYPE != DType::F32 && len < lanes {
-        for pixel in row.chunks_mut(layout.pixel_stride) {
-            pixel[len..lanes].fill(T::zero(layout.zero_point));
+fn clear_unused<T: Element>(row: &mut RowMut<'_, T>, len: usize, layout: &Layout) {
+    if T::DTYPE != DType::F32 && len < layout.channels.lanes() {
+        for x in 0..layout.size[1] {
+            row.pixel(x)[len..].fill(T::zero(layout.zero_point));
         }
     }
 }

@@ -63,9 +63,9 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
     worker.for_rows(&output.layout, |image, block, y| {
         let target = worker.run.output::<T>(output, image, inputs);
         let own = output.layout.channels.block(block);
-        let (to_step, width) = (output.layout.pixel_stride, output.layout.size[1]);
+        let width = output.layout.size[1];
         // SAFETY: each row is written by one thread only, and the output was checked not to overlap the inputs.
-        let to = unsafe { target.row_mut(block, y) };
+        let mut to = unsafe { target.row_mut(block, y) };
         let mut before = 0;
         for input in inputs {
             let source = worker.run.view::<T>(input, image);
@@ -77,10 +77,8 @@ fn concat_of<T: Element>(worker: &Worker<'_>, inputs: &[Region], output: &Region
                 }
                 let from = source.row(other.block, y);
                 for x in 0..width {
-                    let from =
-                        &from[x * input.layout.pixel_stride + first - before - other.first..];
-                    to[x * to_step + first - own.first..][..end - first]
-                        .copy_from_slice(&from[..end - first]);
+                    let from = &from.pixel(x)[first - before - other.first..][..end - first];
+                    to.pixel(x)[first - own.first..][..end - first].copy_from_slice(from);
                 }
             }
             before += input.shape.channels();
@@ -149,13 +147,14 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
         for block in from.channels.iter() {
             let row = source.row(block.block, y);
             for x in 0..width {
+                let pixel = row.pixel(x);
                 for lane in 0..block.len {
                     let value = (y * width + x) * channels + block.first + lane;
                     let (block, y, place) = places(value);
                     // SAFETY: each value is written by one thread only, and the output was checked not to overlap the
                     // input.
                     let to = unsafe { target.pixel_mut(block, y, place, 1) };
-                    to[0] = row[x * from.pixel_stride + lane];
+                    to[0] = pixel[lane];
                 }
             }
         }
@@ -299,7 +298,7 @@ fn round<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region) {
     let scaling = T::scaling(layout);
     let is_nhwc = layout.channels.is_interleaved() && layout.side == 1;
     worker.for_rows(layout, |image, block, y| {
-        let source = worker.run.view::<f32>(input, image).row(0, y);
+        let source = worker.run.view::<f32>(input, image).whole_row(0, y);
         let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
@@ -323,24 +322,21 @@ fn round<T: Number>(worker: &Worker<'_>, input: &Region, output: &Region) {
 fn spread<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
     stand_alike(std::slice::from_ref(input), output);
     let channels = output.shape.channels();
-    let lanes = output.layout.channels.lanes();
     worker.for_rows(&output.layout, |image, block, y| {
-        let source = worker.run.view::<T>(input, image).row(0, y);
+        let source = worker.run.view::<T>(input, image).whole_row(0, y);
         let target = worker
             .run
             .output::<T>(output, image, std::slice::from_ref(input));
-        // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
-        let to = unsafe { target.row_mut(block, y) };
         if output.layout.channels.is_interleaved() && output.layout.side == 1 {
-            to.copy_from_slice(source);
+            // SAFETY: each row is written by one thread only, and the output was checked not to overlap the input.
+            unsafe { target.whole_row_mut(block, y) }.copy_from_slice(source);
             return;
         }
+        // SAFETY: as above.
+        let mut to = unsafe { target.row_mut(block, y) };
         let block = output.layout.channels.block(block);
-        for (to, from) in to
-            .chunks_mut(output.layout.pixel_stride)
-            .zip(source.chunks_exact(channels))
-        {
-            let (to, rest) = to[..lanes].split_at_mut(block.len);
+        for (x, from) in source.chunks_exact(channels).enumerate() {
+            let (to, rest) = to.pixel(x).split_at_mut(block.len);
             to.copy_from_slice(&from[block.first..][..block.len]);
             rest.fill(T::zero(output.layout.zero_point));
         }

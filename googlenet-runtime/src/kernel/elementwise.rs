@@ -98,7 +98,7 @@ fn for_each_channel<T: Number>(
     to: &mut [f32],
     merge: impl Fn(f32, &mut f32),
 ) {
-    let (from_step, to_step) = (source.layout.pixel_stride, T::step(target.view.layout));
+    let to_step = T::step(target.view.layout);
     let scaling = T::scaling(source.layout);
     let own = target.view.layout.channels.block(target.block);
     for other in source.layout.channels.iter() {
@@ -109,8 +109,9 @@ fn for_each_channel<T: Number>(
         }
         let row = source.row(other.block, target.y);
         for (at, x) in target.columns.clone().enumerate() {
+            let from = row.pixel(x);
             for channel in first..end {
-                let value = row[x * from_step + channel - other.first].value(scaling);
+                let value = from[channel - other.first].value(scaling);
                 merge(value, &mut to[at * to_step + channel - own.first]);
             }
         }

@@ -109,7 +109,9 @@ fn each_row_of<N: Norm, T: Number>(
                 .output::<f32>(output, image, std::slice::from_ref(input));
             for block in 0..output.layout.channels.blocks() {
                 // SAFETY: this thread alone writes the row.
-                activation::apply(worker.isa, activation, unsafe { target.row_mut(block, y) });
+                activation::apply(worker.isa, activation, unsafe {
+                    target.whole_row_mut(block, y)
+                });
             }
         }
     }

@@ -301,7 +301,7 @@ impl<T: Number> Row<'_, T> {
                         let holder = self.source.layout.channels.holding(run.input + channel);
                         let lane = run.input + channel - holder.first;
                         let len = (holder.len - lane).min(inputs - channel);
-                        let from = self.source.row(holder.block, from_row as usize).as_ptr();
+                        let from = self.source.address(holder.block, from_row as usize);
                         let from = from.add(column as usize * step + lane);
                         let weights = weights.add((tap + channel) * LANES);
                         for at in 0..len {

@@ -8,6 +8,6 @@ pub(crate) fn clear(worker: &Worker<'_>, region: &Region) {
     worker.for_rows(&region.layout, |image, block, y| {
         let view = worker.run.output::<f32>(region, image, &[]);
         // SAFETY: each row is written by one thread only.
-        unsafe { view.row_mut(block, y) }.fill(0.0);
+        unsafe { view.whole_row_mut(block, y) }.fill(0.0);
     });
 }

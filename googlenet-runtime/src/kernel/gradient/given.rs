@@ -19,12 +19,12 @@ pub(crate) fn write_given(worker: &Worker<'_>, values: &[f32], region: &Region, 
     worker.for_rows(layout, |image, block, y| {
         let view = worker.run.output::<f32>(region, image, &[]);
         // SAFETY: each row is written by one thread only.
-        let to = unsafe { view.row_mut(block, y) };
+        let mut to = unsafe { view.row_mut(block, y) };
         let block = layout.channels.block(block);
         let width = layout.size[1];
         let from = &values[image * len + y * width * channels..][..width * channels];
         for (x, from) in from.chunks_exact(channels).enumerate() {
-            let to = &mut to[x * layout.pixel_stride..][..block.len];
+            let to = &mut to.pixel(x)[..block.len];
             for (to, from) in to.iter_mut().zip(&from[block.first..]) {
                 *to = if accumulate { *to + from } else { *from };
             }

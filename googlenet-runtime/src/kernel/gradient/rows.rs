@@ -33,7 +33,10 @@ pub(super) fn for_panels(
 pub(super) fn channel_at(view: &View<'_, f32>, channel: usize, y: usize) -> (*const f32, usize) {
     let holder = view.layout.channels.holding(channel);
     let at = channel - holder.first;
-    (view.row(holder.block, y)[at..].as_ptr(), holder.len - at)
+    (
+        view.address(holder.block, y).wrapping_add(at).cast_const(),
+        holder.len - at,
+    )
 }
 
 /// Values of `len` neighbouring channels of a row of pixels, which are stored to other pixels or added to them.

@@ -197,7 +197,7 @@ fn activate(
     for y in rows {
         if layout.is_in_blocks() {
             // SAFETY: this thread alone writes the panel's rows.
-            activation::apply(isa, activation, unsafe { target.row_mut(panel, y) });
+            activation::apply(isa, activation, unsafe { target.whole_row_mut(panel, y) });
             continue;
         }
         for x in 0..layout.size[1] {
