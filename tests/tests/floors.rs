@@ -61,7 +61,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "amx prefetch", "simd", "tiles", "avx2 avx512 portable", "isa", "quads",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
-        "segment", "panels", "partition", "quantized", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool", "direct grouped",
+        "segment", "panels", "partition", "quantized", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool gathered", "direct grouped",
         "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[

@@ -33,13 +33,30 @@ pub(super) fn gradient_border(op: &Op, input: Shape, output: Shape) -> Border {
 /// Returns the border unless it would be too large for a map of this shape.
 fn limited(border: Border, input: Shape) -> Border {
     let [height, width] = input.spatial();
-    let [top, left, bottom, right] = border;
-    let rows = top.saturating_add(height).saturating_add(bottom);
-    let columns = left.saturating_add(width).saturating_add(right);
-    if rows.saturating_mul(columns) > MOST_TIMES * height * width + MOST_PIXELS {
+    if pixels(border, input) > MOST_TIMES * height * width + MOST_PIXELS {
         return [0; 4];
     }
     border
+}
+
+/// Returns the number of pixels of a map of this shape with the border.
+fn pixels(border: Border, input: Shape) -> usize {
+    let [height, width] = input.spatial();
+    let [top, left, bottom, right] = border;
+    let rows = top.saturating_add(height).saturating_add(bottom);
+    let columns = left.saturating_add(width).saturating_add(right);
+    rows.saturating_mul(columns)
+}
+
+/// Returns the height and width of the map of the pixels under all positions of a window, side by side, each position's by
+/// themselves, if kernels that copy their inputs copy these: if a map of this shape is not stored with a border that
+/// contains them, and the copy has fewer pixels than one of the map with that border.
+pub fn gathered(window: Window, input: Shape) -> Option<[usize; 2]> {
+    let outputs = window.slide("window", input).ok()?;
+    let border = reach(window, input);
+    let size = [0, 1].map(|at| outputs[at].saturating_mul(window.kernel[at] as usize));
+    let is_far = limited(border, input) != border;
+    (is_far && size[0].saturating_mul(size[1]) < pixels(border, input)).then_some(size)
 }
 
 /// Returns, for each edge, the larger of the two borders' numbers of rows or columns.

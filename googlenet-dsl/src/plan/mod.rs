@@ -18,7 +18,7 @@ mod step;
 mod storage;
 pub mod training;
 
-pub use border::reach;
+pub use border::{gathered, reach};
 pub use fuse::MOST_POOLED_ROWS;
 pub use layout::{ALIGN, Border, ChannelBlock, Channels, LANES, Layout};
 pub use options::PlanOptions;

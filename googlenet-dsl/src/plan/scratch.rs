@@ -4,12 +4,13 @@
 //! The sizes follow those of the kernels: rows copied with their padding, blocks of Winograd tiles, bands of rows
 //! before a fused pooling, and for elements that are no `f32` values copies of the input, or rows that are widened.
 
-use super::border::reach;
+use super::border::{gathered, reach};
 use super::layout::{ALIGN, Channels, LANES, Layout};
 use super::step::Step;
 use crate::op::{Op, Padding, Window};
 use crate::shape::Shape;
 use crate::value::{Algorithms, DType};
+use std::borrow::Cow;
 
 /// Largest number of panels (of 16 output channels) that a register tile of any instruction set computes.
 const MOST_PANELS: usize = 3;
@@ -52,7 +53,7 @@ const MOST_FOLDED: usize = 8;
 pub(super) struct Product<'p> {
     pub(super) window: Window,
     pub(super) groups: usize,
-    pub(super) input: &'p Layout,
+    pub(super) input: Cow<'p, Layout>,
     /// Height and width of the result before a fused pooling.
     size: [usize; 2],
     /// Channels of the result before a fused pooling.
@@ -66,6 +67,8 @@ pub(super) struct Product<'p> {
     reach: [usize; 4],
     /// `true` if Winograd transforms are allowed.
     transforms: bool,
+    /// Number of bytes of a map of gathered pixels, which is the input; 0 if it is read as it is.
+    gathered: usize,
 }
 
 impl<'p> Product<'p> {
@@ -83,6 +86,18 @@ impl<'p> Product<'p> {
         let [height, width] = input.size;
         let shape = Shape::map(height, width, input.channels.count());
         let stored = &step.output().layout;
+        let size = window.slide("window", shape).ok()?;
+        let is_f32 = [input.dtype, stored.dtype] == [DType::F32; 2];
+        let far = gathered(window, shape).filter(|_| !is_f32);
+        let far = far.map(|size| Layout::new(input.dtype, size, [0; 4], input.channels.clone()));
+        let gathered = far.as_ref().map_or(0, |far| far.bytes() + READ_BEHIND);
+        let (window, reach) = match gathered {
+            0 => (window, reach(window, shape)),
+            _ => (
+                Window::new(window.kernel, window.kernel, Padding::Valid),
+                [0; 4],
+            ),
+        };
         let in_blocks = stored.is_in_blocks();
         let pool = step.max_pool();
         let output = match pool.is_some() && !in_blocks {
@@ -92,13 +107,14 @@ impl<'p> Product<'p> {
         Some(Product {
             window,
             groups,
-            input,
+            input: far.map_or(Cow::Borrowed(input), Cow::Owned),
             dtype: stored.dtype,
-            size: window.slide("window", shape).ok()?,
+            size,
             output,
             in_blocks: in_blocks || pool.is_some(),
             pool,
-            reach: reach(window, shape),
+            reach,
+            gathered,
             transforms: algorithms.transforms() && matches!(step.op, Op::Conv(_)),
         })
     }
@@ -123,6 +139,7 @@ impl<'p> Product<'p> {
         let most = most.unwrap_or(0);
         most.saturating_mul(size_of::<f32>())
             .next_multiple_of(ALIGN)
+            .saturating_add(self.gathered.next_multiple_of(ALIGN))
     }
 
     /// Returns `true` if windows reach over an edge by more than the border in memory.
@@ -176,7 +193,7 @@ impl<'p> Product<'p> {
         if !self.is_widened() || self.groups > 1 {
             return None;
         }
-        let layout = self.input;
+        let layout = &*self.input;
         // Layers of quantised networks may multiply bfloat16 numbers, too.
         let is_quantized = [self.dtype, layout.dtype].contains(&DType::U8);
         let group = match is_quantized {

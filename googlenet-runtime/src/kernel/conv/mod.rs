@@ -9,6 +9,7 @@ mod converted;
 mod descriptor;
 mod direct;
 mod fused_pool;
+mod gathered;
 mod grouped;
 #[cfg(any(test, feature = "reference"))]
 mod magnitudes;

@@ -4,6 +4,7 @@ use super::algorithm::Algorithm;
 use super::choose::{self, AlgorithmConfig};
 use super::descriptor::ConvDescriptor;
 use super::fused_pool::FusedPool;
+use super::gathered::Gathered;
 use super::partition::Partition;
 use super::product::{Product, ProductConfig};
 use super::quantized::Quantized;
@@ -30,6 +31,9 @@ pub(crate) struct ConvPrimitive {
     pub(super) algorithm: Algorithm,
     /// Maximum pooling that is fused with the convolution, so that only the pooled map is stored; `None` without one.
     pub(super) fused_pool: Option<FusedPool>,
+    /// Where the pixels under the windows are gathered before they are read; `None` if the input is read as it is. The
+    /// descriptor is that of the convolution of gathered pixels.
+    pub(super) gathered: Option<Gathered>,
     /// Position of the packed weights in the arena of all weights, in `f32` values.
     pub(super) offset: usize,
 }
@@ -46,8 +50,24 @@ impl ConvPrimitive {
         target: Target,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, groups, input, &output.layout, target.isa);
+        let (descriptor, gathered) = Gathered::of(descriptor);
         let config = choose::config(&descriptor, target);
-        ConvPrimitive::with_config(descriptor, config)
+        ConvPrimitive::with_config(descriptor, config).gather(gathered)
+    }
+
+    /// Has the inputs gathered, if they are to be.
+    pub(super) fn gather(self, gathered: Option<Gathered>) -> ConvPrimitive {
+        let own = self.scratch_len();
+        ConvPrimitive {
+            gathered: gathered.map(|gathered| gathered.behind(own)),
+            ..self
+        }
+    }
+
+    /// Returns the layout of the input.
+    pub(super) fn input(&self) -> &Arc<Layout> {
+        let gathered = self.gathered.as_ref();
+        gathered.map_or(&self.descriptor.input, |gathered| &gathered.input)
     }
 
     /// Creates a convolution or, with a window of the input's size, a dense layer whose products are those of 8-bit
@@ -63,8 +83,9 @@ impl ConvPrimitive {
         quantized: Quantized,
     ) -> ConvPrimitive {
         let descriptor = ConvDescriptor::new(window, 1, input, &output.layout, isa);
+        let (descriptor, gathered) = Gathered::of(descriptor);
         let config = choose::product_config(&descriptor);
-        ConvPrimitive::with_quantized(descriptor, config, quantized)
+        ConvPrimitive::with_quantized(descriptor, config, quantized).gather(gathered)
     }
 
     /// Creates such a convolution with given settings.
@@ -82,6 +103,7 @@ impl ConvPrimitive {
             algorithm: Algorithm::Product(Box::new(product)),
             descriptor,
             fused_pool: None,
+            gathered: None,
             offset: 0,
         }
     }
@@ -126,6 +148,7 @@ impl ConvPrimitive {
             algorithm: Algorithm::new(&descriptor, config),
             descriptor,
             fused_pool: None,
+            gathered: None,
             offset: 0,
         }
     }
@@ -193,9 +216,10 @@ impl ConvPrimitive {
 
     /// Returns the number of `f32` values of private scratch memory that each thread needs.
     fn scratch_len(&self) -> usize {
-        match &self.fused_pool {
-            Some(fused_pool) => fused_pool.scratch_len(&self.descriptor),
-            None => self.algorithm.scratch_len(),
+        match (&self.fused_pool, &self.gathered) {
+            (Some(fused_pool), _) => fused_pool.scratch_len(&self.descriptor),
+            (None, Some(gathered)) => gathered.scratch_len(),
+            (None, None) => self.algorithm.scratch_len(),
         }
     }
 
@@ -219,9 +243,10 @@ impl ConvPrimitive {
     /// a fused pooling.
     pub(crate) fn algorithm(&self) -> String {
         let name = self.algorithm.name(&self.descriptor);
-        match &self.fused_pool {
-            Some(fused_pool) => format!("{name}, {}", fused_pool.name()),
-            None => name,
+        match (&self.fused_pool, &self.gathered) {
+            (Some(fused_pool), _) => format!("{name}, {}", fused_pool.name()),
+            (None, Some(_)) => format!("{name}, gathered"),
+            (None, None) => name,
         }
     }
 
@@ -276,6 +301,9 @@ impl ConvPrimitive {
             kernel,
             weights: source,
         };
+        let gathered = self.gathered.as_ref();
+        let gathered = gathered.map(|gathered| gathered.values(input));
+        let input = gathered.as_deref().unwrap_or(input);
         self.algorithm.magnitudes(&self.descriptor, &source, input)
     }
 

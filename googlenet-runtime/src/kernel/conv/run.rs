@@ -9,9 +9,7 @@ use super::product::ProductArgs;
 use super::quantized::scaling;
 use crate::kernel::element::with_element;
 use crate::kernel::{Weights, Worker};
-#[cfg(feature = "train")]
-use googlenet_dsl::plan::Layout;
-use googlenet_dsl::plan::{Place, Region};
+use googlenet_dsl::plan::{Layout, Place, Region};
 use std::ops::Range;
 
 impl ConvPrimitive {
@@ -73,6 +71,73 @@ impl ConvPrimitive {
             to_image: run.image_stride(output) * size(output),
             images: run.images(),
             prefetch: &[],
+        }
+    }
+
+    /// Returns `true` if input or result are no maps of `f32` values.
+    fn is_of_bytes(&self) -> bool {
+        match &self.algorithm {
+            Algorithm::Product(_) | Algorithm::Converted(_) => true,
+            Algorithm::Grouped(_) => Grouped::is_widened(&self.descriptor),
+            Algorithm::Direct(_) | Algorithm::Winograd(_) => false,
+        }
+    }
+
+    /// Computes one thread's share of a convolution of maps that are no `f32` values. `added_layout` is the layout of what is
+    /// added.
+    fn run_bytes(&self, worker: &Worker<'_>, args: &ProductArgs<'_>, added_layout: &Layout) {
+        let Some(gathered) = &self.gathered else {
+            return self.run_read(worker, args, added_layout);
+        };
+        for image in 0..args.images {
+            let from = args.from.wrapping_add(image * args.from_image);
+            let args = ProductArgs {
+                // SAFETY: the input lies inside its memory, as was checked, and no step of this phase writes to it.
+                from: unsafe { gathered.gather(worker, from) },
+                to: args.to.wrapping_add(image * args.to_image),
+                images: 1,
+                ..*args
+            };
+            self.run_read(worker, &args, added_layout);
+        }
+    }
+
+    /// Does what [`ConvPrimitive::run_bytes`] does with inputs that lie where the arguments say.
+    fn run_read(&self, worker: &Worker<'_>, args: &ProductArgs<'_>, added_layout: &Layout) {
+        match &self.algorithm {
+            Algorithm::Product(product) => product.run(args, worker),
+            Algorithm::Converted(converted) => {
+                let args = ConvertedArgs {
+                    descriptor: args.descriptor,
+                    weights: args.weights,
+                    added: args.added,
+                    added_layout,
+                    activation: args.activation,
+                    from: args.from,
+                    to: args.to,
+                    images_apart: [args.from_image, args.to_image],
+                    images: args.images,
+                    prefetch: args.prefetch,
+                };
+                converted.run(&args, worker);
+            }
+            Algorithm::Grouped(grouped) => {
+                let args = WidenedArgs {
+                    descriptor: args.descriptor,
+                    weights: args.weights,
+                    added: args.added,
+                    added_layout,
+                    activation: args.activation,
+                    from: args.from,
+                    to: args.to,
+                    images_apart: [args.from_image, args.to_image],
+                    images: args.images,
+                };
+                grouped.run_widened(&args, worker);
+            }
+            Algorithm::Direct(_) | Algorithm::Winograd(_) => {
+                unreachable!("algorithms of maps of f32 values")
+            }
         }
     }
 
@@ -208,53 +273,19 @@ pub(crate) fn run_conv(
         .as_ref()
         .map_or(&descriptor.output, |fused_pool| &fused_pool.output);
     assert!(
-        descriptor.input == input.layout && *stored == output.layout,
+        *primitive.input() == input.layout && *stored == output.layout,
         "the regions have the primitive's layouts"
     );
     let weights = weights.values::<f32>();
     let prefetch = next.map_or(&[][..], |next| &weights[next.first(worker)]);
-    if let Algorithm::Product(product) = &primitive.algorithm {
+    if primitive.is_of_bytes() {
         let own = &weights[primitive.offset..];
         let args = ProductArgs {
             prefetch,
             ..primitive.product_args(worker, [input, output], own, epilogue, summand)
         };
-        return product.run(&args, worker);
-    }
-    if let Algorithm::Converted(converted) = &primitive.algorithm {
-        let own = &weights[primitive.offset..];
-        let args = primitive.product_args(worker, [input, output], own, epilogue, summand);
-        let args = ConvertedArgs {
-            descriptor,
-            weights: args.weights,
-            added: args.added,
-            added_layout: &summand.unwrap_or(output).layout,
-            activation: args.activation,
-            from: args.from,
-            to: args.to,
-            images_apart: [args.from_image, args.to_image],
-            images: args.images,
-            prefetch,
-        };
-        return converted.run(&args, worker);
-    }
-    if let (Algorithm::Grouped(grouped), true) =
-        (&primitive.algorithm, Grouped::is_widened(descriptor))
-    {
-        let own = &weights[primitive.offset..];
-        let args = primitive.product_args(worker, [input, output], own, epilogue, summand);
-        let args = WidenedArgs {
-            descriptor,
-            weights: args.weights,
-            added: args.added,
-            added_layout: &summand.unwrap_or(output).layout,
-            activation: args.activation,
-            from: args.from,
-            to: args.to,
-            images_apart: [args.from_image, args.to_image],
-            images: args.images,
-        };
-        return grouped.run_widened(&args, worker);
+        let added_layout = &summand.unwrap_or(output).layout;
+        return primitive.run_bytes(worker, &args, added_layout);
     }
     let args = ConvArgs {
         prefetch,

@@ -77,6 +77,22 @@ fn long_window() -> impl Strategy<Value = Window> {
         .prop_map(|(kernel, stride)| Window::new([kernel; 2], [stride; 2], Padding::Same))
 }
 
+/// Returns a strategy that generates windows whose taps, or which themselves, are further apart than small maps are large.
+fn far_window() -> impl Strategy<Value = Window> {
+    let step = || prop_oneof![Just(1u32), 20u32..=60];
+    let padding = [40u32..=90, 0u32..=90, 40u32..=90, 0u32..=90].prop_map(Padding::Explicit);
+    (
+        [1u32..=3, 1u32..=3],
+        [step(), step()],
+        [step(), step()],
+        padding,
+    )
+        .prop_map(|(kernel, stride, dilation, padding)| Window {
+            dilation,
+            ..Window::new(kernel, stride, padding)
+        })
+}
+
 fn depthwise(
     channels: usize,
     multiplier: usize,
@@ -147,6 +163,17 @@ proptest! {
         prop_assume!(fits(window, shape));
         let conv = depthwise(channels, multiplier, window, bias, activation);
         check(&layer(conv.into(), &[shape]), lies, gap, images);
+    }
+
+    #[test]
+    fn groups_with_windows_that_reach_far(
+        [height, width] in [1usize..=9, 1usize..=9], groups in 2usize..=24, [inputs, outputs] in [1usize..=5, 1usize..=5],
+        window in far_window(), bias: bool, activation in activation(), lies in arrangement(), gap in 0usize..3,
+    ) {
+        let shape = Shape::map(height, width, inputs * groups);
+        prop_assume!(fits(window, shape));
+        let conv = by_groups(groups, outputs, window, bias, activation);
+        check(&layer(conv.into(), &[shape]), lies, gap, 2);
     }
 
     #[test]

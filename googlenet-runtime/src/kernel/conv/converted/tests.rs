@@ -4,6 +4,7 @@ use super::super::args::{Added, Epilogue};
 use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
 use super::super::direct::DirectConfig;
+use super::super::gathered::Gathered;
 use super::super::partition::Partition;
 use super::super::primitive::ConvPrimitive;
 use super::super::product::tests::{Case, Setup, case, compare, memory, reference, weights};
@@ -43,7 +44,16 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         activation: case.activation,
     };
     for isa in isas() {
-        let descriptor = || ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
+        let gathered = || {
+            Gathered::of(ConvDescriptor::new(
+                case.window,
+                1,
+                input,
+                &output.layout,
+                isa,
+            ))
+        };
+        let descriptor = || gathered().0;
         if !Converted::fits(&descriptor()) {
             return Ok(());
         }
@@ -68,7 +78,8 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
             let mut known: Option<Vec<u8>> = None;
             for threads in 1..=3 {
                 let config = AlgorithmConfig::Converted(config);
-                let primitive = ConvPrimitive::with_config(descriptor(), config);
+                let primitive =
+                    ConvPrimitive::with_config(descriptor(), config).gather(gathered().1);
                 let mut packed = Arena::new(primitive.len() * size_of::<f32>());
                 packed.values_mut::<f32>().fill(f32::NAN);
                 primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);

@@ -2,6 +2,7 @@
 
 use super::super::args::{Added, Epilogue};
 use super::super::descriptor::ConvDescriptor;
+use super::super::gathered::Gathered;
 use super::super::partition::Partition;
 use super::super::primitive::ConvPrimitive;
 use super::super::quantized::Quantized;
@@ -158,13 +159,15 @@ fn check(case: &Case, zero_point: u8) -> Result<(), TestCaseError> {
             (3, Partition::Channels),
         ] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
+            let (descriptor, gathered) = Gathered::of(descriptor);
             let config = ProductConfig {
                 partition,
                 amx,
                 quads,
             };
             let primitive =
-                ConvPrimitive::with_quantized(descriptor, config, weighted.quantized.clone());
+                ConvPrimitive::with_quantized(descriptor, config, weighted.quantized.clone())
+                    .gather(gathered);
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             packed.values_mut::<f32>().fill(f32::NAN);
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);

@@ -136,13 +136,21 @@ pub(in super::super::super) fn case() -> impl Strategy<Value = Case> {
         Just(Padding::Valid),
         [0u32..=3, 0u32..=3, 0u32..=3, 0u32..=3].prop_map(Padding::Explicit)
     ];
-    let window = (
+    let near = (
         [size.clone(), size],
         [step.clone(), step.clone()],
         [step.clone(), step],
         padding,
-    )
-        .prop_map(|(kernel, stride, dilation, padding)| Window {
+    );
+    // Taps and windows that are further apart than maps are large.
+    let far = (
+        [1u32..=3, 1u32..=3],
+        [1u32..=70, 1u32..=70],
+        [20u32..=60, 1u32..=60],
+        [40u32..=90, 0u32..=90, 40u32..=90, 0u32..=90].prop_map(Padding::Explicit),
+    );
+    let window =
+        prop_oneof![6 => near, 1 => far].prop_map(|(kernel, stride, dilation, padding)| Window {
             dilation,
             ..Window::new(kernel, stride, padding)
         });

@@ -9,6 +9,7 @@ mod values;
 use super::super::args::{Added, Epilogue};
 use super::super::choose::AlgorithmConfig;
 use super::super::descriptor::ConvDescriptor;
+use super::super::gathered::Gathered;
 use super::super::partition::Partition;
 use super::super::primitive::ConvPrimitive;
 use super::super::run::run_conv;
@@ -59,13 +60,14 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
             (3, Partition::Channels),
         ] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
+            let (descriptor, gathered) = Gathered::of(descriptor);
             prop_assert!(Product::fits(&descriptor));
             let config = AlgorithmConfig::Product(ProductConfig {
                 partition,
                 amx,
                 quads: QuadSet::Portable,
             });
-            let primitive = ConvPrimitive::with_config(descriptor, config);
+            let primitive = ConvPrimitive::with_config(descriptor, config).gather(gathered);
             let mut packed = Arena::new(primitive.len() * size_of::<f32>());
             packed.values_mut::<f32>().fill(f32::NAN);
             primitive.pack(&source, &mut packed.values_mut()[..primitive.len()]);
