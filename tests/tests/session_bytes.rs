@@ -55,6 +55,24 @@ layers:
   out:    {dense: 10}
 ";
 
+/// Network of `bf16` whose windows reach hundreds of times as far as its maps.
+const DISTANT: &str = "\
+format: 1
+name: Distant
+dtype: bf16
+input: {height: 20, width: 20, channels: 3}
+layers:
+  image:  {conv: 40, kernel: 3, dilation: 800, padding: same}
+  taps:   {conv: 24, kernel: 3, dilation: 900, padding: same}
+  depth:  {conv: 24, kernel: 3, dilation: 700, groups: 24, padding: same}
+  groups: {conv: 48, kernel: 3, dilation: 600, groups: 4, padding: same}
+  steps:  {conv: 16, kernel: 3, stride: 500, padding: 1000}
+  out:    {conv: 8, kernel: 1}
+";
+
+/// Size that a session of [`DISTANT`] may have at most.
+const DISTANT_BYTES: usize = 2 << 20;
+
 #[global_allocator]
 static ALLOCATOR: Counted = Counted;
 
@@ -83,6 +101,10 @@ fn a_session_holds_what_is_told_at_most() {
                 "{name} on {isa}: {bound} bytes told, {held} held"
             );
             assert_eq!(told, packed, "{name} on {isa}: packed weights");
+            assert!(
+                name != "distant" || bound <= DISTANT_BYTES,
+                "{name} on {isa}: {bound} bytes told"
+            );
         }
         assert!(count > 15, "{count} networks on {isa}");
     }
@@ -137,6 +159,7 @@ fn networks() -> Vec<(String, String)> {
     let mut networks = vec![
         ("tiny".to_owned(), TINY.to_owned()),
         ("mixed".to_owned(), MIXED.to_owned()),
+        ("distant".to_owned(), DISTANT.to_owned()),
     ];
     for entry in fs::read_dir(root().join("specs")).expect("specs") {
         let path = entry.expect("a file").path();

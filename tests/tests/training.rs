@@ -1,8 +1,8 @@
 //! Tests of training against two runs of 20 steps that PyTorch computed in double precision.
 //!
 //! Losses agree to 1e-5 as long as those of PyTorch in single precision do, and weights to 1e-3. Later, a maximum or a
-//! ReLU that is decided the other way in single precision changes all that follows: then differences up to twice those of
-//! PyTorch in single precision are allowed, which `scripts/training_float32.py` prints.
+//! ReLU that is decided the other way in single precision changes all that follows: then differences up to [`FLIPPED`]
+//! times those of PyTorch in single precision are allowed, which `scripts/training_float32.py` prints.
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::train::{LearningRate, Metrics, Optimizer, Trainer, Training};
@@ -14,6 +14,10 @@ use serde_json::Value;
 const STEPS: usize = 20;
 const BATCH: usize = 8;
 const SIZE: usize = 28;
+
+/// Most that a run leaves the golden one, in multiples of the distance at which PyTorch's run in single precision is. Which
+/// decisions differ, and when, depends on the order of sums, and so on the instruction set.
+const FLIPPED: f64 = 4.0;
 
 /// Largest relative difference of the loss of each step from the golden one, and of a weight after the last step over
 /// its tensor's rms, that PyTorch has in single precision.
@@ -134,7 +138,7 @@ fn trains_as_pytorch(run: &str, single: &SinglePrecision, precision: Precision) 
             let expected = golden["losses"][step][at].as_f64().expect("a loss");
             let difference = (got - expected).abs() / expected;
             let left = single.losses[..=step].iter().copied().fold(0.0, f64::max);
-            let bound = if left < 1e-5 { 1e-5 } else { 2.0 * left };
+            let bound = if left < 1e-5 { 1e-5 } else { FLIPPED * left };
             assert!(
                 difference <= bound,
                 "loss {at} of step {step}: {got} is not {expected} ({difference:e})"
@@ -160,7 +164,7 @@ fn trains_as_pytorch(run: &str, single: &SinglePrecision, precision: Precision) 
             name,
             row,
             weight.expect("a tensor").values(),
-            2.0 * single.weights,
+            FLIPPED * single.weights,
         );
     }
 }

@@ -19,6 +19,8 @@
 //! | `<!-- before: CODE -->` | Rust code that is put in front of the block |
 //! | `<!-- python: keras -->` | a part of the script that `python.rs` runs with this package; also `torch` |
 //!
+//! Numbers behind the word `needs` are the memory of a session, and may differ by 15 %, as it depends on the instruction set.
+//!
 //! The transcripts of a page run one after the other in one folder, which has `specs/`, `assets/`, `examples/data/` and
 //! the guide's own files. A line `…` stands for any number of lines, `…` inside a line for any text. A file that a
 //! command writes under the name of a file in `guide/src/img/` or `assets/` must have the same content.

@@ -76,7 +76,11 @@ fn request() -> Result<(), NoAmx> {
 #[cfg(target_arch = "x86_64")]
 fn processor() -> bool {
     const TILES: u32 = 1 << 22 | 1 << 24 | 1 << 25;
-    if !(is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512bf16")) {
+    let has_vectors = is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512bw")
+        && is_x86_feature_detected!("avx512vl")
+        && is_x86_feature_detected!("avx512bf16");
+    if !has_vectors {
         return false;
     }
     // SAFETY: every processor with AVX-512 has the instruction and this leaf.
