@@ -26,7 +26,7 @@ fn a_network_is_quantised_and_reported() {
         "{text}"
     );
     assert!(
-        text.contains("\nBars: minmax, 48 images; weights "),
+        text.contains("\nBars: mse, 48 images; weights "),
         "{text}"
     );
     assert!(
@@ -41,7 +41,7 @@ fn a_network_is_quantised_and_reported() {
     assert_eq!(place.get("q.safetensors"), file, "the same file again");
     assert_eq!(
         (&report["network"], &report["method"]),
-        (&"Bars".into(), &"minmax".into())
+        (&"Bars".into(), &"mse".into())
     );
     assert_eq!(
         (report["images"].as_u64(), report["left_out"].as_u64()),
@@ -159,7 +159,7 @@ fn mistakes_are_told() {
         (
             format!("{WORDS} {data} --method mean"),
             2,
-            "expected `minmax`, `percentile` or `entropy`",
+            "expected `mse`, `minmax`, `percentile` or `entropy`",
         ),
         (
             format!("{WORDS} {data} --keep-f32 clases"),

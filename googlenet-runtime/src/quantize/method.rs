@@ -1,17 +1,16 @@
 //! How the limits of a result are chosen from the values that it has on the calibration images.
 
 use super::histogram::Histogram;
-use super::{entropy, percentile};
+use super::{entropy, mse, percentile};
 use std::fmt;
 
 /// How the limits of a result, beyond which values are clipped, are chosen from the values that it has on the calibration
-/// images. The methods are those of ONNX Runtime's calibrators, and choose the same limits from the same values; its percentiles
-/// with `symmetric=False`.
+/// images. `MinMax`, `Percentile` and `Entropy` are those of ONNX Runtime's calibrators, and choose the same limits from the same
+/// values; its percentiles with `symmetric=False`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {
     /// The smallest and the largest value: nothing is clipped on the calibration images.
-    #[default]
     MinMax,
     /// The limits between which 99.999 % of the values lie, by a histogram of 2,048 bins.
     Percentile,
@@ -19,18 +18,29 @@ pub enum Method {
     /// histogram of 2,048 bins and that histogram in as many steps as there are integers, 512 for both signs of values that
     /// are never negative, otherwise 256.
     Entropy,
+    /// The limits, of 113 parts of the range, at which the values and their quantised forms differ least, by the mean of the
+    /// squares of the differences. Where only local response normalisations read the values, differences count as behind
+    /// them: multiplied by what the value is multiplied by.
+    #[default]
+    Mse,
 }
 
 impl Method {
     /// All methods.
-    pub const ALL: [Method; 3] = [Method::MinMax, Method::Percentile, Method::Entropy];
+    pub const ALL: [Method; 4] = [
+        Method::MinMax,
+        Method::Percentile,
+        Method::Entropy,
+        Method::Mse,
+    ];
 
-    /// Returns the word of the method: `minmax`, `percentile` or `entropy`.
+    /// Returns the word of the method: `minmax`, `percentile`, `entropy` or `mse`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::MinMax => "minmax",
             Method::Percentile => "percentile",
             Method::Entropy => "entropy",
+            Method::Mse => "mse",
         }
     }
 
@@ -57,6 +67,7 @@ impl Method {
             Method::MinMax => range,
             Method::Percentile => percentile::limits(histogram, percentile::PERCENTILE),
             Method::Entropy => entropy::limits(histogram, entropy::steps(is_non_negative)),
+            Method::Mse => mse::limits(histogram, range, is_non_negative),
         };
         [low.max(range[0]), high.min(range[1])]
     }
