@@ -113,7 +113,7 @@ impl<'n> Calibration<'n> {
             }
         }
         let mut normalised = vec![Vec::new(); graph.len()];
-        if options.method == Method::Mse {
+        if options.method.looks_behind_normalisations() {
             for group in graph.ids().filter(|id| structure.groups[*id] == *id) {
                 normalised[group] = structure.normalised_by(group);
             }
@@ -153,7 +153,17 @@ impl<'n> Calibration<'n> {
 
     /// Returns the number of passes over the images.
     pub fn passes(&self) -> usize {
-        2 + usize::from(self.options.method.has_histograms())
+        2 + usize::from(self.has_histograms())
+    }
+
+    /// Returns whether the limits of a group follow from a histogram.
+    fn has_histogram(&self, group: LayerId) -> bool {
+        let is_normalised = !self.normalised[group].is_empty();
+        self.options.method.has_histogram(is_normalised)
+    }
+
+    fn has_histograms(&self) -> bool {
+        (self.structure.observed.iter()).any(|id| self.has_histogram(self.structure.groups[*id]))
     }
 
     /// Looks at the results of the network for images, NHWC. All passes must have the same images; their order does not
@@ -263,7 +273,7 @@ impl<'n> Calibration<'n> {
         if self.images == 0 {
             return Err(QuantizeError::NoImages);
         }
-        let has_histograms = self.options.method.has_histograms();
+        let has_histograms = self.has_histograms();
         self.pass = match self.pass {
             Pass::Ranges if has_histograms => Pass::Histograms,
             Pass::Ranges | Pass::Histograms => Pass::Noise,
@@ -273,6 +283,9 @@ impl<'n> Calibration<'n> {
             Pass::Ranges | Pass::Done => {}
             Pass::Histograms => {
                 for (group, [low, high]) in self.group_ranges() {
+                    if !self.has_histogram(group) {
+                        continue;
+                    }
                     let threshold = high.max(-low);
                     self.histograms[group] = Some(Histogram::new(threshold, BINS));
                 }

@@ -10,6 +10,9 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {
+    /// The smallest and the largest value; but where only local response normalisations read the values, those of `Mse`.
+    #[default]
+    Auto,
     /// The smallest and the largest value: nothing is clipped on the calibration images.
     MinMax,
     /// The limits between which 99.999 % of the values lie, by a histogram of 2,048 bins.
@@ -21,22 +24,23 @@ pub enum Method {
     /// The limits, of 113 parts of the range, at which the values and their quantised forms differ least, by the mean of the
     /// squares of the differences. Where only local response normalisations read the values, differences count as behind
     /// them: multiplied by what the value is multiplied by.
-    #[default]
     Mse,
 }
 
 impl Method {
     /// All methods.
-    pub const ALL: [Method; 4] = [
+    pub const ALL: [Method; 5] = [
+        Method::Auto,
         Method::MinMax,
         Method::Percentile,
         Method::Entropy,
         Method::Mse,
     ];
 
-    /// Returns the word of the method: `minmax`, `percentile`, `entropy` or `mse`.
+    /// Returns the word of the method: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Method::Auto => "auto",
             Method::MinMax => "minmax",
             Method::Percentile => "percentile",
             Method::Entropy => "entropy",
@@ -51,9 +55,18 @@ impl Method {
             .find(|method| method.as_str() == word)
     }
 
-    /// Returns whether the method asks for histograms.
-    pub(super) fn has_histograms(self) -> bool {
-        self != Method::MinMax
+    /// Returns whether the method asks for a histogram of results, those that only normalisations read or others.
+    pub(super) fn has_histogram(self, is_normalised: bool) -> bool {
+        match self {
+            Method::Auto => is_normalised,
+            Method::MinMax => false,
+            Method::Percentile | Method::Entropy | Method::Mse => true,
+        }
+    }
+
+    /// Returns whether values that only normalisations read count as they are behind them.
+    pub(super) fn looks_behind_normalisations(self) -> bool {
+        matches!(self, Method::Auto | Method::Mse)
     }
 
     /// Returns the limits for the values of `histogram`, whose smallest and largest are `range`.
@@ -67,7 +80,7 @@ impl Method {
             Method::MinMax => range,
             Method::Percentile => percentile::limits(histogram, percentile::PERCENTILE),
             Method::Entropy => entropy::limits(histogram, entropy::steps(is_non_negative)),
-            Method::Mse => mse::limits(histogram, range, is_non_negative),
+            Method::Auto | Method::Mse => mse::limits(histogram, range, is_non_negative),
         };
         [low.max(range[0]), high.min(range[1])]
     }

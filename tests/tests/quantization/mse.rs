@@ -76,11 +76,17 @@ fn calibrated(model: &Model, images: &[Vec<f32>], method: Method) -> Quantized {
 /// What is lost of values that a normalisation reads counts as behind it: large values, which it divides by most, lose little.
 #[test]
 fn limits_before_a_normalisation_lose_least_behind_it() {
-    let layers = "  norm: {lrn: {size: 3, alpha: 3.0, beta: 0.75, k: 1.0}}\n  conv: {conv: 1, kernel: 1}\n";
+    let layers =
+        "  norm: {lrn: {size: 3, alpha: 3.0, beta: 0.75, k: 1.0}}\n  conv: {conv: 1, kernel: 1}\n";
     let model = network([16, 16, 4], layers).seeded(1);
     let images: Vec<Vec<f32>> = noise(1, 4, 1024)
         .iter()
-        .map(|image| image.iter().map(|value| (9.0 * value.abs()).exp()).collect())
+        .map(|image| {
+            image
+                .iter()
+                .map(|value| (9.0 * value.abs()).exp())
+                .collect()
+        })
         .collect();
     let behind = |scale: f64| {
         let pixels = images.iter().flatten().collect::<Vec<_>>();
@@ -106,7 +112,16 @@ fn limits_before_a_normalisation_lose_least_behind_it() {
     let least = parts
         .map(|part| behind(whole * f64::from(part) / 1000.0))
         .fold(f64::INFINITY, f64::min);
-    println!("{:.3} of the range, {:e}, least {least:e}, whole {:e}", got / whole, behind(got), behind(whole));
-    assert!(behind(got) <= 1.1 * least, "{} with {got}, {least} can be had", behind(got));
+    println!(
+        "{:.3} of the range, {:e}, least {least:e}, whole {:e}",
+        got / whole,
+        behind(got),
+        behind(whole)
+    );
+    assert!(
+        behind(got) <= 1.1 * least,
+        "{} with {got}, {least} can be had",
+        behind(got)
+    );
     assert!(got < 0.5 * whole, "{got} of {whole}");
 }
