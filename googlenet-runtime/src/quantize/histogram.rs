@@ -40,13 +40,13 @@ impl Histogram {
         }
     }
 
-    /// Counts values that are multiplied by a factor each, which makes `products` of them, by the squares of the factors; those
-    /// that are 0 do not count.
+    /// Counts values that are multiplied by a factor each, which makes `products` of them, by the magnitudes of the factors;
+    /// those that are 0 do not count.
     pub(super) fn add_multiplied(&mut self, values: &[f32], products: &[f32]) {
         for (value, product) in values.iter().zip(products) {
             if *value != 0.0 {
                 let factor = f64::from(*product) / f64::from(*value);
-                let weight = (factor * factor * WEIGHT).round_ties_even() as u64;
+                let weight = (factor.abs() * WEIGHT).round_ties_even() as u64;
                 let bin = self.bin(*value);
                 self.counts[bin] = self.counts[bin].saturating_add(weight);
             }

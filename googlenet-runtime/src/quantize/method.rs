@@ -22,8 +22,8 @@ pub enum Method {
     /// are never negative, otherwise 256.
     Entropy,
     /// The limits, of 113 parts of the range, at which the values and their quantised forms differ least, by the mean of the
-    /// squares of the differences. Where only local response normalisations read the values, differences count as behind
-    /// them: multiplied by what the value is multiplied by.
+    /// squares of the differences. Where only local response normalisations read the values, the square of a difference
+    /// counts by what the value is multiplied by there.
     Mse,
 }
 

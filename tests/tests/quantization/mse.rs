@@ -1,4 +1,4 @@
-//! Limits of least squared error, and those behind local response normalisation, against a search over the values
+//! Limits of least squared error, and those that local response normalisation weighs, against a search over the values
 //! themselves.
 
 use super::{network, noise, options, quantize};
@@ -73,9 +73,9 @@ fn calibrated(model: &Model, images: &[Vec<f32>], method: Method) -> Quantized {
     quantize(model, &options, images).expect("finite values").0
 }
 
-/// What is lost of values that a normalisation reads counts as behind it: large values, which it divides by most, lose little.
+/// What is lost of values that a normalisation reads counts by what it multiplies them by: little of large values.
 #[test]
-fn limits_before_a_normalisation_lose_least_behind_it() {
+fn limits_before_a_normalisation_count_what_it_multiplies_by() {
     let layers =
         "  norm: {lrn: {size: 3, alpha: 3.0, beta: 0.75, k: 1.0}}\n  conv: {conv: 1, kernel: 1}\n";
     let model = network([16, 16, 4], layers).seeded(1);
@@ -96,7 +96,7 @@ fn limits_before_a_normalisation_lose_least_behind_it() {
                 let near = channel.saturating_sub(1)..(channel + 2).min(4);
                 let squares: f64 = near.map(|at| f64::from(*pixel[at]).powi(2)).sum();
                 let factor = (1.0 + squares).powf(-0.75);
-                lost += factor.powi(2) * loss(&[*pixel[channel]], scale, true);
+                lost += factor * loss(&[*pixel[channel]], scale, true);
             }
         }
         lost
@@ -106,8 +106,9 @@ fn limits_before_a_normalisation_lose_least_behind_it() {
         f64::from(quantized.results[id].expect("a scale").scale)
     };
     let whole = scale(&calibrated(&model, &images, Method::MinMax), "$input");
-    let got = calibrated(&model, &images, Method::Mse);
-    let got = scale(&got, "$input");
+    let auto = scale(&calibrated(&model, &images, Method::Auto), "$input");
+    let got = scale(&calibrated(&model, &images, Method::Mse), "$input");
+    assert_eq!(auto, got);
     let parts = (125..=1000).step_by(5);
     let least = parts
         .map(|part| behind(whole * f64::from(part) / 1000.0))
@@ -123,5 +124,9 @@ fn limits_before_a_normalisation_lose_least_behind_it() {
         "{} with {got}, {least} can be had",
         behind(got)
     );
-    assert!(got < 0.5 * whole, "{got} of {whole}");
+    assert!(got < 0.9 * whole, "{got} of {whole}");
+    // Nothing but the normalisation reads what has other limits.
+    let [auto, whole] = [Method::Auto, Method::MinMax]
+        .map(|method| scale(&calibrated(&model, &images, method), "norm"));
+    assert_eq!(auto, whole);
 }
