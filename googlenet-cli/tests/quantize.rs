@@ -25,10 +25,7 @@ fn a_network_is_quantised_and_reported() {
         text.starts_with("step ") && text.contains("\nconv "),
         "{text}"
     );
-    assert!(
-        text.contains("\nBars: minmax, 48 images; weights "),
-        "{text}"
-    );
+    assert!(text.contains("\nBars: auto, 48 images; weights "), "{text}");
     assert!(
         text.contains(" ms an image, ") && text.contains(" of 48 images have the class of f32, "),
         "{text}"
@@ -41,7 +38,7 @@ fn a_network_is_quantised_and_reported() {
     assert_eq!(place.get("q.safetensors"), file, "the same file again");
     assert_eq!(
         (&report["network"], &report["method"]),
-        (&"Bars".into(), &"minmax".into())
+        (&"Bars".into(), &"auto".into())
     );
     assert_eq!(
         (report["images"].as_u64(), report["left_out"].as_u64()),
@@ -159,7 +156,7 @@ fn mistakes_are_told() {
         (
             format!("{WORDS} {data} --method mean"),
             2,
-            "expected `minmax`, `percentile` or `entropy`",
+            "expected `auto`, `minmax`, `percentile`, `entropy` or `mse`",
         ),
         (
             format!("{WORDS} {data} --keep-f32 clases"),

@@ -65,7 +65,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[
-        "error histogram quantization warning", "entropy noise percentile structure", "check method weights", "quantized report", "calibration file simulation",
+        "error histogram quantization warning", "entropy inputs mse noise percentile structure", "check method weights",
+        "correction quantized report", "calibration file simulation",
         "convert session", "keep",
     ]),
     ("googlenet-runtime/src/pool", &[

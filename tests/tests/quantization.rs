@@ -3,12 +3,16 @@
 
 #[path = "quantization/broken.rs"]
 mod broken;
+#[path = "quantization/correction.rs"]
+mod correction;
 #[path = "quantization/digits.rs"]
 mod digits;
 #[path = "quantization/figures.rs"]
 mod figures;
 #[path = "quantization/files.rs"]
 mod files;
+#[path = "quantization/mse.rs"]
+mod mse;
 #[path = "quantization/session.rs"]
 mod session;
 #[path = "quantization/steps.rs"]
@@ -21,9 +25,11 @@ use googlenet_runtime::quantize::{
 
 type Outcome = Result<(Quantized, QuantizationReport), QuantizeError>;
 
+/// Options with biases as they are.
 fn options(method: Method) -> QuantizeOptions {
     let mut options = QuantizeOptions::default();
     options.method = method;
+    options.correct_bias = false;
     options
 }
 

@@ -18,8 +18,9 @@ use std::path::PathBuf;
   googlenet quantize model.onnx --data crops -o q.safetensors --method percentile --keep-f32 conv1,classes
 
 The images are read as for `googlenet train`, and become the input as `preprocess` of the description says; their labels do not
-matter. Of data that have parts, that of training is taken. 200 images suffice for most networks. `minmax` clips nothing that
-occurs in them, `percentile` one value in 100,000, `entropy` what makes the distribution of the values most alike.
+matter. Of data that have parts, that of training is taken. 200 images suffice for most networks. `minmax` clips nothing
+that occurs in them, `percentile` one value in 100,000, `entropy` what makes the distribution of the values most alike, `mse` what
+makes values differ least from their 8 bits, and `auto` is `mse` for what only LRN reads, and `minmax` for all else.
 
 Weights get a scale for each output channel, results one each, and branches of a concat share theirs. Batch normalisations behind
 convolutions are folded in. The report has, for each step, the ratio of signal to noise in decibels of its weights and of its
@@ -40,12 +41,15 @@ pub(crate) struct Quantize {
     /// File to write the quantised network to; `-` is standard output, without a report.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
-    /// How the range of a result is chosen: `minmax`, `percentile` or `entropy`.
-    #[arg(long, value_name = "METHOD", default_value = "minmax", value_parser = method)]
+    /// How the range of a result is chosen: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
+    #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = method)]
     pub(crate) method: Method,
     /// Leave the weights of layers in f32 whose paths begin so; may be given several times, or with commas.
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
     pub(crate) keep_f32: Vec<String>,
+    /// Leave biases as they are; otherwise they are corrected by what the means of sums over the images lose.
+    #[arg(long)]
+    pub(crate) no_bias_correction: bool,
     /// Images to calibrate on, spread evenly over the data; all unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) images: Option<u32>,
@@ -66,7 +70,8 @@ pub(crate) struct Quantize {
 }
 
 fn method(text: &str) -> Result<Method, String> {
-    Method::named(text).ok_or_else(|| "expected `minmax`, `percentile` or `entropy`".to_owned())
+    Method::named(text)
+        .ok_or_else(|| "expected `auto`, `minmax`, `percentile`, `entropy` or `mse`".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

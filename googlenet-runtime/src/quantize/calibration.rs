@@ -3,6 +3,7 @@
 use super::check::check;
 use super::error::QuantizeError;
 use super::histogram::{BINS, Histogram};
+use super::inputs::InputSums;
 use super::method::Method;
 use super::noise::Noise;
 use super::quantization::Quantization;
@@ -15,7 +16,7 @@ use googlenet_dsl::value::DType;
 use std::fmt;
 
 /// How a network is quantised.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct QuantizeOptions {
     /// How limits are chosen.
@@ -26,6 +27,23 @@ pub struct QuantizeOptions {
     pub threads: usize,
     /// Whether the network's input is known to be never negative, as images are that are only scaled.
     pub input_is_non_negative: bool,
+    /// Whether biases are corrected by what the means of sums over the calibration images lose: by the difference of the mean
+    /// that the sums of an output channel have in `f32` and the one that they have with quantised weights and quantised
+    /// inputs (Nagel et al., "Data-free quantization through weight equalization and bias correction", 2019, appendix D). As
+    /// it is by default.
+    pub correct_bias: bool,
+}
+
+impl Default for QuantizeOptions {
+    fn default() -> QuantizeOptions {
+        QuantizeOptions {
+            method: Method::default(),
+            keep_f32: Vec::new(),
+            threads: 1,
+            input_is_non_negative: false,
+            correct_bias: true,
+        }
+    }
 }
 
 /// Runs a network over images, pass by pass, and quantises it. The passes are counted by [`Calibration::passes`]; each ends
@@ -47,9 +65,13 @@ pub struct Calibration<'n> {
     pub(super) ranges: Vec<[f32; 2]>,
     /// Histograms by the first layer of each group that has results to look at.
     histograms: Vec<Option<Histogram>>,
+    /// By the first layer of each group the normalisations that alone read it, if the method asks for them.
+    normalised: Vec<Vec<LayerId>>,
     /// Quantisation by the first layer of each group.
     pub(super) quantizations: Vec<Option<Quantization>>,
     pub(super) noise: Vec<Noise>,
+    /// By id sums of the results that layers with quantised weights read; `None` for others.
+    pub(super) inputs: Vec<Option<InputSums>>,
     pub(super) warnings: Vec<(LayerId, Warning)>,
 }
 
@@ -84,10 +106,27 @@ impl<'n> Calibration<'n> {
         let mut builder = SessionBuilder::new(network)
             .dtype(DType::F32)
             .threads(options.threads);
-        for (id, name) in structure.observed.iter().zip(&names) {
-            if *id != 0 {
-                builder = builder.tap(name);
+        let mut inputs = vec![None; graph.len()];
+        if options.correct_bias {
+            for input in structure.product_inputs(&kept) {
+                inputs[input] = Some(InputSums::default());
             }
+        }
+        let mut normalised = vec![Vec::new(); graph.len()];
+        if options.method.looks_behind_normalisations() {
+            for group in graph.ids().filter(|id| structure.groups[*id] == *id) {
+                normalised[group] = structure.normalised_by(group);
+            }
+        }
+        let by_normalisation = normalised.iter().flatten();
+        let normalisation_inputs: Vec<LayerId> =
+            by_normalisation.map(|id| graph.inputs(*id)[0]).collect();
+        let is_tapped = |id: &LayerId| {
+            let is_read = inputs[*id].is_some() || normalisation_inputs.contains(id);
+            structure.observed.contains(id) || is_read
+        };
+        for id in graph.ids().skip(1).filter(is_tapped) {
+            builder = builder.tap(&graph.result_name(id));
         }
         let calibration = Calibration {
             network,
@@ -104,6 +143,8 @@ impl<'n> Calibration<'n> {
             images: 0,
             ranges: vec![[f32::INFINITY, f32::NEG_INFINITY]; count],
             noise: vec![Noise::default(); count],
+            inputs,
+            normalised,
             warnings: Vec::new(),
         };
         check(&calibration.structure, network, &calibration.kept)?;
@@ -112,7 +153,17 @@ impl<'n> Calibration<'n> {
 
     /// Returns the number of passes over the images.
     pub fn passes(&self) -> usize {
-        2 + usize::from(self.options.method.has_histograms())
+        2 + usize::from(self.has_histograms())
+    }
+
+    /// Returns whether the limits of a group follow from a histogram.
+    fn has_histogram(&self, group: LayerId) -> bool {
+        let is_normalised = !self.normalised[group].is_empty();
+        self.options.method.has_histogram(is_normalised)
+    }
+
+    fn has_histograms(&self) -> bool {
+        (self.structure.observed.iter()).any(|id| self.has_histogram(self.structure.groups[*id]))
     }
 
     /// Looks at the results of the network for images, NHWC. All passes must have the same images; their order does not
@@ -131,6 +182,11 @@ impl<'n> Calibration<'n> {
             self.session.run(image, &mut self.output)?;
             for at in 0..self.names.len() {
                 self.look(at, image)?;
+            }
+            match self.pass {
+                Pass::Histograms => self.look_behind_normalisations(image)?,
+                Pass::Noise => self.sum_inputs(image)?,
+                Pass::Ranges | Pass::Done => {}
             }
             self.images += u64::from(self.pass == Pass::Ranges);
         }
@@ -159,7 +215,9 @@ impl<'n> Calibration<'n> {
                 }
             }
             Pass::Histograms => {
-                if let Some(histogram) = &mut self.histograms[group] {
+                if let Some(histogram) = &mut self.histograms[group]
+                    && self.normalised[group].is_empty()
+                {
                     histogram.add(values);
                 }
             }
@@ -173,6 +231,40 @@ impl<'n> Calibration<'n> {
         Ok(())
     }
 
+    /// Looks at results that only normalisations read.
+    fn look_behind_normalisations(&mut self, image: &[f32]) -> Result<(), Error> {
+        let graph = &self.structure.graph;
+        for (group, readers) in self.normalised.iter().enumerate() {
+            let Some(histogram) = &mut self.histograms[group] else {
+                continue;
+            };
+            for reader in readers {
+                let values = match graph.inputs(*reader)[0] {
+                    0 => image,
+                    input => self.session.tapped(&graph.result_name(input))?,
+                };
+                let normalised = self.session.tapped(&graph.result_name(*reader))?;
+                histogram.add_multiplied(values, normalised);
+            }
+        }
+        Ok(())
+    }
+
+    /// Adds what layers with quantised weights read.
+    fn sum_inputs(&mut self, image: &[f32]) -> Result<(), Error> {
+        for (id, sums) in self.inputs.iter_mut().enumerate() {
+            let quantization = self.quantizations[self.structure.groups[id]];
+            if let (Some(sums), Some(quantization)) = (sums, quantization) {
+                let values = match id {
+                    0 => image,
+                    _ => (self.session).tapped(&self.structure.graph.result_name(id))?,
+                };
+                sums.add(values, quantization);
+            }
+        }
+        Ok(())
+    }
+
     /// Ends a pass, and returns whether there is a further one.
     ///
     /// # Errors
@@ -181,7 +273,7 @@ impl<'n> Calibration<'n> {
         if self.images == 0 {
             return Err(QuantizeError::NoImages);
         }
-        let has_histograms = self.options.method.has_histograms();
+        let has_histograms = self.has_histograms();
         self.pass = match self.pass {
             Pass::Ranges if has_histograms => Pass::Histograms,
             Pass::Ranges | Pass::Histograms => Pass::Noise,
@@ -191,6 +283,9 @@ impl<'n> Calibration<'n> {
             Pass::Ranges | Pass::Done => {}
             Pass::Histograms => {
                 for (group, [low, high]) in self.group_ranges() {
+                    if !self.has_histogram(group) {
+                        continue;
+                    }
                     let threshold = high.max(-low);
                     self.histograms[group] = Some(Histogram::new(threshold, BINS));
                 }

@@ -117,8 +117,17 @@ impl Calibration<'_> {
         }
         let name = self.structure.name(id);
         let kernel = layers[0].weight("kernel")?;
+        let graph = &self.structure.graph;
+        let from = graph.inputs(id)[0];
+        let means = (self.inputs[from].as_ref())
+            .and_then(|sums| sums.of_rows(graph.op(id), graph.shape(from), graph.shape(id)));
         let (weights, facts) = source_weights(&StepWeights::of(step, layers), |source| {
-            QuantizedWeights::of(id, name, kernel.shape(), source, input)
+            let (mut weights, facts) =
+                QuantizedWeights::of(id, name, kernel.shape(), source, input);
+            if let Some(means) = &means {
+                weights.correct_bias(source, input, means);
+            }
+            (weights, facts)
         });
         let mut warn = |warning| warnings.push((id, warning));
         let layer = name.to_owned();

@@ -1,17 +1,19 @@
 //! How the limits of a result are chosen from the values that it has on the calibration images.
 
 use super::histogram::Histogram;
-use super::{entropy, percentile};
+use super::{entropy, mse, percentile};
 use std::fmt;
 
 /// How the limits of a result, beyond which values are clipped, are chosen from the values that it has on the calibration
-/// images. The methods are those of ONNX Runtime's calibrators, and choose the same limits from the same values; its percentiles
-/// with `symmetric=False`.
+/// images. `MinMax`, `Percentile` and `Entropy` are those of ONNX Runtime's calibrators, and choose the same limits from the same
+/// values; its percentiles with `symmetric=False`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Method {
-    /// The smallest and the largest value: nothing is clipped on the calibration images.
+    /// The smallest and the largest value; but where only local response normalisations read the values, those of `Mse`.
     #[default]
+    Auto,
+    /// The smallest and the largest value: nothing is clipped on the calibration images.
     MinMax,
     /// The limits between which 99.999 % of the values lie, by a histogram of 2,048 bins.
     Percentile,
@@ -19,18 +21,30 @@ pub enum Method {
     /// histogram of 2,048 bins and that histogram in as many steps as there are integers, 512 for both signs of values that
     /// are never negative, otherwise 256.
     Entropy,
+    /// The limits, of 113 parts of the range, at which the values and their quantised forms differ least, by the mean of the
+    /// squares of the differences. Where only local response normalisations read the values, the square of a difference
+    /// counts by what the value is multiplied by there.
+    Mse,
 }
 
 impl Method {
     /// All methods.
-    pub const ALL: [Method; 3] = [Method::MinMax, Method::Percentile, Method::Entropy];
+    pub const ALL: [Method; 5] = [
+        Method::Auto,
+        Method::MinMax,
+        Method::Percentile,
+        Method::Entropy,
+        Method::Mse,
+    ];
 
-    /// Returns the word of the method: `minmax`, `percentile` or `entropy`.
+    /// Returns the word of the method: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
     pub const fn as_str(self) -> &'static str {
         match self {
+            Method::Auto => "auto",
             Method::MinMax => "minmax",
             Method::Percentile => "percentile",
             Method::Entropy => "entropy",
+            Method::Mse => "mse",
         }
     }
 
@@ -41,9 +55,18 @@ impl Method {
             .find(|method| method.as_str() == word)
     }
 
-    /// Returns whether the method asks for histograms.
-    pub(super) fn has_histograms(self) -> bool {
-        self != Method::MinMax
+    /// Returns whether the method asks for a histogram of results, those that only normalisations read or others.
+    pub(super) fn has_histogram(self, is_normalised: bool) -> bool {
+        match self {
+            Method::Auto => is_normalised,
+            Method::MinMax => false,
+            Method::Percentile | Method::Entropy | Method::Mse => true,
+        }
+    }
+
+    /// Returns whether values that only normalisations read count as they are behind them.
+    pub(super) fn looks_behind_normalisations(self) -> bool {
+        matches!(self, Method::Auto | Method::Mse)
     }
 
     /// Returns the limits for the values of `histogram`, whose smallest and largest are `range`.
@@ -57,6 +80,7 @@ impl Method {
             Method::MinMax => range,
             Method::Percentile => percentile::limits(histogram, percentile::PERCENTILE),
             Method::Entropy => entropy::limits(histogram, entropy::steps(is_non_negative)),
+            Method::Auto | Method::Mse => mse::limits(histogram, range, is_non_negative),
         };
         [low.max(range[0]), high.min(range[1])]
     }

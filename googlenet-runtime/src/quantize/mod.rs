@@ -52,12 +52,15 @@
 mod calibration;
 mod check;
 mod convert;
+mod correction;
 mod entropy;
 mod error;
 mod file;
 mod histogram;
+mod inputs;
 mod keep;
 mod method;
+mod mse;
 mod noise;
 mod percentile;
 mod quantization;

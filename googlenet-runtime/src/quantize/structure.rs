@@ -92,6 +92,28 @@ impl Structure {
         is_product(self.graph.op(layer))
     }
 
+    /// Returns the local response normalisations that alone read a result of a group, or moved values of it; none if others
+    /// do, too.
+    pub(super) fn normalised_by(&self, group: LayerId) -> Vec<LayerId> {
+        let graph = &self.graph;
+        let is_inside = |id: &LayerId| self.groups[*id] == group;
+        let members = graph.ids().filter(is_inside);
+        let readers: Vec<LayerId> = (members.flat_map(|id| graph.readers(id)))
+            .filter(|reader| !is_inside(reader))
+            .collect();
+        match (readers.iter()).all(|reader| matches!(graph.op(*reader), Op::Lrn(_))) {
+            true => readers,
+            false => Vec::new(),
+        }
+    }
+
+    /// Returns the layers whose results those with quantised weights read. `kept` says, by id, which layers keep theirs.
+    pub(super) fn product_inputs(&self, kept: &[bool]) -> Vec<LayerId> {
+        let first = self.steps.iter().map(|step| step.layers[0]);
+        let products = first.filter(|layer| self.is_product(*layer) && !kept[*layer]);
+        products.map(|layer| self.graph.inputs(layer)[0]).collect()
+    }
+
     pub(super) fn name(&self, layer: LayerId) -> &str {
         &self.graph.layer(layer).name
     }

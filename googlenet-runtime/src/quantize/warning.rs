@@ -59,6 +59,22 @@ pub enum Warning {
     },
 }
 
+impl Warning {
+    /// Returns the layer whose quantised weights this is about; `None` if it is about a result, the images, or weights that
+    /// stay in `f32`.
+    pub fn weights_of(&self) -> Option<&str> {
+        match self {
+            Warning::ZeroWeights { layer, .. } | Warning::LargeBias { layer, .. } => Some(layer),
+            Warning::OneImage
+            | Warning::Dead { .. }
+            | Warning::Tiny { .. }
+            | Warning::Sparse { .. }
+            | Warning::Outliers { .. }
+            | Warning::Overflow { .. } => None,
+        }
+    }
+}
+
 impl fmt::Display for Warning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

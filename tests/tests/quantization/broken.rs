@@ -22,12 +22,13 @@ fn set(model: &mut Model, layer: &str, weight: &str, make: impl Fn(usize) -> f32
         .expect("its weight");
 }
 
-/// Quantises with every method, checks that all numbers are usable and that the network can be simulated, and returns the
+/// Quantises with every method and corrects biases, checks that all numbers are usable and that the network can be simulated, and returns the
 /// reports.
 fn all_methods(model: &Model, images: &[Vec<f32>]) -> Vec<QuantizationReport> {
     let one = |method| {
-        let (quantized, report) =
-            quantize(model, &options(method), images).expect("a quantised network");
+        let mut options = options(method);
+        options.correct_bias = true;
+        let (quantized, report) = quantize(model, &options, images).expect("a quantised network");
         usable(&quantized);
         let output = Simulation::new(model, &quantized).output(&images[0]);
         assert!(
@@ -173,14 +174,14 @@ fn outliers_are_told_or_clipped() {
         let is = |warning: &&Warning| matches!(warning, Warning::Outliers { layer, .. } if layer == "$input");
         report.warnings.iter().find(is).map(ToString::to_string)
     };
-    let told = of(&reports[0]).expect("a warning");
+    let told = of(&reports[1]).expect("a warning");
     assert!(
         told.contains("largest is 1e6") && told.contains("--method percentile"),
         "{told}"
     );
     let input = |report: &QuantizationReport| report.layers[0].result.expect("the input");
-    assert_eq!(input(&reports[0]).clipped, 0.0);
-    assert!(input(&reports[0]).limits[1] > 9.9e5);
+    assert_eq!(input(&reports[1]).clipped, 0.0);
+    assert!(input(&reports[1]).limits[1] > 9.9e5);
 }
 
 #[test]
@@ -218,6 +219,53 @@ fn equal_weights_lose_nothing() {
             .expect("a step");
         assert!(first.weights.expect("weights").snr_db.expect("a signal") > 120.0);
     }
+}
+
+/// Channels that have the same value in all pixels, and one that no weight reads.
+#[test]
+fn constant_channels() {
+    let mut model = small();
+    set(&mut model, "first", "kernel", |at| {
+        if at % 4 < 2 {
+            0.0
+        } else {
+            0.1 * (at % 5) as f32 - 0.2
+        }
+    });
+    set(&mut model, "first", "bias", |at| [3.0, 0.0, 0.1, -0.1][at]);
+    set(&mut model, "second", "kernel", |at| {
+        if at < 3 { 0.0 } else { 0.5 }
+    });
+    for report in all_methods(&model, &noise(4, 3, 108)) {
+        let is_zero = |warning: &Warning| {
+            matches!(
+                warning,
+                Warning::ZeroWeights {
+                    channels: 2,
+                    of: 4,
+                    ..
+                }
+            )
+        };
+        said(&report, is_zero, "first");
+    }
+}
+
+/// What a normalisation divides may be 0 everywhere, near the smallest float, or beyond what it tells apart.
+#[test]
+fn normalisations_of_nothing_and_of_outliers() {
+    let layers = "  first: {conv: 4, kernel: 1, activation: relu}\n  norm: {lrn: {size: 3}}\n  last: {conv: 2, kernel: 1}\n";
+    let model = network([6, 6, 3], layers).seeded(5);
+    for factor in [0.0, 1e-38, 1e-20, 1.0, 1e6, 1e15] {
+        let images: Vec<Vec<f32>> = noise(2, 3, 108)
+            .into_iter()
+            .map(|image| image.iter().map(|value| value * factor).collect())
+            .collect();
+        all_methods(&model, &images);
+    }
+    let mut images = noise(3, 40, 108);
+    images[7][50] = 1e6;
+    all_methods(&model, &images);
 }
 
 #[test]
@@ -336,8 +384,10 @@ fn the_order_of_images_does_not_matter() {
     let turned: Vec<Vec<f32>> = images.iter().rev().cloned().collect();
     let together = vec![images.concat()];
     for method in Method::ALL {
+        let mut options = options(method);
+        options.correct_bias = true;
         let [a, b, c] = [&images, &turned, &together].map(|images| {
-            let (quantized, _) = quantize(&model, &options(method), images).expect("images");
+            let (quantized, _) = quantize(&model, &options, images).expect("images");
             quantized
         });
         assert_eq!(a, b);

@@ -60,10 +60,16 @@ fn classes_are_those_of_f32() {
         (Method::MinMax, 357),
         (Method::Percentile, 357),
         (Method::Entropy, 350),
+        (Method::Mse, 357),
+        (Method::Auto, 357),
     ] {
-        let agreeing = agreeing(&model, &quantized(&model, &options(method)));
-        println!("{method}: {agreeing} of 360");
-        assert!(agreeing >= least, "{method}: {agreeing} of 360");
+        for correct_bias in [false, true] {
+            let mut options = options(method);
+            options.correct_bias = correct_bias;
+            let agreeing = agreeing(&model, &quantized(&model, &options));
+            println!("{method}, {correct_bias}: {agreeing} of 360");
+            assert!(agreeing >= least, "{method}: {agreeing} of 360");
+        }
     }
 }
 

@@ -51,7 +51,7 @@ fn limits_of_values_are_those_of_onnx_runtime() {
     assert_eq!(cases.len(), 8);
     for (case, figures) in cases {
         let images = values(case);
-        for method in Method::ALL {
+        for method in [Method::MinMax, Method::Percentile, Method::Entropy] {
             let is_non_negative = images.iter().flatten().all(|value| *value >= 0.0);
             let [low, high] = pair(&figures[method.as_str()]);
             let mut options = options(method);

@@ -124,6 +124,7 @@ fn options(args: &Quantize, model: &dynamic::Model, threads: usize) -> QuantizeO
     options.method = args.method;
     options.keep_f32.clone_from(&args.keep_f32);
     options.threads = threads;
+    options.correct_bias = !args.no_bias_correction;
     options.input_is_non_negative = match model.preprocess() {
         Some(preprocess) => is_non_negative(&preprocess),
         None => false,
@@ -131,8 +132,10 @@ fn options(args: &Quantize, model: &dynamic::Model, threads: usize) -> QuantizeO
     options
 }
 
-/// Says in the report that layers keep their weights in `f32`.
+/// Says in the report that layers keep their weights in `f32`, of which there is then nothing to warn.
 fn tell_kept(outcome: &mut QuantizationReport, kept: &[String]) {
+    let is_kept = |layer: &str| kept.iter().any(|name| name == layer);
+    (outcome.warnings).retain(|warning| !warning.weights_of().is_some_and(is_kept));
     let layers = outcome.layers.iter_mut();
     for layer in layers.filter(|layer| kept.contains(&layer.layers[0])) {
         if let Some(weights) = &mut layer.weights {
