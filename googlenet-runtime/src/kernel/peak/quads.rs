@@ -1,6 +1,8 @@
 //! Sums of products of 8-bit integers in groups of four.
 
 use super::fastest;
+#[cfg(target_arch = "x86_64")]
+use crate::kernel::arch::pairs;
 use crate::kernel::arch::{QuadKernel, QuadSet, Quads};
 
 /// Most sums that are added to in turns.
@@ -75,5 +77,30 @@ impl QuadKernel for Rounds {
             }
         }
         *count = sums::<Q>();
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    unsafe fn run_pairs((memory, count): Self::Args<'_>) {
+        let weights: [[u32; 16]; WEIGHTS] =
+            std::array::from_fn(|at| [0x0002_fffd_u32.rotate_left(at as u32); 16]);
+        let weights = std::hint::black_box(weights);
+        let values = std::hint::black_box([[0x0001_00ffu32; WEIGHTS]; pairs::PIXELS]);
+        let mut sums = memory.iter_mut().map(|sums| sums.as_mut_ptr());
+        let sums = [(); pairs::PIXELS].map(|()| sums.next().unwrap_or(std::ptr::null_mut()));
+        // Two words of pairs have the products of one of four.
+        for _ in 0..2 * ROUNDS / WEIGHTS {
+            // SAFETY: the caller guarantees the instructions; all arrays are as long as their words.
+            unsafe {
+                pairs::add_products(
+                    values.as_ptr().cast(),
+                    WEIGHTS,
+                    weights.as_ptr().cast(),
+                    WEIGHTS,
+                    sums.map(|sums| sums.cast_const()),
+                    sums,
+                );
+            }
+        }
+        *count = pairs::PIXELS;
     }
 }

@@ -126,6 +126,10 @@ impl Product {
 
     /// Computes one thread's share of the outputs.
     pub(in super::super) fn run(&self, args: &ProductArgs<'_>, worker: &Worker<'_>) {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(winograd) = &self.winograd {
+            return winograd.run(self, args, worker);
+        }
         let Some(share) = self.share(worker, args.images) else {
             return;
         };
@@ -322,15 +326,10 @@ impl Product {
             let stores = self.pixels.stores(block);
             let finished = Finished {
                 stores,
-                sums: std::ptr::null_mut(),
                 panels: pair.panels,
                 output,
                 panel: pair.output[1] as isize,
-                added: args.added,
-                activation: args.activation,
-                result_scale: scaling(&args.descriptor.output),
-                added_scale: args.added_scale,
-                scales: self.scales(args, pair.weights.as_ptr()),
+                ..self.finished(args, pair.weights.as_ptr())
             };
             match path {
                 Path::Widened => self.without_tiles(args, pair, block, from, finished),
@@ -369,6 +368,22 @@ impl Product {
         }
     }
 
+    /// Returns what becomes of sums, of no pixels yet; `weights` are those of a pair of panels.
+    pub(super) fn finished<'a>(&self, args: &ProductArgs<'a>, weights: *const f32) -> Finished<'a> {
+        Finished {
+            stores: &[],
+            sums: std::ptr::null_mut(),
+            panels: 0,
+            output: std::ptr::null_mut(),
+            panel: 0,
+            added: args.added,
+            activation: args.activation,
+            result_scale: scaling(&args.descriptor.output),
+            added_scale: args.added_scale,
+            scales: self.scales(args, weights),
+        }
+    }
+
     fn without_tiles(
         &self,
         args: &ProductArgs<'_>,
@@ -398,6 +413,7 @@ impl Product {
                 }),
                 Some(_) => self.config.quads.entry::<SumIntegers>()(Integers {
                     steps: &self.steps.offsets,
+                    halves: &self.steps.halves,
                     stores: finished.stores,
                     inputs,
                     stride: self.pixels.stride,
@@ -415,7 +431,7 @@ impl Product {
     ///
     /// # Safety
     /// The sums must be valid, and no other thread may access the outputs.
-    unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
+    pub(super) unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
         let isa = args.descriptor.isa;
         let store = entry_of!(args.descriptor.output.dtype, isa, StoreFinished);
         // SAFETY: the outputs lie inside the map, as the caller checked; the caller guarantees the rest.
