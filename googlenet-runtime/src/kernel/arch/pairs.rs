@@ -4,7 +4,7 @@
 use std::arch::x86_64::*;
 
 /// Number of words that are widened together: to as many words of even integers, and behind them as many of odd ones.
-pub(in crate::kernel) const TOGETHER: usize = 8;
+pub(in crate::kernel) const TOGETHER: usize = 4;
 
 /// Number of pixels whose sums, of 16 outputs each, fit the registers.
 pub(in crate::kernel) const PIXELS: usize = 6;
@@ -22,12 +22,12 @@ pub(in crate::kernel) unsafe fn widen_values(from: *const u8, words: usize, to: 
     // SAFETY: the caller guarantees the addresses.
     unsafe {
         for at in (0..words).step_by(TOGETHER) {
-            let bytes = _mm256_loadu_si256(from.add(4 * at).cast());
-            let even = _mm256_and_si256(bytes, _mm256_set1_epi16(0xff));
-            let odd = _mm256_srli_epi16::<8>(bytes);
+            let bytes = _mm_loadu_si128(from.add(4 * at).cast());
+            let even = _mm_and_si128(bytes, _mm_set1_epi16(0xff));
+            let odd = _mm_srli_epi16::<8>(bytes);
             let to = to.add(2 * at);
-            _mm256_storeu_si256(to.cast(), even);
-            _mm256_storeu_si256(to.add(TOGETHER).cast(), odd);
+            _mm_storeu_si128(to.cast(), even);
+            _mm_storeu_si128(to.add(TOGETHER).cast(), odd);
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Sums of products of 8-bit integers with AVX2: a few halves of steps at a time, whose inputs and weights are widened
+//! Sums of products of 8-bit integers with AVX2: some quarters of steps at a time, whose inputs and weights are widened
 //! into memory that stays in the nearest cache.
 
 use super::integers::Integers;
@@ -10,12 +10,12 @@ use std::mem::MaybeUninit;
 
 /// Number of 32-bit values of the tile of a panel in a step.
 const TILE_WORDS: usize = TILE_BYTES / size_of::<u32>();
-/// Number of words of four inputs of half a step.
-const WORDS: usize = TILE_WORDS / LANES / 2;
-/// Number of halves of steps whose inputs and weights are widened together.
-const HALVES: usize = 8;
+/// Number of words of four inputs of a quarter of a step.
+const WORDS: usize = TILE_WORDS / LANES / 4;
+/// Number of quarters of steps whose inputs and weights are widened together.
+const QUARTERS: usize = 16;
 /// Number of widened words of a pixel.
-const WIDENED: usize = 2 * WORDS * HALVES;
+const WIDENED: usize = 2 * WORDS * QUARTERS;
 
 /// Words of inputs of a block of pixels, and of weights of 16 outputs.
 #[repr(align(64))]
@@ -38,18 +38,18 @@ pub(super) unsafe fn sum(args: &Integers<'_>) {
     unsafe {
         let inputs = (&raw mut (*memory).inputs).cast::<u32>();
         let widened = (&raw mut (*memory).weights).cast::<u32>();
-        for (number, halves) in args.halves.chunks(HALVES).enumerate() {
+        for (number, quarters) in args.quarters.chunks(QUARTERS).enumerate() {
             for (pixel, store) in args.stores.iter().enumerate() {
                 let slot = (store.sums / Sums::PIXEL) as usize;
                 let from = args.inputs[slot / TILE].wrapping_add(slot % TILE * args.stride);
-                for (at, half) in halves.iter().enumerate() {
+                for (at, quarter) in quarters.iter().enumerate() {
                     let to = inputs.add(pixel * WIDENED + at * 2 * WORDS);
-                    widen_values(from.add(half.offset as usize), WORDS, to);
+                    widen_values(from.add(quarter.offset as usize), WORDS, to);
                 }
             }
             for panel in 0..args.panels {
-                for (at, half) in halves.iter().enumerate() {
-                    let [step, part] = [half.index / 2, half.index % 2].map(|at| at as usize);
+                for (at, quarter) in quarters.iter().enumerate() {
+                    let [step, part] = [quarter.index / 4, quarter.index % 4].map(|at| at as usize);
                     let tile = (step * args.panels + panel) * TILE_WORDS + part * WORDS * LANES;
                     let from = args.weights.add(tile);
                     widen_weights(from, WORDS, widened.add(at * 2 * WORDS * LANES));
@@ -60,7 +60,7 @@ pub(super) unsafe fn sum(args: &Integers<'_>) {
                     is_first: number == 0,
                     inputs,
                     weights: widened,
-                    words: 2 * WORDS * halves.len(),
+                    words: 2 * WORDS * quarters.len(),
                 };
                 part.all();
             }
@@ -68,7 +68,7 @@ pub(super) unsafe fn sum(args: &Integers<'_>) {
     }
 }
 
-/// Some halves of steps of the sums of a panel.
+/// Some quarters of steps of the sums of a panel.
 struct Part<'a> {
     args: &'a Integers<'a>,
     panel: usize,

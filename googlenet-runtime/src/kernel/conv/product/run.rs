@@ -322,6 +322,7 @@ impl Product {
         let each = size_of_val(pair.ahead) / count;
         let ahead_step = (each / self.steps.len()).min(MOST_AHEAD);
         let mut ahead = pair.ahead.as_ptr().cast::<u8>();
+        let mut memory = Sums::new();
         for block in self.pixels.of_units(blocks) {
             let stores = self.pixels.stores(block);
             let finished = Finished {
@@ -332,7 +333,13 @@ impl Product {
                 ..self.finished(args, pair.weights.as_ptr())
             };
             match path {
-                Path::Widened => self.without_tiles(args, pair, block, from, finished),
+                Path::Widened => {
+                    let finished = Finished {
+                        sums: memory.start(),
+                        ..finished
+                    };
+                    self.without_tiles(args, pair, block, from, finished);
+                }
                 #[cfg(target_arch = "x86_64")]
                 Path::Tiles(tiles, is_apart) => {
                     let block = TileBlock {
@@ -384,6 +391,7 @@ impl Product {
         }
     }
 
+    /// Computes a block without tiles, whose sums are written to the memory of `finished`.
     fn without_tiles(
         &self,
         args: &ProductArgs<'_>,
@@ -392,8 +400,7 @@ impl Product {
         from: *const u8,
         finished: Finished<'_>,
     ) {
-        let mut memory = Sums::new();
-        let sums = memory.start::<f32>();
+        let sums = finished.sums;
         let inputs = block.inputs.map(|place| from.wrapping_add(place));
         let weights = pair.weights[self.tiles()..].as_ptr();
         let bias = pair.weights.as_ptr();
@@ -413,7 +420,7 @@ impl Product {
                 }),
                 Some(_) => self.config.quads.entry::<SumIntegers>()(Integers {
                     steps: &self.steps.offsets,
-                    halves: &self.steps.halves,
+                    quarters: &self.steps.quarters,
                     stores: finished.stores,
                     inputs,
                     stride: self.pixels.stride,
@@ -423,7 +430,7 @@ impl Product {
                     sums: sums.cast(),
                 }),
             }
-            self.finish(args, Finished { sums, ..finished });
+            self.finish(args, finished);
         }
     }
 
