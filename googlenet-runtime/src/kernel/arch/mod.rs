@@ -9,6 +9,10 @@ mod avx2;
 #[cfg(target_arch = "x86_64")]
 mod avx512;
 mod isa;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod pairs;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod points;
 mod portable;
 mod prefetch;
 mod quads;

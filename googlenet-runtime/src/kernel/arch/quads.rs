@@ -1,5 +1,5 @@
-//! Sums of products of 8-bit integers in groups of four, without tiles: in plain Rust, and with AVX2, AVX-VNNI and
-//! AVX-512 VNNI.
+//! Sums of products of 8-bit integers in groups of four, without tiles: in plain Rust, and with AVX-VNNI and AVX-512
+//! VNNI; AVX2 alone has `pairs` instead.
 
 use super::isa::Isa;
 #[cfg(target_arch = "x86_64")]
@@ -24,6 +24,14 @@ pub(in crate::kernel) trait QuadKernel {
     /// # Safety
     /// The processor must have the instructions `Q`, and the arguments must meet the requirements of the kernel.
     unsafe fn run<Q: Quads>(args: Self::Args<'_>);
+
+    /// Runs the kernel with AVX2 alone, which has no sums of four products: integers are widened to 16 bits first, by
+    /// the functions of `pairs`.
+    ///
+    /// # Safety
+    /// The processor must have AVX2, and the arguments must meet the requirements of the kernel.
+    #[cfg(target_arch = "x86_64")]
+    unsafe fn run_pairs(args: Self::Args<'_>);
 }
 
 /// Sums of 16 outputs as 32-bit integers, modulo 2^32.
@@ -107,7 +115,7 @@ impl QuadSet {
         match self {
             QuadSet::Portable => portable::<K>,
             #[cfg(target_arch = "x86_64")]
-            QuadSet::Avx2 => avx2::<K>,
+            QuadSet::Avx2 => K::run_pairs,
             #[cfg(target_arch = "x86_64")]
             QuadSet::AvxVnni => avx_vnni::<K>,
             #[cfg(target_arch = "x86_64")]
@@ -134,7 +142,6 @@ macro_rules! entries {
 
 #[cfg(target_arch = "x86_64")]
 entries! {
-    avx2: Avx2 "avx2";
     avx_vnni: AvxVnni "avx2,avxvnni";
     avx512_vnni: Avx512Vnni "avx512f,avx512vnni";
 }
@@ -199,36 +206,6 @@ macro_rules! two_registers {
             }
         }
     };
-}
-
-#[cfg(target_arch = "x86_64")]
-struct Avx2;
-
-/// Products in 16 bits would saturate in pairs, so bytes are widened first: the even ones of each word, and the odd
-/// ones.
-#[cfg(target_arch = "x86_64")]
-impl Quads for Avx2 {
-    two_registers!();
-
-    #[inline(always)]
-    #[allow(clippy::needless_range_loop)]
-    unsafe fn add([low, high]: [__m256i; 2], values: u32, weights: *const u32) -> [__m256i; 2] {
-        // SAFETY: the caller guarantees the address and the instructions.
-        unsafe {
-            let even = _mm256_set1_epi32((values & 0x00ff_00ff).cast_signed());
-            let odd = _mm256_set1_epi32((values >> 8 & 0x00ff_00ff).cast_signed());
-            let mut sums = [low, high];
-            for half in 0..2 {
-                let bytes = _mm256_loadu_si256(weights.add(8 * half).cast());
-                let even_weights = _mm256_srai_epi16::<8>(_mm256_slli_epi16::<8>(bytes));
-                let odd_weights = _mm256_srai_epi16::<8>(bytes);
-                let first = _mm256_madd_epi16(even, even_weights);
-                let second = _mm256_madd_epi16(odd, odd_weights);
-                sums[half] = _mm256_add_epi32(sums[half], _mm256_add_epi32(first, second));
-            }
-            sums
-        }
-    }
 }
 
 #[cfg(target_arch = "x86_64")]

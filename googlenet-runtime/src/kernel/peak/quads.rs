@@ -1,6 +1,8 @@
 //! Sums of products of 8-bit integers in groups of four.
 
 use super::fastest;
+#[cfg(target_arch = "x86_64")]
+use crate::kernel::arch::pairs;
 use crate::kernel::arch::{QuadKernel, QuadSet, Quads};
 
 /// Most sums that are added to in turns.
@@ -11,6 +13,9 @@ const ROUNDS: usize = 9_600;
 const PRODUCTS: usize = 64;
 /// Number of different weights of 16 outputs, which take turns, so that no product is computed once for all rounds.
 const WEIGHTS: usize = 32;
+/// Number of different weights of pairs, between which sums stay in registers; a divisor of twice [`ROUNDS`].
+#[cfg(target_arch = "x86_64")]
+const PAIRS: usize = 256;
 
 /// Returns the most operations in a second of the core that runs the calling thread, with instructions that the
 /// processor must have.
@@ -75,5 +80,30 @@ impl QuadKernel for Rounds {
             }
         }
         *count = sums::<Q>();
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    unsafe fn run_pairs((memory, count): Self::Args<'_>) {
+        let weights: [[u32; 16]; PAIRS] =
+            std::array::from_fn(|at| [0x0002_fffd_u32.rotate_left(at as u32); 16]);
+        let weights = std::hint::black_box(weights);
+        let values = std::hint::black_box([[0x0001_00ffu32; PAIRS]; pairs::PIXELS]);
+        let mut sums = memory.iter_mut().map(|sums| sums.as_mut_ptr());
+        let sums = [(); pairs::PIXELS].map(|()| sums.next().unwrap_or(std::ptr::null_mut()));
+        // Two words of pairs have the products of one of four.
+        for _ in 0..2 * ROUNDS / PAIRS {
+            // SAFETY: the caller guarantees the instructions; all arrays are as long as their words.
+            unsafe {
+                pairs::add_products(
+                    values.as_ptr().cast(),
+                    PAIRS,
+                    weights.as_ptr().cast(),
+                    PAIRS,
+                    sums.map(|sums| sums.cast_const()),
+                    sums,
+                );
+            }
+        }
+        *count = pairs::PIXELS;
     }
 }

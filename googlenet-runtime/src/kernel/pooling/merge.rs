@@ -69,7 +69,7 @@ pub(super) struct Max;
 
 /// Implements the maximum of `f32` values of vectors, for elements of these types.
 macro_rules! max_of_vectors {
-    ($($element:ty),*) => {
+    ($($element:ty { $($rows:tt)* })*) => {
         $(impl Merge<$element, $element> for Max {
             type Held<S: Simd> = S::Vector;
 
@@ -101,11 +101,37 @@ macro_rules! max_of_vectors {
                 // SAFETY: the caller upholds the safety requirements of this function.
                 unsafe { store::<S, $element, PART>(to, merged, len, scaling) }
             }
+
+            $($rows)*
         })*
     };
 }
 
-max_of_vectors!(f32, u8);
+max_of_vectors! {
+    f32 {}
+    u8 {
+        /// Integers of one scale and zero point are not widened.
+        unsafe fn rows(
+            self,
+            isa: Isa,
+            (source, target): (&View<'_, u8>, &View<'_, u8>),
+            panels: Range<usize>,
+            rows: Range<usize>,
+            edges: &[Edge; 2],
+        ) {
+            let [from, to] = [source, target].map(|view| (view.layout.scale, view.layout.zero_point));
+            let maps = [source, target];
+            // SAFETY: the caller upholds the safety requirements of this function.
+            unsafe {
+                if from != to
+                    || !words::max_rows_of_bytes(isa, maps, panels.clone(), rows.clone(), edges)
+                {
+                    each_row(isa, (source, target), panels, rows, edges, self);
+                }
+            }
+        }
+    }
+}
 
 /// Bfloat16 numbers are not widened: the order of their bits says which is the largest.
 impl Merge<Bf16, Bf16> for Max {

@@ -3,6 +3,7 @@
 
 mod edge;
 mod merge;
+mod ordered;
 mod row;
 mod rows;
 #[cfg(test)]

@@ -57,6 +57,23 @@ impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
             ..
         } = finished;
         let step = Sums::PIXEL as usize / size_of::<f32>();
+        if let Some(Scales {
+            factors,
+            limits: Some(limits),
+        }) = finished.scales
+        {
+            let limited = Limited::new(&finished, factors, limits);
+            for number in 0..panels {
+                // SAFETY: the caller guarantees the addresses and the instruction set.
+                unsafe {
+                    match finished.added {
+                        None => limited.panel::<S, TYPE, false>(number),
+                        Some(_) => limited.panel::<S, TYPE, true>(number),
+                    }
+                }
+            }
+            return;
+        }
         // SAFETY: the caller guarantees the addresses and the instruction set.
         unsafe {
             for at in 0..stores.len() {
@@ -65,17 +82,6 @@ impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
                         sums.add(stores[at].sums as usize / size_of::<f32>() + number * LANES);
                     let to = finished.output.add(stores[at].output as usize);
                     let to = to.offset(number as isize * finished.panel);
-                    if let Some(Scales {
-                        limits: Some(limits),
-                        ..
-                    }) = finished.scales
-                    {
-                        store::<S, TYPE>(
-                            to,
-                            limited::<S, TYPE>(&finished, sum, to, number, limits),
-                        );
-                        continue;
-                    }
                     let mut value = [[value::<S, TYPE>(&finished, sum, to, number)]];
                     activate::<S, 1, 1>(activation, &mut value);
                     match is_simple(activation) {
@@ -162,32 +168,64 @@ unsafe fn keep<S: Simd, const TYPE: usize>(
     }
 }
 
-/// Returns 16 results of integer sums with factors of results, as tiles compute them.
-#[inline(always)]
-unsafe fn limited<S: Simd, const TYPE: usize>(
-    finished: &Finished<'_>,
-    sum: *const f32,
-    to: *const u8,
-    number: usize,
-    [low, high]: [f32; 2],
-) -> S::Vector {
-    // SAFETY: the caller guarantees the addresses and the instruction set.
-    unsafe {
-        let Some(scales) = finished.scales else {
-            return S::broadcast(0.0);
-        };
-        let factors = S::load(scales.factors.add(number * LANES));
-        let mut value = S::multiply(S::load_integers(sum.cast()), factors);
-        if let Some(distance) = finished.added {
-            let factor = added_factor(finished.added_scale, finished.result_scale);
-            let zero_point = finished.added_scale[1];
-            let held = load::<S, TYPE>(to.offset(distance));
-            let held = S::subtract(held, S::broadcast(zero_point));
-            value = S::multiply_sum(held, S::broadcast(factor), value);
+/// Integer sums with factors of results, which are finished as tiles finish theirs.
+struct Limited<'a> {
+    stores: &'a [Store],
+    sums: *const f32,
+    output: *mut u8,
+    /// Bytes from the output of a panel to that of the next, and from an output to what is added.
+    panel: isize,
+    added: isize,
+    factors: *const f32,
+    limits: [f32; 2],
+    zero_point: f32,
+    /// Factor and zero point of what is added.
+    added_factor: [f32; 2],
+}
+
+impl<'a> Limited<'a> {
+    fn new(finished: &Finished<'a>, factors: *const f32, limits: [f32; 2]) -> Limited<'a> {
+        let factor = added_factor(finished.added_scale, finished.result_scale);
+        Limited {
+            stores: finished.stores,
+            sums: finished.sums,
+            output: finished.output,
+            panel: finished.panel,
+            added: finished.added.unwrap_or(0),
+            factors,
+            limits,
+            zero_point: finished.result_scale[1],
+            added_factor: [factor, finished.added_scale[1]],
         }
-        let value = S::max(S::broadcast(low), value);
-        let value = S::min(S::broadcast(high), value);
-        S::add(S::round(value), S::broadcast(finished.result_scale[1]))
+    }
+
+    /// Stores the results of a panel; `ADDS` says whether something is added.
+    ///
+    /// # Safety
+    /// As for [`StoreFinished`].
+    #[inline(always)]
+    unsafe fn panel<S: Simd, const TYPE: usize, const ADDS: bool>(&self, number: usize) {
+        // SAFETY: the caller guarantees the addresses and the instruction set.
+        unsafe {
+            let factors = S::load(self.factors.add(number * LANES));
+            let [low, high] = [S::broadcast(self.limits[0]), S::broadcast(self.limits[1])];
+            let factor = S::broadcast(self.added_factor[0]);
+            let added_zero = S::broadcast(self.added_factor[1]);
+            let zero_point = S::broadcast(self.zero_point);
+            let sums = self.sums.add(number * LANES);
+            let output = self.output.offset(number as isize * self.panel);
+            for store in self.stores {
+                let sum = sums.add(store.sums as usize / size_of::<f32>());
+                let to = output.add(store.output as usize);
+                let mut value = S::multiply(S::load_integers(sum.cast()), factors);
+                if ADDS {
+                    let held = load::<S, TYPE>(to.offset(self.added));
+                    value = S::multiply_sum(S::subtract(held, added_zero), factor, value);
+                }
+                let value = S::min(high, S::max(low, value));
+                self::store::<S, TYPE>(to, S::add(S::round(value), zero_point));
+            }
+        }
     }
 }
 

@@ -16,6 +16,7 @@ use crate::kernel::arch::amx::Amx;
 use crate::kernel::tests::harness::on_threads;
 use crate::kernel::{Arena, Isa, RunContext, Weights};
 use crate::ops::reference_value;
+use googlenet_dsl::op::{Elementwise, Padding, Window};
 use googlenet_dsl::plan::{Region, reach};
 use googlenet_dsl::value::DType;
 use proptest::prelude::*;
@@ -231,7 +232,7 @@ fn reference(case: &Case, setup: &Setup, weighted: &Weighted, before: &[u8]) -> 
     let quantized = &weighted.quantized;
     let is_limit = !matches!(
         case.activation,
-        googlenet_dsl::op::Elementwise::LeakyRelu { .. } | googlenet_dsl::op::Elementwise::Tanh
+        Elementwise::LeakyRelu { .. } | Elementwise::Tanh
     );
     let mut all = Vec::new();
     for memory in before.chunks(*bytes) {
@@ -363,11 +364,63 @@ proptest! {
         let output = [DType::U8, DType::U8, DType::F32, DType::Bf16][output];
         check(&Case { low: DType::U8, output, ..case }, zero_point)?;
     }
+
+    #[test]
+    fn products_by_winograds_transforms_are_exact(
+        case in case(),
+        size in [8usize..=17, 10usize..=25],
+        is_part in any::<bool>(),
+        output in 0usize..4,
+        zero_point in prop_oneof![Just(0u8), Just(128u8)],
+    ) {
+        let output = [DType::U8, DType::U8, DType::F32, DType::Bf16][output];
+        let inputs = if is_part { Inputs::Part } else { Inputs::InPlace };
+        let window = Window::new([3; 2], [1; 2], case.window.padding);
+        check(&Case { low: DType::U8, output, size, inputs, window, ..case }, zero_point)?;
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+#[test]
+fn windows_of_three_by_three_taps_are_transformed_with_avx2() {
+    let case = Case {
+        low: DType::U8,
+        size: [14, 13],
+        inputs: Inputs::InPlace,
+        channels: vec![40],
+        filters: vec![20],
+        before: 0,
+        output: DType::U8,
+        window: Window::new([3; 2], [1; 2], Padding::Same),
+        added: Added::Nothing,
+        activation: Elementwise::Relu,
+        images: 1,
+    };
+    let setup = case.setup().expect("it fits");
+    let name = |quads: QuadSet, amx: Option<Amx>| {
+        let isa = Isa::Portable;
+        let descriptor =
+            ConvDescriptor::new(case.window, 1, &setup.input, &setup.output.layout, isa);
+        let config = ProductConfig {
+            partition: Partition::Pixels,
+            amx,
+            quads,
+        };
+        let quantized = weights(&case, &setup, 0).quantized;
+        ConvPrimitive::with_quantized(descriptor, config, quantized).algorithm()
+    };
+    assert_eq!(
+        name(QuadSet::Avx2, None),
+        "avx2 integers winograd 3x3 by pixels"
+    );
+    for quads in [QuadSet::Portable, QuadSet::AvxVnni, QuadSet::Avx512Vnni] {
+        assert!(!name(quads, None).contains("winograd"));
+    }
 }
 
 #[test]
 fn inputs_without_a_border_are_padded_with_the_zero_point() {
-    let window = googlenet_dsl::op::Window::new([3; 2], [1; 2], googlenet_dsl::op::Padding::Same);
+    let window = Window::new([3; 2], [1; 2], Padding::Same);
     let case = Case {
         low: DType::U8,
         size: [5, 6],
@@ -378,7 +431,7 @@ fn inputs_without_a_border_are_padded_with_the_zero_point() {
         output: DType::U8,
         window,
         added: Added::Nothing,
-        activation: googlenet_dsl::op::Elementwise::Relu,
+        activation: Elementwise::Relu,
         images: 2,
     };
     check(&case, 0).expect("exact results");

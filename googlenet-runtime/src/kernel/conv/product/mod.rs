@@ -14,6 +14,8 @@ mod integer_tests;
 mod integers;
 mod numbers;
 mod pack;
+#[cfg(target_arch = "x86_64")]
+mod pairs;
 mod pixels;
 mod run;
 mod steps;
@@ -22,6 +24,8 @@ pub(super) mod tests;
 #[cfg(target_arch = "x86_64")]
 mod tiles;
 mod widened;
+#[cfg(target_arch = "x86_64")]
+mod winograd;
 
 use super::descriptor::ConvDescriptor;
 use super::partition::Partition;
@@ -39,6 +43,8 @@ use grid::Grid;
 use pixels::Pixels;
 pub(super) use run::ProductArgs;
 use steps::Steps;
+#[cfg(target_arch = "x86_64")]
+use winograd::Winograd;
 
 /// Settings of a product.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +69,9 @@ pub(super) struct Product {
     copied: Option<Copied>,
     steps: Steps,
     pixels: Pixels,
+    /// Tiles of a product of 8-bit integers that is computed by Winograd's transforms.
+    #[cfg(target_arch = "x86_64")]
+    winograd: Option<Winograd>,
 }
 
 /// Largest distance in bytes from the inputs of a pixel to those of the next for which tiles are used: they read up to
@@ -134,7 +143,16 @@ impl Product {
         };
         let pixels = Pixels::new(descriptor, &grid);
         let amx = config.amx.filter(|_| pixels.stride <= MOST_STRIDE);
+        #[cfg(target_arch = "x86_64")]
+        let by_points = quantized.is_some()
+            && copied.is_none()
+            && amx.is_none()
+            && config.quads == QuadSet::Avx2;
         Product {
+            #[cfg(target_arch = "x86_64")]
+            winograd: by_points
+                .then(|| Winograd::new(descriptor, &grid))
+                .flatten(),
             config: ProductConfig { amx, ..config },
             quantized,
             panels: descriptor.panels(),
@@ -160,6 +178,10 @@ impl Product {
 
     /// Returns the number of `f32` values of scratch memory that each thread needs.
     pub(super) fn scratch_len(&self) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(winograd) = &self.winograd {
+            return winograd.scratch_len();
+        }
         self.copied
             .as_ref()
             .map_or(0, |copied| copied.bytes.div_ceil(size_of::<f32>()))
@@ -167,6 +189,10 @@ impl Product {
 
     /// Returns the number of `f32` values that one image writes to scratch memory.
     pub(super) fn scratch_values(&self) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(winograd) = &self.winograd {
+            return winograd.scratch_values();
+        }
         self.copied
             .as_ref()
             .map_or(0, |_| self.grid.bytes() / size_of::<f32>())
@@ -184,7 +210,7 @@ impl Product {
     }
 
     /// Returns the name shown to users: `amx`, or without tiles `widened` or the instructions for integers; pixels x
-    /// output channels of a block; and the partition.
+    /// output channels of a block, or `winograd` and the outputs of its tiles; and the partition.
     pub(super) fn name(&self) -> String {
         let name = match (self.config.amx, &self.quantized) {
             (Some(_), None) => "amx",
@@ -192,6 +218,10 @@ impl Product {
             (None, None) => "widened",
             (None, Some(_)) => self.config.quads.word(),
         };
+        #[cfg(target_arch = "x86_64")]
+        if self.winograd.is_some() {
+            return format!("{name} winograd 3x3 by {}", self.config.partition.word());
+        }
         let outputs = self.panels.min(2) * LANES;
         let pixels = pixels::TILE * self.pixels.most_tiles();
         format!(
@@ -210,8 +240,13 @@ impl Product {
         }
     }
 
-    /// Returns a text for the description of packed weights: the same for all paths and instruction sets.
+    /// Returns a text for the description of packed weights: the same for all paths and instruction sets, but for
+    /// Winograd's transforms.
     pub(super) fn layout(&self) -> String {
+        #[cfg(target_arch = "x86_64")]
+        if self.winograd.is_some() {
+            return format!("Product of points {:?}", self.grid);
+        }
         format!("Product {:?}", self.grid)
     }
 }

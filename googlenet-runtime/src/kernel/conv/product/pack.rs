@@ -1,5 +1,5 @@
 //! Packing of weights: for each pair of panels what its sums begin with and are multiplied by, then for each step a
-//! tile of 1 KiB for each panel.
+//! tile of 1 KiB for each panel, or for each panel the weights at all points of Winograd's transforms.
 
 use super::super::descriptor::ConvDescriptor;
 use super::super::quantized::scale_of_integers;
@@ -57,9 +57,18 @@ impl Product {
         self.panels.div_ceil(2)
     }
 
+    /// Returns the number of packed weights of a panel.
+    fn panel_len(&self) -> usize {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(winograd) = &self.winograd {
+            return winograd.panel_len();
+        }
+        self.steps.len() * TILE
+    }
+
     pub(in super::super) fn part(&self, pair: usize) -> Range<usize> {
-        let begin = pair * (self.tiles() + 2 * self.steps.len() * TILE);
-        begin..begin + self.tiles() + self.panels_of(pair) * self.steps.len() * TILE
+        let begin = pair * (self.tiles() + 2 * self.panel_len());
+        begin..begin + self.tiles() + self.panels_of(pair) * self.panel_len()
     }
 
     pub(in super::super) fn len(&self) -> usize {
@@ -86,6 +95,16 @@ impl Product {
         let scale = scale_of_integers(&descriptor.input).unwrap_or(1.0);
         // Sums of the weights of each output, of 8-bit integers.
         let mut sums = [0i32; PAIR];
+        #[cfg(target_arch = "x86_64")]
+        if let Some(winograd) = &self.winograd {
+            let of_panels = tiles.chunks_mut(self.panel_len());
+            for (panel, values) in of_panels.enumerate() {
+                let sums = &mut sums[panel * LANES..][..LANES];
+                winograd.pack_panel(&self.grid, source, outputs(panel), values, sums);
+            }
+            self.pack_header(descriptor, pair, &sums, header);
+            return;
+        }
         for (at, tile) in tiles.chunks_mut(TILE).enumerate() {
             let (step, panel) = (at / panels, at % panels);
             let outputs = outputs(panel);
@@ -113,14 +132,25 @@ impl Product {
                 }
             }
         }
+        self.pack_header(descriptor, pair, &sums, header);
+    }
+
+    /// Packs what integer sums begin with and are multiplied by; `sums` are those of the weights of each output.
+    fn pack_header(
+        &self,
+        descriptor: &ConvDescriptor,
+        pair: usize,
+        sums: &[i32; PAIR],
+        header: &mut [f32],
+    ) {
         let Some(quantized) = &self.quantized else {
             return;
         };
         let zero_point = i32::from(descriptor.input.zero_point);
         let input = descriptor.input.scale;
         let result = scale_of_integers(&descriptor.output);
-        for panel in 0..panels {
-            for (lane, output) in outputs(panel).enumerate() {
+        for panel in 0..self.panels_of(pair) {
+            for (lane, output) in descriptor.panel(2 * pair + panel).enumerate() {
                 let at = panel * LANES + lane;
                 // The zero point is taken from all inputs at once.
                 let bias = quantized.bias[output].wrapping_sub(zero_point.wrapping_mul(sums[at]));

@@ -126,6 +126,10 @@ impl Product {
 
     /// Computes one thread's share of the outputs.
     pub(in super::super) fn run(&self, args: &ProductArgs<'_>, worker: &Worker<'_>) {
+        #[cfg(target_arch = "x86_64")]
+        if let Some(winograd) = &self.winograd {
+            return winograd.run(self, args, worker);
+        }
         let Some(share) = self.share(worker, args.images) else {
             return;
         };
@@ -318,22 +322,24 @@ impl Product {
         let each = size_of_val(pair.ahead) / count;
         let ahead_step = (each / self.steps.len()).min(MOST_AHEAD);
         let mut ahead = pair.ahead.as_ptr().cast::<u8>();
+        let mut memory = Sums::new();
         for block in self.pixels.of_units(blocks) {
             let stores = self.pixels.stores(block);
             let finished = Finished {
                 stores,
-                sums: std::ptr::null_mut(),
                 panels: pair.panels,
                 output,
                 panel: pair.output[1] as isize,
-                added: args.added,
-                activation: args.activation,
-                result_scale: scaling(&args.descriptor.output),
-                added_scale: args.added_scale,
-                scales: self.scales(args, pair.weights.as_ptr()),
+                ..self.finished(args, pair.weights.as_ptr())
             };
             match path {
-                Path::Widened => self.without_tiles(args, pair, block, from, finished),
+                Path::Widened => {
+                    let finished = Finished {
+                        sums: memory.start(),
+                        ..finished
+                    };
+                    self.without_tiles(args, pair, block, from, finished);
+                }
                 #[cfg(target_arch = "x86_64")]
                 Path::Tiles(tiles, is_apart) => {
                     let block = TileBlock {
@@ -369,6 +375,23 @@ impl Product {
         }
     }
 
+    /// Returns what becomes of sums, of no pixels yet; `weights` are those of a pair of panels.
+    pub(super) fn finished<'a>(&self, args: &ProductArgs<'a>, weights: *const f32) -> Finished<'a> {
+        Finished {
+            stores: &[],
+            sums: std::ptr::null_mut(),
+            panels: 0,
+            output: std::ptr::null_mut(),
+            panel: 0,
+            added: args.added,
+            activation: args.activation,
+            result_scale: scaling(&args.descriptor.output),
+            added_scale: args.added_scale,
+            scales: self.scales(args, weights),
+        }
+    }
+
+    /// Computes a block without tiles, whose sums are written to the memory of `finished`.
     fn without_tiles(
         &self,
         args: &ProductArgs<'_>,
@@ -377,8 +400,7 @@ impl Product {
         from: *const u8,
         finished: Finished<'_>,
     ) {
-        let mut memory = Sums::new();
-        let sums = memory.start::<f32>();
+        let sums = finished.sums;
         let inputs = block.inputs.map(|place| from.wrapping_add(place));
         let weights = pair.weights[self.tiles()..].as_ptr();
         let bias = pair.weights.as_ptr();
@@ -398,6 +420,7 @@ impl Product {
                 }),
                 Some(_) => self.config.quads.entry::<SumIntegers>()(Integers {
                     steps: &self.steps.offsets,
+                    quarters: &self.steps.quarters,
                     stores: finished.stores,
                     inputs,
                     stride: self.pixels.stride,
@@ -407,7 +430,7 @@ impl Product {
                     sums: sums.cast(),
                 }),
             }
-            self.finish(args, Finished { sums, ..finished });
+            self.finish(args, finished);
         }
     }
 
@@ -415,7 +438,7 @@ impl Product {
     ///
     /// # Safety
     /// The sums must be valid, and no other thread may access the outputs.
-    unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
+    pub(super) unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
         let isa = args.descriptor.isa;
         let store = entry_of!(args.descriptor.output.dtype, isa, StoreFinished);
         // SAFETY: the outputs lie inside the map, as the caller checked; the caller guarantees the rest.

@@ -14,7 +14,21 @@ pub(super) struct Steps {
     places: Box<[Place]>,
     /// Number of taps side by side whose inputs a step reads.
     taps: usize,
+    /// The quarters of steps of 8-bit integers that have a weight.
+    pub(super) quarters: Box<[Quarter]>,
 }
+
+/// 16 bytes of inputs side by side.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quarter {
+    /// Bytes from the first input under a window to the first of these.
+    pub(super) offset: u32,
+    /// Four times the index of the step, plus that of the quarter.
+    pub(super) index: u32,
+}
+
+/// Number of bytes of a quarter.
+const QUARTER: usize = ALIGN / 4;
 
 /// The inputs of a step.
 #[derive(Debug, Clone, Copy)]
@@ -52,11 +66,39 @@ impl Steps {
                 }
             }
         }
-        Steps {
+        let mut steps = Steps {
             offsets: offsets.into(),
             places: places.into(),
             taps,
+            quarters: Box::default(),
+        };
+        if grid.element == 1 {
+            steps.quarters = steps.used_quarters(grid).collect();
         }
+        steps
+    }
+
+    /// Returns the quarters of all steps that have a weight, in order.
+    fn used_quarters(&self, grid: &Grid) -> impl Iterator<Item = Quarter> {
+        let lanes = grid.lanes();
+        let all = (0..self.len()).flat_map(|step| [0, 1, 2, 3].map(|quarter| (step, quarter)));
+        all.filter(move |(step, quarter)| {
+            let Place { group, before, .. } = self.places[*step];
+            let side = lanes.div_ceil(LANES);
+            (before..self.taps).any(|tap| {
+                (0..side).any(|place| {
+                    let first = tap * lanes + place * LANES;
+                    let block = (group * side + place).checked_sub(grid.phase);
+                    let block = block.filter(|block| *block < grid.channels.blocks());
+                    let len = block.map_or(0, |block| grid.channels.block(block).len);
+                    first < (quarter + 1) * QUARTER && first + len > quarter * QUARTER && len > 0
+                })
+            })
+        })
+        .map(|(step, quarter)| Quarter {
+            offset: self.offsets[step] + (quarter * QUARTER) as u32,
+            index: (4 * step + quarter) as u32,
+        })
     }
 
     pub(super) fn len(&self) -> usize {
