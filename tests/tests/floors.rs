@@ -65,8 +65,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[
-        "error histogram quantization warning", "entropy noise percentile structure", "check method weights", "quantized report", "calibration file simulation",
-        "convert session", "keep",
+        "bounds error histogram quantization warning", "entropy noise percentile structure", "check group method weights", "quantized report", "calibration file places simulation",
+        "convert session", "given keep",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",

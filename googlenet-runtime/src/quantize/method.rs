@@ -19,22 +19,25 @@ pub enum Method {
     /// histogram of 2,048 bins and that histogram in as many steps as there are integers, 512 for both signs of values that
     /// are never negative, otherwise 256.
     Entropy,
+    /// None: scales and zero points were given, as those of another program's quantiser.
+    Given,
 }
 
 impl Method {
-    /// All methods.
+    /// All methods of choosing limits, which [`Method::Given`] is not.
     pub const ALL: [Method; 3] = [Method::MinMax, Method::Percentile, Method::Entropy];
 
-    /// Returns the word of the method: `minmax`, `percentile` or `entropy`.
+    /// Returns the word of the method: `minmax`, `percentile`, `entropy` or `given`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::MinMax => "minmax",
             Method::Percentile => "percentile",
             Method::Entropy => "entropy",
+            Method::Given => "given",
         }
     }
 
-    /// Returns the method with this word.
+    /// Returns the method of choosing limits with this word.
     pub fn named(word: &str) -> Option<Method> {
         Method::ALL
             .into_iter()
@@ -43,7 +46,7 @@ impl Method {
 
     /// Returns whether the method asks for histograms.
     pub(super) fn has_histograms(self) -> bool {
-        self != Method::MinMax
+        matches!(self, Method::Percentile | Method::Entropy)
     }
 
     /// Returns the limits for the values of `histogram`, whose smallest and largest are `range`.
@@ -54,7 +57,7 @@ impl Method {
         is_non_negative: bool,
     ) -> [f32; 2] {
         let [low, high] = match self {
-            Method::MinMax => range,
+            Method::MinMax | Method::Given => range,
             Method::Percentile => percentile::limits(histogram, percentile::PERCENTILE),
             Method::Entropy => entropy::limits(histogram, entropy::steps(is_non_negative)),
         };

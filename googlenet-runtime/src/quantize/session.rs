@@ -52,6 +52,19 @@ impl<N: TypedNetwork> SessionBuilder<'_, N> {
     }
 }
 
+impl Quantized {
+    /// Checks that this is the quantised form of a network with this graph, as sessions do: that layers and sizes are those
+    /// of the network, that all that is stored as integers has a scale, a normal number above 0, that results which share
+    /// memory have the same, and that no sum exceeds 32 bits.
+    ///
+    /// # Errors
+    /// [`Error::Quantized`] with everything that is not so.
+    pub fn check(&self, graph: &Graph) -> Result<(), Error> {
+        check(graph, self).map_err(misfits)?;
+        plan(graph, self).map_err(misfits).map(drop)
+    }
+}
+
 impl PackedNetwork {
     /// Packs the weights of a quantised network, which must be of `graph`. Its sessions are those of
     /// [`SessionBuilder::build_quantized_dyn`]. There is no file of packed weights of it, as its own file is as small.
@@ -167,6 +180,15 @@ fn check(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit
                 expected,
                 got,
             });
+        } else if let Some(at) = (weights.scales.iter())
+            .position(|scale| !scale.is_normal() || *scale <= 0.0)
+        {
+            found.push(QuantizedMisfit::Value {
+                name: format!("{}.kernel_scale", weights.name),
+                at,
+                expected: "a normal number above 0",
+                got: weights.scales[at].to_string(),
+            });
         } else if let Some(at) = weights.kernel.iter().position(|weight| *weight < -LARGEST) {
             found.push(QuantizedMisfit::Value {
                 name,
@@ -203,6 +225,12 @@ fn plan(graph: &Graph, quantized: &Quantized) -> Result<Plan, Vec<QuantizedMisfi
                 });
             }
             _ => {}
+        }
+    }
+    for (id, group) in graph.shared_scales().into_iter().enumerate() {
+        if quantized.results[id] != quantized.results[group] {
+            let names = [name(group), name(id)];
+            found.push(QuantizedMisfit::Apart { names });
         }
     }
     if let Some(layer) = Structure::inner_softmax(&plan) {
