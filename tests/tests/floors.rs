@@ -141,7 +141,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-interop/src/import", &[
         "finite images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
-        "compose table verify weights", "describe imported", "stages",
+        "compose table verify weights", "describe imported", "quantized stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
@@ -156,7 +156,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "keys names proto", "export importer",
     ]),
     ("googlenet-interop/src/onnx/export", &[
-        "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten",
+        "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten quantized",
         "graph metadata",
     ]),
     ("googlenet-interop/src/onnx/importer", &[

@@ -17,7 +17,12 @@ pub(super) fn bounds(graph: &Graph, id: LayerId, inputs: &[[f32; 2]]) -> [f32; 2
         _ if graph.moves_values(id) => union(inputs),
         Op::GlobalAvgPool(_) | Op::Activate(_) => union(inputs),
         Op::Maximum(_) => {
-            let most = |at: usize| inputs.iter().map(|limits| limits[at]).fold(f32::NEG_INFINITY, f32::max);
+            let most = |at: usize| {
+                inputs
+                    .iter()
+                    .map(|limits| limits[at])
+                    .fold(f32::NEG_INFINITY, f32::max)
+            };
             [most(0), most(1)]
         }
         Op::Add(add) => {
@@ -69,9 +74,10 @@ fn behind(function: Elementwise, [low, high]: [f32; 2]) -> [f32; 2] {
         Elementwise::None => [low, high],
         Elementwise::Relu => [low.max(0.0), positive],
         Elementwise::Relu6 => [low.clamp(0.0, 6.0), high.clamp(0.0, 6.0)],
-        Elementwise::Clip { low: least, high: most } => {
-            [low.max(least).min(most), high.max(least).min(most)]
-        }
+        Elementwise::Clip {
+            low: least,
+            high: most,
+        } => [low.max(least).min(most), high.max(least).min(most)],
         Elementwise::LeakyRelu { slope } => {
             let negative = slope * low.min(0.0);
             with_zero(sorted([negative, negative.max(positive)]))
@@ -96,7 +102,19 @@ mod tests {
         assert_eq!(behind(Elementwise::Sigmoid, UNKNOWN), [0.0, 1.0]);
         assert_eq!(behind(Elementwise::Relu6, UNKNOWN), [0.0, 6.0]);
         assert_eq!(behind(Elementwise::Relu, UNKNOWN), [0.0, f32::INFINITY]);
-        assert_eq!(behind(Elementwise::LeakyRelu { slope: 0.5 }, [-2.0, 3.0]), [-1.0, 3.0]);
-        assert_eq!(behind(Elementwise::Clip { low: -1.0, high: 1.0 }, [-8.0, 0.5]), [-1.0, 0.5]);
+        assert_eq!(
+            behind(Elementwise::LeakyRelu { slope: 0.5 }, [-2.0, 3.0]),
+            [-1.0, 3.0]
+        );
+        assert_eq!(
+            behind(
+                Elementwise::Clip {
+                    low: -1.0,
+                    high: 1.0
+                },
+                [-8.0, 0.5]
+            ),
+            [-1.0, 0.5]
+        );
     }
 }

@@ -57,7 +57,10 @@ impl Quantized {
         let mut is_read = vec![false; graph.len()];
         for given in weights {
             kept[given.layer] = false;
-            graph.inputs(given.layer).iter().for_each(|input| is_read[*input] = true);
+            graph
+                .inputs(given.layer)
+                .iter()
+                .for_each(|input| is_read[*input] = true);
         }
         check(&structure, network, &kept)?;
         let group::Chosen {
@@ -104,7 +107,10 @@ impl Quantized {
             network: graph.name().to_owned(),
             method: Method::Given,
             images: 0,
-            layers: graph.ids().map(|id| structure.name(id).to_owned()).collect(),
+            layers: graph
+                .ids()
+                .map(|id| structure.name(id).to_owned())
+                .collect(),
             results,
             weights: quantized,
             floats,

@@ -17,7 +17,11 @@ pub(super) struct Chosen {
 /// Chooses the quantisation of each group of results that share one: the one that was given to one of them and whose limits
 /// contain those of all others, that of the last layer first; otherwise one with the limits of all. A group to which none was
 /// given gets the limits that follow from the operations. `is_read` says, by id, which results quantised weights read.
-pub(super) fn choose(structure: &Structure, given: &[Option<Quantization>], is_read: &[bool]) -> Chosen {
+pub(super) fn choose(
+    structure: &Structure,
+    given: &[Option<Quantization>],
+    is_read: &[bool],
+) -> Chosen {
     let graph = &structure.graph;
     let has_scale = structure.has_scale();
     let mut chosen = Chosen {
@@ -26,28 +30,45 @@ pub(super) fn choose(structure: &Structure, given: &[Option<Quantization>], is_r
         misfits: Vec::new(),
     };
     let mut of_group: Vec<Option<Quantization>> = vec![None; graph.len()];
-    for group in graph.ids().filter(|id| structure.groups[*id] == *id && has_scale[*id]) {
+    for group in graph
+        .ids()
+        .filter(|id| structure.groups[*id] == *id && has_scale[*id])
+    {
         let members = graph.ids().filter(|id| structure.groups[*id] == group);
-        let own: Vec<(LayerId, Quantization)> =
-            members.filter_map(|id| given[id].map(|own| (id, own))).collect();
+        let own: Vec<(LayerId, Quantization)> = members
+            .filter_map(|id| given[id].map(|own| (id, own)))
+            .collect();
         of_group[group] = joined(structure, &own, &mut chosen.warnings);
     }
     let mut limits: Vec<[f32; 2]> = vec![UNKNOWN; graph.len()];
     for id in graph.ids() {
         let group = structure.groups[id];
-        let inputs: Vec<[f32; 2]> = graph.inputs(id).iter().map(|input| limits[*input]).collect();
+        let inputs: Vec<[f32; 2]> = graph
+            .inputs(id)
+            .iter()
+            .map(|input| limits[*input])
+            .collect();
         limits[id] = match of_group[group] {
             Some(own) => own.limits(),
             None => bounds::bounds(graph, id, &inputs),
         };
-        let is_first = || structure.observed.iter().find(|one| structure.groups[**one] == group) == Some(&id);
+        let is_first = || {
+            structure
+                .observed
+                .iter()
+                .find(|one| structure.groups[**one] == group)
+                == Some(&id)
+        };
         if of_group[group].is_some() || !has_scale[group] || !is_first() {
             continue;
         }
         let layer = structure.name(id).to_owned();
         let is_unused = structure.float[id] || id == 0 && structure.reads_floats;
         // What was not given follows from a single result, as the others of its group may come later.
-        let is_alone = (structure.observed.iter()).filter(|one| structure.groups[**one] == group).count() == 1;
+        let is_alone = (structure.observed.iter())
+            .filter(|one| structure.groups[**one] == group)
+            .count()
+            == 1;
         of_group[group] = match limits[id].iter().all(|end| end.is_finite()) && is_alone {
             true => Some(Quantization::covering(limits[id])),
             false if is_unused && !is_read[id] => Quantization::new(1.0, 0),

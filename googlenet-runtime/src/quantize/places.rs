@@ -48,14 +48,21 @@ impl Quantized {
                     places.folded[*id] = Some(first);
                 }
             }
-            let sum = step.epilogue.iter().find(|fused| matches!(fused.epilogue, Epilogue::Add { .. }));
+            let sum = step
+                .epilogue
+                .iter()
+                .find(|fused| matches!(fused.epilogue, Epilogue::Add { .. }));
             if let Some(sum) = sum.filter(|_| step.scale() != 1.0) {
                 let mut operands = graph.inputs(sum.layer).into_iter();
                 places.factors[sum.layer] = operands.find(|operand| step.layers.contains(operand));
             }
         }
-        let is_float = |id: LayerId| structure.float[id] || is_within[id] || id == 0 && structure.reads_floats;
-        places.stored = graph.ids().map(|id| self.results[id].filter(|_| !is_float(id))).collect();
+        let is_float =
+            |id: LayerId| structure.float[id] || is_within[id] || id == 0 && structure.reads_floats;
+        places.stored = graph
+            .ids()
+            .map(|id| self.results[id].filter(|_| !is_float(id)))
+            .collect();
         places
     }
 }

@@ -107,33 +107,37 @@ impl QuantizedWeights {
         scales: &[f32],
         bias_given: Option<&[i32]>,
     ) -> (QuantizedWeights, usize) {
-        let weights = &mut self;
-        let outputs = weights.outputs();
+        let outputs = self.outputs();
+        let mut is_zero: Vec<bool> = (0..outputs).map(|at| source.bias(at) == 0.0).collect();
+        for at in 0..self.kernel.len() {
+            is_zero[at % outputs] &= source.weight(at, at % outputs) == 0.0;
+        }
         let mut is_own = vec![false; outputs];
-        for output in 0..outputs {
+        for (output, is_own) in is_own.iter_mut().enumerate() {
             let factor = source.affine.map_or(1.0, |affine| affine.factor[output]);
             let scale = (f64::from(scales[output]) * factor.abs()) as f32;
             // The own scale is the least one with which weights and bias are not clipped.
-            let most = f64::from(weights.scales[output]) * f64::from(LARGEST);
-            let fits = scale.is_normal() && (most / f64::from(scale)).round() <= f64::from(LARGEST);
-            is_own[output] = !fits && weights.scales[output] != scale;
+            let most = f64::from(self.scales[output]) * f64::from(LARGEST);
+            let is_enough = (most / f64::from(scale)).round() <= f64::from(LARGEST);
+            let fits = scale.is_normal() && (is_zero[output] || is_enough);
+            *is_own = !fits && self.scales[output] != scale;
             if fits {
-                weights.scales[output] = scale;
+                self.scales[output] = scale;
             }
         }
-        for (at, stored) in weights.kernel.iter_mut().enumerate() {
+        for (at, stored) in self.kernel.iter_mut().enumerate() {
             let output = at % outputs;
-            *stored = stored_weight(source.weight(at, output), weights.scales[output]);
+            *stored = stored_weight(source.weight(at, output), self.scales[output]);
         }
-        for output in 0..outputs {
-            let unit = f64::from(input.scale) * f64::from(weights.scales[output]);
+        for (output, is_own) in is_own.iter().enumerate() {
+            let unit = f64::from(input.scale) * f64::from(self.scales[output]);
             let bias = f64::from(source.bias(output));
             let exact = bias_given.and_then(|bias| bias.get(output).copied());
             let exact = exact.filter(|exact| {
                 let near = (f64::from(*exact) * unit - bias).abs();
-                !is_own[output] && near <= unit / 2.0 + bias.abs() * 2.0 * f64::from(f32::EPSILON)
+                !is_own && near <= unit / 2.0 + bias.abs() * 2.0 * f64::from(f32::EPSILON)
             });
-            weights.bias[output] = exact.unwrap_or_else(|| (bias / unit).round_ties_even() as i32);
+            self.bias[output] = exact.unwrap_or_else(|| (bias / unit).round_ties_even() as i32);
         }
         let raised = is_own.into_iter().filter(|own| *own).count();
         (self, raised)
