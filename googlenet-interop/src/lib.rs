@@ -39,7 +39,7 @@ mod tensors;
 mod weights;
 mod wire;
 
-pub use import::Table;
+pub use import::{QuantizedImport, QuantizedImportError, Table};
 pub use names::Convention;
 pub use open::{Format, ModelFile, OpenError, OpenOptions, Opened, Part, Report, open, open_files};
 pub use tensors::Element;

@@ -9,6 +9,7 @@ use googlenet_interop::onnx::proto::{
     TensorShapeProto, TypeProto, ValueInfoProto, type_proto,
 };
 use googlenet_interop::onnx::{self, Batch, Metadata, Model, Options};
+use googlenet_runtime::quantize::{Calibration, QuantizeOptions};
 use googlenet_runtime::{Network, dynamic};
 use held::{alone, cases, most};
 use mutated::{Numbers, mutated};
@@ -80,6 +81,30 @@ fn small(text: &str) -> Vec<u8> {
     bytes
 }
 
+/// Returns the export of a small quantised network.
+fn integers() -> Vec<u8> {
+    let network = dynamic::Model::from_text("small.yaml", SPEC).expect("in order");
+    let network = network.seeded(1);
+    let options = QuantizeOptions::default();
+    let mut calibration = Calibration::new(&network, &options).expect("finite weights");
+    calibration
+        .observe(&[0.5; 9 * 8 * 3])
+        .expect("finite results");
+    let (quantized, _) = calibration.finish().expect("an image");
+    let model = Model::quantized(
+        &network.graph(),
+        Batch::Any,
+        &Metadata::default(),
+        &quantized,
+    );
+    let mut bytes = Vec::new();
+    model
+        .expect("in order")
+        .write(&[], &mut bytes)
+        .expect("written");
+    bytes
+}
+
 fn sound(bytes: &[u8], limit: usize) -> bool {
     let (imported, used) = most(|| {
         let imported = onnx::import(bytes, &Options::default());
@@ -89,6 +114,13 @@ fn sound(bytes: &[u8], limit: usize) -> bool {
                 !message.is_empty() && !message.contains("no description could be generated"),
                 "{message}"
             );
+        }
+        let integers = imported
+            .as_ref()
+            .ok()
+            .filter(|imported| imported.is_quantized());
+        if let Some(Err(error)) = integers.map(|imported| imported.quantized()) {
+            assert!(!error.to_string().is_empty());
         }
         imported.is_ok()
     });
@@ -113,7 +145,8 @@ fn mutations_end() {
     let _one = alone();
     let files = [SPEC, MAPS].map(small);
     let bare = files.each_ref().map(|file| without_values(file));
-    let files = [&files[0], &bare[0], &files[1], &bare[1]];
+    let integers = integers();
+    let files = [&files[0], &bare[0], &files[1], &bare[1], &integers];
     assert!(files.iter().all(|file| sound(file, LIMIT)));
     let mut numbers = Numbers(0x9e37_79b9_7f4a_7c15);
     let mut imported = 0;
@@ -134,6 +167,7 @@ const OPERATORS: &[&str] = &[
     "Clip",
     "Concat",
     "Conv",
+    "DequantizeLinear",
     "ConvTranspose",
     "DepthToSpace",
     "Div",
@@ -151,6 +185,7 @@ const OPERATORS: &[&str] = &[
     "Mul",
     "PRelu",
     "Pad",
+    "QuantizeLinear",
     "ReduceL2",
     "ReduceMean",
     "ReduceSum",
@@ -241,10 +276,12 @@ fn changed(model: &ModelProto, numbers: &mut Numbers) -> Vec<u8> {
 #[test]
 fn changed_graphs_end() {
     let _one = alone();
-    let models = [SPEC, MAPS].map(|text| {
-        let model = ModelProto::decode(without_values(&small(text)).as_slice());
-        model.expect("protobuf")
-    });
+    let files = [
+        without_values(&small(SPEC)),
+        without_values(&small(MAPS)),
+        integers(),
+    ];
+    let models = files.map(|file| ModelProto::decode(file.as_slice()).expect("protobuf"));
     let mut numbers = Numbers(0x2545_f491_4f6c_dd1d);
     let mut imported = 0;
     let changes = cases(CASES) * 2 / 5;

@@ -65,9 +65,9 @@ const FLOORS: &[(&str, &[&str])] = &[
         "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[
-        "error histogram quantization warning", "entropy inputs mse noise percentile structure", "check method weights",
-        "correction quantized report", "calibration file simulation",
-        "convert session", "keep",
+        "bounds error histogram quantization warning", "entropy inputs mse noise percentile structure", "check group method weights",
+        "correction quantized report", "calibration file places simulation",
+        "convert session", "given keep",
     ]),
     ("googlenet-runtime/src/pool", &[
         "share error", "ticket", "queue", "workers", "ordered",
@@ -142,7 +142,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-interop/src/import", &[
         "finite images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
-        "compose table verify weights", "describe imported", "stages",
+        "compose table verify weights", "describe imported", "quantized stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
@@ -157,7 +157,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "keys names proto", "export importer",
     ]),
     ("googlenet-interop/src/onnx/export", &[
-        "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten",
+        "batch", "error", "order pads", "node", "tensor", "site", "types write", "builder", "op", "flatten quantized",
         "graph metadata",
     ]),
     ("googlenet-interop/src/onnx/importer", &[

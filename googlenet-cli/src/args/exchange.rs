@@ -16,6 +16,7 @@ use std::path::PathBuf;
 #[command(after_help = "Examples:
   googlenet export specs/inception_v1.yaml --seed 42 -o inception_v1.onnx
   googlenet export specs/vgg16.yaml --weights vgg16.safetensors --batch 1 -o vgg16.onnx
+  googlenet export specs/vgg16.yaml --weights vgg16_int8.safetensors -o vgg16_int8.onnx
   googlenet export specs/inception_v1.yaml --seed 42 -o seeded.safetensors
   googlenet export specs/googlenet_torchvision.yaml --weights w.safetensors --names torchvision -o back.safetensors
   googlenet export deploy.prototxt --weights net.caffemodel -o net.onnx
@@ -24,7 +25,7 @@ use std::path::PathBuf;
 Weights go back to the program that they came from by its --names: for PyTorch `load_state_dict` of the safetensors file,
 for Keras by the names of its variables. Names of layers are those that the description gives as `source`.
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
-are in its metadata. What the description says and the file does not is reported on standard error.")]
+are in its metadata. The file of `googlenet quantize` becomes a model of integers in QDQ form. What the description says and the file does not is reported on standard error.")]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -79,7 +80,7 @@ impl Formats for ExportFormat {
   googlenet import model.onnx -o imported --json | jq .tables
 
 The format is told by the content of the files, not by their names: an ONNX model is one file, with tensors in files
-beside it; a model of Keras one (.keras, .h5), or its architecture as JSON and a file of weights; one of TensorFlow.js
+beside it, also one of integers in QDQ form, whose DIR/NAME.safetensors is a quantised file; a model of Keras one (.keras, .h5), or its architecture as JSON and a file of weights; one of TensorFlow.js
 model.json, with its shards beside it; one of Caffe a prototxt (deploy or train_val) and a caffemodel. Files of PyTorch and
 arrays of NumPy have weights alone: `googlenet weights import` takes them for a description.
 
@@ -89,7 +90,7 @@ out, and told; auxiliary classifiers become heads. Labels that are in DIR alread
 
 What came in is printed: layers, parameters, tables. With --json it is an object, with the names of the files and the
 warnings: {\"format\", \"network\", \"spec\", \"weights\", \"labels\", \"input\", \"outputs\", \"layers\", \"params\", \"macs\",
-\"tensors\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
+\"tensors\", \"quantized\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
 pub(crate) struct Import {
     /// Files of one model, in any order: an ONNX model; a file of Keras or TensorFlow.js, or an architecture of Keras
     /// as JSON and its weights; a prototxt and a caffemodel of Caffe.

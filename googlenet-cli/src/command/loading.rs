@@ -7,7 +7,7 @@ use crate::failure::Failure;
 use crate::output::warn;
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::number::grouped;
-use googlenet_interop::{Convention, Opened};
+use googlenet_interop::{Convention, Opened, QuantizedImport};
 use googlenet_runtime::quantize::Quantized;
 use googlenet_runtime::weights::{Misfit, ZeroTail, zero_tail};
 use googlenet_runtime::{
@@ -216,7 +216,34 @@ pub(super) enum Integers {
     Taken(Option<DType>),
 }
 
-/// Returns the quantised network of a file, packed; `None` if it is none.
+/// Returns the quantised network of a file, unpacked; `None` if it is none.
+///
+/// # Errors
+/// [`Failure::Message`] if the file is of another network or broken.
+pub(super) fn opened_integers(
+    graph: &Graph,
+    weights: Weights<'_>,
+) -> Result<Option<Quantized>, Failure> {
+    match weights.source {
+        Source::File(path) if Quantized::is_file(path) => {
+            let quantized = Quantized::open(graph, path);
+            quantized.map(Some).map_err(Failure::message)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// Returns a model of integers in quantised form.
+///
+/// # Errors
+/// [`Failure::Message`] if its scales cannot be used.
+pub(super) fn integers_of(opened: &Opened<'_>) -> Result<QuantizedImport, Failure> {
+    let name = opened.source().name().to_owned();
+    let made = opened.quantized();
+    made.map_err(|error| Failure::Message(format!("`{name}`: {error}")))
+}
+
+/// Returns the quantised network of a file, or of a model of integers, packed; `None` if it is none.
 ///
 /// # Errors
 /// [`Failure::Usage`] if the command line names an element type, too, [`Failure::Message`] if the file is of another network
@@ -227,12 +254,15 @@ pub(super) fn quantized(
     algorithms: Algorithms,
     integers: Integers,
 ) -> Result<Option<PackedNetwork>, Failure> {
-    let (Source::File(path), Integers::Taken(named)) = (weights.source, integers) else {
-        return Ok(None);
+    let (path, named) = match (weights.source, integers) {
+        (Source::File(path), Integers::Taken(named)) if Quantized::is_file(path) => (path, named),
+        (Source::Model(opened), Integers::Taken(None)) if opened.imported().is_quantized() => {
+            let quantized = integers_of(opened)?.quantized;
+            let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
+            return packed.map(Some).map_err(Failure::message);
+        }
+        _ => return Ok(None),
     };
-    if !Quantized::is_file(path) {
-        return Ok(None);
-    }
     if let Some(dtype) = named {
         return Err(Failure::Usage(format!(
             "`{}` holds a quantised network, which is computed with 8-bit integers: expected no `--dtype`, got `{dtype}`; \

@@ -4,6 +4,7 @@ use super::finite::finite;
 use super::table::Table;
 use super::weights::Weight;
 use googlenet_runtime::Error;
+use googlenet_runtime::quantize::Quantization;
 use googlenet_runtime::weights::{StoredTensor, TensorReader, read_tensors, save_tensors};
 use std::path::Path;
 
@@ -21,6 +22,8 @@ pub struct Imported<'a> {
     /// Name of each weight (`PATH.kernel`) with the tensor that holds its values, in the order of the network's steps.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
     pub(super) has_weights: bool,
+    /// Paths of layers with the quantisation of their results, that of the input first.
+    pub(super) results: Vec<(String, Quantization)>,
 }
 
 impl Imported<'_> {

@@ -2,6 +2,7 @@
 
 use super::step::{INPUT, Step, StepId};
 use googlenet_dsl::op::Op;
+use googlenet_runtime::quantize::Quantization;
 
 /// An imported network as a flat list of steps, not yet grouped into blocks and branches and without the names of a
 /// description. A step reads the network's input ([`INPUT`](super::step::INPUT)) or earlier steps by their ids.
@@ -16,6 +17,8 @@ pub(crate) struct FlatNetwork {
     pub(crate) outputs: Vec<StepId>,
     /// The heads (branches that only training runs, such as auxiliary classifiers), each as the ids of its steps.
     pub(crate) heads: Vec<HeadSteps>,
+    /// How the imported file rounds the input to 8-bit integers; `None` if it does not.
+    pub(crate) quantization: Option<Quantization>,
 }
 
 /// A head of training (an auxiliary classifier): steps that only training runs, beside the network.

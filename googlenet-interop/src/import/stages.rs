@@ -3,11 +3,14 @@
 use super::describe::{Described, describe};
 use super::imported::Imported;
 use super::network::FlatNetwork;
+use super::recover::Structure;
 use super::source::WeightSource;
 use super::table::tables;
 use super::tensors::Tensors;
 use super::weights::{Weight, find};
 use crate::description::Preamble;
+use googlenet_dsl::graph::INPUT;
+use googlenet_runtime::quantize::Quantization;
 
 /// The result of a format's lowering (the translation of its layers to this project's operations). `R` is the format's
 /// reference to a tensor.
@@ -81,6 +84,7 @@ fn described<'a>(
     } = describe(&preamble, network)?;
     warnings.extend(warning);
     let tables = tables(&structure);
+    let results = results(network, &structure);
     let has_weights = weights.is_some();
     let tensors = weights.into_iter().flatten().map(|weight| {
         let path = &structure.paths[&weight.step];
@@ -94,5 +98,19 @@ fn described<'a>(
         tables,
         tensors: tensors.collect(),
         has_weights,
+        results,
     })
+}
+
+/// Returns the paths of layers with the quantisation of their results, that of the input first.
+fn results(network: &FlatNetwork, structure: &Structure) -> Vec<(String, Quantization)> {
+    let input = network.quantization.map(|own| (INPUT.to_owned(), own));
+    let steps = network.steps.iter().enumerate();
+    let results = steps.filter_map(|(at, step)| {
+        let layers = step.layers();
+        let (behind, _) = layers.last()?;
+        let path = &structure.paths[&(at + 1)];
+        Some((format!("{path}{behind}"), step.quantization?))
+    });
+    input.into_iter().chain(results).collect()
 }

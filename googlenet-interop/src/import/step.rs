@@ -3,6 +3,7 @@
 use crate::order::Order;
 use googlenet_dsl::op::{Activation, BatchNorm, Op};
 use googlenet_dsl::shape::Shape;
+use googlenet_runtime::quantize::Quantization;
 
 /// Number of a step within its network, counted from 1; 0 is the network's input.
 pub(crate) type StepId = usize;
@@ -35,6 +36,8 @@ pub(crate) struct Step {
     /// Order in which the imported file has the features of the step's result, if that is a vector; for a map, the
     /// natural order of its channels.
     pub(crate) order: Order,
+    /// How the imported file rounds the step's result to 8-bit integers; `None` if it does not.
+    pub(crate) quantization: Option<Quantization>,
 }
 
 impl Step {
@@ -47,6 +50,7 @@ impl Step {
             inputs,
             shape,
             order,
+            quantization: None,
         }
     }
 

@@ -121,6 +121,7 @@ fn lowered() -> Lowered<&'static str> {
     weights.extend(statistics);
     Lowered {
         network: FlatNetwork {
+            quantization: None,
             input: [1, 2, 2],
             steps,
             outputs: vec![3],

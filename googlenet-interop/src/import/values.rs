@@ -16,6 +16,16 @@ pub(crate) trait Stored: fmt::Debug + Send + Sync {
 
     /// Returns the values in the order of the file, the last axis innermost.
     fn values(&self) -> Values<'_>;
+
+    /// Returns the scale of each value, if the file has whole numbers times scales.
+    fn scales(&self) -> Option<Values<'_>> {
+        None
+    }
+
+    /// Returns the whole numbers that times their scales are the values, if the file has such.
+    fn integers(&self) -> Option<Vec<i64>> {
+        None
+    }
 }
 
 /// Values of a tensor, each of which can be read by its index.

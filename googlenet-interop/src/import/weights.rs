@@ -30,6 +30,24 @@ impl Weight<'_> {
         apply(self.tensor.values(), &self.tensor.dims(), &self.transforms)
     }
 
+    /// Returns whether the file has the values as whole numbers times scales.
+    pub(super) fn has_scales(&self) -> bool {
+        self.tensor.scales().is_some()
+    }
+
+    /// Returns the scales of the values as [`Weight::bytes`] returns the values, if the file has whole numbers times scales.
+    pub(super) fn scales(&self) -> Option<Vec<u8>> {
+        let scales = self.tensor.scales()?;
+        Some(apply(scales, &self.tensor.dims(), &self.transforms))
+    }
+
+    /// Returns the whole numbers of the values, if the file has such, in the order of the values.
+    pub(super) fn integers(&self) -> Option<Vec<i64>> {
+        let is_reshape = |transform: &Transform| matches!(transform, Transform::Reshape(_));
+        let integers = self.tensor.integers()?;
+        self.transforms.iter().all(is_reshape).then_some(integers)
+    }
+
     /// Returns `true` if all values that [`Weight::bytes`] returns are finite, without bringing them into their order.
     pub(super) fn is_finite(&self) -> bool {
         let values = self.tensor.values();

@@ -5,6 +5,7 @@ use super::function::Function;
 use crate::order::Order;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::shape::Shape;
+use googlenet_runtime::quantize::Quantization;
 
 /// Number of an item, counted from 1; 0 is the network's input.
 pub(crate) type ItemId = usize;
@@ -23,6 +24,8 @@ pub(crate) struct Item {
     /// Order in which the file has the features of a vector.
     pub(crate) order: Order,
     pub(crate) weights: Vec<ItemWeight>,
+    /// How the file rounds the result to 8-bit integers; `None` if it does not.
+    pub(crate) quantization: Option<Quantization>,
 }
 
 /// A weight of an item's operation.

@@ -16,7 +16,7 @@ mod store;
 mod weights;
 
 pub(crate) use constant::{Constant, MAX_COMPUTED};
-pub(crate) use data::Held;
+pub(crate) use data::{Held, Scaling};
 pub(crate) use function::Function;
 pub(crate) use item::{Affine, Binary, Item, ItemId, ItemKind, ItemWeight};
 pub(crate) use lower::{Lower, Stop, order_of, refuse, result_of, shape_of};

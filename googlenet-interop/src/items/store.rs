@@ -1,7 +1,7 @@
 //! The table of all tensors that constants refer to.
 
 use super::constant::{Constant, MAX_COMPUTED};
-use super::data::{Data, Held};
+use super::data::{Data, Held, Scaling};
 use crate::import::transform::{Transform, apply};
 use std::sync::Arc;
 
@@ -90,6 +90,42 @@ impl<'a> Store<'a> {
                 is_real,
             },
         ))
+    }
+
+    /// Adds what whole numbers with a scale stand for; `None` if their order is not that in which they are stored.
+    pub(crate) fn add_scaled(&mut self, of: &Constant, scaling: Scaling) -> Option<Constant> {
+        let (name, data) = self.as_stored(of)?;
+        Some(self.push(name, of.sizes.clone(), Data::Scaled { data, scaling }))
+    }
+
+    /// Adds floats rounded to whole numbers within a range; `None` if their order is not that in which they are stored.
+    pub(crate) fn add_rounded(
+        &mut self,
+        of: &Constant,
+        scaling: Scaling,
+        range: [i64; 2],
+    ) -> Option<Constant> {
+        let (name, data) = self.as_stored(of)?;
+        let data = Data::Rounded {
+            data,
+            scaling,
+            range,
+        };
+        Some(self.push(name, of.sizes.clone(), data))
+    }
+
+    fn as_stored(&self, of: &Constant) -> Option<(String, Box<Data<'a>>)> {
+        let is_reshape = |transform: &Transform| matches!(transform, Transform::Reshape(_));
+        if !of.transforms.iter().all(is_reshape) {
+            return None;
+        }
+        let entry = &self.entries[of.entry];
+        Some((entry.name.clone(), Box::new(entry.data.clone())))
+    }
+
+    /// Returns the range of the type of a constant of whole numbers, if it has at most 32 bits.
+    pub(crate) fn range(&self, constant: &Constant) -> Option<[i64; 2]> {
+        self.entries[constant.entry].data.range()
     }
 
     fn charge(&mut self, len: usize) -> Option<()> {

@@ -106,4 +106,12 @@ impl Stored for ConstantTensor<'_> {
     fn values(&self) -> Values<'_> {
         self.data.reals()
     }
+
+    fn scales(&self) -> Option<Values<'_>> {
+        self.data.scales()
+    }
+
+    fn integers(&self) -> Option<Vec<i64>> {
+        self.data.integers()
+    }
 }

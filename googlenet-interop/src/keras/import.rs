@@ -64,6 +64,7 @@ pub(crate) fn import<'a>(
     }
     let mut refusals = Refusals::default();
     let net = Net {
+        quantization: None,
         items: lowered.items,
         outputs: lowered.outputs,
         input: input.shape,
@@ -117,6 +118,7 @@ fn described<'a>(
     let conversion = conversion.map_err(|reason| Error::Description { reason })?;
     let lowered = Lowered {
         network: FlatNetwork {
+            quantization: None,
             input: size,
             steps: made.steps,
             outputs: made.outputs,

@@ -44,7 +44,7 @@ mod keys;
 mod names;
 pub mod proto;
 
-pub use crate::import::{Imported, Table, TransformParam};
+pub use crate::import::{Imported, QuantizedImport, QuantizedImportError, Table, TransformParam};
 pub use export::{Batch, Error, IR_VERSION, MAX_BYTES, Metadata, Model, OPSET};
 pub(crate) use importer::import_file;
 pub use importer::{ImportError, LABELS, Options, Refusal, import};

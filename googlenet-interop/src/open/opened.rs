@@ -3,7 +3,7 @@
 use super::error::OpenError;
 use super::format::Format;
 use super::report::Report;
-use crate::import::Imported;
+use crate::import::{Imported, QuantizedImport, QuantizedImportError};
 use googlenet_dsl::diagnostic::{Diagnostics, Source};
 use googlenet_dsl::graph::Graph;
 use googlenet_dsl::{CompileOptions, Compiled, compile};
@@ -143,6 +143,15 @@ impl<'a> Opened<'a> {
         let loaded = self.imported.read_weights();
         let loaded = loaded.and_then(|reader| options.load_reader(network, reader));
         loaded.map_err(|error| error.named(self.file.as_str()))
+    }
+
+    /// Returns the model in quantised form, with the integers and scales of the files
+    /// ([`Imported::is_quantized`]).
+    ///
+    /// # Errors
+    /// Those of [`Imported::quantized`].
+    pub fn quantized(&self) -> Result<QuantizedImport, QuantizedImportError> {
+        self.imported.quantized()
     }
 
     /// Packs the weights for a graph of this model. Tensors are converted one at a time.

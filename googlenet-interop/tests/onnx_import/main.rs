@@ -13,6 +13,7 @@ mod models;
 mod nearly;
 mod operators;
 mod patterns;
+mod quantized;
 mod refused;
 mod round_trip;
 mod settings;

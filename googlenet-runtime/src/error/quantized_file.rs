@@ -67,6 +67,11 @@ pub enum QuantizedMisfit {
         /// Names of the results.
         names: [String; 2],
     },
+    /// A result that is stored as integers has no scale, and none follows from its operation.
+    NoScale {
+        /// Path of the layer.
+        layer: String,
+    },
     /// A convolution or dense layer has softmax as its activation, and other layers read its result, so that it would have to
     /// be stored with two scales.
     InnerSoftmax {
@@ -136,6 +141,10 @@ impl fmt::Display for QuantizedMisfit {
             } => write!(
                 f,
                 "`{one}` and `{other}` share memory: expected one scale and zero point, got two"
+            ),
+            QuantizedMisfit::NoScale { layer } => write!(
+                f,
+                "the result of `{layer}` is stored in 8 bits, and has no scale; help: quantise it, too"
             ),
             QuantizedMisfit::InnerSoftmax { layer } => write!(
                 f,

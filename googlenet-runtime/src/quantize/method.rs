@@ -25,10 +25,12 @@ pub enum Method {
     /// squares of the differences. Where only local response normalisations read the values, the square of a difference
     /// counts by what the value is multiplied by there.
     Mse,
+    /// None: scales and zero points were given, as those of another program's quantiser.
+    Given,
 }
 
 impl Method {
-    /// All methods.
+    /// All methods of choosing limits, which [`Method::Given`] is not.
     pub const ALL: [Method; 5] = [
         Method::Auto,
         Method::MinMax,
@@ -37,7 +39,7 @@ impl Method {
         Method::Mse,
     ];
 
-    /// Returns the word of the method: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
+    /// Returns the word of the method: `auto`, `minmax`, `percentile`, `entropy`, `mse` or `given`.
     pub const fn as_str(self) -> &'static str {
         match self {
             Method::Auto => "auto",
@@ -45,10 +47,11 @@ impl Method {
             Method::Percentile => "percentile",
             Method::Entropy => "entropy",
             Method::Mse => "mse",
+            Method::Given => "given",
         }
     }
 
-    /// Returns the method with this word.
+    /// Returns the method of choosing limits with this word.
     pub fn named(word: &str) -> Option<Method> {
         Method::ALL
             .into_iter()
@@ -59,7 +62,7 @@ impl Method {
     pub(super) fn has_histogram(self, is_normalised: bool) -> bool {
         match self {
             Method::Auto => is_normalised,
-            Method::MinMax => false,
+            Method::MinMax | Method::Given => false,
             Method::Percentile | Method::Entropy | Method::Mse => true,
         }
     }
@@ -77,7 +80,7 @@ impl Method {
         is_non_negative: bool,
     ) -> [f32; 2] {
         let [low, high] = match self {
-            Method::MinMax => range,
+            Method::MinMax | Method::Given => range,
             Method::Percentile => percentile::limits(histogram, percentile::PERCENTILE),
             Method::Entropy => entropy::limits(histogram, entropy::steps(is_non_negative)),
             Method::Auto | Method::Mse => mse::limits(histogram, range, is_non_negative),

@@ -25,7 +25,7 @@
 //!
 //! # Numbers
 //!
-//! Results are integers without sign, one scale for each result ([`Quantization`]). The zero point is 0 where it follows
+//! Results are integers without sign, one scale for each result ([`Quantization`]). Calibration chooses the zero point 0 where it follows
 //! from the operations that values are never negative (behind ReLU, sigmoid and softmax, and pools, concats and sums of
 //! such), otherwise 128 in the middle of a symmetric range. Results between which values are only moved (branches of a
 //! concat, maximum pooling, views) share a scale. Weights are integers from -127 to 127 with a scale for each output
@@ -42,13 +42,15 @@
 //! | `LAYER.kernel_scale` | F32, normal and above 0 | output channels |
 //! | `LAYER.bias` | I32, in units of the input's scale times that of the kernel | output channels |
 //! | `LAYER.result_scale` | F32, normal and above 0 | 1 |
-//! | `LAYER.result_zero_point` | U8, 0 or 128 | 1 |
+//! | `LAYER.result_zero_point` | U8 | 1 |
 //! | `LAYER.WEIGHT` | F32, finite: weights that are not quantised | that of the weight |
 //!
 //! Every layer whose result is stored, or shares the scale of one that is, has its scale and zero point, `$input` those of
 //! the network's input; results within a step have none. What is folded into a quantised kernel, as a batch normalisation, has no
-//! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` and `images`.
+//! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` (`minmax`,
+//! `percentile`, `entropy`, or `given` where another program chose the scales) and `images`.
 
+mod bounds;
 mod calibration;
 mod check;
 mod convert;
@@ -56,6 +58,8 @@ mod correction;
 mod entropy;
 mod error;
 mod file;
+mod given;
+mod group;
 mod histogram;
 mod inputs;
 mod keep;
@@ -63,6 +67,7 @@ mod method;
 mod mse;
 mod noise;
 mod percentile;
+mod places;
 mod quantization;
 mod quantized;
 mod report;
@@ -75,7 +80,9 @@ mod weights;
 
 pub use calibration::{Calibration, QuantizeOptions};
 pub use error::QuantizeError;
+pub use given::GivenWeights;
 pub use method::Method;
+pub use places::Places;
 pub use quantization::Quantization;
 pub use quantized::{FloatWeight, Quantized};
 pub use report::{LayerReport, QuantizationReport, ResultReport, WeightReport};

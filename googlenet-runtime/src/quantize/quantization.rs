@@ -7,17 +7,23 @@
 pub struct Quantization {
     /// Distance of two neighbouring values, a normal number above 0.
     pub scale: f32,
-    /// What 0 is stored as: 0 where values are never negative, otherwise 128.
+    /// What 0 is stored as. Calibration chooses 0 where values are never negative, otherwise 128.
     pub zero_point: u8,
 }
 
 /// Zero point of results that may be negative.
-pub(super) const MIDDLE: u8 = 128;
+const MIDDLE: u8 = 128;
 
 impl Quantization {
-    /// Returns the quantisation for values between two limits. Its scale is at least the smallest normal number, and 1 if
-    /// both limits are 0.
-    pub(super) fn of(limits: [f32; 2], is_non_negative: bool) -> Quantization {
+    /// Returns the quantisation with this scale and zero point; `None` unless the scale is a normal number above 0.
+    pub fn new(scale: f32, zero_point: u8) -> Option<Quantization> {
+        let is_scale = scale.is_normal() && scale > 0.0;
+        is_scale.then_some(Quantization { scale, zero_point })
+    }
+
+    /// Returns the quantisation that calibration chooses for values between two finite limits. Its scale is at least the
+    /// smallest normal number, and 1 if both limits are 0.
+    pub fn of(limits: [f32; 2], is_non_negative: bool) -> Quantization {
         let [low, high] = limits.map(f64::from);
         let (reach, steps, zero_point) = match is_non_negative {
             true => (high, 255.0, 0),
@@ -27,6 +33,17 @@ impl Quantization {
             true => ((reach / steps) as f32).max(f32::MIN_POSITIVE),
             false => 1.0,
         };
+        Quantization { scale, zero_point }
+    }
+
+    /// Returns the quantisation whose limits are two finite ones, and 0 if that is not between them, up to a step.
+    pub(super) fn covering([low, high]: [f32; 2]) -> Quantization {
+        let [low, high] = [low.min(0.0), high.max(0.0)].map(f64::from);
+        let scale = match high > low {
+            true => (((high - low) / 255.0) as f32).max(f32::MIN_POSITIVE),
+            false => 1.0,
+        };
+        let zero_point = (-low / f64::from(scale)).round_ties_even() as u8;
         Quantization { scale, zero_point }
     }
 

@@ -14,7 +14,7 @@ pub struct Quantized {
     pub network: String,
     /// How limits were chosen.
     pub method: Method,
-    /// Number of images that the network was calibrated on.
+    /// Number of images that the network was calibrated on; 0 if that is not known.
     pub images: u64,
     /// Paths of the layers in inference, by [`LayerId`], `$input` first.
     pub layers: Vec<String>,

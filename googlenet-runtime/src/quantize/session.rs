@@ -52,6 +52,20 @@ impl<N: TypedNetwork> SessionBuilder<'_, N> {
     }
 }
 
+impl Quantized {
+    /// Checks that this is the quantised form of a network with this graph, as sessions do: that layers and sizes are those
+    /// of the network, that no weight is missing, that all that is stored as integers has a scale, a normal number above 0,
+    /// that results which share memory have the same, and that no sum exceeds 32 bits.
+    ///
+    /// # Errors
+    /// [`Error::Quantized`] with everything that is not so.
+    pub fn check(&self, graph: &Graph) -> Result<(), Error> {
+        check(graph, self).map_err(misfits)?;
+        plan(graph, self).map_err(misfits)?;
+        floats(graph, self).map_err(misfits)
+    }
+}
+
 impl PackedNetwork {
     /// Packs the weights of a quantised network, which must be of `graph`. Its sessions are those of
     /// [`SessionBuilder::build_quantized_dyn`]. There is no file of packed weights of it, as its own file is as small.
@@ -167,6 +181,15 @@ fn check(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit
                 expected,
                 got,
             });
+        } else if let Some(at) =
+            (weights.scales.iter()).position(|scale| !scale.is_normal() || *scale <= 0.0)
+        {
+            found.push(QuantizedMisfit::Value {
+                name: format!("{}.kernel_scale", weights.name),
+                at,
+                expected: "a normal number above 0",
+                got: weights.scales[at].to_string(),
+            });
         } else if let Some(at) = weights.kernel.iter().position(|weight| *weight < -LARGEST) {
             found.push(QuantizedMisfit::Value {
                 name,
@@ -205,6 +228,12 @@ fn plan(graph: &Graph, quantized: &Quantized) -> Result<Plan, Vec<QuantizedMisfi
             _ => {}
         }
     }
+    for (id, group) in graph.shared_scales().into_iter().enumerate() {
+        if quantized.results[id] != quantized.results[group] {
+            let names = [name(group), name(id)];
+            found.push(QuantizedMisfit::Apart { names });
+        }
+    }
     if let Some(layer) = Structure::inner_softmax(&plan) {
         let layer = name(layer);
         found.push(QuantizedMisfit::InnerSoftmax { layer });
@@ -225,6 +254,42 @@ fn plan(graph: &Graph, quantized: &Quantized) -> Result<Plan, Vec<QuantizedMisfi
     }
     match found.is_empty() {
         true => Ok(plan),
+        false => Err(found),
+    }
+}
+
+/// Checks that no weights in `f32` are missing.
+fn floats(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit>> {
+    let structure = Structure::of(graph.clone());
+    let mut is_folded = vec![false; graph.len()];
+    for step in &structure.steps {
+        if quantized.weights_of(step.layers[0]).is_some() {
+            step.layers.iter().for_each(|id| is_folded[*id] = true);
+        }
+    }
+    let given = quantized.floats.iter();
+    let given: HashMap<&str, &FloatWeight> =
+        given.map(|weight| (weight.name.as_str(), weight)).collect();
+    let mut found = Vec::new();
+    for id in graph.ids().filter(|id| !is_folded[*id]) {
+        for weight in graph.weights(id) {
+            let name = format!("{}.{}", structure.name(id), weight.name);
+            let values = weight.shape.iter().product::<usize>();
+            match given.get(name.as_str()) {
+                None => found.push(QuantizedMisfit::Missing { name }),
+                Some(own) if own.shape != weight.shape || own.values.len() != values => {
+                    found.push(QuantizedMisfit::Shape {
+                        name,
+                        expected: weight.shape,
+                        got: own.shape.clone(),
+                    });
+                }
+                Some(_) => {}
+            }
+        }
+    }
+    match found.is_empty() {
+        true => Ok(()),
         false => Err(found),
     }
 }

@@ -72,6 +72,7 @@ impl Structure {
     }
 
     /// Returns the step that stores the result of a layer; `None` for views, concats in place, and layers within steps.
+    #[cfg(any(test, feature = "reference"))]
     pub(super) fn step(&self, layer: LayerId) -> Option<&Step> {
         let at = self.steps.binary_search_by_key(&layer, last).ok()?;
         Some(&self.steps[at])

@@ -57,6 +57,26 @@ pub enum Warning {
         /// Number of products of a sum.
         products: usize,
     },
+    /// Output channels of the layer have weights or a bias that are too large for the scale that was given, and take a
+    /// larger one.
+    Rescaled {
+        /// Path of the layer.
+        layer: String,
+        /// Number of such channels.
+        channels: usize,
+    },
+    /// Results that share memory were given different scales, and have one.
+    Shared {
+        /// Name of the result whose scale they have.
+        layer: String,
+        /// Number of results with another scale than was given.
+        changed: usize,
+    },
+    /// The layer's result was given no scale, and has the one for the limits that follow from its operation.
+    Derived {
+        /// Name of the result.
+        layer: String,
+    },
 }
 
 impl Warning {
@@ -64,12 +84,16 @@ impl Warning {
     /// stay in `f32`.
     pub fn weights_of(&self) -> Option<&str> {
         match self {
-            Warning::ZeroWeights { layer, .. } | Warning::LargeBias { layer, .. } => Some(layer),
+            Warning::ZeroWeights { layer, .. }
+            | Warning::LargeBias { layer, .. }
+            | Warning::Rescaled { layer, .. } => Some(layer),
             Warning::OneImage
             | Warning::Dead { .. }
             | Warning::Tiny { .. }
             | Warning::Sparse { .. }
             | Warning::Outliers { .. }
+            | Warning::Shared { .. }
+            | Warning::Derived { .. }
             | Warning::Overflow { .. } => None,
         }
     }
@@ -111,6 +135,20 @@ impl fmt::Display for Warning {
             Warning::Overflow { layer, products } => write!(
                 f,
                 "sums of `{layer}` of {products} products could exceed 32 bits: its weights stay in f32"
+            ),
+            Warning::Rescaled { layer, channels } => write!(
+                f,
+                "weights or biases of {channels} output channels of `{layer}` do not fit 8 and 32 bits in their scales, and take \
+                 coarser ones"
+            ),
+            Warning::Shared { layer, changed } => write!(
+                f,
+                "{changed} results that share memory with `{layer}` were rounded in other steps, and have its scale"
+            ),
+            Warning::Derived { layer } => write!(
+                f,
+                "the result of `{layer}` is not quantised, and is stored in 8 bits between the limits that follow from its \
+                 operation"
             ),
         }
     }

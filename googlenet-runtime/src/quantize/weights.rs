@@ -72,12 +72,9 @@ impl QuantizedWeights {
         let kernel = source.kernel.iter().enumerate().map(|(at, _)| {
             let output = at % outputs;
             let weight = source.weight(at, output);
-            let limit = f32::from(LARGEST);
-            let stored = (weight / scales[output])
-                .round_ties_even()
-                .clamp(-limit, limit);
-            noise.pair(weight, stored * scales[output]);
-            stored as i8
+            let stored = stored_weight(weight, scales[output]);
+            noise.pair(weight, f32::from(stored) * scales[output]);
+            stored
         });
         let kernel = kernel.collect();
         let bias = |output: usize| {
@@ -99,6 +96,51 @@ impl QuantizedWeights {
             snr_db: noise.snr_db(),
         };
         (weights, facts)
+    }
+
+    /// Quantises weights again, with given scales, times what is folded in, and a given bias, where that is the one of
+    /// `source` to the precision of an `f32`. Returns also the number of output channels whose scale was raised.
+    pub(super) fn rescaled(
+        mut self,
+        source: &SourceWeights<'_>,
+        input: Quantization,
+        scales: &[f32],
+        bias_given: Option<&[i32]>,
+    ) -> (QuantizedWeights, usize) {
+        let outputs = self.outputs();
+        let mut is_zero: Vec<bool> = (0..outputs).map(|at| source.bias(at) == 0.0).collect();
+        for at in 0..self.kernel.len() {
+            is_zero[at % outputs] &= source.weight(at, at % outputs) == 0.0;
+        }
+        let mut is_own = vec![false; outputs];
+        for (output, is_own) in is_own.iter_mut().enumerate() {
+            let factor = source.affine.map_or(1.0, |affine| affine.factor[output]);
+            let scale = (f64::from(scales[output]) * factor.abs()) as f32;
+            // The own scale is the least one with which weights and bias are not clipped.
+            let most = f64::from(self.scales[output]) * f64::from(LARGEST);
+            let is_enough = (most / f64::from(scale)).round() <= f64::from(LARGEST);
+            let fits = scale.is_normal() && (is_zero[output] || is_enough);
+            *is_own = !fits && self.scales[output] != scale;
+            if fits {
+                self.scales[output] = scale;
+            }
+        }
+        for (at, stored) in self.kernel.iter_mut().enumerate() {
+            let output = at % outputs;
+            *stored = stored_weight(source.weight(at, output), self.scales[output]);
+        }
+        for (output, is_own) in is_own.iter().enumerate() {
+            let unit = f64::from(input.scale) * f64::from(self.scales[output]);
+            let bias = f64::from(source.bias(output));
+            let exact = bias_given.and_then(|bias| bias.get(output).copied());
+            let exact = exact.filter(|exact| {
+                let near = (f64::from(*exact) * unit - bias).abs();
+                !is_own && near <= unit / 2.0 + bias.abs() * 2.0 * f64::from(f32::EPSILON)
+            });
+            self.bias[output] = exact.unwrap_or_else(|| (bias / unit).round_ties_even() as i32);
+        }
+        let raised = is_own.into_iter().filter(|own| *own).count();
+        (self, raised)
     }
 
     /// Returns the number of output channels.
@@ -134,4 +176,10 @@ impl QuantizedWeights {
         }
         sums.iter().position(|sum| *sum > i64::from(i32::MAX))
     }
+}
+
+fn stored_weight(weight: f32, scale: f32) -> i8 {
+    let limit = f32::from(LARGEST);
+    let stored = (weight / scale).round_ties_even();
+    stored.clamp(-limit, limit) as i8
 }

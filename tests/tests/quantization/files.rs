@@ -132,10 +132,6 @@ fn values_and_types_are_checked() {
             "expected a normal number above 0",
         ),
         (
-            with("pool.result_zero_point", 0, &[5]),
-            "`pool.result_zero_point`: expected 0 or 128, got 5 at 0",
-        ),
-        (
             with("act.alpha", 8, &f32(f32::INFINITY)),
             "`act.alpha`: expected a finite number, got inf at 2",
         ),

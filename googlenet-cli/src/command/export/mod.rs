@@ -2,7 +2,7 @@
 
 mod left_out;
 
-use super::loading::{Weights, with_weights};
+use super::loading::{Weights, opened_integers, with_weights};
 use super::network::{Given, check_labels_of, compile_strictly};
 use crate::args::{Export, ExportFormat};
 use crate::failure::Failure;
@@ -40,9 +40,16 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
             // loading them.
             let batch = args.batch.map_or(Batch::Any, Batch::Fixed);
             let metadata = metadata(&model)?;
-            let file = Model::with_metadata(&model.graph(), batch, &metadata);
+            let graph = model.graph();
+            let file = match opened_integers(&graph, weights)? {
+                Some(quantized) => Model::quantized(&graph, batch, &metadata, &quantized),
+                None => Model::with_metadata(&graph, batch, &metadata),
+            };
             let file = file.map_err(Failure::message)?;
-            let network = with_weights(model, weights)?;
+            let network = match file.has_values() {
+                true => model,
+                false => with_weights(model, weights)?,
+            };
             let layers = network.layers();
             to.stream(|to| file.write(&layers, to))?;
         }

@@ -4,7 +4,7 @@
 mod labels;
 mod mean;
 
-use super::loading::weights_failure;
+use super::loading::{integers_of, weights_failure};
 use crate::args::{Import as Args, ReportFormat};
 use crate::failure::{Failure, Wrong};
 use crate::input::ReadFile;
@@ -13,6 +13,7 @@ use googlenet_dsl::file_kind::FileKind;
 use googlenet_dsl::value::Color;
 use googlenet_interop::onnx::TransformParam;
 use googlenet_interop::{Format, ModelFile, OpenOptions, Opened, Report, Table, open_files};
+use googlenet_runtime::quantize::Quantized;
 use labels::ClassNames;
 use mean::MeanRead;
 use serde_json::{Value, json};
@@ -71,12 +72,17 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
             .check_finite()
             .map_err(|error| weights_failure(error.named(weights.display().to_string())))?;
     }
+    let quantized = quantized(&opened, &mut warnings, format)?;
     output_folder(&args.output)?;
     // The description comes last, as one without its weights and labels would look complete.
     let mut made = Vec::new();
     let written = (|| {
         let before = tensors.exists();
-        imported.save_weights(&tensors).map_err(Failure::message)?;
+        let saved = match &quantized {
+            Some(quantized) => quantized.save(&tensors),
+            None => imported.save_weights(&tensors),
+        };
+        saved.map_err(Failure::message)?;
         made.extend((!before).then_some(tensors.as_path()));
         if let Some(labels) = &labels {
             made.extend(labels.copy()?.then_some(labels.place.as_path()));
@@ -96,10 +102,28 @@ pub(crate) fn run(args: &Args) -> Result<(), Failure> {
     };
     let mut report = opened.report();
     report.warnings = warnings;
+    let integers = quantized.map(|quantized| quantized.weights.len());
     print(&match format {
-        ReportFormat::Text => files.text(&report),
-        ReportFormat::Json => format!("{:#}\n", files.object(&report)),
+        ReportFormat::Text => files.text(&report, integers),
+        ReportFormat::Json => format!("{:#}\n", files.object(&report, integers)),
     })
+}
+
+/// Returns the quantised form of a model of integers; `None` if it is none. Adds what differs from the file to the warnings.
+fn quantized(
+    opened: &Opened<'_>,
+    warnings: &mut Vec<String>,
+    format: ReportFormat,
+) -> Result<Option<Quantized>, Failure> {
+    if !opened.imported().is_quantized() {
+        return Ok(None);
+    }
+    let made = integers_of(opened)?;
+    if format == ReportFormat::Text {
+        made.warnings.iter().for_each(|warning| warn(warning));
+    }
+    warnings.extend(made.warnings);
+    Ok(Some(made.quantized))
 }
 
 fn options(
@@ -159,14 +183,16 @@ struct Written {
 }
 
 impl Written {
-    fn text(&self, report: &Report) -> String {
+    fn text(&self, report: &Report, integers: Option<usize>) -> String {
         let files = [Some(&self.spec), Some(&self.tensors), self.labels.as_ref()];
         let files = files.into_iter().flatten();
         let files: Vec<String> = files.map(|path| path.display().to_string()).collect();
-        format!("{report}  written to {}\n", files.join(", "))
+        let integers = integers.map(|count| format!("  weights of {count} layers in 8 bits\n"));
+        let integers = integers.unwrap_or_default();
+        format!("{report}{integers}  written to {}\n", files.join(", "))
     }
 
-    fn object(&self, report: &Report) -> Value {
+    fn object(&self, report: &Report, integers: Option<usize>) -> Value {
         let outputs = report.outputs.iter();
         let outputs: Vec<Value> = outputs
             .map(|(name, shape)| json!({ "name": name, "shape": shape.dims() }))
@@ -191,6 +217,7 @@ impl Written {
             "params": report.params,
             "macs": report.macs,
             "tensors": report.tensors,
+            "quantized": integers,
             "tables": tables.collect::<Vec<_>>(),
             "blocks": blocks.collect::<Vec<_>>(),
             "warnings": report.warnings,

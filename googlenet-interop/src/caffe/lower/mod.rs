@@ -136,6 +136,7 @@ pub(super) fn lower(
     });
     let heads = heads.collect::<Option<Vec<_>>>()?;
     let mut network = FlatNetwork {
+        quantization: None,
         input: [height, width, channels],
         steps: lowering.steps,
         outputs,

@@ -36,6 +36,7 @@ pub(super) fn channels(
             // What read this item reads the other one now.
             readers[input] += readers[id] - 1;
             alias[id] = input;
+            net.rounds_as(input, id, false);
             continue;
         }
         let is_alone = readers[input] == 1 && !net.outputs.contains(&input);
@@ -47,12 +48,14 @@ pub(super) fn channels(
             normalisation = Some(affine);
             readers[0] = readers[id];
             alias[id] = 0;
+            net.rounds_as(0, id, true);
             continue;
         }
         let taken = is_alone && input != 0 && taken(net, input, &affine, store);
         if taken {
             readers[input] = readers[id];
             alias[id] = input;
+            net.rounds_as(input, id, true);
             continue;
         }
         let channels = net.items[id - 1].shape.channels();

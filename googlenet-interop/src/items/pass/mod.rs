@@ -30,12 +30,14 @@ pub(crate) fn run(mut net: Net, store: &mut Store<'_>, refusals: &mut Refusals) 
     let normalisation = affine::channels(&mut net, store, refusals);
     functions::said(&mut net);
     order::heads_last(&mut net);
+    let quantization = net.quantization;
     let (steps, weights, outputs) = steps::steps(net, refusals);
     Made {
         steps,
         weights,
         outputs,
         normalisation,
+        quantization,
         reversed,
     }
 }

@@ -2,12 +2,15 @@
 
 use crate::items::item::{Item, ItemId, ItemKind};
 use googlenet_dsl::shape::Shape;
+use googlenet_runtime::quantize::Quantization;
 
 /// The items of a graph, each behind those that it reads.
 #[derive(Debug)]
 pub(crate) struct Net {
     pub(crate) items: Vec<Item>,
     pub(crate) outputs: Vec<ItemId>,
+    /// How the file rounds item 0 to 8-bit integers; `None` if it does not.
+    pub(crate) quantization: Option<Quantization>,
     /// Shape of the network's input, which is item 0.
     pub(crate) input: Shape,
     /// Whether item 0 has the channels of the file's input in the other order.
@@ -54,6 +57,19 @@ impl Net {
             }
         }
         readers
+    }
+
+    /// Gives the result of `from` the place of that of `to`, which is rounded as `from` then, if that is rounded or
+    /// `always`.
+    pub(super) fn rounds_as(&mut self, to: ItemId, from: ItemId, always: bool) {
+        let own = self.item(from).and_then(|item| item.quantization);
+        if own.is_none() && !always {
+            return;
+        }
+        match to.checked_sub(1) {
+            None => self.quantization = own,
+            Some(at) => self.items[at].quantization = own,
+        }
     }
 
     /// Replaces items by others: `alias` has for each item the one that takes its place, itself for most.

@@ -8,6 +8,7 @@ use crate::items::item::{Affine, Item, ItemKind};
 use crate::items::refusals::Refusals;
 use crate::items::weights::TensorRef;
 use googlenet_dsl::op::{Activate, Activation, Op};
+use googlenet_runtime::quantize::Quantization;
 
 /// The steps of a graph, with the sources of their weights.
 #[derive(Debug)]
@@ -17,6 +18,8 @@ pub(crate) struct Made {
     pub(crate) outputs: Vec<StepId>,
     /// Normalisation of the input that the graph begins with, which is no part of the steps.
     pub(crate) normalisation: Option<Affine>,
+    /// How the file rounds the input of the steps to 8-bit integers; `None` if it does not.
+    pub(crate) quantization: Option<Quantization>,
     /// Whether the steps read images with their channels in the other order than the file does.
     pub(crate) reversed: bool,
 }
@@ -55,6 +58,7 @@ pub(super) fn steps(
             .filter(|step| joins(step, &op));
         if let Some(step) = into {
             made[at + 1] = Some(inputs[0]);
+            step.quantization = item.quantization;
             match op {
                 Op::BatchNorm(norm) => {
                     step.batch_norm = Some(norm);
@@ -64,13 +68,9 @@ pub(super) fn steps(
             }
             continue;
         }
-        steps.push(Step::new(
-            &item.name,
-            op,
-            inputs,
-            item.shape,
-            item.order.clone(),
-        ));
+        let mut step = Step::new(&item.name, op, inputs, item.shape, item.order.clone());
+        step.quantization = item.quantization;
+        steps.push(step);
         made[at + 1] = Some(steps.len());
         sources(&item, steps.len(), |name| name, &mut weights);
     }

@@ -140,6 +140,7 @@ impl<'a> Lowering<'_, 'a> {
         order: Order,
     ) -> ItemId {
         self.items.push(Item {
+            quantization: None,
             name: site.path().to_owned(),
             node: (site.operator().to_owned(), site.path().to_owned()),
             kind,

@@ -2,9 +2,11 @@
 
 use super::node::Node;
 use super::site::Site;
-use super::tensor::{Tensor, Values};
+use super::tensor::{Tensor, Values, outputs_first};
 use crate::onnx::proto::NodeProto;
+use crate::onnx::proto::tensor_proto::DataType;
 use crate::order::Order;
+use googlenet_runtime::quantize::{FloatWeight, Quantization, QuantizedWeights};
 use std::collections::HashSet;
 
 /// The nodes and constants of an ONNX graph that the translated layers have added so far.
@@ -16,6 +18,19 @@ pub(super) struct Builder {
     pub(super) tensors: Vec<Tensor>,
     /// Names of the scalar constants among `tensors`, which all layers share.
     shared: HashSet<String>,
+    /// Weights of the layer that is translated, if they are not those of the network's layers.
+    pub(super) own: Own,
+}
+
+/// Weights of a layer of a quantised network.
+#[derive(Debug, Default)]
+pub(super) enum Own {
+    /// None: the weights are those of the network's layer.
+    #[default]
+    Layer,
+    /// Integers, and the scale of what they are multiplied with.
+    Integers(QuantizedWeights, f32),
+    Floats(Vec<FloatWeight>),
 }
 
 impl Builder {
@@ -59,7 +74,58 @@ impl Builder {
         rows: Order,
     ) -> String {
         let (layer, full) = (site.id - 1, format!("{}.{name}", site.path));
-        self.constant(full, dims.into(), Values::Weight { layer, name, rows })
+        let dims = dims.into();
+        let values = match &self.own {
+            Own::Layer => Values::Weight { layer, name, rows },
+            Own::Integers(weights, input) => {
+                let (integers, scales) = integers(weights, *input, name, &rows);
+                let outputs = scales.len();
+                let scale = self.constant(
+                    format!("{full}_scale"),
+                    vec![scales.len()],
+                    Values::Floats(scales),
+                );
+                // Zeros may be left out, but ONNX Runtime's optimisations want them.
+                let zeros = match name {
+                    "kernel" => Values::Bytes(DataType::Int8, vec![0; outputs]),
+                    _ => Values::Bytes(DataType::Int32, vec![0; 4 * outputs]),
+                };
+                let zeros = self.constant(format!("{full}_zero_point"), vec![outputs], zeros);
+                let stored = self.constant(format!("{full}_quantized"), dims, integers);
+                let node = Node::new("DequantizeLinear").reads([stored, scale, zeros]);
+                let name = format!("{full}/dequantize");
+                self.nodes
+                    .push(node.int("axis", 0).named(name, full.clone()));
+                return full;
+            }
+            Own::Floats(floats) => {
+                let own = floats.iter().find(|weight| weight.name == full);
+                let own = own.expect("a quantised network has the weights of its graph");
+                let floats = outputs_first(&own.values, &rows);
+                let bytes = floats.iter().flat_map(|value| value.to_le_bytes());
+                Values::Bytes(DataType::Float, bytes.collect())
+            }
+        };
+        self.constant(full, dims, values)
+    }
+
+    /// Adds nodes that round the tensor `from` to 8-bit integers and make the tensor `to` of these. Constants and nodes
+    /// are called after `layer`.
+    pub(super) fn rounded(&mut self, layer: &str, from: String, to: String, scaling: Quantization) {
+        let scale = format!("{layer}.result_scale");
+        let scale = self.constant(scale, Vec::new(), Values::Same(scaling.scale));
+        let zero_point = format!("{layer}.result_zero_point");
+        let bytes = Values::Bytes(DataType::Uint8, vec![scaling.zero_point]);
+        let zero_point = self.constant(zero_point, Vec::new(), bytes);
+        let stored = format!("{layer}/quantized");
+        let nodes = [
+            ("QuantizeLinear", "quantize", from, stored.clone()),
+            ("DequantizeLinear", "dequantize", stored, to),
+        ];
+        for (operator, word, from, to) in nodes {
+            let node = Node::new(operator).reads([from, scale.clone(), zero_point.clone()]);
+            self.nodes.push(node.named(format!("{layer}/{word}"), to));
+        }
     }
 
     /// Adds a vector of `len` 32-bit floats that all are `value` as a constant of the layer, and returns its name,
@@ -99,5 +165,30 @@ impl Builder {
             values,
         });
         name
+    }
+}
+
+/// Returns the integers and scales of a weight of a layer whose input has the scale `input`.
+fn integers(
+    weights: &QuantizedWeights,
+    input: f32,
+    name: &str,
+    rows: &Order,
+) -> (Values, Vec<f32>) {
+    match name {
+        "kernel" => {
+            let kernel = outputs_first(&weights.kernel, rows);
+            let bytes = kernel.iter().map(|weight| weight.cast_unsigned()).collect();
+            (Values::Bytes(DataType::Int8, bytes), weights.scales.clone())
+        }
+        _ => {
+            let bytes = weights
+                .bias
+                .iter()
+                .flat_map(|bias| bias.to_le_bytes())
+                .collect();
+            let scales = weights.scales.iter().map(|scale| scale * input).collect();
+            (Values::Bytes(DataType::Int32, bytes), scales)
+        }
     }
 }

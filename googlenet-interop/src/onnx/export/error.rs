@@ -23,6 +23,11 @@ pub enum Error {
     /// The preprocessing makes an input of another size or number of channels than the network's, has another number of
     /// means or deviations than channels, or has numbers that are not finite.
     Preprocess,
+    /// A quantised network is not of the graph, or has scales that it cannot have.
+    Quantized {
+        /// The reason, for the message.
+        reason: String,
+    },
 }
 
 impl fmt::Display for Error {
@@ -46,6 +51,7 @@ impl fmt::Display for Error {
                 "the preprocessing does not fit the network: expected the input's size and channels, with a mean and a \
                  deviation for each, and finite numbers",
             ),
+            Error::Quantized { reason } => f.write_str(reason),
         }
     }
 }

@@ -4,22 +4,32 @@ use super::batch::Batch;
 use super::builder::Builder;
 use super::flatten::orders;
 use super::op::translation;
+use super::quantized::Integers;
 use super::site::Site;
 use super::tensor::Tensor;
 use super::types;
 use crate::onnx::proto::{GraphProto, ValueInfoProto};
 use googlenet_dsl::graph::{Graph, LayerId};
+use googlenet_runtime::quantize::Quantized;
 use std::collections::HashSet;
 
-/// Translates a network to a graph message without constants, and the list of the constants.
-pub(super) fn build(graph: &Graph, batch: Batch) -> (GraphProto, Vec<Tensor>) {
+/// Translates a network, or its quantised form, to a graph message without constants, and the list of the constants.
+pub(super) fn build(
+    graph: &Graph,
+    batch: Batch,
+    quantized: Option<&Quantized>,
+) -> (GraphProto, Vec<Tensor>) {
+    let integers = quantized.map(|quantized| Integers::of(graph, quantized));
     let orders = orders(graph);
     let mut builder = Builder::default();
     let mut values: Vec<ValueInfoProto> = Vec::new();
     for id in graph.ids() {
         let site = Site::of(graph, &orders, id);
         values.push(types::value(site.result.clone(), site.output, batch));
-        translation(graph.op(id)).translate(&site, &mut builder);
+        match &integers {
+            None => translation(graph.op(id)).translate(&site, &mut builder),
+            Some(integers) => integers.translate(graph, site, &mut builder),
+        }
     }
     let results = results(graph);
     let output = results.iter().map(|id| values[*id].clone());

@@ -10,6 +10,7 @@ mod node;
 mod op;
 mod order;
 mod pads;
+mod quantized;
 mod site;
 mod tensor;
 mod types;
@@ -22,6 +23,7 @@ pub use metadata::Metadata;
 use crate::onnx::proto::{GraphProto, ModelProto, OperatorSetIdProto};
 use googlenet_dsl::graph::Graph;
 use googlenet_runtime::Layer;
+use googlenet_runtime::quantize::Quantized;
 use std::io::{self, Write};
 use tensor::Tensor;
 
@@ -44,6 +46,7 @@ pub struct Model {
     tensors: Vec<Tensor>,
     /// Size of the file in bytes.
     len: u64,
+    has_values: bool,
 }
 
 impl Model {
@@ -62,8 +65,37 @@ impl Model {
     /// [`Error::TooLarge`] as for [`Model::new`], [`Error::Labels`] and [`Error::Preprocess`] if the metadata does not
     /// fit the network.
     pub fn with_metadata(graph: &Graph, batch: Batch, metadata: &Metadata) -> Result<Model, Error> {
+        Model::of(graph, batch, metadata, None)
+    }
+
+    /// Translates the quantised form of a network to a model with all its values in the form that ONNX calls QDQ: weights
+    /// are 8-bit integers with a `DequantizeLinear` for each output channel, biases 32-bit ones, and behind each operation
+    /// whose result sessions store as integers stand `QuantizeLinear` and `DequantizeLinear`. Results within a step have none
+    /// of these, and what stays in `f32` is as [`Model::with_metadata`] has it. [`Model::write`] reads no layers then.
+    ///
+    /// # Errors
+    /// Those of [`Model::with_metadata`], and [`Error::Quantized`] if [`Quantized::check`] fails or weights are missing.
+    pub fn quantized(
+        graph: &Graph,
+        batch: Batch,
+        metadata: &Metadata,
+        quantized: &Quantized,
+    ) -> Result<Model, Error> {
+        let checked = quantized.check(graph);
+        checked.map_err(|error| Error::Quantized {
+            reason: error.to_string(),
+        })?;
+        Model::of(graph, batch, metadata, Some(quantized))
+    }
+
+    fn of(
+        graph: &Graph,
+        batch: Batch,
+        metadata: &Metadata,
+        quantized: Option<&Quantized>,
+    ) -> Result<Model, Error> {
         metadata.check(graph)?;
-        let (mut body, tensors) = graph::build(graph, batch);
+        let (mut body, tensors) = graph::build(graph, batch, quantized);
         if metadata.is_image() {
             let input = body.input[0].r#type.as_mut();
             input.expect("the input has a type").denotation = Some("IMAGE".into());
@@ -88,7 +120,14 @@ impl Model {
             body,
             tensors,
             len,
+            has_values: quantized.is_some(),
         })
+    }
+
+    /// Returns whether the model has all its values, so that [`Model::write`] reads no layers: whether it is that of
+    /// [`Model::quantized`].
+    pub fn has_values(&self) -> bool {
+        self.has_values
     }
 
     /// Returns the size in bytes of the file that [`Model::write`] writes.

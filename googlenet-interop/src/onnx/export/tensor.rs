@@ -39,6 +39,8 @@ pub(super) enum Values {
     Same(f32),
     /// 32-bit floats, for options of operators that are inputs of their nodes, such as the factors of `Resize`.
     Floats(Vec<f32>),
+    /// Values of this type, little-endian.
+    Bytes(DataType, Vec<u8>),
     /// 64-bit integers, for options of operators that are inputs of their nodes, such as the axes of `Unsqueeze`.
     Whole(Vec<i64>),
 }
@@ -46,8 +48,9 @@ pub(super) enum Values {
 impl Tensor {
     /// Returns the message of the constant without its field `raw_data`, the values.
     pub(super) fn head(&self) -> TensorProto {
-        let data_type = match self.values {
+        let data_type = match &self.values {
             Values::Weight { .. } | Values::Same(_) | Values::Floats(_) => DataType::Float,
+            Values::Bytes(data_type, _) => *data_type,
             Values::Whole(_) => DataType::Int64,
         };
         TensorProto {
@@ -69,6 +72,7 @@ impl Tensor {
             Values::Weight { .. } | Values::Same(_) | Values::Floats(_) => {
                 4 * self.elements() as u64
             }
+            Values::Bytes(_, bytes) => bytes.len() as u64,
             Values::Whole(values) => 8 * values.len() as u64,
         }
     }
@@ -90,11 +94,19 @@ impl Tensor {
             Values::Floats(values) => values
                 .iter()
                 .try_for_each(|value| to.write_all(&value.to_le_bytes())),
+            Values::Bytes(_, bytes) => to.write_all(bytes),
             Values::Whole(values) => values
                 .iter()
                 .try_for_each(|value| to.write_all(&value.to_le_bytes())),
         }
     }
+}
+
+/// Returns a weight, rows x outputs, as outputs x rows in the row order `rows`.
+pub(super) fn outputs_first<T: Copy>(values: &[T], rows: &Order) -> Vec<T> {
+    let outputs = values.len() / rows.len();
+    let of_output = |output: usize| rows.places().map(move |row| values[row * outputs + output]);
+    (0..outputs).flat_map(of_output).collect()
 }
 
 /// Writes a weight of `elements` values, rows x outputs, as outputs x rows in the row order `rows`. About [`PIECE`]

@@ -101,6 +101,7 @@ pub(crate) fn import_file<'a>(
         weights,
         outputs,
         normalisation,
+        quantization,
         reversed,
     } = made;
     names::shorten(&mut steps);
@@ -129,6 +130,7 @@ pub(crate) fn import_file<'a>(
             steps,
             outputs,
             heads: Vec::new(),
+            quantization,
         },
         weights,
     };
@@ -185,6 +187,7 @@ fn read<'a>(
         items: lowered.items,
         outputs: lowered.outputs,
         input: shape,
+        quantization: lowered.quantization,
         reversed: false,
         prepares: &["Add", "Sub", "Mul", "Div"],
     };

@@ -5,7 +5,6 @@ use super::{
 };
 use crate::error::{Error, Origin, QuantizedFileError, QuantizedMisfit};
 use crate::model::{RawTensor, RawTensors};
-use crate::quantize::quantization::MIDDLE;
 use crate::quantize::structure::Structure;
 use crate::quantize::weights::LARGEST;
 use crate::quantize::{FloatWeight, Method, Quantization, Quantized, QuantizedWeights};
@@ -57,9 +56,12 @@ fn read(graph: &Graph, origin: Origin, file: RawTensors) -> Result<Quantized, Er
     };
     known("format", QUANTIZED_FORMAT).map_err(wrong)?;
     known("version", VERSION).map_err(wrong)?;
-    let methods = "`minmax`, `percentile` or `entropy`".to_owned();
+    let methods = "`minmax`, `percentile`, `entropy` or `given`".to_owned();
     let method = metadata
-        .value("method", methods, Method::named)
+        .value("method", methods, |word| match word {
+            word if word == Method::Given.as_str() => Some(Method::Given),
+            word => Method::named(word),
+        })
         .map_err(wrong)?;
     let images = metadata.value("images", "a number of images".to_owned(), |value| {
         value.parse().ok()
@@ -145,8 +147,6 @@ impl Reader {
         let points = self
             .take(&zero_point, Dtype::U8, &[1])
             .unwrap_or_else(|| vec![0]);
-        let is_known = |point: &u8| matches!(*point, 0 | MIDDLE);
-        self.check(&zero_point, &points, "0 or 128", is_known);
         Quantization {
             scale: scales[0],
             zero_point: points[0],

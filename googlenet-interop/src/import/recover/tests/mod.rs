@@ -63,6 +63,7 @@ pub(in crate::import) fn flat(
     let input = graph.shape(0);
     let [height, width] = input.spatial();
     let network = FlatNetwork {
+        quantization: None,
         input: [height, width, input.channels()].map(|size| size as u32),
         outputs: outputs.iter().map(|output| of[&output.layer]).collect(),
         steps,

@@ -50,6 +50,17 @@ impl Held for Stored<'_> {
         }
     }
 
+    fn range(&self) -> Option<[i64; 2]> {
+        match self.ty() {
+            ElementType::Whole { bytes, signed } if bytes <= 4 => {
+                let count = 1_i64 << (8 * bytes);
+                let least = if signed { -count / 2 } else { 0 };
+                Some([least, least + count - 1])
+            }
+            _ => None,
+        }
+    }
+
     fn wholes(&self) -> Vec<i64> {
         let of_bytes = |bytes: &[u8], ty: ElementType| match ty {
             ElementType::Whole {

@@ -186,7 +186,7 @@ impl<'a> Lowering<'_, 'a> {
         match value {
             Value::Tensor(tensor) => Ok(tensor.clone()),
             Value::Constant(constant) => self.constant_tensor(site, constant, like, None),
-            Value::Failed => Err(super::context::Stop::Silent),
+            Value::Failed | Value::Rounded(..) => Err(super::context::Stop::Silent),
         }
     }
 }

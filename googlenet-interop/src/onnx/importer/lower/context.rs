@@ -13,6 +13,7 @@ use crate::onnx::importer::view::{MapAxes, Part, View};
 use crate::order::Order;
 use googlenet_dsl::op::{Flatten, Op};
 use googlenet_dsl::shape::Shape;
+use googlenet_runtime::quantize::Quantization;
 use std::collections::HashMap;
 
 /// What is known of a value of the graph.
@@ -21,6 +22,8 @@ pub(super) enum Value {
     Failed,
     Constant(Constant),
     Tensor(Tensor),
+    /// The 8-bit integers to which a tensor is rounded.
+    Rounded(Tensor, Quantization),
 }
 
 /// A value that depends on the network's input.
@@ -55,6 +58,10 @@ pub(super) struct Lowering<'l, 'a> {
     pub(super) constants: Vec<(String, String, usize)>,
     /// Nodes whose reading is nearly exact.
     pub(super) notes: Notes,
+    /// How the network's input is rounded.
+    pub(super) quantization: Option<Quantization>,
+    /// Whether the results of items are never negative, for the first of them.
+    pub(super) non_negative: Vec<bool>,
 }
 
 impl<'a> Lowering<'_, 'a> {
@@ -82,7 +89,7 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn sizes(value: &Value) -> Vec<usize> {
         match value {
             Value::Constant(constant) => constant.sizes.clone(),
-            Value::Tensor(tensor) => tensor.view.sizes(),
+            Value::Tensor(tensor) | Value::Rounded(tensor, _) => tensor.view.sizes(),
             Value::Failed => Vec::new(),
         }
     }
@@ -90,6 +97,10 @@ impl<'a> Lowering<'_, 'a> {
     pub(super) fn value(&self, id: ValueId) -> Lower<Value> {
         match self.values[id].clone() {
             None | Some(Value::Failed) => Err(Stop::Silent),
+            Some(Value::Rounded(..)) => refuse(
+                "it computes with the integers of a QuantizeLinear; help: quantise in QDQ format, where a \
+                 DequantizeLinear makes floats of them first",
+            ),
             Some(value) => Ok(value),
         }
     }
@@ -217,6 +228,7 @@ impl<'a> Lowering<'_, 'a> {
         weights: Vec<ItemWeight>,
     ) -> ItemId {
         self.items.push(Item {
+            quantization: None,
             name: site.name.clone(),
             node: (site.operator.clone(), site.title().to_owned()),
             kind,

@@ -44,7 +44,7 @@ impl<'a> Lowering<'_, 'a> {
                     constants.push((at, constant));
                     tensors.push(first.clone());
                 }
-                Value::Failed => return Err(super::context::Stop::Silent),
+                Value::Failed | Value::Rounded(..) => return Err(super::context::Stop::Silent),
             }
         }
         if tensors.is_empty() {

@@ -20,6 +20,7 @@ mod normalize;
 mod pad;
 mod pixels;
 mod pool;
+mod quantize;
 mod resize;
 mod shaping;
 mod site;
@@ -40,6 +41,7 @@ use crate::order::Order;
 use context::{Lower, Lowering, Stop, Tensor, Value, refuse};
 use googlenet_dsl::op::{Activation, Flatten};
 use googlenet_dsl::shape::Shape;
+use googlenet_runtime::quantize::Quantization;
 use site::Site;
 use std::collections::HashMap;
 
@@ -60,6 +62,8 @@ pub(super) struct Items {
     pub(super) outputs: Vec<ItemId>,
     /// Nodes whose reading is nearly exact.
     pub(super) notes: Notes,
+    /// How the network's input is rounded to 8-bit integers; `None` if it is not.
+    pub(super) quantization: Option<Quantization>,
 }
 
 /// Lowers a graph with operators of the version `opset`.
@@ -85,6 +89,8 @@ pub(super) fn lower<'a>(
         opset,
         constants: Vec::new(),
         notes: Notes::default(),
+        quantization: None,
+        non_negative: Vec::new(),
     };
     for (id, tensor) in &graph.initializers {
         let value = match graph.readers[*id] {
@@ -147,6 +153,7 @@ pub(super) fn lower<'a>(
         items: lowering.items,
         outputs,
         notes: lowering.notes,
+        quantization: lowering.quantization,
     }
 }
 
@@ -174,6 +181,9 @@ fn checked(site: &Site<'_, '_>, functions: &[(&str, &str)]) -> Lower<()> {
         return refuse("it is a function that the file defines, which cannot be imported");
     }
     if !super::file::is_own(file.domain) {
+        if let Some(reason) = unsaid::integers(file.operator) {
+            return refuse(reason);
+        }
         return refuse("it is no operator of ONNX itself");
     }
     let graph = file
@@ -218,6 +228,8 @@ impl<'a> Lowering<'_, 'a> {
             "ConstantOfShape" => return self.constant_of_shape(site),
             "Shape" => return self.sizes_of(site, false),
             "Size" => return self.sizes_of(site, true),
+            "QuantizeLinear" => return self.quantize(site),
+            "DequantizeLinear" => return self.dequantize(site),
             _ => {}
         }
         // A value that failed ends the node before its other operands are looked at.
@@ -296,7 +308,7 @@ impl<'a> Lowering<'_, 'a> {
         let item = match self.value(id)? {
             Value::Tensor(tensor) => self.whole(site, &tensor)?,
             Value::Constant(constant) => self.constant_item(site, &constant)?,
-            Value::Failed => return Err(Stop::Silent),
+            Value::Failed | Value::Rounded(..) => return Err(Stop::Silent),
         };
         // A description's outputs are layers, each its own.
         if item == 0 || others.contains(&item) {

@@ -38,7 +38,7 @@ impl<'a> Lowering<'_, 'a> {
                 })),
                 None => wrong(),
             },
-            Value::Failed => Err(super::context::Stop::Silent),
+            Value::Failed | Value::Rounded(..) => Err(super::context::Stop::Silent),
         }
     }
 
@@ -147,7 +147,7 @@ impl<'a> Lowering<'_, 'a> {
         let tensor = match value {
             Value::Constant(constant) => return Ok(Value::Constant(constant.reshaped(sizes))),
             Value::Tensor(tensor) => tensor,
-            Value::Failed => return Err(super::context::Stop::Silent),
+            Value::Failed | Value::Rounded(..) => return Err(super::context::Stop::Silent),
         };
         // What stays a vector is read as one; a map that comes back out of it is the map that was flattened.
         if let Some(before) = &tensor.before

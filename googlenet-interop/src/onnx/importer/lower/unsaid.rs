@@ -16,10 +16,21 @@ pub(super) fn reason(operator: &str) -> Option<&'static str> {
         "ArgMax" | "ArgMin" | "TopK" => {
             "a choice of classes cannot be said: end the network in front of it"
         }
-        "QuantizeLinear" | "DequantizeLinear" | "QLinearConv" | "ConvInteger" | "QLinearMatMul"
-        | "MatMulInteger" => "quantized networks cannot be imported",
-        _ => return None,
+        _ => return integers(operator),
     })
+}
+
+/// Returns the reason why an operator on integers cannot be said, in ONNX's own domain or that of ONNX Runtime; `None` if it
+/// is none.
+pub(super) fn integers(operator: &str) -> Option<&'static str> {
+    let is_one = operator.starts_with("QLinear")
+        || matches!(
+            operator,
+            "QGemm" | "ConvInteger" | "MatMulInteger" | "DynamicQuantizeLinear"
+        );
+    is_one.then_some(
+        "it computes with integers, which cannot be imported; help: quantise in QDQ format, with static scales",
+    )
 }
 
 /// Returns the reason why an operator cannot be said where it reads results of layers.

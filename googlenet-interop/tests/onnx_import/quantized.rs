@@ -1,0 +1,336 @@
+//! Quantised networks in QDQ form: our own come back with the same bits, and broken scales are refused.
+
+use super::{bad, good};
+use googlenet_interop::onnx::proto::attribute_proto::AttributeType;
+use googlenet_interop::onnx::proto::tensor_proto::DataType;
+use googlenet_interop::onnx::proto::{AttributeProto, GraphProto, ModelProto, TensorProto};
+use googlenet_interop::onnx::{Batch, Metadata, Model};
+use googlenet_runtime::quantize::{Calibration, QuantizeOptions, Quantized};
+use googlenet_runtime::weights::formula;
+use googlenet_runtime::{Network, dynamic};
+use prost::Message;
+
+const RESIDUAL: &str =
+    "  stem: {conv: 8, kernel: 3, padding: same, activation: relu, batch_norm: true}
+  a: {conv: 8, kernel: 3, padding: same, activation: relu}
+  b: {conv: 8, kernel: 1}
+  sum: {add: [b, stem], activation: relu}
+  mean: global_avg_pool
+  classes: {dense: 5, activation: softmax}\n";
+const SCALED: &str = "  stem: {conv: 6, kernel: 3, padding: same}
+  b: {conv: 6, kernel: 1, batch_norm: true}
+  sum: {add: [b, stem], scale: [-0.25, 1]}
+  up: {activation: {leaky_relu: 0.1}}
+  last: {conv: 3, kernel: 1}\n";
+const MIXED: &str = "  stem: {conv: 4, kernel: 3, padding: same, activation: relu6}
+  mixed:
+    concat:
+    - {a: {conv: 2, kernel: 1, activation: {leaky_relu: 0.1}}}
+    - {p: {max_pool: 3, stride: 1, padding: same}, c: {conv: 3, kernel: [1, 3], padding: same, activation: relu}}
+  pool: {avg_pool: 3, stride: 2, ceil: true}
+  norm: {lrn: {size: 3, alpha: 0.1}}
+  flat: flatten
+  hidden: {dense: 7, activation: relu}
+  classes: {dense: 5, activation: softmax}\n";
+const DEPTHWISE: &str = "  pool: {avg_pool: 2, stride: 1}
+  each: {depthwise_conv: {kernel: 3}, activation: relu, batch_norm: true}
+  wide: {conv: 9, kernel: 1, activation: hard_swish}
+  large: {max_pool: 2, stride: 2}
+  last: {conv: 4, kernel: 1}
+  classes: global_avg_pool\n";
+
+fn network(layers: &str) -> dynamic::Model {
+    let text = format!(
+        "format: 1\nname: Small\ninput: {{height: 8, width: 7, channels: 3}}\nlayers:\n{layers}"
+    );
+    let model = dynamic::Model::from_text("small.yaml", &text);
+    model
+        .unwrap_or_else(|mistakes| panic!("{mistakes}"))
+        .seeded(3)
+}
+
+fn images() -> Vec<Vec<f32>> {
+    let image = |at| (0..8 * 7 * 3).map(|i| formula(at, i) as f32).collect();
+    (0..3).map(image).collect()
+}
+
+fn quantized(model: &dynamic::Model, keep: &[&str]) -> Quantized {
+    let mut options = QuantizeOptions::default();
+    options.keep_f32 = keep.iter().map(|prefix| (*prefix).to_owned()).collect();
+    let mut calibration = Calibration::new(model, &options).expect("finite weights");
+    loop {
+        for image in images() {
+            calibration.observe(&image).expect("finite results");
+        }
+        if !calibration.next_pass().expect("images") {
+            return calibration.finish().expect("images").0;
+        }
+    }
+}
+
+fn exported(model: &dynamic::Model, quantized: &Quantized) -> Vec<u8> {
+    let file = Model::quantized(&model.graph(), Batch::Any, &Metadata::default(), quantized);
+    let file = file.expect("small enough");
+    let mut bytes = Vec::new();
+    file.write(&[], &mut bytes).expect("memory takes it");
+    assert_eq!(bytes.len() as u64, file.len());
+    bytes
+}
+
+fn results(model: &dynamic::Model, quantized: &Quantized) -> Vec<Vec<u32>> {
+    let session = model.session_builder().build_quantized_dyn(quantized);
+    let mut session = session.expect("it fits");
+    let mut all = Vec::new();
+    for image in images() {
+        let mut output = Vec::new();
+        session.run(&image, &mut output).expect("a result");
+        all.push(output.iter().map(|value| value.to_bits()).collect());
+    }
+    all
+}
+
+#[test]
+fn exports_come_back_with_the_same_bits() {
+    for (layers, keep) in [
+        (RESIDUAL, &[][..]),
+        (RESIDUAL, &["stem", "classes"]),
+        (SCALED, &[]),
+        (MIXED, &[]),
+        (MIXED, &["stem"]),
+        (MIXED, &["mixed", "hidden"]),
+        (DEPTHWISE, &[]),
+    ] {
+        let model = network(layers);
+        let own = quantized(&model, keep);
+        let bytes = exported(&model, &own);
+        let imported = good(&bytes);
+        assert!(imported.is_quantized());
+        let back = imported
+            .quantized()
+            .unwrap_or_else(|error| panic!("{layers}{error}"));
+        assert_eq!(back.warnings, [""; 0], "{layers}");
+        let read = dynamic::Model::from_text("read.yaml", imported.spec());
+        let read = read.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        assert_eq!(
+            back.quantized.weights.len(),
+            own.weights.len(),
+            "{}",
+            imported.spec()
+        );
+        for (one, other) in back.quantized.weights.iter().zip(&own.weights) {
+            assert_eq!(
+                (&one.kernel, &one.scales),
+                (&other.kernel, &other.scales),
+                "{}",
+                one.name
+            );
+            assert_eq!(one.bias, other.bias, "{}", one.name);
+        }
+        let both = [results(&read, &back.quantized), results(&model, &own)];
+        assert_eq!(both[0], both[1], "{layers}{}", imported.spec());
+    }
+}
+
+#[test]
+fn networks_without_integers_are_none() {
+    let model = network(RESIDUAL);
+    let bytes = super::round_trip::export(&model);
+    assert!(!good(&bytes).is_quantized());
+}
+
+/// Returns the message about a changed export.
+fn changed(change: impl FnOnce(&mut GraphProto)) -> String {
+    let model = network(RESIDUAL);
+    let bytes = exported(&model, &quantized(&model, &[]));
+    let mut file = ModelProto::decode(&bytes[..]).expect("a model");
+    change(file.graph.as_mut().expect("a graph"));
+    bad(&file.encode_to_vec())
+}
+
+fn tensor<'g>(graph: &'g mut GraphProto, name: &str) -> &'g mut TensorProto {
+    let mut tensors = graph.initializer.iter_mut();
+    tensors
+        .find(|tensor| tensor.name.as_deref() == Some(name))
+        .expect("a tensor")
+}
+
+#[track_caller]
+fn says(message: &str, words: &[&str]) {
+    assert!(words.iter().all(|word| message.contains(word)), "{message}");
+}
+
+#[test]
+fn scales_that_are_no_scales_are_refused() {
+    for scale in [f32::NAN, f32::INFINITY, 0.0, -0.5, 1e-40] {
+        let bytes = || scale.to_le_bytes().to_vec();
+        let of_result = changed(|graph| {
+            tensor(graph, "a.result_scale").raw_data = Some(bytes());
+        });
+        says(
+            &of_result,
+            &[
+                "QuantizeLinear \"a/quantize\"",
+                "scale",
+                "expected a normal number above 0",
+            ],
+        );
+        let of_channel = changed(|graph| {
+            let data = tensor(graph, "b.kernel_scale")
+                .raw_data
+                .as_mut()
+                .expect("values");
+            data[8..12].copy_from_slice(&scale.to_le_bytes());
+        });
+        says(
+            &of_channel,
+            &["DequantizeLinear \"b.kernel/dequantize\"", "its scale at 2"],
+        );
+    }
+}
+
+#[test]
+fn scales_and_zero_points_of_wrong_sizes_are_refused() {
+    let message = changed(|graph| {
+        let scales = tensor(graph, "b.kernel_scale");
+        scales.dims = vec![7];
+        scales.raw_data.as_mut().expect("values").truncate(28);
+    });
+    says(&message, &["b.kernel/dequantize", "7 scales along axis"]);
+    let message = changed(|graph| {
+        let point = tensor(graph, "a.result_zero_point");
+        (point.dims, point.raw_data) = (vec![2], Some(vec![0, 0]));
+    });
+    says(&message, &["a/quantize", "a zero point of sizes [2]"]);
+    let message = changed(|graph| {
+        let scale = tensor(graph, "a.result_scale");
+        (scale.dims, scale.raw_data) =
+            (vec![2], Some([1.0_f32, 1.0].map(f32::to_le_bytes).concat()));
+    });
+    says(
+        &message,
+        &["a/quantize", "2 scales for a result, expected 1", "help"],
+    );
+}
+
+#[test]
+fn axes_that_are_not_those_of_outputs_are_refused() {
+    for axis in [4, -5] {
+        let message = changed(|graph| set_axis(graph, axis));
+        says(&message, &["b.kernel/dequantize", "scales along axis"]);
+    }
+    // The kernel has as many inputs as outputs, so that the file is in order, and the network is not.
+    let model = network(RESIDUAL);
+    let bytes = exported(&model, &quantized(&model, &[]));
+    let mut file = ModelProto::decode(&bytes[..]).expect("a model");
+    set_axis(file.graph.as_mut().expect("a graph"), 1);
+    let bytes = file.encode_to_vec();
+    let message = good(&bytes)
+        .quantized()
+        .expect_err("another axis")
+        .to_string();
+    says(&message, &["b.kernel`", "output channels", "help"]);
+}
+
+fn set_axis(graph: &mut GraphProto, axis: i64) {
+    let mut nodes = graph.node.iter_mut();
+    let node = nodes.find(|node| node.name.as_deref() == Some("b.kernel/dequantize"));
+    node.expect("a node").attribute = vec![AttributeProto {
+        name: Some("axis".into()),
+        i: Some(axis),
+        r#type: Some(AttributeType::Int.into()),
+        ..AttributeProto::default()
+    }];
+}
+
+#[test]
+fn other_types_and_missing_parts_are_refused() {
+    let message = changed(|graph| {
+        let point = tensor(graph, "a.result_zero_point");
+        (point.data_type, point.raw_data) = (Some(DataType::Uint16.into()), Some(vec![0, 0]));
+    });
+    says(&message, &["a/quantize", "8 bits", "help"]);
+    let message = changed(|graph| {
+        let kernel = tensor(graph, "b.kernel_quantized");
+        kernel.data_type = Some(DataType::Uint8.into());
+    });
+    says(
+        &message,
+        &["b.kernel/dequantize", "zero point 0, expected 128", "help"],
+    );
+    let message = changed(|graph| {
+        let mut nodes = graph.node.iter_mut();
+        let node = nodes.find(|node| node.name.as_deref() == Some("$input/dequantize"));
+        node.expect("a node").input.truncate(2);
+    });
+    // Without a zero point it is 0, and that of the input is in the middle.
+    says(
+        &message,
+        &[
+            "$input/dequantize",
+            "scale or zero point is not that of the QuantizeLinear",
+        ],
+    );
+}
+
+#[test]
+fn integers_are_not_computed_with() {
+    let message = changed(|graph| {
+        let mut nodes = graph.node.iter_mut();
+        let node = nodes
+            .find(|node| node.name.as_deref() == Some("b"))
+            .expect("a node");
+        node.input[0] = "a/quantized".into();
+    });
+    says(
+        &message,
+        &["Conv \"b\"", "integers of a QuantizeLinear", "help"],
+    );
+    let message = changed(|graph| {
+        graph.node.iter_mut().for_each(|node| {
+            if node.name.as_deref() == Some("b") {
+                node.op_type = Some("QLinearConv".into());
+            }
+        });
+    });
+    says(
+        &message,
+        &["QLinearConv \"b\"", "help: quantise in QDQ format"],
+    );
+}
+
+#[test]
+fn results_without_scales_are_told() {
+    let model = network(MIXED);
+    let bytes = exported(&model, &quantized(&model, &[]));
+    let mut file = ModelProto::decode(&bytes[..]).expect("a model");
+    let graph = file.graph.as_mut().expect("a graph");
+    // What follows from the operation is told, what does not is refused.
+    let without = |graph: &mut GraphProto, layer: &str| {
+        graph.node.retain(|node| {
+            !node.name.as_deref().is_some_and(|name| {
+                [format!("{layer}/quantize"), format!("{layer}/dequantize")]
+                    .contains(&name.to_owned())
+            })
+        });
+        for node in &mut graph.node {
+            for name in node
+                .output
+                .iter_mut()
+                .filter(|name| **name == format!("{layer}/float"))
+            {
+                *name = layer.to_owned();
+            }
+        }
+    };
+    without(graph, "pool");
+    let imported_bytes = file.encode_to_vec();
+    let made = good(&imported_bytes).quantized().expect("limits of a mean");
+    says(
+        &made.warnings.join("\n"),
+        &["`pool`", "follow from its operation"],
+    );
+    without(file.graph.as_mut().expect("a graph"), "hidden");
+    let bytes = file.encode_to_vec();
+    let message = good(&bytes).quantized().expect_err("no scale").to_string();
+    says(&message, &["`hidden`", "has no scale", "help"]);
+}
