@@ -2,6 +2,7 @@
 //! themselves.
 
 use super::{network, noise, options, quantize};
+use googlenet_runtime::Network;
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::quantize::{Method, Quantized};
 
