@@ -166,7 +166,8 @@ fn batches_of_arrays_reuse_their_buffers() {
         };
         batches(50);
         let ((), held) = most(|| batches(200));
-        // An image that is turned is in memory of its own for a moment.
-        assert!(held < 4096, "{threads} threads: {held} bytes");
+        // An image that is turned is in memory of its own for a moment, and how many batches wait depends on who is faster:
+        // all 200 take 288,000 bytes.
+        assert!(held < 32 << 10, "{threads} threads: {held} bytes");
     }
 }

@@ -293,9 +293,11 @@ impl<'a> RunContext<'a> {
             "elements are aligned"
         );
         // SAFETY: the region's offset lies inside the part of one image, and that part lies inside the memory; both
-        // were checked above.
-        let start = unsafe { memory.start.add(image * memory.bytes + region.offset) };
-        View::new(start.cast(), &region.layout)
+        // were checked above. Kernels use views while the run lasts, for which the memory is borrowed.
+        unsafe {
+            let start = memory.start.add(image * memory.bytes + region.offset);
+            View::new(start.cast(), &region.layout)
+        }
     }
 
     /// Returns a view of a region of image `image` that a kernel writes while it reads the regions `inputs` of that

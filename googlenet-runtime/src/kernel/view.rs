@@ -15,9 +15,12 @@ pub(super) struct View<'r, T> {
 }
 
 impl<'r, T> View<'r, T> {
-    /// Creates a view whose first pixel lies at `start`. Nothing is checked: all elements of the layout must lie inside
-    /// memory that stays allocated while the view is used.
-    pub(super) fn new(start: *mut T, layout: &'r Layout) -> View<'r, T> {
+    /// Creates a view whose first pixel lies at `start`.
+    ///
+    /// # Safety
+    /// All elements of the layout must lie inside memory that stays allocated while the view, and the rows and pixels that it
+    /// gives, are used.
+    pub(super) unsafe fn new(start: *mut T, layout: &'r Layout) -> View<'r, T> {
         View {
             start,
             layout,

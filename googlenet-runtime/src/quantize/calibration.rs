@@ -126,7 +126,7 @@ impl<'n> Calibration<'n> {
             structure.observed.contains(id) || is_read
         };
         for id in graph.ids().skip(1).filter(is_tapped) {
-            builder = builder.tap(&graph.result_name(id));
+            builder = builder.tap(graph.result_name(id));
         }
         let calibration = Calibration {
             network,

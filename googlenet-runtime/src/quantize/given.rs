@@ -171,6 +171,13 @@ fn checked(
         } else if let Some(at) = given.scales.iter().position(|scale| !is_scale(*scale)) {
             found.push(wrong(name, at, given.scales[at]));
         }
+        if let Some(bias) = given.bias.as_ref().filter(|bias| bias.len() != outputs) {
+            found.push(QuantizedMisfit::Shape {
+                name: format!("{}.bias", structure.name(id)),
+                expected: vec![outputs],
+                got: vec![bias.len()],
+            });
+        }
     }
     found
 }

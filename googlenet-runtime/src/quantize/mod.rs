@@ -47,8 +47,8 @@
 //!
 //! Every layer whose result is stored, or shares the scale of one that is, has its scale and zero point, `$input` those of
 //! the network's input; results within a step have none. What is folded into a quantised kernel, as a batch normalisation, has no
-//! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` (`minmax`,
-//! `percentile`, `entropy`, or `given` where another program chose the scales) and `images`.
+//! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` (the
+//! word of the [`Method`]; `given` where another program chose the scales) and `images`.
 
 mod bounds;
 mod calibration;

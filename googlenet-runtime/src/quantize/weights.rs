@@ -120,7 +120,7 @@ impl QuantizedWeights {
             let most = f64::from(self.scales[output]) * f64::from(LARGEST);
             let is_enough = (most / f64::from(scale)).round() <= f64::from(LARGEST);
             let fits = scale.is_normal() && (is_zero[output] || is_enough);
-            *is_own = !fits && self.scales[output] != scale;
+            *is_own = !fits && !is_zero[output] && self.scales[output] != scale;
             if fits {
                 self.scales[output] = scale;
             }

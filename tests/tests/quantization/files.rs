@@ -171,7 +171,7 @@ fn headers_are_checked() {
         ),
         (
             metadata("method", json!("mean")),
-            "expected `minmax`, `percentile` or `entropy` as `method`",
+            "expected `auto`, `minmax`, `percentile`, `entropy`, `mse` or `given` as `method`",
         ),
         (
             metadata("images", json!("-1")),

@@ -2,6 +2,7 @@
 
 use super::descriptor::ConvDescriptor;
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::Layout;
 
 /// What is added to the sums of a convolution, beside its bias, before the activation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,5 +67,30 @@ pub(super) struct ConvArgs<'a> {
     pub(super) images: usize,
     /// Packed weights that this thread reads first in the next primitive, to be prefetched into the cache. Empty if
     /// there is no next primitive.
+    pub(super) prefetch: &'a [f32],
+}
+
+/// Descriptor, weights and addresses of one convolution of maps that are no `f32` values, over all images of a run;
+/// distances count bytes.
+#[derive(Clone, Copy)]
+pub(super) struct ByteArgs<'a> {
+    pub(super) descriptor: &'a ConvDescriptor,
+    /// Packed weights of this primitive, biases or initial sums included.
+    pub(super) weights: &'a [f32],
+    /// Distance from each output to what is added to it, an element of the outputs' type; `None` if nothing is.
+    pub(super) added: Option<isize>,
+    /// Layout of what is added.
+    pub(super) added_layout: &'a Layout,
+    pub(super) activation: Elementwise,
+    /// First channel of the first pixel of the input map of the first image.
+    pub(super) from: *const u8,
+    /// First channel of the first pixel of the output map of the first image.
+    pub(super) to: *mut u8,
+    /// Distance from the input map of one image to that of the next.
+    pub(super) from_image: usize,
+    /// Distance from the output map of one image to that of the next.
+    pub(super) to_image: usize,
+    pub(super) images: usize,
+    /// Packed weights that this thread reads first in the next primitive.
     pub(super) prefetch: &'a [f32],
 }

@@ -1,6 +1,7 @@
 //! Inputs of convolutions whose windows reach far beyond the map, or have taps far apart, of elements that are no `f32`
 //! values: the pixels under each window, side by side, of which a convolution whose stride is its kernel computes the same
-//! sums. A copy of the map with all of its padding would take memory that no other size bounds.
+//! sums. A copy of the map with all of its padding would take memory that no other size bounds. Each thread gathers the whole
+//! map: such windows are rare, and their maps small.
 
 use super::descriptor::ConvDescriptor;
 use crate::kernel::Worker;

@@ -1,15 +1,14 @@
 //! Runs of convolution primitives: the regions are checked, and each algorithm gets its arguments.
 
 use super::algorithm::Algorithm;
-use super::args::{Added, ConvArgs, Epilogue};
-use super::converted::ConvertedArgs;
-use super::grouped::{Grouped, WidenedArgs};
+use super::args::{Added, ByteArgs, ConvArgs, Epilogue};
+use super::grouped::Grouped;
 use super::primitive::ConvPrimitive;
-use super::product::ProductArgs;
-use super::quantized::scaling;
 use crate::kernel::element::with_element;
 use crate::kernel::{Weights, Worker};
-use googlenet_dsl::plan::{Layout, Place, Region};
+#[cfg(feature = "train")]
+use googlenet_dsl::plan::Layout;
+use googlenet_dsl::plan::{Place, Region};
 use std::ops::Range;
 
 impl ConvPrimitive {
@@ -40,30 +39,30 @@ impl ConvPrimitive {
         }
     }
 
-    /// Returns the arguments of a run of a product, as [`ConvPrimitive::args`] does; `summand` is the region of what is
+    /// Returns the arguments of a run of maps that are no `f32` values, as [`ConvPrimitive::args`] does; `summand` is the region of what is
     /// added, if that is not the output.
-    fn product_args<'a>(
+    fn byte_args<'a>(
         &'a self,
         worker: &Worker<'_>,
-        [input, output]: [&Region; 2],
+        [input, output]: [&'a Region; 2],
         weights: &'a [f32],
         epilogue: Epilogue,
-        summand: Option<&Region>,
-    ) -> ProductArgs<'a> {
+        summand: Option<&'a Region>,
+    ) -> ByteArgs<'a> {
         let run = worker.run;
         for image in 0..run.images() {
             start_of_output(worker, output, image, input);
             start(worker, input, image);
         }
         let size = |region: &Region| region.layout.dtype.size();
-        ProductArgs {
+        ByteArgs {
             descriptor: &self.descriptor,
             weights: &weights[..self.len()],
             added: epilogue
                 .added
                 .distance()
                 .map(|distance| distance * size(output) as isize),
-            added_scale: scaling(&summand.unwrap_or(output).layout),
+            added_layout: &summand.unwrap_or(output).layout,
             activation: epilogue.activation,
             from: start(worker, input, 0),
             to: start(worker, output, 0),
@@ -83,58 +82,30 @@ impl ConvPrimitive {
         }
     }
 
-    /// Computes one thread's share of a convolution of maps that are no `f32` values. `added_layout` is the layout of what is
-    /// added.
-    fn run_bytes(&self, worker: &Worker<'_>, args: &ProductArgs<'_>, added_layout: &Layout) {
+    /// Computes one thread's share of a convolution of maps that are no `f32` values.
+    fn run_bytes(&self, worker: &Worker<'_>, args: &ByteArgs<'_>) {
         let Some(gathered) = &self.gathered else {
-            return self.run_read(worker, args, added_layout);
+            return self.run_read(worker, args);
         };
         for image in 0..args.images {
             let from = args.from.wrapping_add(image * args.from_image);
-            let args = ProductArgs {
+            let args = ByteArgs {
                 // SAFETY: the input lies inside its memory, as was checked, and no step of this phase writes to it.
                 from: unsafe { gathered.gather(worker, from) },
                 to: args.to.wrapping_add(image * args.to_image),
                 images: 1,
                 ..*args
             };
-            self.run_read(worker, &args, added_layout);
+            self.run_read(worker, &args);
         }
     }
 
     /// Does what [`ConvPrimitive::run_bytes`] does with inputs that lie where the arguments say.
-    fn run_read(&self, worker: &Worker<'_>, args: &ProductArgs<'_>, added_layout: &Layout) {
+    fn run_read(&self, worker: &Worker<'_>, args: &ByteArgs<'_>) {
         match &self.algorithm {
             Algorithm::Product(product) => product.run(args, worker),
-            Algorithm::Converted(converted) => {
-                let args = ConvertedArgs {
-                    descriptor: args.descriptor,
-                    weights: args.weights,
-                    added: args.added,
-                    added_layout,
-                    activation: args.activation,
-                    from: args.from,
-                    to: args.to,
-                    images_apart: [args.from_image, args.to_image],
-                    images: args.images,
-                    prefetch: args.prefetch,
-                };
-                converted.run(&args, worker);
-            }
-            Algorithm::Grouped(grouped) => {
-                let args = WidenedArgs {
-                    descriptor: args.descriptor,
-                    weights: args.weights,
-                    added: args.added,
-                    added_layout,
-                    activation: args.activation,
-                    from: args.from,
-                    to: args.to,
-                    images_apart: [args.from_image, args.to_image],
-                    images: args.images,
-                };
-                grouped.run_widened(&args, worker);
-            }
+            Algorithm::Converted(converted) => converted.run(args, worker),
+            Algorithm::Grouped(grouped) => grouped.run_widened(args, worker),
             Algorithm::Direct(_) | Algorithm::Winograd(_) => {
                 unreachable!("algorithms of maps of f32 values")
             }
@@ -280,12 +251,11 @@ pub(crate) fn run_conv(
     let prefetch = next.map_or(&[][..], |next| &weights[next.first(worker)]);
     if primitive.is_of_bytes() {
         let own = &weights[primitive.offset..];
-        let args = ProductArgs {
+        let args = ByteArgs {
             prefetch,
-            ..primitive.product_args(worker, [input, output], own, epilogue, summand)
+            ..primitive.byte_args(worker, [input, output], own, epilogue, summand)
         };
-        let added_layout = &summand.unwrap_or(output).layout;
-        return primitive.run_bytes(worker, &args, added_layout);
+        return primitive.run_bytes(worker, &args);
     }
     let args = ConvArgs {
         prefetch,

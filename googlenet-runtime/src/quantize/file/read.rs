@@ -56,7 +56,8 @@ fn read(graph: &Graph, origin: Origin, file: RawTensors) -> Result<Quantized, Er
     };
     known("format", QUANTIZED_FORMAT).map_err(wrong)?;
     known("version", VERSION).map_err(wrong)?;
-    let methods = "`minmax`, `percentile`, `entropy` or `given`".to_owned();
+    let methods = Method::ALL.map(|method| format!("`{method}`")).join(", ");
+    let methods = format!("{methods} or `{}`", Method::Given);
     let method = metadata
         .value("method", methods, |word| match word {
             word if word == Method::Given.as_str() => Some(Method::Given),

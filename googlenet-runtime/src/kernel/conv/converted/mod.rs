@@ -15,7 +15,6 @@ use crate::kernel::Worker;
 use crate::kernel::rounding::Magnitudes;
 use googlenet_dsl::plan::{LANES, Layout};
 use googlenet_dsl::value::DType;
-pub(super) use run::ConvertedArgs;
 use std::ops::Range;
 use std::sync::Arc;
 pub(super) use values::ConvertedConfig;

@@ -1,7 +1,6 @@
 //! One thread's share of a convolution whose rows are widened.
 
-use super::super::args::{Added, ConvArgs, Epilogue};
-use super::super::descriptor::ConvDescriptor;
+use super::super::args::{Added, ByteArgs, ConvArgs, Epilogue};
 use super::super::fused_pool::Band;
 use super::Converted;
 use crate::kernel::Worker;
@@ -13,29 +12,9 @@ use googlenet_dsl::plan::{LANES, Layout};
 use std::marker::PhantomData;
 use std::ops::Range;
 
-/// Weights and addresses of one convolution over all images of a run; distances count bytes.
-pub(in super::super) struct ConvertedArgs<'a> {
-    pub(in super::super) descriptor: &'a ConvDescriptor,
-    /// Packed weights of this primitive, biases included.
-    pub(in super::super) weights: &'a [f32],
-    /// Distance from each output to what is added to it, an element of the outputs' type; `None` if nothing is.
-    pub(in super::super) added: Option<isize>,
-    /// Layout of what is added.
-    pub(in super::super) added_layout: &'a Layout,
-    pub(in super::super) activation: Elementwise,
-    /// Addresses of the first channel of the first pixel of the first image's input and output.
-    pub(in super::super) from: *const u8,
-    pub(in super::super) to: *mut u8,
-    /// Distances from the input and the output of an image to those of the next.
-    pub(in super::super) images_apart: [usize; 2],
-    pub(in super::super) images: usize,
-    /// Packed weights that this thread reads first in the next primitive.
-    pub(in super::super) prefetch: &'a [f32],
-}
-
 impl Converted {
     /// Computes one thread's share of the outputs, whose memory was checked, as that of the input was.
-    pub(in super::super) fn run(&self, args: &ConvertedArgs<'_>, worker: &Worker<'_>) {
+    pub(in super::super) fn run(&self, args: &ByteArgs<'_>, worker: &Worker<'_>) {
         let algorithm = self.algorithm.bands();
         let units = algorithm.units(&self.values);
         let scratch = worker.scratch::<f32>(self.scratch_len);
@@ -88,7 +67,7 @@ impl Converted {
     /// the address that the first pixel of the whole input would have there.
     fn widen(
         &self,
-        args: &ConvertedArgs<'_>,
+        args: &ByteArgs<'_>,
         image: usize,
         outputs: &Range<usize>,
         to: *mut f32,
@@ -97,7 +76,7 @@ impl Converted {
         let values = &*self.values.input;
         let stride = args.descriptor.window.stride[0] as usize;
         let [top, left, ..] = values.border;
-        let from = args.from.wrapping_add(image * args.images_apart[0]);
+        let from = args.from.wrapping_add(image * args.from_image);
         let blocks = match values.is_in_blocks() {
             true => values.channels.blocks(),
             false => 1,
@@ -193,7 +172,7 @@ impl<I: Number> Kernel for Widen<I> {
 /// Rows of one image's result that are computed together.
 struct ConvertedBand<'a> {
     converted: &'a Converted,
-    args: &'a ConvertedArgs<'a>,
+    args: &'a ByteArgs<'a>,
     image: usize,
     rows: Range<usize>,
     /// Where the rows are computed.
@@ -215,10 +194,7 @@ impl Band for ConvertedBand<'_> {
         let output = &*self.args.descriptor.output;
         let values = &*self.converted.values.output;
         let size = output.dtype.size();
-        let to = self
-            .args
-            .to
-            .wrapping_add(self.image * self.args.images_apart[1]);
+        let to = self.args.to.wrapping_add(self.image * self.args.to_image);
         for panel in panels.clone() {
             let begin = output.block_offset(panel) + self.rows.start * output.row_stride;
             let rows = FinishedRows {

@@ -20,7 +20,6 @@ use googlenet_dsl::plan::LANES;
 use googlenet_dsl::value::DType;
 use spread::Spread;
 use std::ops::Range;
-pub(super) use widened::WidenedArgs;
 
 /// Settings of a grouped convolution: what threads divide among themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,7 @@
 //! One thread's share of a grouped convolution of maps whose elements are no `f32` values: rows of the input are widened as
 //! they are copied, and rows of the result are computed in scratch memory and rounded once, as they are stored.
 
+use super::super::args::ByteArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
 use super::super::tile::FLUSH;
@@ -11,27 +12,9 @@ use crate::kernel::Worker;
 use crate::kernel::arch::{Kernel, Simd, entry};
 use crate::kernel::number::{Number, with_number};
 use googlenet_dsl::op::Elementwise;
-use googlenet_dsl::plan::{LANES, Layout};
+use googlenet_dsl::plan::LANES;
 use std::marker::PhantomData;
 use std::ops::Range;
-
-/// Weights and addresses of one grouped convolution over all images of a run; distances count bytes.
-pub(in super::super) struct WidenedArgs<'a> {
-    pub(in super::super) descriptor: &'a ConvDescriptor,
-    /// Packed weights of this primitive, biases included.
-    pub(in super::super) weights: &'a [f32],
-    /// Distance from each output to what is added to it, an element of the outputs' type; `None` if nothing is.
-    pub(in super::super) added: Option<isize>,
-    /// Layout of what is added.
-    pub(in super::super) added_layout: &'a Layout,
-    pub(in super::super) activation: Elementwise,
-    /// Addresses of the first channel of the first pixel of the first image's input and output.
-    pub(in super::super) from: *const u8,
-    pub(in super::super) to: *mut u8,
-    /// Distances from the input and the output of an image to those of the next.
-    pub(in super::super) images_apart: [usize; 2],
-    pub(in super::super) images: usize,
-}
 
 impl Grouped {
     /// Returns the number of `f32` values of a thread's scratch memory in which rows of the result are computed.
@@ -40,14 +23,14 @@ impl Grouped {
     }
 
     /// Computes one thread's share of the outputs, whose memory was checked, as that of the input was.
-    pub(in super::super) fn run_widened(&self, args: &WidenedArgs<'_>, worker: &Worker<'_>) {
+    pub(in super::super) fn run_widened(&self, args: &ByteArgs<'_>, worker: &Worker<'_>) {
         let descriptor = args.descriptor;
         with_number!(descriptor.input.dtype, I => {
             with_number!(descriptor.output.dtype, O => self.run_of::<I, O>(args, worker));
         });
     }
 
-    fn run_of<I: Number, O: Number>(&self, args: &WidenedArgs<'_>, worker: &Worker<'_>) {
+    fn run_of<I: Number, O: Number>(&self, args: &ByteArgs<'_>, worker: &Worker<'_>) {
         let output = &*args.descriptor.output;
         let Inputs::Spread(spread) = &self.reads else {
             unreachable!("elements that are no values are copied")
@@ -89,7 +72,7 @@ impl Grouped {
 struct Work<'a, I, O> {
     grouped: &'a Grouped,
     spread: &'a Spread,
-    args: &'a WidenedArgs<'a>,
+    args: &'a ByteArgs<'a>,
     /// Address of the thread's scratch memory: copied rows, then rows of the result.
     scratch: *mut f32,
     elements: PhantomData<(I, O)>,
@@ -101,14 +84,8 @@ impl<I: Number, O: Number> Work<'_, I, O> {
         let (args, inputs) = (self.args, self.grouped.inputs);
         let descriptor = args.descriptor;
         let output = &*descriptor.output;
-        let from = args
-            .from
-            .wrapping_add(image * args.images_apart[0])
-            .cast::<I>();
-        let to = args
-            .to
-            .wrapping_add(image * args.images_apart[1])
-            .cast::<O>();
+        let from = args.from.wrapping_add(image * args.from_image).cast::<I>();
+        let to = args.to.wrapping_add(image * args.to_image).cast::<O>();
         let to = to.wrapping_add(output.block_offset(panel) + rows.start * output.row_stride);
         let sums = self.scratch.wrapping_add(self.spread.len());
         let weights = &args.weights[self.grouped.part(panel)];

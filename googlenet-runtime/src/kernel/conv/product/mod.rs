@@ -41,7 +41,6 @@ use googlenet_dsl::plan::LANES;
 use googlenet_dsl::value::DType;
 use grid::Grid;
 use pixels::Pixels;
-pub(super) use run::ProductArgs;
 use steps::Steps;
 #[cfg(target_arch = "x86_64")]
 use winograd::Winograd;

@@ -1,6 +1,6 @@
 //! One thread's share of a product.
 
-use super::super::descriptor::ConvDescriptor;
+use super::super::args::ByteArgs;
 use super::super::partition::Partition;
 use super::super::quantized::scaling;
 use super::Product;
@@ -20,30 +20,6 @@ use crate::kernel::arch::entry;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::value::DType;
 use std::ops::Range;
-
-/// Weights and addresses of one product over all images of a run; distances count bytes.
-#[derive(Clone, Copy)]
-pub(in super::super) struct ProductArgs<'a> {
-    pub(in super::super) descriptor: &'a ConvDescriptor,
-    /// Packed weights of this primitive, initial sums included.
-    pub(in super::super) weights: &'a [f32],
-    /// Distance from each output to what is added to it, a value of the outputs' type; `None` if nothing is.
-    pub(in super::super) added: Option<isize>,
-    /// Scale and zero point of what is added, of 8-bit integers.
-    pub(in super::super) added_scale: [f32; 2],
-    pub(in super::super) activation: Elementwise,
-    /// First channel of the first pixel of the input map of the first image.
-    pub(in super::super) from: *const u8,
-    /// First channel of the first pixel of the output map of the first image.
-    pub(in super::super) to: *mut u8,
-    /// Distance from the input map of one image to that of the next.
-    pub(in super::super) from_image: usize,
-    /// Distance from the output map of one image to that of the next.
-    pub(in super::super) to_image: usize,
-    pub(in super::super) images: usize,
-    /// Packed weights that this thread reads first in the next primitive.
-    pub(in super::super) prefetch: &'a [f32],
-}
 
 /// A thread's share: the units of pixels (blocks, or tiles) of all images for some pairs of panels, of the first and
 /// the last pair some of them.
@@ -125,7 +101,7 @@ impl Product {
     }
 
     /// Computes one thread's share of the outputs.
-    pub(in super::super) fn run(&self, args: &ProductArgs<'_>, worker: &Worker<'_>) {
+    pub(in super::super) fn run(&self, args: &ByteArgs<'_>, worker: &Worker<'_>) {
         #[cfg(target_arch = "x86_64")]
         if let Some(winograd) = &self.winograd {
             return winograd.run(self, args, worker);
@@ -182,13 +158,13 @@ impl Product {
     }
 
     #[cfg(not(target_arch = "x86_64"))]
-    fn with_path(&self, _: &ProductArgs<'_>, work: impl FnOnce(&mut Path)) {
+    fn with_path(&self, _: &ByteArgs<'_>, work: impl FnOnce(&mut Path)) {
         work(&mut Path::Widened);
     }
 
     /// Calls `work` with the path of the product.
     #[cfg(target_arch = "x86_64")]
-    fn with_path(&self, args: &ProductArgs<'_>, work: impl FnOnce(&mut Path)) {
+    fn with_path(&self, args: &ByteArgs<'_>, work: impl FnOnce(&mut Path)) {
         use crate::kernel::arch::amx::{BlockType, Finish, Streams};
         let Some(amx) = self.config.amx else {
             return work(&mut Path::Widened);
@@ -209,11 +185,12 @@ impl Product {
         let added = args.added.filter(|_| limits.is_some());
         let [low, high] = limits.unwrap_or_default();
         let result = scaling(&args.descriptor.output);
+        let added_scale = scaling(args.added_layout);
         let finish = Finish {
             low,
             high,
-            added_factor: added_factor(args.added_scale, result),
-            added_zero: args.added_scale[1],
+            added_factor: added_factor(added_scale, result),
+            added_zero: added_scale[1],
             zero_point: i32::from(args.descriptor.output.zero_point),
         };
         let tiles = Tiles::new(amx, block_type, streams, finish, added);
@@ -227,7 +204,7 @@ impl Product {
 
     /// Returns the limits that the activation sets to sums, where it does nothing else and results are of the type of
     /// the products: of 8-bit integers in multiples of their scale, without the zero point.
-    fn limits(&self, args: &ProductArgs<'_>) -> Option<[f32; 2]> {
+    fn limits(&self, args: &ByteArgs<'_>) -> Option<[f32; 2]> {
         let limits = match args.activation {
             Elementwise::None => [f32::NEG_INFINITY, f32::INFINITY],
             Elementwise::Relu => [0.0, f32::INFINITY],
@@ -251,7 +228,7 @@ impl Product {
     }
 
     /// Returns the factors of integer sums; `weights` are those of a pair of panels.
-    fn scales(&self, args: &ProductArgs<'_>, weights: *const f32) -> Option<Scales> {
+    fn scales(&self, args: &ByteArgs<'_>, weights: *const f32) -> Option<Scales> {
         self.quantized.as_ref()?;
         let limits = self.limits(args);
         let header = match limits {
@@ -267,7 +244,7 @@ impl Product {
     /// Copies the inputs of some blocks of an image.
     fn copy(
         &self,
-        args: &ProductArgs<'_>,
+        args: &ByteArgs<'_>,
         worker: &Worker<'_>,
         image: usize,
         blocks: Range<usize>,
@@ -288,7 +265,7 @@ impl Product {
         unsafe { copied.copy(&self.grid, worker.isa, rows, from, to) };
     }
 
-    fn pair<'a>(&self, args: &ProductArgs<'a>, pair: usize, end: usize) -> Pair<'a> {
+    fn pair<'a>(&self, args: &ByteArgs<'a>, pair: usize, end: usize) -> Pair<'a> {
         let output = &args.descriptor.output;
         let size = output.dtype.size();
         let first = output.block_offset(2 * pair) * size;
@@ -309,7 +286,7 @@ impl Product {
     #[cfg_attr(not(target_arch = "x86_64"), allow(unused_mut, unused_variables))]
     fn blocks(
         &self,
-        args: &ProductArgs<'_>,
+        args: &ByteArgs<'_>,
         path: &mut Path,
         pair: &Pair<'_>,
         image: usize,
@@ -376,7 +353,7 @@ impl Product {
     }
 
     /// Returns what becomes of sums, of no pixels yet; `weights` are those of a pair of panels.
-    pub(super) fn finished<'a>(&self, args: &ProductArgs<'a>, weights: *const f32) -> Finished<'a> {
+    pub(super) fn finished<'a>(&self, args: &ByteArgs<'a>, weights: *const f32) -> Finished<'a> {
         Finished {
             stores: &[],
             sums: std::ptr::null_mut(),
@@ -386,7 +363,7 @@ impl Product {
             added: args.added,
             activation: args.activation,
             result_scale: scaling(&args.descriptor.output),
-            added_scale: args.added_scale,
+            added_scale: scaling(args.added_layout),
             scales: self.scales(args, weights),
         }
     }
@@ -394,7 +371,7 @@ impl Product {
     /// Computes a block without tiles, whose sums are written to the memory of `finished`.
     fn without_tiles(
         &self,
-        args: &ProductArgs<'_>,
+        args: &ByteArgs<'_>,
         pair: &Pair<'_>,
         block: &PixelBlock,
         from: *const u8,
@@ -438,7 +415,7 @@ impl Product {
     ///
     /// # Safety
     /// The sums must be valid, and no other thread may access the outputs.
-    pub(super) unsafe fn finish(&self, args: &ProductArgs<'_>, finished: Finished<'_>) {
+    pub(super) unsafe fn finish(&self, args: &ByteArgs<'_>, finished: Finished<'_>) {
         let isa = args.descriptor.isa;
         let store = entry_of!(args.descriptor.output.dtype, isa, StoreFinished);
         // SAFETY: the outputs lie inside the map, as the caller checked; the caller guarantees the rest.

@@ -2,6 +2,7 @@
 //! their multiplications. Tiles of 3x3 outputs are transformed into scratch memory some at a time, multiplied point by
 //! point, and transformed back for each panel of 16 outputs.
 
+use super::super::args::ByteArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::partition::Partition;
 use super::super::source_weights::PackSource;
@@ -9,7 +10,6 @@ use super::Product;
 use super::finish::Finished;
 use super::grid::Grid;
 use super::pack::Header;
-use super::run::ProductArgs;
 use crate::kernel::Worker;
 use crate::kernel::arch::amx::{Store, Sums};
 use crate::kernel::arch::pairs::{PIXELS, add_products};
@@ -169,7 +169,7 @@ impl Winograd {
     }
 
     /// Computes one thread's share of the outputs of `product`.
-    pub(super) fn run(&self, product: &Product, args: &ProductArgs<'_>, worker: &Worker<'_>) {
+    pub(super) fn run(&self, product: &Product, args: &ByteArgs<'_>, worker: &Worker<'_>) {
         let tiles = self.tiles[0] * self.tiles[1];
         let (panels, mine) = match product.config.partition {
             Partition::Pixels => (0..product.panels, worker.part(tiles * args.images)),
@@ -205,7 +205,7 @@ impl Winograd {
 struct Work<'a> {
     winograd: &'a Winograd,
     product: &'a Product,
-    args: &'a ProductArgs<'a>,
+    args: &'a ByteArgs<'a>,
     image: usize,
     /// Scratch memory: values of all points, then products.
     values: *mut u32,
