@@ -446,3 +446,56 @@ fn weights_are_held_once() {
         );
     }
 }
+
+#[test]
+fn scales_of_constants_take_little_memory() {
+    let _one = alone();
+    let len = 1 << 16;
+    let tensor = |name: &str, r#type: i32, bytes: Vec<u8>| TensorProto {
+        name: Some(name.into()),
+        dims: vec![len],
+        data_type: Some(r#type),
+        raw_data: Some(bytes),
+        ..TensorProto::default()
+    };
+    let scales = 1.0_f32.to_le_bytes().repeat(len as usize);
+    let graph = |nodes: Vec<NodeProto>| GraphProto {
+        node: nodes,
+        input: vec![value("x", &[1, 3, 4, 4])],
+        output: vec![value("y", &[])],
+        initializer: vec![
+            tensor("w", 3, vec![1; len as usize]),
+            tensor("scales", 1, scales.clone()),
+            TensorProto {
+                name: Some("scale".into()),
+                data_type: Some(1),
+                float_data: vec![1.0],
+                ..TensorProto::default()
+            },
+            TensorProto {
+                name: Some("point".into()),
+                data_type: Some(3),
+                raw_data: Some(vec![0]),
+                ..TensorProto::default()
+            },
+        ],
+        ..GraphProto::default()
+    };
+    let names: Vec<String> = (0..400).map(|at| format!("scaled{at}")).collect();
+    let scaled = |name: &String| node("DequantizeLinear", &["w", "scales"], name.clone());
+    let mut nodes: Vec<NodeProto> = names.iter().map(scaled).collect();
+    let read: Vec<&str> = names.iter().map(String::as_str).collect();
+    nodes.push(node("Sum", &[&["x"], &*read].concat(), "y".into()));
+    assert!(!sound(&file(graph(nodes)), LIMIT));
+    let chain = (0..40_000).map(|at| {
+        let before = match at {
+            0 => "w".to_owned(),
+            _ => (at - 1).to_string(),
+        };
+        let operator = ["DequantizeLinear", "QuantizeLinear"][at % 2];
+        node(operator, &[&before, "scale", "point"], at.to_string())
+    });
+    let mut nodes: Vec<NodeProto> = chain.collect();
+    nodes.push(node("Sum", &["x", "39999"], "y".into()));
+    assert!(!sound(&file(graph(nodes)), LIMIT));
+}

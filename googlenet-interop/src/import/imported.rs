@@ -22,6 +22,8 @@ pub struct Imported<'a> {
     /// Name of each weight (`PATH.kernel`) with the tensor that holds its values, in the order of the network's steps.
     pub(super) tensors: Vec<(String, Weight<'a>)>,
     pub(super) has_weights: bool,
+    /// Whether kernels of convolutions in one group or of dense layers are whole numbers times scales.
+    pub(super) is_quantized: bool,
     /// Paths of layers with the quantisation of their results, that of the input first.
     pub(super) results: Vec<(String, Quantization)>,
 }

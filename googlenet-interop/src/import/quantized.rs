@@ -6,7 +6,7 @@ use googlenet_dsl::graph::INPUT;
 use googlenet_dsl::op::Op;
 use googlenet_dsl::value::Preprocess;
 use googlenet_runtime::dynamic::Model;
-use googlenet_runtime::quantize::{GivenWeights, Quantization, QuantizeError, Quantized};
+use googlenet_runtime::quantize::{GivenWeights, Quantization, QuantizeError, Quantized, Warning};
 use googlenet_runtime::{Error, LoadOptions, Network};
 use std::collections::HashMap;
 use std::fmt;
@@ -75,9 +75,10 @@ impl std::error::Error for QuantizedImportError {
 }
 
 impl Imported<'_> {
-    /// Returns whether the file is that of a quantised network: whether it has weights as integers with scales.
+    /// Returns whether the file is that of a quantised network: whether kernels of convolutions in one group or of dense
+    /// layers are integers with scales there.
     pub fn is_quantized(&self) -> bool {
-        self.tensors.iter().any(|(_, weight)| weight.has_scales())
+        self.is_quantized
     }
 
     /// Returns the network in quantised form, with the integers and scales of the file: convolutions in one group and dense
@@ -102,7 +103,8 @@ impl Imported<'_> {
             .ids()
             .map(|id| given.get(&*graph.layer(id).name).copied())
             .collect();
-        if !given.contains_key(INPUT) {
+        let is_derived = results[0].is_none();
+        if is_derived {
             results[0] = model.preprocess().map(|images| of_images(&images));
         }
         let tensors: HashMap<&str, usize> = (self.tensors.iter().enumerate())
@@ -110,11 +112,7 @@ impl Imported<'_> {
             .collect();
         let mut weights = Vec::new();
         for layer in graph.ids().skip(1) {
-            let is_product = match graph.op(layer) {
-                Op::Conv(conv) => conv.groups == 1,
-                Op::Dense(_) => true,
-                _ => false,
-            };
+            let is_product = takes_integers(graph.op(layer));
             let of = |end: &str| {
                 let at = tensors.get(format!("{}.{end}", graph.layer(layer).name).as_str())?;
                 Some(&self.tensors[*at])
@@ -140,11 +138,24 @@ impl Imported<'_> {
                 bias,
             });
         }
-        let (quantized, warnings) = Quantized::with_scales(&model, &results, &weights)?;
+        let (quantized, mut warnings) = Quantized::with_scales(&model, &results, &weights)?;
+        if is_derived && results[0].is_some() && quantized.results[0].is_some() {
+            let layer = INPUT.to_owned();
+            warnings.insert(0, Warning::Derived { layer });
+        }
         Ok(QuantizedImport {
             quantized,
             warnings: warnings.iter().map(ToString::to_string).collect(),
         })
+    }
+}
+
+/// Returns whether sessions compute an operation with integer weights.
+pub(super) fn takes_integers(op: &Op) -> bool {
+    match op {
+        Op::Conv(conv) => conv.groups == 1,
+        Op::Dense(_) => true,
+        _ => false,
     }
 }
 

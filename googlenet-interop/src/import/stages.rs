@@ -3,6 +3,7 @@
 use super::describe::{Described, describe};
 use super::imported::Imported;
 use super::network::FlatNetwork;
+use super::quantized::takes_integers;
 use super::recover::Structure;
 use super::source::WeightSource;
 use super::table::tables;
@@ -86,6 +87,11 @@ fn described<'a>(
     let tables = tables(&structure);
     let results = results(network, &structure);
     let has_weights = weights.is_some();
+    let is_quantized = is_quantized(
+        network,
+        weights.as_deref().unwrap_or_default(),
+        &mut warnings,
+    );
     let tensors = weights.into_iter().flatten().map(|weight| {
         let path = &structure.paths[&weight.step];
         (format!("{path}.{}", weight.name), weight)
@@ -98,8 +104,26 @@ fn described<'a>(
         tables,
         tensors: tensors.collect(),
         has_weights,
+        is_quantized,
         results,
     })
+}
+
+/// Returns whether the file has weights as integers that sessions compute with. Appends a warning if it has others only.
+fn is_quantized(network: &FlatNetwork, weights: &[Weight<'_>], warnings: &mut Vec<String>) -> bool {
+    let is_kernel = |weight: &&Weight<'_>| {
+        let op = &network.steps[weight.step - 1].op;
+        weight.name == "kernel" && takes_integers(op)
+    };
+    let scaled = || weights.iter().filter(|weight| weight.has_scales());
+    let is_quantized = scaled().any(|weight| is_kernel(&weight));
+    if !is_quantized && scaled().next().is_some() {
+        warnings.push(
+            "no convolution in one group and no dense layer has a kernel of integers; the network is imported in f32"
+                .to_owned(),
+        );
+    }
+    is_quantized
 }
 
 /// Returns the paths of layers with the quantisation of their results, that of the input first.

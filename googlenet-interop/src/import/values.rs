@@ -17,6 +17,11 @@ pub(crate) trait Stored: fmt::Debug + Send + Sync {
     /// Returns the values in the order of the file, the last axis innermost.
     fn values(&self) -> Values<'_>;
 
+    /// Returns whether the file has whole numbers times scales.
+    fn has_scales(&self) -> bool {
+        false
+    }
+
     /// Returns the scale of each value, if the file has whole numbers times scales.
     fn scales(&self) -> Option<Values<'_>> {
         None

@@ -32,7 +32,7 @@ impl Weight<'_> {
 
     /// Returns whether the file has the values as whole numbers times scales.
     pub(super) fn has_scales(&self) -> bool {
-        self.tensor.scales().is_some()
+        self.tensor.has_scales()
     }
 
     /// Returns the scales of the values as [`Weight::bytes`] returns the values, if the file has whole numbers times scales.
@@ -44,8 +44,10 @@ impl Weight<'_> {
     /// Returns the whole numbers of the values, if the file has such, in the order of the values.
     pub(super) fn integers(&self) -> Option<Vec<i64>> {
         let is_reshape = |transform: &Transform| matches!(transform, Transform::Reshape(_));
-        let integers = self.tensor.integers()?;
-        self.transforms.iter().all(is_reshape).then_some(integers)
+        match self.transforms.iter().all(is_reshape) {
+            true => self.tensor.integers(),
+            false => None,
+        }
     }
 
     /// Returns `true` if all values that [`Weight::bytes`] returns are finite, without bringing them into their order.

@@ -39,12 +39,12 @@ pub(crate) enum Data<'a> {
     Wholes(Arc<[i64]>),
     /// Whole numbers less a zero point, times a scale.
     Scaled {
-        data: Box<Data<'a>>,
+        data: Arc<Data<'a>>,
         scaling: Scaling,
     },
     /// Floats rounded to whole numbers within a range: what [`Data::Scaled`] undoes.
     Rounded {
-        data: Box<Data<'a>>,
+        data: Arc<Data<'a>>,
         scaling: Scaling,
         range: [i64; 2],
     },
@@ -134,12 +134,24 @@ impl Data<'_> {
         }
     }
 
-    /// Returns the scale of each value, if values are whole numbers times a scale.
-    pub(crate) fn scales(&self) -> Option<Values<'_>> {
-        let Data::Scaled { data, scaling } = self else {
+    /// Returns how often values are scaled or rounded.
+    pub(crate) fn depth(&self) -> usize {
+        match self {
+            Data::Scaled { data, .. } | Data::Rounded { data, .. } => 1 + data.depth(),
+            _ => 0,
+        }
+    }
+
+    /// Returns whether values are whole numbers times a scale.
+    pub(crate) fn has_scales(&self) -> bool {
+        matches!(self, Data::Scaled { .. })
+    }
+
+    /// Returns the scale of each of the `len` values, if values are whole numbers times a scale.
+    pub(crate) fn scales(&self, len: usize) -> Option<Values<'_>> {
+        let Data::Scaled { scaling, .. } = self else {
             return None;
         };
-        let len = data.len();
         Some(match scaling.scales[..] {
             [scale] => Values::Same(scale, len),
             _ => Values::Own((0..len).map(|at| scaling.scale(at)).collect()),
@@ -153,15 +165,5 @@ impl Data<'_> {
         };
         let wholes = data.wholes().into_iter();
         Some(wholes.map(|whole| whole - scaling.zero_point).collect())
-    }
-
-    fn len(&self) -> usize {
-        match self {
-            Data::Held(held) => held.reals().len(),
-            Data::Same { len, .. } => *len,
-            Data::Reals(values) => values.len(),
-            Data::Wholes(values) => values.len(),
-            Data::Scaled { data, .. } | Data::Rounded { data, .. } => data.len(),
-        }
     }
 }

@@ -11,6 +11,9 @@ const MAX_ALL_COMPUTED: usize = 1 << 22;
 /// protobuf file can hold.
 const MAX_FILLED: usize = 1 << 29;
 
+/// Largest number of times that a constant is scaled or rounded.
+const MAX_DEPTH: usize = 4;
+
 /// A tensor of the table.
 #[derive(Debug)]
 pub(crate) struct Entry<'a> {
@@ -92,35 +95,60 @@ impl<'a> Store<'a> {
         ))
     }
 
-    /// Adds what whole numbers with a scale stand for; `None` if their order is not that in which they are stored.
-    pub(crate) fn add_scaled(&mut self, of: &Constant, scaling: Scaling) -> Option<Constant> {
-        let (name, data) = self.as_stored(of)?;
-        Some(self.push(name, of.sizes.clone(), Data::Scaled { data, scaling }))
+    /// Adds what whole numbers with a scale stand for.
+    ///
+    /// # Errors
+    /// Returns the reason why they cannot be scaled.
+    pub(crate) fn add_scaled(
+        &mut self,
+        of: &Constant,
+        scaling: Scaling,
+    ) -> Result<Constant, &'static str> {
+        let (name, data) = self.as_stored(of, &scaling)?;
+        Ok(self.push(name, of.sizes.clone(), Data::Scaled { data, scaling }))
     }
 
-    /// Adds floats rounded to whole numbers within a range; `None` if their order is not that in which they are stored.
+    /// Adds floats rounded to whole numbers within a range.
+    ///
+    /// # Errors
+    /// Returns the reason why they cannot be rounded.
     pub(crate) fn add_rounded(
         &mut self,
         of: &Constant,
         scaling: Scaling,
         range: [i64; 2],
-    ) -> Option<Constant> {
-        let (name, data) = self.as_stored(of)?;
+    ) -> Result<Constant, &'static str> {
+        let (name, data) = self.as_stored(of, &scaling)?;
         let data = Data::Rounded {
             data,
             scaling,
             range,
         };
-        Some(self.push(name, of.sizes.clone(), data))
+        Ok(self.push(name, of.sizes.clone(), data))
     }
 
-    fn as_stored(&self, of: &Constant) -> Option<(String, Box<Data<'a>>)> {
+    /// Returns the name and data of a constant that is given a scaling.
+    fn as_stored(
+        &mut self,
+        of: &Constant,
+        scaling: &Scaling,
+    ) -> Result<(String, Arc<Data<'a>>), &'static str> {
         let is_reshape = |transform: &Transform| matches!(transform, Transform::Reshape(_));
         if !of.transforms.iter().all(is_reshape) {
-            return None;
+            return Err("it reads a constant whose axes were exchanged");
         }
         let entry = &self.entries[of.entry];
-        Some((entry.name.clone(), Box::new(entry.data.clone())))
+        if entry.data.depth() >= MAX_DEPTH {
+            return Err(
+                "it reads a constant that was scaled and rounded too often; help: quantise each constant once",
+            );
+        }
+        let len = scaling.scales.len() + entry.name.len().div_ceil(4);
+        if self.charge(len).is_none() {
+            return Err("the scales of all constants are too many");
+        }
+        let entry = &self.entries[of.entry];
+        Ok((entry.name.clone(), Arc::new(entry.data.clone())))
     }
 
     /// Returns the range of the type of a constant of whole numbers, if it has at most 32 bits.

@@ -107,8 +107,12 @@ impl Stored for ConstantTensor<'_> {
         self.data.reals()
     }
 
+    fn has_scales(&self) -> bool {
+        self.data.has_scales()
+    }
+
     fn scales(&self) -> Option<Values<'_>> {
-        self.data.scales()
+        self.data.scales(self.sizes.iter().product())
     }
 
     fn integers(&self) -> Option<Vec<i64>> {

@@ -3,7 +3,9 @@
 use super::{bad, good};
 use googlenet_interop::onnx::proto::attribute_proto::AttributeType;
 use googlenet_interop::onnx::proto::tensor_proto::DataType;
-use googlenet_interop::onnx::proto::{AttributeProto, GraphProto, ModelProto, TensorProto};
+use googlenet_interop::onnx::proto::{
+    AttributeProto, GraphProto, ModelProto, NodeProto, TensorProto,
+};
 use googlenet_interop::onnx::{Batch, Metadata, Model};
 use googlenet_runtime::quantize::{Calibration, QuantizeOptions, Quantized};
 use googlenet_runtime::weights::formula;
@@ -333,4 +335,178 @@ fn results_without_scales_are_told() {
     let bytes = file.encode_to_vec();
     let message = good(&bytes).quantized().expect_err("no scale").to_string();
     says(&message, &["`hidden`", "has no scale", "help"]);
+}
+
+fn named(name: &str, r#type: DataType, dims: &[i64], bytes: Vec<u8>) -> TensorProto {
+    TensorProto {
+        name: Some(name.into()),
+        data_type: Some(r#type.into()),
+        dims: dims.to_vec(),
+        raw_data: Some(bytes),
+        ..TensorProto::default()
+    }
+}
+
+fn node(operator: &str, inputs: &[&str], output: &str) -> NodeProto {
+    NodeProto {
+        name: Some(output.into()),
+        op_type: Some(operator.into()),
+        input: inputs.iter().map(|name| (*name).into()).collect(),
+        output: vec![output.into()],
+        ..NodeProto::default()
+    }
+}
+
+/// Makes the convolution `b` read another kernel.
+fn set_kernel(graph: &mut GraphProto, kernel: &str) {
+    let mut nodes = graph.node.iter_mut();
+    let conv = nodes.find(|node| node.name() == "b").expect("a node");
+    conv.input[1] = kernel.into();
+}
+
+#[test]
+fn constants_without_scales_are_refused() {
+    for (operator, stored) in [
+        ("DequantizeLinear", DataType::Int8),
+        ("QuantizeLinear", DataType::Float),
+    ] {
+        let message = changed(|graph| {
+            graph.initializer.extend([
+                named("none", stored, &[0], Vec::new()),
+                named("none_scale", DataType::Float, &[0], Vec::new()),
+                named("none_zero_point", DataType::Int8, &[0], Vec::new()),
+            ]);
+            let inputs = ["none", "none_scale", "none_zero_point"];
+            graph.node.insert(0, node(operator, &inputs, "made"));
+            set_kernel(graph, "made");
+        });
+        says(&message, &[operator, "\"made\"", "no scale"]);
+    }
+}
+
+#[test]
+fn constants_that_are_rounded_again_and_again_are_refused() {
+    let message = changed(|graph| {
+        let mut before = "b.kernel_scale".to_owned();
+        for at in 0..20 {
+            let operator = ["QuantizeLinear", "DequantizeLinear"][at % 2];
+            let inputs = [&*before, "b.kernel_scale", "b.kernel_zero_point"];
+            let made = format!("made{at}");
+            graph.node.insert(at, node(operator, &inputs, &made));
+            before = made;
+        }
+        set_kernel(graph, &before);
+    });
+    says(&message, &["\"made4\"", "too often", "help"]);
+}
+
+#[test]
+fn values_that_two_nodes_round_are_limited_once() {
+    let model = network(RESIDUAL);
+    let bytes = exported(&model, &quantized(&model, &[]));
+    let expected = good(&bytes).spec().to_owned();
+    let mut file = ModelProto::decode(&bytes[..]).expect("a model");
+    let graph = file.graph.as_mut().expect("a graph");
+    let relu = graph.node.iter_mut().find(|node| node.op_type() == "Relu");
+    let relu = relu.expect("a node");
+    relu.op_type = Some("Identity".into());
+    let float = relu.output[0].clone();
+    let at = graph.node.iter().position(|node| node.input[0] == float);
+    let at = at.expect("a node");
+    let [scale, point] = [1, 2].map(|input| graph.node[at].input[input].clone());
+    let first = graph.node[at + 1].output[0].clone();
+    let nodes = [
+        node("QuantizeLinear", &[&float, &scale, &point], "integers"),
+        node("DequantizeLinear", &["integers", &scale, &point], "second"),
+    ];
+    let reads = |node: &NodeProto| node.input.contains(&first);
+    let mut sums = graph.node.iter_mut().filter(|node| node.op_type() == "Add");
+    let sum = sums.find(|node| reads(node)).expect("a sum");
+    let mut inputs = sum.input.iter_mut();
+    *inputs.find(|input| **input == first).expect("an input") = "second".into();
+    graph.node.splice(at..at, nodes);
+    let bytes = file.encode_to_vec();
+    let imported = good(&bytes);
+    assert_eq!(imported.spec(), expected);
+    let made = imported.quantized().expect("scales");
+    assert_eq!(made.warnings, [""; 0]);
+}
+
+#[test]
+fn networks_with_other_integers_only_are_imported_in_floats() {
+    let model = network(DEPTHWISE);
+    let bytes = super::round_trip::export(&model);
+    let mut file = ModelProto::decode(&bytes[..]).expect("a model");
+    let graph = file.graph.as_mut().expect("a graph");
+    let kernel = tensor(graph, "each.kernel");
+    let dims = kernel.dims.clone();
+    kernel.name = Some("each.stored".into());
+    kernel.data_type = Some(DataType::Int8.into());
+    kernel.raw_data = Some(vec![2; dims.iter().product::<i64>() as usize]);
+    let scale = named("scale", DataType::Float, &[], 0.5_f32.to_le_bytes().into());
+    let point = named("point", DataType::Int8, &[], vec![0]);
+    graph.initializer.extend([scale, point]);
+    let inputs = ["each.stored", "scale", "point"];
+    graph
+        .node
+        .insert(0, node("DequantizeLinear", &inputs, "each.kernel"));
+    let bytes = file.encode_to_vec();
+    let imported = good(&bytes);
+    assert!(!imported.is_quantized());
+    says(&imported.warnings().join("\n"), &["imported in f32"]);
+}
+
+#[test]
+fn scales_of_inputs_that_follow_from_images_are_told() {
+    let text = format!(
+        "format: 1\nname: Small\ninput: {{height: 8, width: 7, channels: 3}}\n\
+         preprocess: {{color: rgb, scale: 1/255}}\nlayers:\n{RESIDUAL}"
+    );
+    let model = dynamic::Model::from_text("small.yaml", &text);
+    let model = model.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let model = model.seeded(3);
+    let metadata = Metadata {
+        preprocess: model.preprocess(),
+        ..Metadata::default()
+    };
+    let own = quantized(&model, &[]);
+    let file = Model::quantized(&model.graph(), Batch::Any, &metadata, &own).expect("in order");
+    let mut bytes = Vec::new();
+    file.write(&[], &mut bytes).expect("memory takes it");
+    let mut file = ModelProto::decode(&bytes[..]).expect("a model");
+    let graph = file.graph.as_mut().expect("a graph");
+    let rounds = |node: &NodeProto| node.name().starts_with("$input/");
+    let first = graph.node.iter().find(|node| rounds(node));
+    let source = first.expect("a node").input[0].clone();
+    graph.node.retain(|node| !rounds(node));
+    let inputs = graph.node.iter_mut().flat_map(|node| &mut node.input);
+    inputs
+        .filter(|name| *name == "$input/dequantized")
+        .for_each(|name| *name = source.clone());
+    let bytes = file.encode_to_vec();
+    let made = good(&bytes).quantized().expect("limits of images");
+    says(
+        &made.warnings.join("\n"),
+        &["`$input`", "not quantised", "limits"],
+    );
+}
+
+#[test]
+fn scales_of_biases_that_no_float_holds_are_not_written() {
+    let model = network(RESIDUAL);
+    for scale in [f32::MIN_POSITIVE, f32::MAX] {
+        let mut own = quantized(&model, &[]);
+        let graph = model.graph();
+        let id = graph.find("b").expect("a layer");
+        let input = graph.inputs(id)[0];
+        own.results[input].as_mut().expect("a scale").scale = match scale < 1.0 {
+            true => 0.25,
+            false => 4.0,
+        };
+        let weights = own.weights.iter_mut().find(|weights| weights.layer == id);
+        weights.expect("weights").scales[1] = scale;
+        let made = Model::quantized(&graph, Batch::Any, &Metadata::default(), &own);
+        let message = made.expect_err("no scale").to_string();
+        says(&message, &["`b`", "bias", "output channel 1", "help"]);
+    }
 }

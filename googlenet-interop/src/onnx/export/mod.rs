@@ -74,7 +74,8 @@ impl Model {
     /// of these, and what stays in `f32` is as [`Model::with_metadata`] has it. [`Model::write`] reads no layers then.
     ///
     /// # Errors
-    /// Those of [`Model::with_metadata`], and [`Error::Quantized`] if [`Quantized::check`] fails or weights are missing.
+    /// Those of [`Model::with_metadata`], and [`Error::Quantized`] if [`Quantized::check`] fails, weights are missing, or
+    /// the scale of a bias is no normal number.
     pub fn quantized(
         graph: &Graph,
         batch: Batch,
@@ -85,6 +86,7 @@ impl Model {
         checked.map_err(|error| Error::Quantized {
             reason: error.to_string(),
         })?;
+        quantized::check_biases(graph, quantized)?;
         Model::of(graph, batch, metadata, Some(quantized))
     }
 

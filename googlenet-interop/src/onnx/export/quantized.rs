@@ -2,6 +2,7 @@
 //! integers with nodes that make floats of them (QDQ).
 
 use super::builder::{Builder, Own};
+use super::error::Error;
 use super::node::Node;
 use super::op::translation;
 use super::site::Site;
@@ -94,6 +95,34 @@ impl<'q> Integers<'q> {
         }
         op
     }
+}
+
+/// Checks that the scales of biases, those of the input times those of the kernel, are normal numbers, as readers of the file
+/// expect.
+///
+/// # Errors
+/// [`Error::Quantized`] with the first layer that has another one.
+pub(super) fn check_biases(graph: &Graph, quantized: &Quantized) -> Result<(), Error> {
+    for id in graph.ids().skip(1) {
+        let inputs = graph.inputs(id);
+        let input = inputs.first().and_then(|input| quantized.results[*input]);
+        let (Some(weights), Some(input)) = (quantized.weights_of(id), input) else {
+            continue;
+        };
+        let mut products = weights.scales.iter().map(|scale| scale * input.scale);
+        if let Some(at) = products.position(|product| !product.is_normal()) {
+            let (scale, path) = (weights.scales[at], &graph.layer(id).name);
+            return Err(Error::Quantized {
+                reason: format!(
+                    "`{path}`: expected a scale of the bias that is a normal number, got {:e} ({:e} of the input times \
+                     {scale:e} of output channel {at}); help: keep the layer in f32",
+                    scale * input.scale,
+                    input.scale
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Returns the name of the tensor with the network's input behind its rounding.

@@ -62,6 +62,8 @@ pub(super) struct Lowering<'l, 'a> {
     pub(super) quantization: Option<Quantization>,
     /// Whether the results of items are never negative, for the first of them.
     pub(super) non_negative: Vec<bool>,
+    /// ReLUs that quantisers left out, by the item whose values they limit.
+    pub(super) limited: HashMap<ItemId, ItemId>,
 }
 
 impl<'a> Lowering<'_, 'a> {

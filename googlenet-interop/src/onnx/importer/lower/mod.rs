@@ -91,6 +91,7 @@ pub(super) fn lower<'a>(
         notes: Notes::default(),
         quantization: None,
         non_negative: Vec::new(),
+        limited: HashMap::new(),
     };
     for (id, tensor) in &graph.initializers {
         let value = match graph.readers[*id] {

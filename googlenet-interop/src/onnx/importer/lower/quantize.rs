@@ -39,8 +39,8 @@ impl<'a> Lowering<'_, 'a> {
                 let scaling = self.scaling(site, &constant.sizes, point.as_ref())?;
                 let rounded = self.store.add_rounded(&constant, scaling, range);
                 return match rounded {
-                    Some(rounded) => Ok(Value::Constant(rounded)),
-                    None => refuse("it rounds a constant whose axes were exchanged"),
+                    Ok(rounded) => Ok(Value::Constant(rounded)),
+                    Err(reason) => refuse(reason),
                 };
             }
             _ => return refuse("input 0 holds whole numbers, where floats are expected"),
@@ -109,8 +109,8 @@ impl<'a> Lowering<'_, 'a> {
             ));
         }
         match self.store.add_scaled(&constant, scaling) {
-            Some(scaled) => Ok(Value::Constant(scaled)),
-            None => refuse("it reads a constant whose axes were exchanged"),
+            Ok(scaled) => Ok(Value::Constant(scaled)),
+            Err(reason) => refuse(reason),
         }
     }
 
@@ -185,6 +185,7 @@ impl<'a> Lowering<'_, 'a> {
         let constant = self.scales(site)?;
         let scales = self.store.reals(&constant).unwrap_or_default();
         let inner = match scales.len() {
+            0 => return refuse("it has no scale, expected 1 or one for each index of an axis"),
             1 => 1,
             count => {
                 let axis = match site.file.attribute("axis") {
@@ -233,7 +234,9 @@ impl<'a> Lowering<'_, 'a> {
     }
 
     /// Returns a tensor that is rounded to integers, with what these cannot hold made part of the network: quantisers leave
-    /// out a ReLU where nothing below 0 can be stored.
+    /// out a ReLU where nothing below 0 can be stored. An item is limited once for all that round it. Only the lower limit is
+    /// restored: a network from which a quantiser left out an upper one (as of a ReLU6) has none in `f32`, and in integers
+    /// that of its scale.
     fn limited(
         &mut self,
         site: &Site<'_, 'a>,
@@ -243,7 +246,14 @@ impl<'a> Lowering<'_, 'a> {
         if quantization.zero_point != 0 || tensor.item == 0 || self.is_non_negative(tensor.item) {
             return tensor;
         }
-        let item = self.map(site, ItemKind::Function(Function::Relu), tensor.item);
+        let item = match self.limited.get(&tensor.item) {
+            Some(item) => *item,
+            None => {
+                let item = self.map(site, ItemKind::Function(Function::Relu), tensor.item);
+                self.limited.insert(tensor.item, item);
+                item
+            }
+        };
         Tensor {
             item,
             view: tensor.view,
