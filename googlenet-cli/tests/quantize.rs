@@ -2,6 +2,9 @@
 
 use crate::common::Workspace;
 use crate::learning::{folders, place, train};
+use googlenet_interop::onnx::proto::ModelProto;
+use googlenet_interop::onnx::proto::tensor_proto::DataType;
+use prost::Message;
 use serde_json::Value;
 
 const WORDS: &str = "quantize bars.yaml --weights run/best.safetensors --quiet --threads 2";
@@ -84,8 +87,11 @@ fn a_network_is_quantised_and_reported() {
     );
     let run = "run bars.yaml --weights q.safetensors --input bars.npz --array images";
     let f32 = run.replace("q.safetensors", "run/best.safetensors");
-    let [int8, f32] = [run, f32.as_str()].map(|words| place.words(words).good());
-    assert_ne!(int8, f32, "other bits");
+    let [int8, f32] = [run, f32.as_str()].map(|words| {
+        place.words(&format!("{words} -o y.npy")).good();
+        place.get("y.npy")
+    });
+    assert!(int8 != f32, "other bits");
     let err = place.words(&format!("{run} --dtype bf16")).bad(2);
     assert!(err.contains("expected no `--dtype`, got `bf16`"), "{err}");
     for words in [
@@ -108,6 +114,68 @@ fn a_network_is_quantised_and_reported() {
             .good(),
     );
     assert_eq!(report["kept"], serde_json::json!([]));
+}
+
+#[test]
+fn a_model_of_integers_is_taken_as_the_quantised_file_is() {
+    let place = trained();
+    place
+        .words(&format!("{WORDS} --data bars.npz -o q.safetensors"))
+        .good();
+    for words in [
+        "export bars.yaml --weights q.safetensors -o q.onnx",
+        "export q.onnx -o again.onnx",
+    ] {
+        let done = place.words(words);
+        assert_eq!(done.status, Some(0), "{}", done.err);
+    }
+    let model = ModelProto::decode(&*place.get("again.onnx")).expect("a model");
+    let graph = model.graph.expect("a graph");
+    assert!(
+        graph
+            .node
+            .iter()
+            .any(|node| node.op_type() == "QuantizeLinear")
+    );
+    let run = |spec: &str| {
+        let input = "--input bars.npz --array images -o y.npy";
+        place.words(&format!("run {spec} {input}")).good();
+        place.get("y.npy")
+    };
+    let values = run("bars.yaml --weights q.safetensors");
+    assert!(run("q.onnx") == values, "the same bits of the model");
+    assert!(run("again.onnx") == values, "the same bits of its export");
+
+    let words = "run q.onnx --input bars.npz --array images --dtype bf16";
+    let err = place.words(words).bad(2);
+    assert!(
+        err.contains("`q.onnx` holds a quantised network")
+            && err.contains("expected no `--dtype`, got `bf16`"),
+        "{err}"
+    );
+    let err = place.words("pack q.onnx -o q.packed").bad(1);
+    assert!(err.contains("it holds a quantised network"), "{err}");
+    assert!(!place.path("q.packed").exists());
+
+    // A weight of -128 is none of ours, and coarsens its channel.
+    let mut model = ModelProto::decode(&*place.get("q.onnx")).expect("a model");
+    let tensors = &mut model.graph.as_mut().expect("a graph").initializer;
+    let int8 = DataType::Int8 as i32;
+    let kernel = tensors
+        .iter_mut()
+        .find(|tensor| tensor.data_type() == int8 && tensor.dims.len() == 4);
+    let values = kernel.and_then(|kernel| kernel.raw_data.as_mut());
+    values.expect("the kernel's integers")[0] = 0x80;
+    place.put("edited.onnx", model.encode_to_vec());
+    for words in [
+        "run edited.onnx --input bars.npz --array images",
+        "export edited.onnx -o coarse.onnx",
+    ] {
+        let done = place.words(words);
+        assert_eq!(done.status, Some(0), "{}", done.err);
+        let warned = "warning: weights or biases of 1 output channels of `conv`";
+        assert!(done.err.contains(warned), "{words}: {}", done.err);
+    }
 }
 
 #[test]

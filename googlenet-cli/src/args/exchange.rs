@@ -25,7 +25,8 @@ use std::path::PathBuf;
 Weights go back to the program that they came from by its --names: for PyTorch `load_state_dict` of the safetensors file,
 for Keras by the names of its variables. Names of layers are those that the description gives as `source`.
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
-are in its metadata. The file of `googlenet quantize` becomes a model of integers in QDQ form. What the description says and the file does not is reported on standard error.")]
+are in its metadata. The file of `googlenet quantize`, and a model of integers, become a model of integers in QDQ form. What the
+description says and the file does not is reported on standard error.")]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -80,9 +81,10 @@ impl Formats for ExportFormat {
   googlenet import model.onnx -o imported --json | jq .tables
 
 The format is told by the content of the files, not by their names: an ONNX model is one file, with tensors in files
-beside it, also one of integers in QDQ form, whose DIR/NAME.safetensors is a quantised file; a model of Keras one (.keras, .h5), or its architecture as JSON and a file of weights; one of TensorFlow.js
-model.json, with its shards beside it; one of Caffe a prototxt (deploy or train_val) and a caffemodel. Files of PyTorch and
-arrays of NumPy have weights alone: `googlenet weights import` takes them for a description.
+beside it, also one of integers in QDQ form, whose DIR/NAME.safetensors is a quantised file; a model of Keras one (.keras,
+.h5), or its architecture as JSON and a file of weights; one of TensorFlow.js model.json, with its shards beside it; one of
+Caffe a prototxt (deploy or train_val) and a caffemodel. Files of PyTorch and arrays of NumPy have weights alone:
+`googlenet weights import` takes them for a description.
 
 DIR/NAME.yaml and DIR/NAME.safetensors are written, and the labels, those of the model or a copy of the file of --labels;
 NAME is the network's name. Layers that repeat become blocks with a table. What only training has (data, losses) is left
@@ -90,7 +92,8 @@ out, and told; auxiliary classifiers become heads. Labels that are in DIR alread
 
 What came in is printed: layers, parameters, tables. With --json it is an object, with the names of the files and the
 warnings: {\"format\", \"network\", \"spec\", \"weights\", \"labels\", \"input\", \"outputs\", \"layers\", \"params\", \"macs\",
-\"tensors\", \"quantized\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files without an import, too.")]
+\"tensors\", \"quantized\", \"tables\": [{\"name\", \"rows\", \"columns\"}], \"warnings\"}. Other commands take such files
+without an import, too.")]
 pub(crate) struct Import {
     /// Files of one model, in any order: an ONNX model; a file of Keras or TensorFlow.js, or an architecture of Keras
     /// as JSON and its weights; a prototxt and a caffemodel of Caffe.

@@ -26,11 +26,11 @@ Weights get a scale for each output channel, results one each, and branches of a
 convolutions are folded in. The report has, for each step, the ratio of signal to noise in decibels of its weights and of its
 result on the images, the range of the result and that of its 8 bits, the share of the values that is clipped, and the size of the
 weights. Then the network runs in 8 bits over the same images, and its classes and times are compared with those of f32; with
---max-drop layers keep their weights in f32 until at most that share of the classes differs. With --json the report is an object:
-{\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\": {\"images\", \"same\", \"share\"},
-\"f32_ms\", \"int8_ms\", \"threads\", \"kept\", \"layers\": [{\"layers\", \"weights\": {\"f32_bytes\", \"int8_bytes\", \"quantized\",
-\"snr_db\"} or null, \"result\": {\"min\", \"max\", \"low\", \"high\", \"scale\", \"zero_point\", \"quantized\", \"clipped\",
-\"snr_db\"} or null}], \"warnings\"}; \"snr_db\" is null without signal or loss.")]
+--max-drop layers keep their weights in floating point until at most that share of the classes differs. With --json the report
+is an object: {\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\": {\"images\",
+\"same\", \"share\"}, \"f32_ms\", \"int8_ms\", \"threads\", \"kept\", \"layers\": [{\"layers\", \"weights\": {\"f32_bytes\",
+\"int8_bytes\", \"quantized\", \"snr_db\"} or null, \"result\": {\"min\", \"max\", \"low\", \"high\", \"scale\",
+\"zero_point\", \"quantized\", \"clipped\", \"snr_db\"} or null}], \"warnings\"}; \"snr_db\" is null without signal or loss.")]
 pub(crate) struct Quantize {
     #[command(flatten)]
     pub(crate) spec: OneSpec,
@@ -44,7 +44,7 @@ pub(crate) struct Quantize {
     /// How the range of a result is chosen: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
     #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = method)]
     pub(crate) method: Method,
-    /// Leave the weights of layers in f32 whose paths begin so; may be given several times, or with commas.
+    /// Keep the weights of layers in floating point whose paths begin so; may be given several times, or with commas.
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
     pub(crate) keep_f32: Vec<String>,
     /// Leave biases as they are; otherwise they are corrected by what the means of sums over the images lose.
@@ -53,8 +53,8 @@ pub(crate) struct Quantize {
     /// Images to calibrate on, spread evenly over the data; all unless given.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(crate) images: Option<u32>,
-    /// Leave weights of layers in f32, those first that change the outputs most, until at most this share of the images has
-    /// another class than in f32: `0.5%` or `0.005`.
+    /// Keep weights of layers in floating point, those first that change the outputs most, until at most this share of the
+    /// images has another class than in f32: `0.5%` or `0.005`.
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) max_drop: Option<f64>,
     /// File to write the report to as a page, an .html file.

@@ -216,7 +216,7 @@ pub(super) enum Integers {
     Taken(Option<DType>),
 }
 
-/// Returns the quantised network of a file, unpacked; `None` if it is none.
+/// Returns the quantised network of a file, or of a model of integers, unpacked; `None` if it is none.
 ///
 /// # Errors
 /// [`Failure::Message`] if the file is of another network or broken.
@@ -228,6 +228,9 @@ pub(super) fn opened_integers(
         Source::File(path) if Quantized::is_file(path) => {
             let quantized = Quantized::open(graph, path);
             quantized.map(Some).map_err(Failure::message)
+        }
+        Source::Model(opened) if opened.imported().is_quantized() => {
+            told_integers(opened).map(Some)
         }
         _ => Ok(None),
     }
@@ -243,38 +246,72 @@ pub(super) fn integers_of(opened: &Opened<'_>) -> Result<QuantizedImport, Failur
     made.map_err(|error| Failure::Message(format!("`{name}`: {error}")))
 }
 
-/// Returns the quantised network of a file, or of a model of integers, packed; `None` if it is none.
+/// Returns a model of integers in quantised form, and warns of what differs from its file.
+///
+/// # Errors
+/// Those of [`integers_of`].
+fn told_integers(opened: &Opened<'_>) -> Result<Quantized, Failure> {
+    let made = integers_of(opened)?;
+    made.warnings.iter().for_each(|warning| warn(warning));
+    Ok(made.quantized)
+}
+
+/// Returns the quantised network of a file, or of a model of integers, packed; `None` if it is none, or if it is a file
+/// that is refused, of which loading tells.
 ///
 /// # Errors
 /// [`Failure::Usage`] if the command line names an element type, too, [`Failure::Message`] if the file is of another network
-/// or broken.
+/// or broken, or if a model of integers is refused.
 pub(super) fn quantized(
     graph: &Graph,
     weights: Weights<'_>,
     algorithms: Algorithms,
     integers: Integers,
 ) -> Result<Option<PackedNetwork>, Failure> {
-    let (path, named) = match (weights.source, integers) {
-        (Source::File(path), Integers::Taken(named)) if Quantized::is_file(path) => (path, named),
-        (Source::Model(opened), Integers::Taken(None)) if opened.imported().is_quantized() => {
-            let quantized = integers_of(opened)?.quantized;
+    match weights.source {
+        Source::File(path) if Quantized::is_file(path) => {
+            let Integers::Taken(named) = integers else {
+                return Ok(None);
+            };
+            let file = path.display().to_string();
+            let help = "the weights that `googlenet quantize` was given";
+            no_element_type(&file, named, help)?;
+            let quantized = Quantized::open(graph, path).map_err(Failure::message)?;
             let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
-            return packed.map(Some).map_err(Failure::message);
+            packed
+                .map(Some)
+                .map_err(|error| Failure::message(error.named(file)))
         }
-        _ => return Ok(None),
-    };
-    if let Some(dtype) = named {
-        return Err(Failure::Usage(format!(
-            "`{}` holds a quantised network, which is computed with 8-bit integers: expected no `--dtype`, got `{dtype}`; \
-             help: leave `--dtype` out, or give the weights that `googlenet quantize` was given",
-            path.display()
-        )));
+        Source::Model(opened) if opened.imported().is_quantized() => {
+            let source = opened.source();
+            let file = source.name();
+            let Integers::Taken(named) = integers else {
+                return Err(Failure::Message(format!(
+                    "cannot use `{file}` as a weight file: it holds a quantised network: expected weights in f32, got \
+                     integers of 8 bits; help: give the model in f32"
+                )));
+            };
+            no_element_type(file, named, "the model in f32")?;
+            let quantized = told_integers(opened)?;
+            let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
+            packed.map(Some).map_err(Failure::message)
+        }
+        _ => Ok(None),
     }
-    let quantized = Quantized::open(graph, path).map_err(Failure::message)?;
-    let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
-    packed
-        .map(Some)
-        .map_err(|error| Failure::message(error.named(path.display().to_string())))
+}
+
+/// Checks that the command line names no element type beside a quantised network.
+///
+/// # Errors
+/// [`Failure::Usage`] if it names one.
+fn no_element_type(file: &str, named: Option<DType>, help: &str) -> Result<(), Failure> {
+    match named {
+        Some(dtype) => Err(Failure::Usage(format!(
+            "`{file}` holds a quantised network, which is computed with 8-bit integers: expected no `--dtype`, got `{dtype}`; \
+             help: leave `--dtype` out, or give {help}"
+        ))),
+        None => Ok(()),
+    }
 }
 
 /// Returns a network that holds its weights only in packed form, in the order in which kernels read them: packs those

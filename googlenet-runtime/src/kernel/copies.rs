@@ -148,13 +148,13 @@ fn copy_of<T: Element>(worker: &Worker<'_>, input: &Region, output: &Region) {
             let row = source.row(block.block, y);
             for x in 0..width {
                 let pixel = row.pixel(x);
-                for lane in 0..block.len {
+                for (lane, from) in pixel[..block.len].iter().enumerate() {
                     let value = (y * width + x) * channels + block.first + lane;
                     let (block, y, place) = places(value);
                     // SAFETY: each value is written by one thread only, and the output was checked not to overlap the
                     // input.
                     let to = unsafe { target.pixel_mut(block, y, place, 1) };
-                    to[0] = pixel[lane];
+                    to[0] = *from;
                 }
             }
         }

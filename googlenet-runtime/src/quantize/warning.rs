@@ -134,7 +134,7 @@ impl fmt::Display for Warning {
             ),
             Warning::Overflow { layer, products } => write!(
                 f,
-                "sums of `{layer}` of {products} products could exceed 32 bits: its weights stay in f32"
+                "sums of `{layer}` of {products} products could exceed 32 bits: its weights stay in floating point"
             ),
             Warning::Rescaled { layer, channels } => write!(
                 f,

@@ -80,7 +80,8 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
         tell_kept(&mut outcome, &kept);
         if measured.agreement.drop() > most {
             warn(
-                "the agreement stays below that of `--max-drop` with all weights in f32: results in 8 bits are too coarse",
+                "the agreement stays below that of `--max-drop` with all weights in floating point: results in \
+                 8 bits are too coarse",
             );
         }
     }

@@ -135,7 +135,7 @@ impl Report<'_> {
             threads => format!("{threads} threads"),
         };
         if !self.kept.is_empty() {
-            let _ = writeln!(text, "kept in f32: {}", self.kept.join(", "));
+            let _ = writeln!(text, "kept in floating point: {}", self.kept.join(", "));
         }
         let _ = writeln!(
             text,
