@@ -142,7 +142,7 @@ const FLOORS: &[(&str, &[&str])] = &[
     ]),
     ("googlenet-interop/src/import", &[
         "finite images mistake notes step values", "conversion network transform", "source", "concats recover tensors",
-        "compose table verify weights", "describe imported", "quantized stages",
+        "compose table verify weights", "describe imported", "quantized", "stages",
     ]),
     ("googlenet-interop/src/import/recover", &[
         "hole nest", "names", "fingerprint", "template", "repeat structure titles", "runs sources", "assign",
