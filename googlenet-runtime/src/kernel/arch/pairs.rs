@@ -103,3 +103,69 @@ pub(in crate::kernel) unsafe fn add_products<const COUNT: usize>(
         }
     }
 }
+
+/// Adds to the sums of `count` pixels what [`add_products`] adds to those of some. `sums` returns the initial sums of a
+/// pixel, and where its results are written.
+///
+/// # Safety
+/// As that of [`add_products`].
+#[inline]
+#[target_feature(enable = "avx2")]
+pub(in crate::kernel) unsafe fn add_all_products(
+    count: usize,
+    values: *const u32,
+    apart: usize,
+    weights: *const u32,
+    words: usize,
+    sums: impl Fn(usize) -> (*const i32, *mut i32),
+) {
+    let add = Add {
+        values,
+        apart,
+        weights,
+        words,
+        sums,
+    };
+    // SAFETY: the caller guarantees the addresses and the instructions.
+    unsafe {
+        let mut at = 0;
+        while at + PIXELS <= count {
+            add.some::<PIXELS>(at);
+            at += PIXELS;
+        }
+        const { assert!(PIXELS == 6) };
+        match count - at {
+            0 => {}
+            1 => add.some::<1>(at),
+            2 => add.some::<2>(at),
+            3 => add.some::<3>(at),
+            4 => add.some::<4>(at),
+            _ => add.some::<5>(at),
+        }
+    }
+}
+
+/// Arguments of [`add_all_products`].
+struct Add<F> {
+    values: *const u32,
+    apart: usize,
+    weights: *const u32,
+    words: usize,
+    sums: F,
+}
+
+impl<F: Fn(usize) -> (*const i32, *mut i32)> Add<F> {
+    /// Adds the products of `COUNT` pixels from `first` on.
+    ///
+    /// # Safety
+    /// As that of [`add_products`].
+    #[inline]
+    #[target_feature(enable = "avx2")]
+    unsafe fn some<const COUNT: usize>(&self, first: usize) {
+        let from = std::array::from_fn(|pixel| (self.sums)(first + pixel).0);
+        let to = std::array::from_fn(|pixel| (self.sums)(first + pixel).1);
+        let values = self.values.wrapping_add(first * self.apart);
+        // SAFETY: the caller guarantees the addresses and the instructions.
+        unsafe { add_products::<COUNT>(values, self.apart, self.weights, self.words, from, to) }
+    }
+}

@@ -4,7 +4,7 @@
 use super::integers::Integers;
 use super::pixels::TILE;
 use crate::kernel::arch::amx::{Sums, TILE_BYTES};
-use crate::kernel::arch::pairs::{PIXELS, add_products, widen_values, widen_weights};
+use crate::kernel::arch::pairs::{add_all_products, widen_values, widen_weights};
 use googlenet_dsl::plan::LANES;
 use std::mem::MaybeUninit;
 
@@ -54,82 +54,18 @@ pub(super) unsafe fn sum(args: &Integers<'_>) {
                     let from = args.weights.add(tile);
                     widen_weights(from, WORDS, widened.add(at * 2 * WORDS * LANES));
                 }
-                let part = Part {
-                    args,
-                    panel,
-                    is_first: number == 0,
-                    inputs,
-                    weights: widened,
-                    words: 2 * WORDS * quarters.len(),
+                // Before the first steps sums are the initial ones.
+                let sums = |pixel: usize| {
+                    let place = args.stores[pixel].sums as usize / size_of::<i32>();
+                    let to = args.sums.wrapping_add(place + panel * LANES);
+                    match number {
+                        0 => (args.bias.wrapping_add(panel * LANES), to),
+                        _ => (to.cast_const(), to),
+                    }
                 };
-                part.all();
+                let words = 2 * WORDS * quarters.len();
+                add_all_products(args.stores.len(), inputs, WIDENED, widened, words, sums);
             }
-        }
-    }
-}
-
-/// Some quarters of steps of the sums of a panel.
-struct Part<'a> {
-    args: &'a Integers<'a>,
-    panel: usize,
-    /// Whether these are the first steps, before which sums are the initial ones.
-    is_first: bool,
-    /// Widened words of all pixels, and the weights of as many words.
-    inputs: *const u32,
-    weights: *const u32,
-    words: usize,
-}
-
-impl Part<'_> {
-    /// Adds the steps to the sums of all pixels.
-    ///
-    /// # Safety
-    /// All addresses must be valid; the processor must have AVX2.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    unsafe fn all(&self) {
-        let count = self.args.stores.len();
-        // SAFETY: the caller guarantees the addresses and the instructions; the pixels are those of the stores.
-        unsafe {
-            let mut at = 0;
-            while at + PIXELS <= count {
-                self.add::<PIXELS>(at);
-                at += PIXELS;
-            }
-            const { assert!(PIXELS == 6) };
-            match count - at {
-                0 => {}
-                1 => self.add::<1>(at),
-                2 => self.add::<2>(at),
-                3 => self.add::<3>(at),
-                4 => self.add::<4>(at),
-                _ => self.add::<5>(at),
-            }
-        }
-    }
-
-    /// Adds the steps to the sums of `COUNT` pixels from the store with index `first` on.
-    ///
-    /// # Safety
-    /// As that of [`Part::all`]; there must be these stores.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    unsafe fn add<const COUNT: usize>(&self, first: usize) {
-        let Integers {
-            stores, bias, sums, ..
-        } = *self.args;
-        let to: [*mut i32; COUNT] = std::array::from_fn(|pixel| {
-            let place = stores[first + pixel].sums as usize / size_of::<i32>();
-            sums.wrapping_add(place + self.panel * LANES)
-        });
-        let from = to.map(|to| match self.is_first {
-            true => bias.wrapping_add(self.panel * LANES),
-            false => to.cast_const(),
-        });
-        // SAFETY: the caller guarantees the addresses and the instructions.
-        unsafe {
-            let values = self.inputs.add(first * WIDENED);
-            add_products::<COUNT>(values, WIDENED, self.weights, self.words, from, to);
         }
     }
 }

@@ -300,15 +300,15 @@ impl Product {
         let ahead_step = (each / self.steps.len()).min(MOST_AHEAD);
         let mut ahead = pair.ahead.as_ptr().cast::<u8>();
         let mut memory = Sums::new();
+        let of_pair = Finished {
+            panels: pair.panels,
+            output,
+            panel: pair.output[1] as isize,
+            ..self.finished(args, pair.weights.as_ptr())
+        };
         for block in self.pixels.of_units(blocks) {
             let stores = self.pixels.stores(block);
-            let finished = Finished {
-                stores,
-                panels: pair.panels,
-                output,
-                panel: pair.output[1] as isize,
-                ..self.finished(args, pair.weights.as_ptr())
-            };
+            let finished = Finished { stores, ..of_pair };
             match path {
                 Path::Widened => {
                     let finished = Finished {

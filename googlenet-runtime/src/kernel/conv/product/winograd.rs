@@ -12,7 +12,7 @@ use super::grid::Grid;
 use super::pack::Header;
 use crate::kernel::Worker;
 use crate::kernel::arch::amx::{Store, Sums};
-use crate::kernel::arch::pairs::{PIXELS, add_products};
+use crate::kernel::arch::pairs::{PIXELS, add_all_products};
 use crate::kernel::arch::points::{
     ALL, MOST_CHANNELS, OUTPUTS, POINTS, transform_products, transform_values, weights_at,
 };
@@ -251,13 +251,11 @@ impl Work<'_> {
                 let weights = &args.weights[pair.start + product.tiles()..pair.end];
                 let weights = &weights[panel % 2 * winograd.panel_len()..][..winograd.panel_len()];
                 for point in 0..ALL {
-                    let part = Point {
-                        values: self.values.add(point * apart),
-                        words,
-                        weights: weights.as_ptr().cast::<u32>().add(point * words * LANES),
-                        to: products.add(point * products_apart),
-                    };
-                    part.all(tiles.len());
+                    let to = products.add(point * products_apart);
+                    let sums = |tile: usize| (ZEROS.as_ptr(), to.wrapping_add(tile * LANES));
+                    let values = self.values.add(point * apart);
+                    let weights = weights.as_ptr().cast::<u32>().add(point * words * LANES);
+                    add_all_products(tiles.len(), values, words, weights, words, sums);
                 }
                 let at = panel % 2 * LANES;
                 let bias = header[Product::header(Header::Bias) + at..].as_ptr().cast();
@@ -293,14 +291,17 @@ impl Work<'_> {
         let mut memory = Sums::new();
         let sums = memory.start::<f32>();
         let step = Sums::PIXEL as usize / size_of::<i32>();
+        let of_panel = Finished {
+            sums,
+            panels: 1,
+            output: to,
+            panel: 0,
+            ..product.finished(args, header[panel % 2 * LANES..].as_ptr())
+        };
         for (at, tile) in tiles.enumerate() {
             let finished = Finished {
                 stores: &winograd.stores[winograd.ranges[tile].clone()],
-                sums,
-                panels: 1,
-                output: to,
-                panel: 0,
-                ..product.finished(args, header[panel % 2 * LANES..].as_ptr())
+                ..of_panel
             };
             // SAFETY: the caller guarantees the addresses and the instructions.
             unsafe {
@@ -319,56 +320,5 @@ fn part(all: &[usize], tile: usize) -> &[usize; POINTS] {
         .expect("a tile has that many")
 }
 
-/// The products of some tiles at one point.
-struct Point {
-    values: *const u32,
-    /// Number of words of a tile.
-    words: usize,
-    weights: *const u32,
-    to: *mut i32,
-}
-
 /// What sums of products begin with.
 static ZEROS: [i32; LANES] = [0; LANES];
-
-impl Point {
-    /// Computes the products of `count` tiles.
-    ///
-    /// # Safety
-    /// All addresses must be valid; the processor must have AVX2.
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    unsafe fn all(&self, count: usize) {
-        // SAFETY: the caller guarantees the addresses and the instructions.
-        unsafe {
-            let mut at = 0;
-            while at + PIXELS <= count {
-                self.some::<PIXELS>(at);
-                at += PIXELS;
-            }
-            const { assert!(PIXELS == 6) };
-            match count - at {
-                0 => {}
-                1 => self.some::<1>(at),
-                2 => self.some::<2>(at),
-                3 => self.some::<3>(at),
-                4 => self.some::<4>(at),
-                _ => self.some::<5>(at),
-            }
-        }
-    }
-
-    /// Computes the products of `COUNT` tiles from `first` on.
-    ///
-    /// # Safety
-    /// As that of [`Point::all`].
-    #[inline]
-    #[target_feature(enable = "avx2")]
-    unsafe fn some<const COUNT: usize>(&self, first: usize) {
-        let to = std::array::from_fn(|at| self.to.wrapping_add((first + at) * LANES));
-        let from = [ZEROS.as_ptr(); COUNT];
-        let values = self.values.wrapping_add(first * self.words);
-        // SAFETY: the caller guarantees the addresses and the instructions.
-        unsafe { add_products(values, self.words, self.weights, self.words, from, to) }
-    }
-}
