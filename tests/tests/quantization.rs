@@ -13,6 +13,8 @@ mod figures;
 mod files;
 #[path = "quantization/mse.rs"]
 mod mse;
+#[path = "quantization/rounding.rs"]
+mod rounding;
 #[path = "quantization/session.rs"]
 mod session;
 #[path = "quantization/steps.rs"]
@@ -20,15 +22,16 @@ mod steps;
 
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::quantize::{
-    Calibration, Method, QuantizationReport, QuantizeError, QuantizeOptions, Quantized,
+    Calibration, Method, QuantizationReport, QuantizeError, QuantizeOptions, Quantized, Rounding,
 };
 
 type Outcome = Result<(Quantized, QuantizationReport), QuantizeError>;
 
-/// Options with biases as they are.
+/// Options with biases as they are, and weights rounded to nearest.
 fn options(method: Method) -> QuantizeOptions {
     let mut options = QuantizeOptions::default();
     options.method = method;
+    options.rounding = Rounding::Nearest;
     options.correct_bias = false;
     options
 }

@@ -6,7 +6,7 @@ use super::session::Threads;
 use super::spec::OneSpec;
 use super::weights::Weights;
 use clap::Args as Arguments;
-use googlenet_runtime::quantize::Method;
+use googlenet_runtime::quantize::{Method, Rounding};
 use std::path::PathBuf;
 
 /// Quantise a network to 8-bit integers: calibrate on images, and write scales and weights to a file.
@@ -23,8 +23,9 @@ that occurs in them, `percentile` one value in 100,000, `entropy` what makes the
 makes values differ least from their 8 bits, and `auto` is `mse` for what only LRN reads, and `minmax` for all else.
 
 Weights get a scale for each output channel, results one each, and branches of a concat share theirs. Batch normalisations behind
-convolutions are folded in. The report has, for each step, the ratio of signal to noise in decibels of its weights and of its
-result on the images, the range of the result and that of its 8 bits, the share of the values that is clipped, and the size of the
+convolutions are folded in. With `--rounding gptq` weights are rounded one after the other, up or down so that they make up for what
+those before them changed in the sums of the images. The report has, for each step, the ratio of signal to noise in decibels of what
+its weights make of the images (with `--rounding nearest` of the weights) and of its result on the images, the range of the result and that of its 8 bits, the share of the values that is clipped, and the size of the
 weights. Then the network runs in 8 bits over the same images, and its classes and times are compared with those of f32; with
 --max-drop layers keep their weights in floating point until at most that share of the classes differs. With --json the report
 is an object: {\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\": {\"images\",
@@ -44,6 +45,9 @@ pub(crate) struct Quantize {
     /// How the range of a result is chosen: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
     #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = method)]
     pub(crate) method: Method,
+    /// How weights are rounded: `gptq`, so that their errors make up for each other on the images, or `nearest`.
+    #[arg(long, value_name = "ROUNDING", default_value = "gptq", value_parser = rounding)]
+    pub(crate) rounding: Rounding,
     /// Keep the weights of layers in floating point whose paths begin so; may be given several times, or with commas.
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
     pub(crate) keep_f32: Vec<String>,
@@ -72,6 +76,10 @@ pub(crate) struct Quantize {
 fn method(text: &str) -> Result<Method, String> {
     Method::named(text)
         .ok_or_else(|| "expected `auto`, `minmax`, `percentile`, `entropy` or `mse`".to_owned())
+}
+
+fn rounding(text: &str) -> Result<Rounding, String> {
+    Rounding::named(text).ok_or_else(|| "expected `gptq` or `nearest`".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

@@ -18,6 +18,8 @@ mod element;
 mod elementwise;
 #[cfg(feature = "train")]
 mod gradient;
+#[cfg(feature = "quantize")]
+mod gram;
 mod lanes;
 mod lrn;
 mod number;
@@ -59,6 +61,8 @@ pub(crate) use gradient::{
     searched_max_pool_gradient, softmax_gradient, space_to_depth_gradient, square_sums,
     statistics_len, transposed_kernel_gradient, write_given, zero_pad_gradient,
 };
+#[cfg(feature = "quantize")]
+pub(crate) use gram::add_gram;
 pub(crate) use lanes::LaneTable;
 pub(crate) use lrn::lrn;
 #[cfg(feature = "image")]

@@ -7,12 +7,15 @@ use super::inputs::InputSums;
 use super::method::Method;
 use super::noise::Noise;
 use super::quantization::Quantization;
+use super::reading::{Reading, Rounded, Rounder};
+use super::rounding::Rounding;
 use super::structure::Structure;
 use super::warning::Warning;
 use crate::session::DynSession;
 use crate::{Error, Network, SessionBuilder, check_finite};
 use googlenet_dsl::graph::LayerId;
 use googlenet_dsl::value::DType;
+use std::collections::{HashMap, VecDeque};
 use std::fmt;
 
 /// How a network is quantised.
@@ -23,7 +26,9 @@ pub struct QuantizeOptions {
     pub method: Method,
     /// Beginnings of the paths of layers whose weights stay in `f32`, and which multiply in floating point.
     pub keep_f32: Vec<String>,
-    /// Number of threads that run the network, one if that is 0.
+    /// How weights are rounded.
+    pub rounding: Rounding,
+    /// Number of threads that run the network and round weights, one if that is 0.
     pub threads: usize,
     /// Whether the network's input is known to be never negative, as images are that are only scaled.
     pub input_is_non_negative: bool,
@@ -39,6 +44,7 @@ impl Default for QuantizeOptions {
         QuantizeOptions {
             method: Method::default(),
             keep_f32: Vec::new(),
+            rounding: Rounding::default(),
             threads: 1,
             input_is_non_negative: false,
             correct_bias: true,
@@ -72,6 +78,13 @@ pub struct Calibration<'n> {
     pub(super) noise: Vec<Noise>,
     /// By id sums of the results that layers with quantised weights read; `None` for others.
     pub(super) inputs: Vec<Option<InputSums>>,
+    /// What is gathered in this pass, and in each of those that follow.
+    readings: Vec<Reading>,
+    waiting: VecDeque<Vec<Reading>>,
+    /// Number of passes in which nothing else is done.
+    further_passes: usize,
+    /// Kernels that are rounded otherwise than to nearest.
+    pub(super) rounded: HashMap<LayerId, Rounded>,
     pub(super) warnings: Vec<(LayerId, Warning)>,
 }
 
@@ -80,6 +93,8 @@ enum Pass {
     Ranges,
     Histograms,
     Noise,
+    /// Only what layers read is gathered, where that takes more than one pass.
+    Readings,
     Done,
 }
 
@@ -112,6 +127,14 @@ impl<'n> Calibration<'n> {
                 inputs[input] = Some(InputSums::default());
             }
         }
+        let waiting = match options.rounding {
+            Rounding::Nearest => VecDeque::new(),
+            Rounding::Gptq => Reading::parts(&structure, &kept),
+        };
+        let mut is_gathered = vec![false; graph.len()];
+        for reading in waiting.iter().flatten() {
+            is_gathered[reading.input] = true;
+        }
         let mut normalised = vec![Vec::new(); graph.len()];
         if options.method.looks_behind_normalisations() {
             for group in graph.ids().filter(|id| structure.groups[*id] == *id) {
@@ -122,7 +145,8 @@ impl<'n> Calibration<'n> {
         let normalisation_inputs: Vec<LayerId> =
             by_normalisation.map(|id| graph.inputs(*id)[0]).collect();
         let is_tapped = |id: &LayerId| {
-            let is_read = inputs[*id].is_some() || normalisation_inputs.contains(id);
+            let is_read =
+                inputs[*id].is_some() || is_gathered[*id] || normalisation_inputs.contains(id);
             structure.observed.contains(id) || is_read
         };
         for id in graph.ids().skip(1).filter(is_tapped) {
@@ -144,6 +168,10 @@ impl<'n> Calibration<'n> {
             ranges: vec![[f32::INFINITY, f32::NEG_INFINITY]; count],
             noise: vec![Noise::default(); count],
             inputs,
+            readings: Vec::new(),
+            further_passes: waiting.len().saturating_sub(1),
+            waiting,
+            rounded: HashMap::new(),
             normalised,
             warnings: Vec::new(),
         };
@@ -153,7 +181,7 @@ impl<'n> Calibration<'n> {
 
     /// Returns the number of passes over the images.
     pub fn passes(&self) -> usize {
-        2 + usize::from(self.has_histograms())
+        2 + usize::from(self.has_histograms()) + self.further_passes
     }
 
     /// Returns whether the limits of a group follow from a histogram.
@@ -185,7 +213,11 @@ impl<'n> Calibration<'n> {
             }
             match self.pass {
                 Pass::Histograms => self.look_behind_normalisations(image)?,
-                Pass::Noise => self.sum_inputs(image)?,
+                Pass::Noise => {
+                    self.sum_inputs(image)?;
+                    self.gather(image)?;
+                }
+                Pass::Readings => self.gather(image)?,
                 Pass::Ranges | Pass::Done => {}
             }
             self.images += u64::from(self.pass == Pass::Ranges);
@@ -226,7 +258,7 @@ impl<'n> Calibration<'n> {
                     self.noise[at].add(values, quantization);
                 }
             }
-            Pass::Done => {}
+            Pass::Readings | Pass::Done => {}
         }
         Ok(())
     }
@@ -265,6 +297,50 @@ impl<'n> Calibration<'n> {
         Ok(())
     }
 
+    /// Adds what layers read to what is gathered in this pass.
+    fn gather(&mut self, image: &[f32]) -> Result<(), Error> {
+        let mut buffer = Vec::new();
+        // Readings of one result mostly come one after the other.
+        let mut quantized: Option<(LayerId, Vec<f32>)> = None;
+        for reading in &mut self.readings {
+            let id = reading.input;
+            if quantized.as_ref().is_none_or(|(of, _)| *of != id) {
+                let Some(own) = self.quantizations[self.structure.groups[id]] else {
+                    continue;
+                };
+                let values = match id {
+                    0 => image,
+                    _ => (self.session).tapped(&self.structure.graph.result_name(id))?,
+                };
+                let zero = i16::from(own.zero_point);
+                let steps = |value: &f32| f32::from(i16::from(own.quantize(*value)) - zero);
+                quantized = Some((id, values.iter().map(steps).collect()));
+            }
+            if let Some((_, values)) = &quantized {
+                reading.add(values, &mut buffer);
+            }
+        }
+        Ok(())
+    }
+
+    /// Rounds the weights of the layers of which enough is gathered, and begins the next of those that wait.
+    fn round(&mut self) {
+        let readings = std::mem::take(&mut self.readings);
+        let rounder = Rounder {
+            structure: &self.structure,
+            layers: &self.network.layers(),
+            quantizations: &self.quantizations,
+            centered: self.options.correct_bias,
+            images: self.images,
+            threads: self.options.threads,
+        };
+        self.rounded.extend(rounder.kernels(readings));
+        self.readings = self.waiting.pop_front().unwrap_or_default();
+        for reading in &mut self.readings {
+            reading.begin(&self.structure.graph, self.images);
+        }
+    }
+
     /// Ends a pass, and returns whether there is a further one.
     ///
     /// # Errors
@@ -277,10 +353,12 @@ impl<'n> Calibration<'n> {
         self.pass = match self.pass {
             Pass::Ranges if has_histograms => Pass::Histograms,
             Pass::Ranges | Pass::Histograms => Pass::Noise,
-            Pass::Noise | Pass::Done => Pass::Done,
+            Pass::Noise | Pass::Readings if !self.waiting.is_empty() => Pass::Readings,
+            Pass::Noise | Pass::Readings | Pass::Done => Pass::Done,
         };
         match self.pass {
-            Pass::Ranges | Pass::Done => {}
+            Pass::Ranges => {}
+            Pass::Readings | Pass::Done => self.round(),
             Pass::Histograms => {
                 for (group, [low, high]) in self.group_ranges() {
                     if !self.has_histogram(group) {
@@ -290,19 +368,20 @@ impl<'n> Calibration<'n> {
                     self.histograms[group] = Some(Histogram::new(threshold, BINS));
                 }
             }
-            Pass::Noise => self.choose(),
+            Pass::Noise => {
+                self.choose();
+                self.round();
+            }
         }
         Ok(self.pass != Pass::Done)
     }
 
-    /// Ends the passes up to that in which what is lost is measured.
+    /// Ends the passes that are left.
     ///
     /// # Errors
     /// Those of [`Calibration::next_pass`].
     pub(super) fn choose_rest(&mut self) -> Result<(), QuantizeError> {
-        while matches!(self.pass, Pass::Ranges | Pass::Histograms) {
-            self.next_pass()?;
-        }
+        while self.next_pass()? {}
         Ok(())
     }
 

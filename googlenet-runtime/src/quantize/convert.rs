@@ -122,8 +122,12 @@ impl Calibration<'_> {
         let means = (self.inputs[from].as_ref())
             .and_then(|sums| sums.of_rows(graph.op(id), graph.shape(from), graph.shape(id)));
         let (weights, facts) = source_weights(&StepWeights::of(step, layers), |source| {
-            let (mut weights, facts) =
+            let (mut weights, mut facts) =
                 QuantizedWeights::of(id, name, kernel.shape(), source, input);
+            if let Some(rounded) = self.rounded.get(&id) {
+                weights.kernel.clone_from(&rounded.kernel);
+                facts.snr_db = rounded.snr_db;
+            }
             if let Some(means) = &means {
                 weights.correct_bias(source, input, means);
             }

@@ -1,5 +1,6 @@
 //! Means of what convolutions and dense layers read.
 
+use super::patches::position;
 use super::quantization::Quantization;
 use googlenet_dsl::op::{Axis, Op};
 use googlenet_dsl::shape::Shape;
@@ -75,8 +76,6 @@ impl InputSums {
 /// Returns the rows or columns, of `inputs`, that a tap of a window reads at its `outputs` positions, without those of the
 /// padding.
 fn positions(axis: Axis, tap: usize, outputs: usize, inputs: usize) -> Vec<usize> {
-    let [before, _] = axis.padding(inputs);
-    let places = (0..outputs).map(|place| place * axis.stride() + tap * axis.dilation());
-    let inside = places.filter_map(|place| place.checked_sub(before));
-    inside.filter(|place| *place < inputs).collect()
+    let positions = (0..outputs).filter_map(|place| position(axis, place, tap, inputs));
+    positions.collect()
 }

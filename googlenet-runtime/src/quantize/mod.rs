@@ -53,6 +53,7 @@
 mod bounds;
 mod calibration;
 mod check;
+mod compensation;
 mod convert;
 mod correction;
 mod entropy;
@@ -64,13 +65,17 @@ mod histogram;
 mod inputs;
 mod keep;
 mod method;
+mod moments;
 mod mse;
 mod noise;
+mod patches;
 mod percentile;
 mod places;
 mod quantization;
 mod quantized;
+mod reading;
 mod report;
+mod rounding;
 mod session;
 #[cfg(any(test, feature = "reference"))]
 mod simulation;
@@ -86,6 +91,7 @@ pub use places::Places;
 pub use quantization::Quantization;
 pub use quantized::{FloatWeight, Quantized};
 pub use report::{LayerReport, QuantizationReport, ResultReport, WeightReport};
+pub use rounding::Rounding;
 #[cfg(any(test, feature = "reference"))]
 pub use simulation::{Simulation, Stored};
 pub use warning::Warning;

@@ -35,6 +35,13 @@ impl Noise {
         self.noise += (value - f64::from(after)).powi(2);
     }
 
+    /// Adds squares of values, and of what they lose.
+    #[inline]
+    pub(super) fn add_parts(&mut self, signal: f64, noise: f64) {
+        self.signal += signal;
+        self.noise += noise;
+    }
+
     /// Returns the ratio of signal to noise in decibels, infinite without noise; `None` without signal.
     pub(super) fn snr_db(&self) -> Option<f64> {
         let has_signal = self.signal > 0.0;

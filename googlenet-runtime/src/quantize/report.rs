@@ -41,8 +41,9 @@ pub struct WeightReport {
     pub bytes: usize,
     /// Whether the kernel is quantised.
     pub is_quantized: bool,
-    /// Ratio of signal to noise of the quantised kernel in decibels, infinite where nothing is lost; `None` if all weights are
-    /// 0, or not quantised.
+    /// Ratio of signal to noise in decibels, infinite where nothing is lost: of the sums on the calibration images, without what
+    /// biases make up for, where these sums decided how the kernel was rounded ([`Rounding::Gptq`](super::Rounding::Gptq)),
+    /// otherwise of the kernel. `None` if all weights are 0, or not quantised.
     pub snr_db: Option<f64>,
 }
 

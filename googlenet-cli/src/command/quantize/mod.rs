@@ -124,6 +124,7 @@ fn options(args: &Quantize, model: &dynamic::Model, threads: usize) -> QuantizeO
     let mut options = QuantizeOptions::default();
     options.method = args.method;
     options.keep_f32.clone_from(&args.keep_f32);
+    options.rounding = args.rounding;
     options.threads = threads;
     options.correct_bias = !args.no_bias_correction;
     options.input_is_non_negative = match model.preprocess() {
