@@ -2,23 +2,23 @@
 
 use super::{Plan, Region, Step};
 use crate::graph::{Graph, LayerId};
-use crate::op::Epilogue;
+use crate::op::{Epilogue, Op};
 use crate::value::DType;
 use std::sync::Arc;
 
 impl Plan {
     /// Returns this plan of `graph` with scales and zero points in the layouts of all 8-bit integers without sign. `scales` are
-    /// those of the results, by [`LayerId`]; a result without one keeps the scale 1 and the zero point 0. A network's
-    /// input in the caller's memory has them, too: those with which it is quantised where it is read.
+    /// those of the results, by [`LayerId`]; a result without one keeps the scale 1 and the zero point 0. `f32` values
+    /// that convolutions and dense layers read have them there, too: those with which they are quantised as they are read.
     ///
     /// # Panics
     /// Panics if there is no entry for a layer that is stored.
     #[must_use]
     pub fn with_scales(mut self, graph: &Graph, scales: &[Option<(f32, i16)>]) -> Plan {
-        let scaled = |region: &mut Region, layer: LayerId| {
+        let scaled = |region: &mut Region, layer: LayerId, is_read: bool| {
             let is_image = layer == 0 && region.layout.dtype == DType::F32;
             if let Some((scale, zero_point)) = scales[layer]
-                && (region.layout.dtype == DType::U8 || is_image)
+                && (region.layout.dtype == DType::U8 || is_image || is_read)
             {
                 let layout = (*region.layout).clone().with_scale(scale);
                 region.layout = Arc::new(layout.with_zero_point(zero_point));
@@ -26,17 +26,18 @@ impl Plan {
         };
         for step in &mut self.steps {
             let inputs = inputs(graph, step);
-            for (region, layer) in step.inputs.iter_mut().zip(inputs) {
-                scaled(region, layer);
+            let is_product = matches!(step.op, Op::Conv(_) | Op::Dense(_));
+            for (at, (region, layer)) in step.inputs.iter_mut().zip(inputs).enumerate() {
+                scaled(region, layer, is_product && at == 0);
             }
             let last = step.layers[step.layers.len() - 1];
             step.outputs
                 .iter_mut()
-                .for_each(|region| scaled(region, last));
+                .for_each(|region| scaled(region, last, false));
         }
         for (layer, region) in self.regions.iter_mut().enumerate() {
             if let Some(region) = region {
-                scaled(region, layer);
+                scaled(region, layer, false);
             }
         }
         self
@@ -62,7 +63,7 @@ fn inputs(graph: &Graph, step: &Step) -> Vec<LayerId> {
 mod tests {
     use super::*;
     use crate::graph::Layer;
-    use crate::op::{AvgPool, Flatten, GlobalAvgPool, Input, Op, Padding, Softmax, Window};
+    use crate::op::{AvgPool, Flatten, GlobalAvgPool, Input, Padding, Softmax, Window};
     use crate::plan::{Place, PlanOptions, StepKind};
 
     fn graph(last: Op) -> Graph {

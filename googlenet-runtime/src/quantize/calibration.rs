@@ -109,8 +109,10 @@ impl<'n> Calibration<'n> {
         network: &'n dyn Network,
         options: &QuantizeOptions,
     ) -> Result<Calibration<'n>, QuantizeError> {
-        let structure = Structure::of(network.graph());
+        let structure = Structure::of(network.graph(), &[]);
         let kept = structure.begins_with(&options.keep_f32)?;
+        let float_layers = Structure::float_layers(&structure.graph, &kept);
+        let structure = Structure::of(structure.graph, &float_layers);
         let graph = &structure.graph;
         let count = structure.observed.len();
         let names: Vec<String> = structure

@@ -5,6 +5,7 @@ use super::error::QuantizeError;
 use super::quantization::Quantization;
 use super::quantized::{FloatWeight, Quantized};
 use super::report::{LayerReport, QuantizationReport, ResultReport, WeightReport};
+use super::structure::Structure;
 use super::warning::Warning;
 use super::weights::{QuantizedWeights, WeightFacts};
 use crate::Layer;
@@ -99,6 +100,7 @@ impl Calibration<'_> {
             results,
             weights,
             floats,
+            float_layers: Structure::float_layers(graph, &self.kept),
         };
         Ok((quantized, report))
     }

@@ -50,8 +50,10 @@ impl Quantized {
         results: &[Option<Quantization>],
         weights: &[GivenWeights],
     ) -> Result<(Quantized, Vec<Warning>), QuantizeError> {
-        let structure = Structure::of(network.graph());
+        let structure = Structure::of(network.graph(), &[]);
         refused(checked(&structure, results, weights))?;
+        let float_layers = float_layers(&structure, results, weights);
+        let structure = Structure::of(structure.graph, &float_layers);
         let graph = &structure.graph;
         let mut kept = vec![true; graph.len()];
         let mut is_read = vec![false; graph.len()];
@@ -114,9 +116,32 @@ impl Quantized {
             results,
             weights: quantized,
             floats,
+            float_layers,
         };
         Ok((made, warnings))
     }
+}
+
+/// Returns the convolutions and dense layers without quantised weights to whose result, or one that shares its scale, no
+/// quantisation was given.
+fn float_layers(
+    structure: &Structure,
+    results: &[Option<Quantization>],
+    weights: &[GivenWeights],
+) -> Vec<LayerId> {
+    let graph = &structure.graph;
+    let mut is_given = vec![false; graph.len()];
+    for id in graph.ids().filter(|id| results[*id].is_some()) {
+        is_given[structure.groups[id]] = true;
+    }
+    let steps = structure.steps.iter().filter(|step| {
+        let (first, last) = (step.layers[0], step.layers[step.layers.len() - 1]);
+        let is_kept = weights.iter().all(|given| given.layer != first);
+        is_kept && structure.is_product(first) && !is_given[structure.groups[last]]
+    });
+    let mut layers: Vec<LayerId> = steps.map(|step| step.layers[0]).collect();
+    layers.sort_unstable();
+    layers
 }
 
 /// Returns what of the scales cannot be used at all.

@@ -1,7 +1,8 @@
 //! Quantisation of networks to 8-bit integers: calibration on images, quantised weights, and the file that holds them.
 //!
 //! A [`Calibration`] runs a network over the same images in several passes: the first finds the range of each result, the
-//! second counts values in histograms if the [`Method`] asks for them, the last measures what is lost. What it holds does
+//! second counts values in histograms if the [`Method`] asks for them, the next measures what is lost, and gathers what layers
+//! read to round their weights ([`Rounding`]), as far as 512 MiB hold it; further ones gather what is left. What it holds does
 //! not grow with the number of images.
 //!
 //! ```
@@ -48,7 +49,8 @@
 //! Every layer whose result is stored, or shares the scale of one that is, has its scale and zero point, `$input` those of
 //! the network's input; results within a step have none. What is folded into a quantised kernel, as a batch normalisation, has no
 //! weights of its own. The metadata are `format` (`googlenet-int8`), `version` (`1`), `network`, `method` (the
-//! word of the [`Method`]; `given` where another program chose the scales) and `images`.
+//! word of the [`Method`]; `given` where another program chose the scales), `images`, and `float_layers`: the paths, with commas, of
+//! [`Quantized::float_layers`] if there are any.
 
 mod bounds;
 mod calibration;

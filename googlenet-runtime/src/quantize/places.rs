@@ -13,8 +13,9 @@ pub struct Places {
     /// Quantisation of each layer's result, by [`LayerId`], that of the input first, where the result is stored as integers;
     /// `None` where it stays in `f32`, and for results within a step.
     pub stored: Vec<Option<Quantization>>,
-    /// Quantisation of the network's input where layers with quantised weights read it, if it is not stored as integers.
-    pub read: Option<Quantization>,
+    /// Quantisation of each layer's result, by [`LayerId`], that of the input first, where layers with quantised weights read
+    /// it, if it stays in `f32`.
+    pub read: Vec<Option<Quantization>>,
     /// By [`LayerId`] the layer whose quantised weights contain the whole layer: a batch normalisation, or factors of
     /// channels.
     pub folded: Vec<Option<LayerId>>,
@@ -28,11 +29,11 @@ impl Quantized {
     /// # Panics
     /// Panics if there is no entry for a layer of the graph.
     pub fn places(&self, graph: &Graph) -> Places {
-        let structure = Structure::of(graph.clone());
+        let structure = Structure::of(graph.clone(), &self.float_layers);
         let mut is_within = vec![false; graph.len()];
         let mut places = Places {
             stored: Vec::new(),
-            read: self.results[0].filter(|_| structure.reads_floats),
+            read: vec![None; graph.len()],
             folded: vec![None; graph.len()],
             factors: vec![None; graph.len()],
         };
@@ -42,6 +43,10 @@ impl Quantized {
             let first = step.layers[0];
             if self.weights_of(first).is_none() {
                 continue;
+            }
+            let input = graph.inputs(first)[0];
+            if structure.float[input] || input == 0 && structure.reads_floats {
+                places.read[input] = self.results[input];
             }
             for id in &step.layers[1..] {
                 if matches!(graph.op(*id), Op::BatchNorm(_) | Op::ChannelScale(_)) {

@@ -28,6 +28,9 @@ pub struct Quantized {
     pub weights: Vec<QuantizedWeights>,
     /// Weights in `f32` of all other layers, but those that are folded into quantised ones.
     pub floats: Vec<FloatWeight>,
+    /// Convolutions and dense layers without quantised weights whose results, too, stay in `f32` where they can
+    /// ([`PlanOptions::float_layers`](crate::graph::PlanOptions::float_layers)), in ascending order.
+    pub float_layers: Vec<LayerId>,
 }
 
 /// A weight tensor that stays in `f32`.

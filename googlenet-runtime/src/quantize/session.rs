@@ -12,7 +12,7 @@ use crate::{
     Algorithms, DType, Error, Layer, Network, PackedNetwork, SessionBuilder, TypedNetwork,
 };
 use googlenet_dsl::graph::Graph;
-use googlenet_dsl::plan::{Plan, PlanOptions};
+use googlenet_dsl::plan::Plan;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -207,7 +207,7 @@ fn check(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit
 
 /// Plans the network, and checks that everything that is stored as integers has a scale, and that no sum overflows.
 fn plan(graph: &Graph, quantized: &Quantized) -> Result<Plan, Vec<QuantizedMisfit>> {
-    let plan = Plan::for_inference(graph, &PlanOptions::default().with_dtype(DType::U8));
+    let plan = Structure::plan(graph, &quantized.float_layers);
     let mut found: Vec<QuantizedMisfit> = Vec::new();
     let name = |id: usize| graph.layer(id).name.to_string();
     for id in graph.ids() {
@@ -260,7 +260,7 @@ fn plan(graph: &Graph, quantized: &Quantized) -> Result<Plan, Vec<QuantizedMisfi
 
 /// Checks that no weights in `f32` are missing.
 fn floats(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit>> {
-    let structure = Structure::of(graph.clone());
+    let structure = Structure::of(graph.clone(), &quantized.float_layers);
     let mut is_folded = vec![false; graph.len()];
     for step in &structure.steps {
         if quantized.weights_of(step.layers[0]).is_some() {
@@ -350,6 +350,9 @@ fn hash(quantized: &Quantized) -> u64 {
             }
             hash.update(&bytes[..part.len()]);
         }
+    }
+    for layer in &quantized.float_layers {
+        hash.update(&layer.to_le_bytes());
     }
     for weight in &quantized.floats {
         hash.update(weight.name.as_bytes());

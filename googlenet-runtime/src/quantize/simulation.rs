@@ -70,7 +70,7 @@ impl<'n> Simulation<'n> {
     pub fn new(network: &'n dyn Network, quantized: &'n Quantized) -> Simulation<'n> {
         Simulation {
             quantized,
-            structure: Structure::of(network.graph()),
+            structure: Structure::of(network.graph(), &quantized.float_layers),
             layers: network.layers(),
         }
     }

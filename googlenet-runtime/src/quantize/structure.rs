@@ -27,8 +27,10 @@ pub(super) struct Structure {
 }
 
 impl Structure {
-    pub(super) fn of(graph: Graph) -> Structure {
-        let plan = Plan::for_inference(&graph, &PlanOptions::default().with_dtype(DType::U8));
+    /// Returns the structure in which the results of `float_layers` stay in `f32` where they can
+    /// ([`PlanOptions::float_layers`]).
+    pub(super) fn of(graph: Graph, float_layers: &[LayerId]) -> Structure {
+        let plan = Structure::plan(&graph, float_layers);
         let mut float = graph.float_results();
         for id in graph.ids().skip(1) {
             if let Some(region) = &plan.regions[id] {
@@ -61,6 +63,18 @@ impl Structure {
             observed: graph.ids().filter(|id| is_observed[*id]).collect(),
             graph,
         }
+    }
+
+    /// Returns the plan of a network whose maps are quantised but for these.
+    pub(super) fn plan(graph: &Graph, float_layers: &[LayerId]) -> Plan {
+        let options = PlanOptions::default().with_dtype(DType::U8);
+        Plan::for_inference(graph, &options.with_float_layers(float_layers.to_vec()))
+    }
+
+    /// Returns the layers with weights to quantise that keep theirs, which `kept` says by id.
+    pub(super) fn float_layers(graph: &Graph, kept: &[bool]) -> Vec<LayerId> {
+        let is_float = |id: &LayerId| kept[*id] && is_product(graph.op(*id));
+        graph.ids().filter(is_float).collect()
     }
 
     /// Returns the first layer whose softmax would work in place on integers: that of a convolution or dense layer whose

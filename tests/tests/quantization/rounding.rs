@@ -23,9 +23,14 @@ fn quantized(model: &Model, rounding: Rounding, images: &[Vec<f32>]) -> Quantize
 fn lost(model: &Model, quantized: &Quantized, images: &[Vec<f32>]) -> f64 {
     let simulation = Simulation::new(model, quantized);
     let (mut lost, mut count) = (0.0, 0);
+    let input = quantized.results[0].expect("a scale");
     for image in images {
-        let results = simulation.run(image);
-        let exact = googlenet_runtime::reference::run(model, &results[0].values());
+        let rounded = image
+            .iter()
+            .map(|value| input.dequantize(input.quantize(*value)));
+        let image: Vec<f32> = rounded.collect();
+        let results = simulation.run(&image);
+        let exact = googlenet_runtime::reference::run(model, &image);
         let last = exact.len() - 1;
         for (exact, got) in exact[last].iter().zip(results[last].values()) {
             lost += f64::from(exact - got).powi(2);
@@ -57,7 +62,7 @@ fn sums_lose_less_than_with_weights_rounded_to_nearest() {
     for layers in [
         "conv: {conv: 21, kernel: 3}",
         "conv: {conv: 16, kernel: 1}",
-        "dense: {dense: 5}",
+        "flat: flatten\n  dense: {dense: 5}",
     ] {
         let model = network([12, 12, 8], layers).seeded(3);
         let (images, others) = (smooth(1, 40, 12, 8), smooth(500, 10, 12, 8));
@@ -92,7 +97,7 @@ fn a_weight_makes_up_for_the_error_of_another() {
 
 #[test]
 fn neither_order_of_images_nor_threads_matter() {
-    let model = network([9, 9, 3], "one: {conv: 7, kernel: 3, activation: relu}\n  two: {conv: 4, kernel: 1}\n  three: {dense: 3}")
+    let model = network([9, 9, 3], "one: {conv: 7, kernel: 3, activation: relu}\n  two: {conv: 4, kernel: 1}\n  flat: flatten\n  three: {dense: 3}")
         .seeded(8);
     let mut images = smooth(4, 12, 9, 3);
     let before = quantized(&model, Rounding::Gptq, &images);

@@ -171,6 +171,59 @@ fn layers_that_are_kept_multiply_bfloat16_numbers() {
     }
 }
 
+/// What kept layers give stays in `f32` through pools, normalisations and concats, up to the next products, which quantise it as
+/// they read it; but not where it is added to another result.
+#[test]
+fn results_of_kept_layers_stay_in_f32_up_to_the_next_products() {
+    let layers = "\
+  stem: {conv: 24, kernel: 5, stride: 2, padding: same, activation: relu}
+  pool: {max_pool: 3, stride: 2, padding: same}
+  norm: {lrn: {size: 5}}
+  mixed:
+    concat:
+      - a: {conv: 20, kernel: 1, activation: relu}
+      - b: {conv: 16, kernel: 3, padding: same, batch_norm: true, activation: relu}
+      - c: {max_pool: 3, stride: 1, padding: same}
+  mean: {avg_pool: 2, stride: 1}
+  first: {conv: 24, kernel: 3, padding: same, activation: relu}
+  second: {conv: 24, kernel: 3, padding: same}
+  sum: {add: [first, second], activation: relu}
+  deep: {depthwise_conv: {kernel: 3, padding: same}, activation: relu}
+  last: {conv: 8, kernel: 1, activation: relu}
+  flat: flatten
+  classes: {dense: 5}
+";
+    for size in [[20, 18, 3], [9, 9, 40]] {
+        let model = network(size, layers).seeded(6);
+        for (kept, in_f32) in [
+            (&["stem"][..], &["stem", "pool", "norm"][..]),
+            (
+                &["mixed.b"],
+                &["mixed", "mixed.a", "mixed.b", "mixed.c", "norm", "mean"],
+            ),
+            (&["first"], &[]),
+            (&["sum", "second"], &[]),
+            (&["last"], &["last", "flat"]),
+            (&["stem", "last"], &["stem", "pool", "norm", "last", "flat"]),
+        ] {
+            let mut options = options(Method::MinMax);
+            options.keep_f32 = kept.iter().map(|name| (*name).to_owned()).collect();
+            let quantized = check(&model, &options, 2.0);
+            let graph = model.graph();
+            let image = &noise(5, 1, graph.shape(0).len())[0];
+            let stored = Simulation::new(&model, &quantized).run(image);
+            let of = |id: usize| matches!(stored[id], Stored::Float(_));
+            let names = graph.ids().skip(1).filter(|id| of(*id));
+            let names: Vec<String> = names.map(|id| graph.result_name(id)).collect();
+            assert_eq!(names, in_f32, "{kept:?}");
+            let mut file = Vec::new();
+            quantized.write(&mut file).expect("memory");
+            let back = Quantized::from_bytes(&graph, &file).expect("a file");
+            assert_eq!(back, quantized, "{kept:?}");
+        }
+    }
+}
+
 #[test]
 fn bits_are_equal_over_threads_batches_and_taps() {
     let model = digits();

@@ -81,6 +81,7 @@ impl TrainingPlan {
         let split = split::split(&graph, !options.activated);
         let plan_options = PlanOptions {
             dtype: options.dtype,
+            float_layers: Vec::new(),
             purpose: Purpose::Training {
                 input_gradient: options.input_gradient,
             },

@@ -6,7 +6,7 @@ use super::error::Error;
 use super::node::Node;
 use super::op::translation;
 use super::site::Site;
-use googlenet_dsl::graph::{self, Graph};
+use googlenet_dsl::graph::Graph;
 use googlenet_dsl::op::Op;
 use googlenet_runtime::quantize::{Places, Quantized};
 
@@ -30,17 +30,17 @@ impl<'q> Integers<'q> {
         let path = site.path;
         if id == 0 {
             translation(graph.op(0)).translate(&site, to);
-            if let Some(scaling) = places.stored[0].or(places.read) {
-                to.rounded(path, site.result, rounded_input(), scaling);
+            if let Some(scaling) = places.stored[0].or(places.read[0]) {
+                let rounded = rounded(&site.result);
+                to.rounded(path, site.result, rounded, scaling);
             }
             return;
         }
         let weights = self.quantized.weights_of(id);
-        let reads_rounded =
-            places.stored[0].is_some() || weights.is_some() && places.read.is_some();
         for (input, name) in graph.inputs(id).into_iter().zip(&mut site.inputs) {
-            if input == 0 && reads_rounded {
-                *name = rounded_input();
+            let is_stored = input == 0 && places.stored[0].is_some();
+            if is_stored || weights.is_some() && places.read[input].is_some() {
+                *name = rounded(name);
             }
         }
         let result = site.result.clone();
@@ -72,6 +72,9 @@ impl<'q> Integers<'q> {
         }
         if let Some(scaling) = places.stored[id] {
             to.rounded(path, site.result, result, scaling);
+        } else if let Some(scaling) = places.read[id] {
+            let rounded = rounded(&result);
+            to.rounded(path, result, rounded, scaling);
         }
     }
 
@@ -125,7 +128,7 @@ pub(super) fn check_biases(graph: &Graph, quantized: &Quantized) -> Result<(), E
     Ok(())
 }
 
-/// Returns the name of the tensor with the network's input behind its rounding.
-fn rounded_input() -> String {
-    format!("{}/dequantized", graph::INPUT)
+/// Returns the name of the tensor with what another holds behind its rounding.
+fn rounded(tensor: &str) -> String {
+    format!("{tensor}/dequantized")
 }

@@ -8,6 +8,10 @@ use crate::model::QUANTIZED_FORMAT;
 /// What the metadata call the version of the format.
 const VERSION: &str = "1";
 
+/// Key of the metadata with the paths of the layers of [`Quantized::float_layers`](super::Quantized::float_layers), if
+/// there are any.
+const FLOAT_LAYERS: &str = "float_layers";
+
 /// Ends of the names of tensors, behind the path of their layer.
 const KERNEL: &str = "kernel";
 const KERNEL_SCALE: &str = "kernel_scale";

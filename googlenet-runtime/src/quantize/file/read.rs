@@ -1,11 +1,12 @@
 //! Reading of files of quantised networks: everything is checked before it is used.
 
 use super::{
-    BIAS, KERNEL, KERNEL_SCALE, QUANTIZED_FORMAT, RESULT_SCALE, RESULT_ZERO_POINT, VERSION,
+    BIAS, FLOAT_LAYERS, KERNEL, KERNEL_SCALE, QUANTIZED_FORMAT, RESULT_SCALE, RESULT_ZERO_POINT,
+    VERSION,
 };
 use crate::error::{Error, Origin, QuantizedFileError, QuantizedMisfit};
 use crate::model::{RawTensor, RawTensors};
-use crate::quantize::structure::Structure;
+use crate::quantize::structure::{Structure, is_product};
 use crate::quantize::weights::LARGEST;
 use crate::quantize::{FloatWeight, Method, Quantization, Quantized, QuantizedWeights};
 use googlenet_dsl::graph::{Graph, LayerId};
@@ -68,8 +69,12 @@ fn read(graph: &Graph, origin: Origin, file: RawTensors) -> Result<Quantized, Er
         value.parse().ok()
     });
     let images = images.map_err(wrong)?;
+    let float_layers = match file.metadata.get(FLOAT_LAYERS) {
+        None => Vec::new(),
+        Some(paths) => float_layers(graph, paths).map_err(wrong)?,
+    };
     let mut reader = Reader {
-        structure: Structure::of(graph.clone()),
+        structure: Structure::of(graph.clone(), &float_layers),
         tensors: file.tensors,
         misfits: Vec::new(),
     };
@@ -92,9 +97,31 @@ fn read(graph: &Graph, origin: Origin, file: RawTensors) -> Result<Quantized, Er
             results,
             weights,
             floats,
+            float_layers,
         }),
         false => Err(wrong(QuantizedFileError::Misfits(reader.misfits))),
     }
+}
+
+/// Returns the layers with these paths, which commas separate: convolutions in one group and dense layers, in ascending order.
+fn float_layers(graph: &Graph, paths: &str) -> Result<Vec<LayerId>, QuantizedFileError> {
+    let mut layers = Vec::new();
+    for path in paths.split(',') {
+        let id = graph.find(path).filter(|id| {
+            is_product(graph.op(*id)) && layers.last().is_none_or(|before| before < id)
+        });
+        match id {
+            Some(id) => layers.push(id),
+            None => {
+                return Err(QuantizedFileError::Metadata {
+                    key: FLOAT_LAYERS,
+                    expected: "paths of convolutions and dense layers in the order of the network, with commas".to_owned(),
+                    got: Some(paths.to_owned()),
+                });
+            }
+        }
+    }
+    Ok(layers)
 }
 
 struct Metadata<'m>(&'m HashMap<String, String>);

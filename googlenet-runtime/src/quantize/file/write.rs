@@ -1,13 +1,14 @@
 //! Writing of files of quantised networks.
 
 use super::{
-    BIAS, KERNEL, KERNEL_SCALE, QUANTIZED_FORMAT, RESULT_SCALE, RESULT_ZERO_POINT, VERSION,
+    BIAS, FLOAT_LAYERS, KERNEL, KERNEL_SCALE, QUANTIZED_FORMAT, RESULT_SCALE, RESULT_ZERO_POINT,
+    VERSION,
 };
 use crate::Error;
 use crate::model::{RawTensor, RawTensors};
 use crate::quantize::Quantized;
 use safetensors::Dtype;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -87,10 +88,14 @@ impl Quantized {
             ("method", self.method.to_string()),
             ("images", self.images.to_string()),
         ];
-        RawTensors {
-            metadata: metadata.map(|(key, value)| (key.to_owned(), value)).into(),
-            tensors,
+        let mut metadata: HashMap<String, String> =
+            metadata.map(|(key, value)| (key.to_owned(), value)).into();
+        if !self.float_layers.is_empty() {
+            let paths = self.float_layers.iter().map(|id| &*self.layers[*id]);
+            let paths: Vec<&str> = paths.collect();
+            metadata.insert(FLOAT_LAYERS.to_owned(), paths.join(","));
         }
+        RawTensors { metadata, tensors }
     }
 }
 
