@@ -129,9 +129,14 @@ pub(in crate::kernel) unsafe fn add_all_products(
     // SAFETY: the caller guarantees the addresses and the instructions.
     unsafe {
         let mut at = 0;
-        while at + PIXELS <= count {
+        // One or two pixels by themselves would take almost the time of four.
+        while count - at >= PIXELS && ![7, 8].contains(&(count - at)) {
             add.some::<PIXELS>(at);
             at += PIXELS;
+        }
+        if count - at > PIXELS {
+            add.some::<4>(at);
+            at += 4;
         }
         const { assert!(PIXELS == 6) };
         match count - at {

@@ -2,7 +2,7 @@
 
 use super::numbers::{U8, load, quantised, store};
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
-use crate::kernel::arch::amx::{Store, Sums};
+use crate::kernel::arch::amx::Store;
 use crate::kernel::arch::{Kernel, Simd};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
@@ -13,6 +13,8 @@ pub(super) struct Finished<'a> {
     pub(super) stores: &'a [Store],
     /// Sums, `f32` values or, with `scales`, 32-bit integers.
     pub(super) sums: *mut f32,
+    /// Number of sums from those of a pixel to those of the next.
+    pub(super) apart: usize,
     /// Number of panels, 1 or 2.
     pub(super) panels: usize,
     /// First pixel of the first panel of the output.
@@ -54,9 +56,9 @@ impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
             sums,
             panels,
             activation,
+            apart: step,
             ..
         } = finished;
-        let step = Sums::PIXEL as usize / size_of::<f32>();
         if let Some(Scales {
             factors,
             limits: Some(limits),
