@@ -223,7 +223,7 @@ impl Work<'_> {
             ..product.finished(args, self.weights(panel).0.as_ptr())
         };
         // SAFETY: the caller guarantees the addresses and the instructions.
-        unsafe { product.finish(args, finished) };
+        unsafe { product.finish_panel(args, finished) };
     }
 
     /// Returns the header of a panel from its own values on, and the tiles of its pair.
