@@ -84,12 +84,16 @@ pub(in crate::kernel) unsafe fn add_products<const COUNT: usize>(
                 _mm256_loadu_si256(from.add(8).cast()),
             ];
         }
+        let mut rows = [values; COUNT];
+        for pixel in 0..COUNT {
+            rows[pixel] = values.add(pixel * apart);
+        }
         for at in 0..words {
             let weights = weights.add(16 * at);
             let low = _mm256_loadu_si256(weights.cast());
             let high = _mm256_loadu_si256(weights.add(8).cast());
             for pixel in 0..COUNT {
-                let word = *values.add(pixel * apart + at);
+                let word = *rows[pixel].add(at);
                 let word = _mm256_set1_epi32(word.cast_signed());
                 // Both products before both sums: in this order fewer sums wait for the units that multiply.
                 let products = [_mm256_madd_epi16(word, low), _mm256_madd_epi16(word, high)];
