@@ -28,9 +28,9 @@ pub(super) struct Blocks {
 /// Most pixels of a block.
 const MOST: usize = 96;
 /// Number of words of widened inputs that should stay in the second-level cache.
-const MEMORY: usize = 60 << 10;
+const MEMORY: usize = 112 << 10;
 /// Number of quarters of steps whose weights are widened together, which stay in the nearest cache.
-const QUARTERS: usize = 16;
+const QUARTERS: usize = 32;
 /// Number of 32-bit values of the tile of a panel in a step.
 const TILE_WORDS: usize = TILE_BYTES / size_of::<u32>();
 /// Number of words of four inputs of a quarter of a step, and of widened words.
