@@ -58,7 +58,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "gradient",
     ]),
     ("googlenet-runtime/src/kernel/arch", &[
-        "amx pairs points prefetch", "simd", "tiles", "avx2 avx512 portable", "isa", "quads",
+        "amx pairs points prefetch", "results simd", "tiles", "avx2 avx512 portable", "isa", "quads",
     ]),
     ("googlenet-runtime/src/kernel/conv", &[
         "segment", "panels", "partition", "quantized", "descriptor", "source_weights", "magnitudes transposed", "args", "tile", "fused_pool gathered", "direct grouped",

@@ -16,6 +16,8 @@ pub(super) mod points;
 mod portable;
 mod prefetch;
 mod quads;
+#[cfg(target_arch = "x86_64")]
+pub(super) mod results;
 mod simd;
 mod tiles;
 

@@ -57,8 +57,8 @@ pub(in crate::kernel) unsafe fn widen_weights(from: *const u32, rows: usize, to:
     }
 }
 
-/// Adds to the sums of `COUNT` pixels, 16 outputs each, the products of `words` widened words of each pixel, an even
-/// number, with their weights. `apart` is the number of words from the values of a pixel to those of the next; `from`
+/// Adds to the sums of `COUNT` pixels, 16 outputs each, the products of `words` widened words of each pixel with their
+/// weights. `apart` is the number of words from the values of a pixel to those of the next; `from`
 /// are the initial sums of each pixel, and `to` is where the results are written.
 ///
 /// # Safety
@@ -76,24 +76,30 @@ pub(in crate::kernel) unsafe fn add_products<const COUNT: usize>(
 ) {
     // SAFETY: the caller guarantees the addresses.
     unsafe {
-        let mut sums: [Sums; COUNT] = from.map(|from| {
-            [
+        let mut sums: [Sums; COUNT] = [[_mm256_setzero_si256(); 2]; COUNT];
+        for pixel in 0..COUNT {
+            let from = from[pixel];
+            sums[pixel] = [
                 _mm256_loadu_si256(from.cast()),
                 _mm256_loadu_si256(from.add(8).cast()),
-            ]
-        });
-        for at in (0..words).step_by(2) {
-            for at in [at, at + 1] {
-                let weights = weights.add(16 * at);
-                let low = _mm256_loadu_si256(weights.cast());
-                let high = _mm256_loadu_si256(weights.add(8).cast());
-                for pixel in 0..COUNT {
-                    let word = *values.add(pixel * apart + at);
-                    let word = _mm256_set1_epi32(word.cast_signed());
-                    let [first, second] = &mut sums[pixel];
-                    *first = _mm256_add_epi32(*first, _mm256_madd_epi16(word, low));
-                    *second = _mm256_add_epi32(*second, _mm256_madd_epi16(word, high));
-                }
+            ];
+        }
+        let mut rows = [values; COUNT];
+        for pixel in 0..COUNT {
+            rows[pixel] = values.add(pixel * apart);
+        }
+        for at in 0..words {
+            let weights = weights.add(16 * at);
+            let low = _mm256_loadu_si256(weights.cast());
+            let high = _mm256_loadu_si256(weights.add(8).cast());
+            for pixel in 0..COUNT {
+                let word = *rows[pixel].add(at);
+                let word = _mm256_set1_epi32(word.cast_signed());
+                // Both products before both sums: in this order fewer sums wait for the units that multiply.
+                let products = [_mm256_madd_epi16(word, low), _mm256_madd_epi16(word, high)];
+                let [first, second] = &mut sums[pixel];
+                *first = _mm256_add_epi32(*first, products[0]);
+                *second = _mm256_add_epi32(*second, products[1]);
             }
         }
         for pixel in 0..COUNT {
@@ -129,9 +135,14 @@ pub(in crate::kernel) unsafe fn add_all_products(
     // SAFETY: the caller guarantees the addresses and the instructions.
     unsafe {
         let mut at = 0;
-        while at + PIXELS <= count {
+        // One or two pixels by themselves would take almost the time of four.
+        while count - at >= PIXELS && ![7, 8].contains(&(count - at)) {
             add.some::<PIXELS>(at);
             at += PIXELS;
+        }
+        if count - at > PIXELS {
+            add.some::<4>(at);
+            at += 4;
         }
         const { assert!(PIXELS == 6) };
         match count - at {
@@ -162,8 +173,12 @@ impl<F: Fn(usize) -> (*const i32, *mut i32)> Add<F> {
     #[inline]
     #[target_feature(enable = "avx2")]
     unsafe fn some<const COUNT: usize>(&self, first: usize) {
-        let from = std::array::from_fn(|pixel| (self.sums)(first + pixel).0);
-        let to = std::array::from_fn(|pixel| (self.sums)(first + pixel).1);
+        // Functions of arrays would call closures, which belong to other instructions than theirs.
+        let mut from = [std::ptr::null(); COUNT];
+        let mut to = [std::ptr::null_mut(); COUNT];
+        for pixel in 0..COUNT {
+            (from[pixel], to[pixel]) = (self.sums)(first + pixel);
+        }
         let values = self.values.wrapping_add(first * self.apart);
         // SAFETY: the caller guarantees the addresses and the instructions.
         unsafe { add_products::<COUNT>(values, self.apart, self.weights, self.words, from, to) }

@@ -43,12 +43,19 @@ pub(in crate::kernel) unsafe fn transform_values(
         let mut between = [[_mm256_setzero_si256(); POINTS]; POINTS];
         for row in 0..POINTS {
             let from = from.add(rows[row]);
-            let values = columns
-                .map(|column| _mm256_cvtepu8_epi16(_mm_loadu_si128(from.add(column).cast())));
+            let mut values = [_mm256_setzero_si256(); POINTS];
+            for column in 0..POINTS {
+                let bytes = _mm_loadu_si128(from.add(columns[column]).cast());
+                values[column] = _mm256_cvtepu8_epi16(bytes);
+            }
             between[row] = values_at(values);
         }
         for column in 0..POINTS {
-            let values = values_at(between.map(|row| row[column]));
+            let mut values = [_mm256_setzero_si256(); POINTS];
+            for row in 0..POINTS {
+                values[row] = between[row][column];
+            }
+            let values = values_at(values);
             for row in 0..POINTS {
                 let to = to.add((row * POINTS + column) * apart);
                 _mm256_storeu_si256(to.cast(), values[row]);
@@ -103,7 +110,11 @@ pub(in crate::kernel) unsafe fn transform_products(
                 between[row] = sums_of(products);
             }
             for column in 0..OUTPUTS {
-                let sums = sums_of(between.map(|row| row[column]));
+                let mut products = [_mm256_setzero_si256(); POINTS];
+                for row in 0..POINTS {
+                    products[row] = between[row][column];
+                }
+                let sums = sums_of(products);
                 for row in 0..OUTPUTS {
                     let sum = _mm256_mullo_epi32(sums[row], _mm256_set1_epi32(INVERSE));
                     let sum = _mm256_add_epi32(_mm256_srai_epi32::<2>(sum), bias);

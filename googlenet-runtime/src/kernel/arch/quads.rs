@@ -25,13 +25,16 @@ pub(in crate::kernel) trait QuadKernel {
     /// The processor must have the instructions `Q`, and the arguments must meet the requirements of the kernel.
     unsafe fn run<Q: Quads>(args: Self::Args<'_>);
 
-    /// Runs the kernel with AVX2 alone, which has no sums of four products: integers are widened to 16 bits first, by
-    /// the functions of `pairs`.
+    /// Runs the kernel with AVX2 alone, which has no sums of four products: by the functions of `pairs`, which take
+    /// integers of 16 bits, or else in plain Rust.
     ///
     /// # Safety
     /// The processor must have AVX2, and the arguments must meet the requirements of the kernel.
     #[cfg(target_arch = "x86_64")]
-    unsafe fn run_pairs(args: Self::Args<'_>);
+    unsafe fn run_pairs(args: Self::Args<'_>) {
+        // SAFETY: the caller upholds the safety requirements of the kernel.
+        unsafe { Self::run::<Portable>(args) }
+    }
 }
 
 /// Sums of 16 outputs as 32-bit integers, modulo 2^32.

@@ -92,7 +92,9 @@ pub(super) unsafe fn copy_rows<T: Number>(isa: Isa, taken: &[Taken], rows: Copie
     }
     let tables = &tables[..taken.len()];
     let whole = tables.iter().all(|table| table.len == LANES);
+    let in_place = |table: &Table| table.lanes.iter().copied().eq(0..LANES as i32);
     let kernel = match (tables.len(), whole) {
+        (1, true) if in_place(&tables[0]) => entry::<CopyLanes<T, IN_PLACE, true>>(isa),
         (1, true) => entry::<CopyLanes<T, 1, true>>(isa),
         (2, true) => entry::<CopyLanes<T, 2, true>>(isa),
         (3, true) => entry::<CopyLanes<T, 3, true>>(isa),
@@ -120,10 +122,13 @@ impl Table {
     };
 }
 
-/// Number of tables of a kernel for any number of them.
+/// Number of tables of a kernel for any number of them, and of one for a table that leaves all lanes where they are.
 const ANY: usize = 0;
+const IN_PLACE: usize = usize::MAX;
+/// Largest number of tables of a kernel for that many.
+const MOST_OWN: usize = 4;
 
-/// Kernel of [`copy_rows`] for `COUNT` tables, or for [`ANY`]; `WHOLE` if 16 values are read for each.
+/// Kernel of [`copy_rows`] for `COUNT` tables, or for [`ANY`] or [`IN_PLACE`]; `WHOLE` if 16 values are read for each.
 struct CopyLanes<T, const COUNT: usize, const WHOLE: bool>(PhantomData<T>);
 
 impl<T: Number, const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<T, COUNT, WHOLE> {
@@ -133,8 +138,9 @@ impl<T: Number, const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<T, C
     #[allow(clippy::needless_range_loop)]
     unsafe fn run<S: Simd>((tables, rows): (&[Table], CopiedRows<T>)) {
         // Copies that the stores cannot change, so that they stay in registers.
-        let mut own = [Table::NOTHING; COUNT];
-        own.copy_from_slice(&tables[..COUNT]);
+        let mut own = [Table::NOTHING; MOST_OWN];
+        let count = if COUNT == IN_PLACE { 1 } else { COUNT };
+        own[..count].copy_from_slice(&tables[..count]);
         let [before, after] = rows.padding;
         let mut to = rows.to;
         // SAFETY: the caller guarantees the rows and the instruction set.
@@ -148,8 +154,12 @@ impl<T: Number, const COUNT: usize, const WHOLE: bool> Kernel for CopyLanes<T, C
                 }
                 for _ in 0..rows.pixels {
                     let mut lanes = zero;
-                    for at in 0..COUNT {
-                        lanes = pick::<S, T, WHOLE>(lanes, from, &own[at], rows.scaling);
+                    if COUNT == IN_PLACE {
+                        lanes = T::load::<S>(from.add(own[0].offset), rows.scaling);
+                    } else {
+                        for at in 0..count {
+                            lanes = pick::<S, T, WHOLE>(lanes, from, &own[at], rows.scaling);
+                        }
                     }
                     if COUNT == ANY {
                         for at in 0..tables.len() {

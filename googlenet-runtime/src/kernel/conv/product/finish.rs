@@ -1,8 +1,14 @@
 //! What becomes of finished sums before they are stored, without tiles and for activations of many instructions.
 
+#[cfg(target_arch = "x86_64")]
+use super::super::args::ByteArgs;
+#[cfg(target_arch = "x86_64")]
+use super::Product;
 use super::numbers::{U8, load, quantised, store};
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
-use crate::kernel::arch::amx::{Store, Sums};
+use crate::kernel::arch::amx::Store;
+#[cfg(target_arch = "x86_64")]
+use crate::kernel::arch::results::{Results, store_results};
 use crate::kernel::arch::{Kernel, Simd};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
@@ -13,6 +19,8 @@ pub(super) struct Finished<'a> {
     pub(super) stores: &'a [Store],
     /// Sums, `f32` values or, with `scales`, 32-bit integers.
     pub(super) sums: *mut f32,
+    /// Number of sums from those of a pixel to those of the next.
+    pub(super) apart: usize,
     /// Number of panels, 1 or 2.
     pub(super) panels: usize,
     /// First pixel of the first panel of the output.
@@ -54,9 +62,9 @@ impl<const TYPE: usize> Kernel for StoreFinished<TYPE> {
             sums,
             panels,
             activation,
+            apart: step,
             ..
         } = finished;
-        let step = Sums::PIXEL as usize / size_of::<f32>();
         if let Some(Scales {
             factors,
             limits: Some(limits),
@@ -181,6 +189,42 @@ struct Limited<'a> {
     zero_point: f32,
     /// Factor and zero point of what is added.
     added_factor: [f32; 2],
+}
+
+#[cfg(target_arch = "x86_64")]
+impl<'a> Finished<'a> {
+    /// Returns the 8-bit integers that are made of the integer sums of one panel; `None` where the activation is one of
+    /// those that take `f32` values.
+    pub(super) fn results(&self) -> Option<Results<'a>> {
+        let Scales { factors, limits } = self.scales?;
+        let limited = Limited::new(self, factors, limits?);
+        Some(Results {
+            stores: self.stores,
+            sums: limited.sums.cast(),
+            output: limited.output,
+            factors,
+            limits: limited.limits,
+            zero_point: limited.zero_point,
+            added: self.added.map(|added| (added, limited.added_factor)),
+        })
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+impl Product {
+    /// Stores finished integer sums of one panel with AVX2.
+    ///
+    /// # Safety
+    /// As that of [`Product::finish`].
+    pub(super) unsafe fn finish_panel(&self, args: &ByteArgs<'_>, finished: Finished<'_>) {
+        // SAFETY: the caller guarantees the addresses; the instruction set, of which AVX2 and FMA are part, was detected.
+        unsafe {
+            match finished.results() {
+                Some(results) => store_results(&results),
+                None => self.finish(args, finished),
+            }
+        }
+    }
 }
 
 impl<'a> Limited<'a> {

@@ -436,3 +436,23 @@ fn inputs_without_a_border_are_padded_with_the_zero_point() {
     };
     check(&case, 0).expect("exact results");
 }
+
+#[test]
+fn blocks_of_pixels_and_parts_of_sums_are_put_together() {
+    let window = Window::new([1; 2], [1; 2], Padding::Valid);
+    // More pixels than those of a block, and more inputs than are widened together.
+    let case = Case {
+        low: DType::U8,
+        size: [11, 13],
+        inputs: Inputs::InPlace,
+        channels: vec![560],
+        filters: vec![40],
+        before: 0,
+        output: DType::U8,
+        window,
+        added: Added::Output,
+        activation: Elementwise::Relu6,
+        images: 2,
+    };
+    check(&case, 3).expect("exact results");
+}

@@ -1,6 +1,5 @@
-//! Sums of products of 8-bit integers without tiles.
+//! Sums of products of 8-bit integers without tiles; with AVX2 alone `blocks` computes them.
 
-use super::steps::Quarter;
 use crate::kernel::arch::amx::{Store, Sums, TILE_BYTES};
 use crate::kernel::arch::{QuadKernel, Quads};
 use googlenet_dsl::plan::LANES;
@@ -9,9 +8,6 @@ use googlenet_dsl::plan::LANES;
 pub(super) struct Integers<'a> {
     /// Bytes from the first input under a window to the inputs of each step.
     pub(super) steps: &'a [u32],
-    /// The quarters of steps that have a weight.
-    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
-    pub(super) quarters: &'a [Quarter],
     pub(super) stores: &'a [Store],
     /// First input under the window of the first pixel of each tile.
     pub(super) inputs: [*const u8; 2],
@@ -46,12 +42,6 @@ impl QuadKernel for SumIntegers {
                 }
             }
         }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    unsafe fn run_pairs(args: Integers<'_>) {
-        // SAFETY: the caller guarantees the addresses and the instructions.
-        unsafe { super::pairs::sum(&args) }
     }
 }
 

@@ -6,6 +6,8 @@
 //! both to the sum, as the instruction on tiles does. So all paths have the same bits, but for subnormal numbers, which
 //! tiles take for zero, and products beyond the largest number where no fused multiply-add is there.
 
+#[cfg(target_arch = "x86_64")]
+mod blocks;
 mod copy;
 mod finish;
 mod grid;
@@ -14,8 +16,6 @@ mod integer_tests;
 mod integers;
 mod numbers;
 mod pack;
-#[cfg(target_arch = "x86_64")]
-mod pairs;
 mod pixels;
 mod run;
 mod steps;
@@ -34,8 +34,12 @@ use crate::kernel::arch::QuadSet;
 use crate::kernel::arch::amx::Amx;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::arch::amx::TILE_BYTES;
+#[cfg(target_arch = "x86_64")]
+use crate::kernel::arch::pairs::PIXELS;
 use crate::kernel::peak::Instructions;
 use crate::kernel::{Isa, Unit};
+#[cfg(target_arch = "x86_64")]
+use blocks::Blocks;
 use copy::Copied;
 use googlenet_dsl::plan::LANES;
 use googlenet_dsl::value::DType;
@@ -71,6 +75,9 @@ pub(super) struct Product {
     /// Tiles of a product of 8-bit integers that is computed by Winograd's transforms.
     #[cfg(target_arch = "x86_64")]
     winograd: Option<Winograd>,
+    /// Blocks of a product of 8-bit integers whose instructions want them widened.
+    #[cfg(target_arch = "x86_64")]
+    blocks: Option<Blocks>,
 }
 
 /// Largest distance in bytes from the inputs of a pixel to those of the next for which tiles are used: they read up to
@@ -143,19 +150,23 @@ impl Product {
         let pixels = Pixels::new(descriptor, &grid);
         let amx = config.amx.filter(|_| pixels.stride <= MOST_STRIDE);
         #[cfg(target_arch = "x86_64")]
-        let by_points = quantized.is_some()
-            && copied.is_none()
-            && amx.is_none()
-            && config.quads == QuadSet::Avx2;
+        let are_widened = quantized.is_some() && amx.is_none() && config.quads == QuadSet::Avx2;
+        #[cfg(target_arch = "x86_64")]
+        let winograd = match &copied {
+            None if are_widened => Winograd::new(descriptor, &grid),
+            _ => None,
+        };
+        let steps = Steps::new(descriptor, &grid);
         Product {
             #[cfg(target_arch = "x86_64")]
-            winograd: by_points
-                .then(|| Winograd::new(descriptor, &grid))
-                .flatten(),
+            blocks: (are_widened && winograd.is_none())
+                .then(|| Blocks::new(descriptor, &steps, copied_len(copied.as_ref()))),
+            #[cfg(target_arch = "x86_64")]
+            winograd,
             config: ProductConfig { amx, ..config },
             quantized,
             panels: descriptor.panels(),
-            steps: Steps::new(descriptor, &grid),
+            steps,
             pixels,
             grid,
             copied,
@@ -181,9 +192,11 @@ impl Product {
         if let Some(winograd) = &self.winograd {
             return winograd.scratch_len();
         }
-        self.copied
-            .as_ref()
-            .map_or(0, |copied| copied.bytes.div_ceil(size_of::<f32>()))
+        #[cfg(target_arch = "x86_64")]
+        if let Some(blocks) = &self.blocks {
+            return blocks.scratch_len();
+        }
+        copied_len(self.copied.as_ref())
     }
 
     /// Returns the number of `f32` values that one image writes to scratch memory.
@@ -221,6 +234,11 @@ impl Product {
         if self.winograd.is_some() {
             return format!("{name} winograd 3x3 by {}", self.config.partition.word());
         }
+        #[cfg(target_arch = "x86_64")]
+        if self.blocks.is_some() {
+            let partition = self.config.partition.word();
+            return format!("{name} {PIXELS}x{LANES} by {partition}");
+        }
         let outputs = self.panels.min(2) * LANES;
         let pixels = pixels::TILE * self.pixels.most_tiles();
         format!(
@@ -248,4 +266,9 @@ impl Product {
         }
         format!("Product {:?}", self.grid)
     }
+}
+
+/// Returns the number of `f32` values of scratch memory of a copy of the inputs.
+fn copied_len(copied: Option<&Copied>) -> usize {
+    copied.map_or(0, |copied| copied.bytes.div_ceil(size_of::<f32>()))
 }

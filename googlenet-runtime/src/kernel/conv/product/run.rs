@@ -18,6 +18,7 @@ use crate::kernel::Worker;
 use crate::kernel::arch::amx::Sums;
 use crate::kernel::arch::entry;
 use googlenet_dsl::op::Elementwise;
+use googlenet_dsl::plan::LANES;
 use googlenet_dsl::value::DType;
 use std::ops::Range;
 
@@ -106,6 +107,10 @@ impl Product {
         if let Some(winograd) = &self.winograd {
             return winograd.run(self, args, worker);
         }
+        #[cfg(target_arch = "x86_64")]
+        if let Some(blocks) = &self.blocks {
+            return blocks.run(self, args, worker);
+        }
         let Some(share) = self.share(worker, args.images) else {
             return;
         };
@@ -133,7 +138,8 @@ impl Product {
                         let (Some(start), Some(end)) = (start, end) else {
                             continue;
                         };
-                        self.copy(args, worker, image, start..end, copy.cast());
+                        let rows = self.rows(start..end);
+                        self.copy(args, worker, image, rows, copy.cast());
                         for pair in pairs.clone() {
                             let blocks = of_image(pair, image);
                             let pair = self.pair(args, pair, pairs.end);
@@ -145,9 +151,7 @@ impl Product {
                     for pair in pairs.clone() {
                         let weights = self.pair(args, pair, pairs.end);
                         for image in images.clone() {
-                            let from = args.from.wrapping_add(image * args.from_image);
-                            let group = self.grid.phase * 16 * self.grid.element;
-                            let from = from.wrapping_sub(group).wrapping_offset(self.grid.first);
+                            let from = self.inputs(args, image);
                             let blocks = of_image(pair, image);
                             self.blocks(args, path, &weights, image, blocks, from);
                         }
@@ -241,24 +245,36 @@ impl Product {
         })
     }
 
-    /// Copies the inputs of some blocks of an image.
-    fn copy(
+    /// Returns the first input of an image under the first window, where inputs are read where they lie.
+    pub(super) fn inputs(&self, args: &ByteArgs<'_>, image: usize) -> *const u8 {
+        let from = args.from.wrapping_add(image * args.from_image);
+        let group = self.grid.phase * LANES * self.grid.element;
+        from.wrapping_sub(group).wrapping_offset(self.grid.first)
+    }
+
+    /// Returns the rows of outputs of some blocks.
+    fn rows(&self, blocks: Range<usize>) -> Range<usize> {
+        let of_blocks = || self.pixels.of_units(blocks.clone());
+        let begin = of_blocks().map(|block| block.rows.start).min();
+        let end = of_blocks().map(|block| block.rows.end).max();
+        begin.unwrap_or(0)..end.unwrap_or(1)
+    }
+
+    /// Copies the inputs of some rows of outputs of an image.
+    pub(super) fn copy(
         &self,
         args: &ByteArgs<'_>,
         worker: &Worker<'_>,
         image: usize,
-        blocks: Range<usize>,
+        outputs: Range<usize>,
         to: *mut u8,
     ) {
         let Some(copied) = &self.copied else { return };
         let window = args.descriptor.window;
         let [step, down] = [window.stride[0], window.dilation[0]].map(|step| step as usize);
         let reach = (window.kernel[0] as usize - 1) * down;
-        let of_blocks = || self.pixels.of_units(blocks.clone());
-        let begin = of_blocks().map(|block| block.rows.start).min().unwrap_or(0);
-        let end = of_blocks().map(|block| block.rows.end).max().unwrap_or(1);
-        let rows =
-            begin * step..((end - 1) * step + reach + 1).min(self.grid.group / self.grid.row);
+        let end = (outputs.end - 1) * step + reach + 1;
+        let rows = outputs.start * step..end.min(self.grid.group / self.grid.row);
         let from = args.from.wrapping_add(image * args.from_image);
         // SAFETY: the map lies inside its memory, as the caller checked; the scratch memory is the thread's own, and as
         // long as the copy; the instruction set was detected.
@@ -357,6 +373,7 @@ impl Product {
         Finished {
             stores: &[],
             sums: std::ptr::null_mut(),
+            apart: Sums::PIXEL as usize / size_of::<f32>(),
             panels: 0,
             output: std::ptr::null_mut(),
             panel: 0,
@@ -397,7 +414,6 @@ impl Product {
                 }),
                 Some(_) => self.config.quads.entry::<SumIntegers>()(Integers {
                     steps: &self.steps.offsets,
-                    quarters: &self.steps.quarters,
                     stores: finished.stores,
                     inputs,
                     stride: self.pixels.stride,

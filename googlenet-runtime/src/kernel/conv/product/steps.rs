@@ -15,11 +15,13 @@ pub(super) struct Steps {
     /// Number of taps side by side whose inputs a step reads.
     taps: usize,
     /// The quarters of steps of 8-bit integers that have a weight.
+    #[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
     pub(super) quarters: Box<[Quarter]>,
 }
 
 /// 16 bytes of inputs side by side.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(target_arch = "x86_64"), allow(dead_code))]
 pub(super) struct Quarter {
     /// Bytes from the first input under a window to the first of these.
     pub(super) offset: u32,

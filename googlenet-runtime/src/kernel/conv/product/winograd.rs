@@ -307,7 +307,7 @@ impl Work<'_> {
             unsafe {
                 let products = products.add(at * LANES);
                 transform_products(products, apart, bias, sums.cast(), step);
-                product.finish(args, finished);
+                product.finish_panel(args, finished);
             }
         }
     }
