@@ -249,7 +249,7 @@ fn same_bits<N: TypedNetwork>(images: usize) {
     let model = N::seeded(9);
     let x = input::<N>(images);
     let expected = model.session(1).run(&x).expect("images").clone();
-    for threads in [1, 2, 3, 8] {
+    for threads in [1, 2, 3, 7, 16, 40] {
         for batch in [1, 2, images] {
             let mut session = model
                 .session_builder()
@@ -296,7 +296,7 @@ fn bits_of_inception_v1_do_not_depend_on_threads() {
     let model = InceptionV1::seeded(1);
     let x = input::<InceptionV1>(1);
     let expected = model.session(1).run(&x).expect("one image").clone();
-    for threads in [2, 3, 8] {
+    for threads in [2, 3, 7, 16, 40] {
         assert_eq!(
             model.session(threads).run(&x).expect("one image"),
             &expected,

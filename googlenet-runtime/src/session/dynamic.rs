@@ -1,6 +1,7 @@
 //! The session type without shapes in its type: creation, batch, outputs and taps.
 
 use super::program::Program;
+use super::shares::Shares;
 use super::tap::Tap;
 use crate::kernel::{Arena, Barrier, Pool, Target};
 use crate::{Error, Layer, notice};
@@ -21,6 +22,8 @@ pub struct DynSession {
     pub(crate) program: Arc<Program>,
     pub(super) taps: Vec<Tap>,
     pub(super) pool: Pool,
+    /// Which part of each step each thread computes.
+    pub(super) shares: Shares,
     pub(super) barrier: Barrier,
     pub(super) arena: Arena,
     /// Memory for the results that are recomputed for taps because the plan does not store them; one part for each
@@ -58,6 +61,7 @@ impl DynSession {
             scratch: Arena::new(scratch_bytes * pool.threads()),
             scratch_bytes,
             halos: Arena::new(program.steps.halo_bytes() * (pool.threads() - 1)),
+            shares: Shares::new(program.steps.list(), &program.plan.phases, pool.threads()),
             program,
             taps: Vec::new(),
             pool,

@@ -2,6 +2,7 @@
 
 use super::DynSession;
 use super::program::Program;
+use super::shares::Shares;
 use super::steps::PackedStep;
 use super::traffic::{RunPart, StepBytes};
 use crate::Error;
@@ -51,6 +52,11 @@ pub struct Profile {
     /// convolutions with a fused pooling whose windows cross the rows of two threads. 0 for one thread, and where each
     /// thread computes one image by itself; waking the threads and waiting for the last one are not counted.
     pub barriers: usize,
+    /// What each thread would compute if all computed the same, divided by what the slowest computes: the sum over all
+    /// phases of the largest work of a thread, computed from the sizes of what the threads divide, not measured. Work is
+    /// multiply-accumulates, those with unused lanes included and the transforms of Winograd convolution not, and the
+    /// values that other steps read. 1 for one thread.
+    pub balance: f64,
     /// Measurements of the steps of the plan, one entry for each, in the order in which they run.
     pub steps: Vec<ProfiledStep>,
 }
@@ -111,6 +117,10 @@ pub struct ProfiledStep {
     /// transformed inputs and products of Winograd convolution, and the map before a fused pooling. They rarely leave the
     /// second-level cache.
     pub scratch_bytes: u64,
+    /// Share of the step's work that the thread does which does most of it, computed as [`Profile::balance`] is. If all
+    /// threads do the same, it is 1 divided by their number; threads that compute several steps of a phase side by side
+    /// have larger shares of fewer steps.
+    pub largest_share: f64,
     /// Bytes that each thread reads and writes, computed of equal shares: all weights where the threads divide pixels,
     /// the whole input where they divide the output channels of a convolution.
     pub worker_bytes: u64,
@@ -153,10 +163,11 @@ impl DynSession {
         let parts = self.run_parts(images);
         let phases = program.plan.phases.iter().enumerate();
         let steps = phases.flat_map(|(phase, steps)| {
-            let (best, parts, peaks) = (&best, &parts, &peaks);
-            steps
-                .clone()
-                .map(move |step| profiled(program, step, phase, best[step], parts, peaks))
+            let (best, parts, peaks, shares) = (&best, &parts, &peaks, &self.shares);
+            steps.clone().map(move |step| {
+                let shared = (&parts[..], shares);
+                profiled(program, step, phase, best[step], shared, peaks)
+            })
         });
         let steps: Vec<ProfiledStep> = steps.collect();
         let at_peak = steps.iter().map(|step| step.peak_share * step.ms);
@@ -180,6 +191,15 @@ impl DynSession {
             bytes: steps.iter().map(|step| step.bytes).sum(),
             worker_bytes: steps.iter().map(|step| step.worker_bytes).sum(),
             barriers: parts.iter().map(|part| part.barriers(program)).sum(),
+            balance: {
+                let (list, phases) = (program.steps.list(), &program.plan.phases);
+                let paths = parts
+                    .iter()
+                    .map(|part| part.critical_path(list, phases, &self.shares));
+                let sum = |[a, b]: [f64; 2], [ideal, actual]: [f64; 2]| [a + ideal, b + actual];
+                let [ideal, actual] = paths.fold([0.0; 2], sum);
+                if actual > 0.0 { ideal / actual } else { 1.0 }
+            },
             steps,
         })
     }
@@ -275,7 +295,7 @@ fn profiled(
     at: usize,
     phase: usize,
     seconds: f64,
-    parts: &[RunPart],
+    (parts, shares): (&[RunPart], &Shares),
     peaks: &Peaks,
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
@@ -317,6 +337,11 @@ fn profiled(
         output_bytes: output as u64,
         weight_bytes: each.weights as u64,
         scratch_bytes: scratch as u64,
+        largest_share: {
+            let of_part =
+                |part: &RunPart| part.largest_share((at, step), shares) * part.images as f64;
+            parts.iter().map(of_part).sum::<f64>() / images as f64
+        },
         worker_bytes: worker as u64,
         gbytes_per_s: bytes as f64 / seconds / 1e9,
         bytes_per_mac: (macs > 0).then(|| bytes as f64 / macs as f64),

@@ -195,7 +195,7 @@ impl DynSession {
             false => program.plan.phases.len(),
         };
         self.barrier.reset();
-        let barrier = &self.barrier;
+        let (barrier, shares) = (&self.barrier, &self.shares);
         self.pool.run(&|thread| {
             let part = image_per_thread.then(|| run.part(thread..thread + 1, thread));
             let _guard = barrier.guard();
@@ -216,7 +216,12 @@ impl DynSession {
                     true => stretch..stretch + 1,
                     false => program.plan.phases[stretch].clone(),
                 };
-                steps.for_each(|step| program.steps.run(step, &worker));
+                match timed || part.is_some() {
+                    true => steps.for_each(|step| program.steps.run(step, &worker)),
+                    false => {
+                        steps.for_each(|step| program.steps.run_share(step, &worker, shares));
+                    }
+                }
                 if !timed && !tapped {
                     continue;
                 }

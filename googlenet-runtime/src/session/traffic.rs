@@ -1,9 +1,12 @@
-//! What a run of a session moves and how often its threads wait for each other, computed from plan and algorithms.
+//! What a run of a session moves, how its threads share the work and how often they wait for each other, computed from
+//! plan and algorithms.
 
 use super::program::Program;
+use super::shares::{Shares, work};
 use super::steps::PackedStep;
-use crate::kernel::Traffic;
+use crate::kernel::{Share, Traffic};
 use googlenet_dsl::plan::Region;
+use std::ops::Range;
 
 /// Images of a run that are computed together: `images` images by `threads` threads, of which each computes one image by
 /// itself if `alone` is set.
@@ -70,6 +73,50 @@ impl RunPart {
             },
             false => traffic,
         }
+    }
+
+    /// Returns the share of a step's work that the thread does which does most of it.
+    pub(super) fn largest_share(self, (at, step): (usize, &PackedStep), shares: &Shares) -> f64 {
+        let all = work(step, self.images, Share::all());
+        match self.alone || all == 0 {
+            true => 1.0 / self.threads as f64,
+            false => {
+                let works = shares.works((at, step), self.images);
+                works.max().unwrap_or(0) as f64 / all as f64
+            }
+        }
+    }
+
+    /// Returns the work of a thread if all did the same, and the sum over all phases of the largest work of a thread.
+    pub(super) fn critical_path(
+        self,
+        list: &[PackedStep],
+        phases: &[Range<usize>],
+        shares: &Shares,
+    ) -> [f64; 2] {
+        let all = |images| -> u64 {
+            list.iter()
+                .map(|step| work(step, images, Share::all()))
+                .sum()
+        };
+        if self.alone {
+            return [all(1) as f64; 2];
+        }
+        let largest = phases.iter().map(|phase| {
+            let mut loads = vec![0; self.threads];
+            for at in phase.clone() {
+                let works = shares.works((at, &list[at]), self.images);
+                loads
+                    .iter_mut()
+                    .zip(works)
+                    .for_each(|(load, work)| *load += work);
+            }
+            loads.into_iter().max().unwrap_or(0)
+        });
+        [
+            all(self.images) as f64 / self.threads as f64,
+            largest.sum::<u64>() as f64,
+        ]
     }
 
     /// Returns the number of times that the threads wait for each other.

@@ -1,0 +1,192 @@
+//! Which part of each step each thread of a session computes. It depends on plan, algorithms and the number of threads,
+//! changes who computes what, and no result.
+
+use super::steps::PackedStep;
+use crate::kernel::{MANY, Share};
+use googlenet_dsl::op::{Op, Window};
+use googlenet_dsl::plan::Region;
+use std::ops::Range;
+
+/// Shares of the threads of a session in each step.
+pub(super) struct Shares {
+    threads: usize,
+    /// Shares of the first step, by thread, then those of the next; empty if the threads divide each step evenly.
+    unequal: Box<[Share]>,
+}
+
+impl Shares {
+    /// Returns the shares of `threads` threads in the steps of `list`, of which those with the indices of an entry of
+    /// `phases` do not depend on each other.
+    ///
+    /// Many threads compute the steps of a phase side by side: laid one behind the other on a line, as long as their
+    /// work, of which each thread gets an equal part. So a thread has few steps, and large parts of them.
+    pub(super) fn new(list: &[PackedStep], phases: &[Range<usize>], threads: usize) -> Shares {
+        let mut unequal = Vec::new();
+        if threads >= MANY {
+            let even = (0..list.len()).flat_map(|_| 0..threads);
+            unequal.extend(even.map(|thread| Share::even(thread, threads)));
+            for phase in phases {
+                let shares = &mut unequal[phase.start * threads..phase.end * threads];
+                side_by_side(&list[phase.clone()], threads, shares);
+            }
+        }
+        Shares {
+            threads,
+            unequal: unequal.into(),
+        }
+    }
+
+    /// Returns the share of a thread in the step with the index `at`.
+    pub(super) fn of(&self, at: usize, thread: usize) -> Share {
+        match self.unequal.is_empty() {
+            true => Share::even(thread, self.threads),
+            false => self.unequal[at * self.threads + thread],
+        }
+    }
+
+    /// Returns the work of a step for `images` images that each thread does.
+    pub(super) fn works<'s>(
+        &'s self,
+        (at, step): (usize, &'s PackedStep),
+        images: usize,
+    ) -> impl Iterator<Item = u64> + 's {
+        (0..self.threads).map(move |thread| work(step, images, self.of(at, thread)))
+    }
+}
+
+/// Sets the shares in the steps of a phase: of the first step by thread, then of the next.
+fn side_by_side(steps: &[PackedStep], threads: usize, shares: &mut [Share]) {
+    // Threads that wait for each other within a step divide it evenly; the other steps fill up what they leave.
+    let mut loads = vec![0; threads];
+    let mut others = Vec::new();
+    for (at, step) in steps.iter().enumerate() {
+        let all = work(step, 1, Share::all());
+        if all == 0 {
+            continue;
+        }
+        if step.may_wait() {
+            for (thread, load) in loads.iter_mut().enumerate() {
+                *load += work(step, 1, Share::even(thread, threads));
+            }
+            continue;
+        }
+        others.push((at, all));
+    }
+    if others.len() < 2 && loads.iter().all(|load| *load == 0) {
+        return;
+    }
+    let line: u64 = others.iter().map(|(_, work)| work).sum();
+    let level = (line + loads.iter().sum::<u64>()).div_ceil(threads as u64);
+    let gaps = || loads.iter().map(|load| level.saturating_sub(*load));
+    let room: u64 = gaps().sum();
+    let mut ends = vec![0];
+    let mut filled = 0;
+    for gap in gaps() {
+        filled += gap;
+        ends.push((u128::from(filled) * u128::from(line) / u128::from(room.max(1))) as u64);
+    }
+    let mut begin = 0;
+    for (at, work) in others {
+        let end = begin + work;
+        let on = |place: u64| place.clamp(begin, end) - begin;
+        let of_step = (u128::from(work) * threads as u128).div_ceil(u128::from(line)) as usize;
+        for thread in 0..threads {
+            let range = on(ends[thread])..on(ends[thread + 1]);
+            shares[at * threads + thread] = Share::of(range, work, of_step);
+        }
+        begin = end;
+    }
+}
+
+/// Returns the work of a share of a step for `images` images: its multiply-accumulates, those with unused lanes
+/// included, or the values under the windows of a pooling, or the values that another step reads and writes.
+pub(super) fn work(step: &PackedStep, images: usize, share: Share) -> u64 {
+    if let Some(primitive) = step.primitive() {
+        return primitive.work(images, share) as u64;
+    }
+    let output = step.plan.output();
+    let values = |region: &Region| region.shape.len();
+    let all: usize = match &step.plan.op {
+        Op::MaxPool(pool) => values(output) * taps(pool.window),
+        Op::AvgPool(pool) => values(output) * taps(pool.window),
+        _ => step.plan.inputs.iter().map(values).sum::<usize>() + values(output),
+    };
+    let rows = output.layout.size[0] * output.layout.groups() * images;
+    (share.part(rows).len() as u64) * (all * images) as u64 / rows as u64
+}
+
+fn taps(window: Window) -> usize {
+    let [height, width] = window.kernel.map(|taps| taps as usize);
+    height * width
+}
+
+#[cfg(all(test, feature = "dynamic"))]
+mod tests {
+    use super::super::planned::steps;
+    use super::super::traffic::RunPart;
+    use super::*;
+    use crate::kernel::{Isa, Target};
+    use googlenet_dsl::compile_text;
+    use googlenet_dsl::plan::{Plan, PlanOptions};
+    use googlenet_dsl::value::Algorithms;
+
+    /// Returns the balance of a network on some threads, and the one that even division into coarse units has.
+    fn balances(name: &str, isa: Isa, threads: usize) -> [f64; 2] {
+        let path = format!("{}/../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+        let text = std::fs::read_to_string(path).expect("the description is there");
+        let compiled = compile_text(name, text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
+        let plan = Plan::for_inference(&compiled.graph, &PlanOptions::default());
+        let steps = steps(
+            &compiled.graph,
+            &plan,
+            Target::new(isa, Algorithms::default()),
+        );
+        let coarse = (0..steps.list().len()).flat_map(|_| 0..threads);
+        let coarse = Shares {
+            threads,
+            unequal: coarse
+                .map(|thread| Share::coarse(thread, threads))
+                .collect(),
+        };
+        let part = RunPart {
+            images: 1,
+            threads,
+            alone: false,
+        };
+        [Shares::new(steps.list(), &plan.phases, threads), coarse].map(|shares| {
+            let path = part.critical_path(steps.list(), &plan.phases, &shares);
+            if std::env::var("GN_STEPS").is_ok() {
+                for (at, step) in steps.list().iter().enumerate() {
+                    let w: Vec<u64> = shares.works((at, step), 1).collect();
+                    println!(
+                        "{} {:?} {} all {} max {} {:?}",
+                        at,
+                        step.plan.phase,
+                        step.algorithm(),
+                        work(step, 1, Share::all()),
+                        w.iter().max().unwrap(),
+                        w.iter().map(|w| w / 1000).collect::<Vec<_>>()
+                    );
+                }
+            }
+            path[0] / path[1]
+        })
+    }
+
+    #[test]
+    fn print_balances() {
+        for name in [
+            "inception_v1",
+            "inception_v3",
+            "torchvision/resnet50",
+            "torchvision/mobilenet_v2",
+        ] {
+            for isa in Isa::ALL {
+                for threads in [4, 8, 16] {
+                    let [new, old] = balances(name, *isa, threads);
+                    println!("{name} {} {threads}: {old:.3} -> {new:.3}", isa.as_str());
+                }
+            }
+        }
+    }
+}
