@@ -123,6 +123,7 @@ fn taps(window: Window) -> usize {
 #[cfg(all(test, feature = "dynamic"))]
 mod tests {
     use super::super::planned::steps;
+    use super::super::steps::Steps;
     use super::super::traffic::RunPart;
     use super::*;
     use crate::kernel::{Isa, Target};
@@ -130,17 +131,20 @@ mod tests {
     use googlenet_dsl::plan::{Plan, PlanOptions};
     use googlenet_dsl::value::Algorithms;
 
-    /// Returns the balance of a network on some threads, and the one that even division into coarse units has.
-    fn balances(name: &str, isa: Isa, threads: usize) -> [f64; 2] {
+    /// Returns the steps of a network and its phases.
+    fn planned(name: &str, isa: Isa) -> (Steps, Vec<Range<usize>>) {
         let path = format!("{}/../specs/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
         let text = std::fs::read_to_string(path).expect("the description is there");
         let compiled = compile_text(name, text).unwrap_or_else(|mistakes| panic!("{mistakes}"));
         let plan = Plan::for_inference(&compiled.graph, &PlanOptions::default());
-        let steps = steps(
-            &compiled.graph,
-            &plan,
-            Target::new(isa, Algorithms::default()),
-        );
+        let target = Target::new(isa, Algorithms::default());
+        let steps = steps(&compiled.graph, &plan, target);
+        (steps, plan.phases.to_vec())
+    }
+
+    /// Returns the balance of a network on some threads, and the one that even division into coarse units has.
+    fn balances(name: &str, isa: Isa, threads: usize) -> [f64; 2] {
+        let (steps, phases) = planned(name, isa);
         let coarse = (0..steps.list().len()).flat_map(|_| 0..threads);
         let coarse = Shares {
             threads,
@@ -153,38 +157,70 @@ mod tests {
             threads,
             alone: false,
         };
-        [Shares::new(steps.list(), &plan.phases, threads), coarse].map(|shares| {
-            let path = part.critical_path(steps.list(), &plan.phases, &shares);
-            if std::env::var("GN_STEPS").is_ok() {
-                for (at, step) in steps.list().iter().enumerate() {
-                    let w: Vec<u64> = shares.works((at, step), 1).collect();
-                    println!(
-                        "{} {:?} {} all {} max {} {:?}",
-                        at,
-                        step.plan.phase,
-                        step.algorithm(),
-                        work(step, 1, Share::all()),
-                        w.iter().max().unwrap(),
-                        w.iter().map(|w| w / 1000).collect::<Vec<_>>()
-                    );
-                }
-            }
+        [Shares::new(steps.list(), &phases, threads), coarse].map(|shares| {
+            let path = part.critical_path(steps.list(), &phases, &shares);
             path[0] / path[1]
         })
     }
 
+    /// The table of ARCHITECTURE.md: `cargo test -p googlenet-runtime --features dynamic table -- --nocapture`.
     #[test]
-    fn print_balances() {
-        for name in [
-            "inception_v1",
-            "inception_v3",
-            "torchvision/resnet50",
-            "torchvision/mobilenet_v2",
-        ] {
-            for isa in Isa::ALL {
-                for threads in [4, 8, 16] {
-                    let [new, old] = balances(name, *isa, threads);
-                    println!("{name} {} {threads}: {old:.3} -> {new:.3}", isa.as_str());
+    fn the_table_of_balances_holds() {
+        let names = [
+            ("GoogLeNet V1", "inception_v1", 93),
+            ("Inception V3", "inception_v3", 92),
+            ("ResNet-50", "torchvision/resnet50", 97),
+            ("MobileNet v2", "torchvision/mobilenet_v2", 94),
+        ];
+        for (title, name, least) in names {
+            for isa in [Isa::Avx2, Isa::Avx512] {
+                let each = [4, 8, 16].map(|threads| {
+                    let [now, before] = balances(name, isa, threads).map(|share| 100.0 * share);
+                    assert!(now >= f64::from(least), "{name}, {threads} threads: {now}");
+                    assert!(now >= before - 0.1, "{name}, {threads} threads: {before}");
+                    format!("{before:.1}, {now:.1}")
+                });
+                println!("| {title}, {} | {} |", isa.as_str(), each.join(" | "));
+            }
+        }
+    }
+
+    #[test]
+    fn few_threads_divide_evenly() {
+        let list: Vec<PackedStep> = Vec::new();
+        for threads in 1..MANY {
+            let shares = Shares::new(&list, &[], threads);
+            for thread in 0..threads {
+                assert_eq!(shares.of(7, thread), Share::even(thread, threads));
+                assert_eq!(shares.of(7, thread), Share::coarse(thread, threads));
+            }
+        }
+    }
+
+    #[test]
+    fn shares_of_a_step_are_the_whole_step() {
+        for threads in [4, 7, 16, 40] {
+            let (steps, phases) = planned("inception_v1", Isa::Avx512);
+            let shares = Shares::new(steps.list(), &phases, threads);
+            for (at, step) in steps.list().iter().enumerate() {
+                for len in [1, 13, 1000] {
+                    let mut next = 0;
+                    for thread in 0..threads {
+                        let part = shares.of(at, thread).part(len);
+                        assert_eq!(part.start.max(next), next);
+                        next = part.end.max(next);
+                    }
+                    assert_eq!(next, len, "{}, {threads} threads", step.algorithm());
+                }
+                for images in [1, 3] {
+                    let works: u64 = shares.works((at, step), images).sum();
+                    let all = work(step, images, Share::all());
+                    let off = all.abs_diff(works);
+                    assert!(
+                        off <= threads as u64,
+                        "{}: {works} of {all}",
+                        step.algorithm()
+                    );
                 }
             }
         }
