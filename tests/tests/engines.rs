@@ -284,7 +284,7 @@ fn same_bits<N: TypedNetwork>(images: usize) {
 #[test]
 fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<ResidualSmall>(5);
-    same_bits::<NestedSmall>(3);
+    same_bits::<NestedSmall>(15);
     same_bits::<NormalSmall>(4);
     same_bits::<HeadsSmall>(3);
     same_bits::<WindowsSmall>(3);
@@ -303,6 +303,13 @@ fn bits_of_inception_v1_do_not_depend_on_threads() {
             "{threads} threads"
         );
     }
+    // Twice as many images as threads, of which each thread computes two, and a rest.
+    let x = input::<InceptionV1>(9);
+    let expected = model.session(1).run(&x).expect("nine images").clone();
+    let builder = model.session_builder().threads(4).batch(9);
+    let mut session = builder.build().expect("a session");
+    assert_eq!(session.run(&x).expect("nine images"), &expected);
+    assert_eq!(session.arena_bytes() as u64, 8 * InceptionV1::ARENA_BYTES);
 }
 
 #[test]

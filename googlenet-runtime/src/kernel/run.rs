@@ -356,6 +356,11 @@ impl<'r> Worker<'r> {
 }
 
 impl Worker<'_> {
+    /// Returns the instruction set of the kernels that the thread runs.
+    pub(crate) fn isa(&self) -> Isa {
+        self.isa
+    }
+
     /// Returns the number of this thread, from 0.
     pub(crate) fn thread(&self) -> usize {
         self.thread

@@ -2,12 +2,14 @@
 
 use super::DynSession;
 use super::program::Program;
+use super::run::chunks;
 use super::shares::Shares;
 use super::steps::PackedStep;
 use super::traffic::{RunPart, StepBytes};
 use crate::Error;
 use crate::kernel::{Unit, no_tiles, peak};
 use googlenet_dsl::value::DType;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// The times of a network's run, as a whole and step by step, as [`DynSession::profile`] measures them.
@@ -50,7 +52,7 @@ pub struct Profile {
     pub worker_bytes: u64,
     /// Number of times in a run that the threads wait for each other: between the phases of the plan, and within
     /// convolutions with a fused pooling whose windows cross the rows of two threads. 0 for one thread, and where each
-    /// thread computes one image by itself; waking the threads and waiting for the last one are not counted.
+    /// thread computes its own images; waking the threads and waiting for the last one are not counted.
     pub barriers: usize,
     /// What each thread would compute if all computed the same, divided by what the slowest computes: the sum over all
     /// phases of the largest work of a thread, computed from the sizes of what the threads divide, not measured. Work is
@@ -91,8 +93,8 @@ pub struct ProfiledStep {
     pub unit: &'static str,
     /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,
-    /// Time in milliseconds for all images of a run, in the run in which it was shortest. If each thread computes one
-    /// image by itself, the time of the first thread.
+    /// Time in milliseconds for all images of a run, in the run in which it was shortest. If each thread computes its own
+    /// images, the time of the first thread.
     pub ms: f64,
     /// Number of multiply-accumulates of the step's layers for all images of a run, those with padding included,
     /// whatever the algorithm; 0 for a step that works in place.
@@ -206,16 +208,15 @@ impl DynSession {
 
     /// Returns the parts of a run over `images` images, each with the threads that compute it.
     fn run_parts(&self, images: usize) -> Vec<RunPart> {
-        let parts = (0..images).step_by(self.batch);
-        let part = |first: usize| {
-            let images = self.batch.min(images - first);
-            RunPart {
-                images,
-                threads: self.threads(),
-                alone: self.image_per_thread(images),
-            }
+        let part = |chunk: Range<usize>| RunPart {
+            images: chunk.len(),
+            threads: self.threads(),
+            alone: self.images_of_thread(chunk.len()) > 0,
+            late: self.late,
         };
-        parts.map(part).collect()
+        chunks(images, self.batch, self.threads())
+            .map(part)
+            .collect()
     }
 
     /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times over
@@ -238,10 +239,9 @@ impl DynSession {
     /// `times`. The results are discarded.
     fn time_steps(&mut self, input: &[f32], images: usize, times: &mut [Duration]) {
         let len = self.input_shape().len();
-        for first in (0..images).step_by(self.batch) {
-            let end = images.min(first + self.batch);
-            let input = &input[first * len..end * len];
-            self.run_chunk::<Vec<f32>>(input, first..end, &mut [], &Vec::as_mut_slice, Some(times));
+        for chunk in chunks(images, self.batch, self.threads()) {
+            let input = &input[chunk.start * len..chunk.end * len];
+            self.run_chunk::<Vec<f32>>(input, chunk, &mut [], &Vec::as_mut_slice, Some(times));
         }
     }
 }
@@ -312,7 +312,7 @@ fn profiled(
     let each = StepBytes::of(step);
     let (mut scratch, mut worker) = (0, 0);
     for part in parts {
-        let traffic = part.traffic(step);
+        let traffic = part.traffic((at, step));
         scratch += traffic.scratch;
         worker += traffic.worker;
     }

@@ -156,6 +156,7 @@ mod tests {
             images: 1,
             threads,
             alone: false,
+            late: 0,
         };
         [Shares::new(steps.list(), &phases, threads), coarse].map(|shares| {
             let path = part.critical_path(steps.list(), &phases, &shares);
