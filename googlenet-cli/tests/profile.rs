@@ -130,6 +130,19 @@ fn barriers_and_shares_follow_from_threads_and_batch() {
     assert_eq!(number(&three, "barriers"), number(&two, "barriers"));
     let sum = number(&two, "worker_bytes") + number(&images, "worker_bytes");
     assert_eq!(number(&three, "worker_bytes"), sum);
+    // Four threads divide each of the last two steps, of which one reads the other's result.
+    let four = measured("4", "1");
+    let steps = four["steps"].as_array().expect("steps");
+    let largest = |step: &Value| step["largest_share"].as_f64().expect("a share");
+    let mut last = steps.iter().rev().take(2).map(largest);
+    assert!(last.all(|share| (0.25..0.3).contains(&share)), "{four}");
+    let balance = |of: &Value| of["balance"].as_f64().expect("a share");
+    assert_eq!(balance(&one), 1.0);
+    assert!((0.7..=1.0).contains(&balance(&four)), "{four}");
+    // Of twice as many images as threads each thread computes two.
+    let eight = measured("4", "8");
+    assert_eq!(number(&eight, "barriers"), 0);
+    assert_eq!(balance(&eight), 1.0);
 }
 
 #[test]
@@ -141,7 +154,8 @@ fn the_table_names_steps_and_sums_up() {
     assert!(out.contains("1 thread, 1 image: "), "{out}");
     assert!(out.contains("% of the peak of "), "{out}");
     assert!(
-        out.contains("\nmoved ") && out.contains(" by each thread; 0 barriers a run\n"),
+        out.contains("\nmoved ")
+            && out.contains(" by each thread; 0 barriers a run; balance 100.0%\n"),
         "{out}"
     );
 }

@@ -249,7 +249,7 @@ fn same_bits<N: TypedNetwork>(images: usize) {
     let model = N::seeded(9);
     let x = input::<N>(images);
     let expected = model.session(1).run(&x).expect("images").clone();
-    for threads in [1, 2, 3, 8] {
+    for threads in [1, 2, 3, 7, 16, 40] {
         for batch in [1, 2, images] {
             let mut session = model
                 .session_builder()
@@ -284,7 +284,7 @@ fn same_bits<N: TypedNetwork>(images: usize) {
 #[test]
 fn bits_do_not_depend_on_threads_batches_or_taps() {
     same_bits::<ResidualSmall>(5);
-    same_bits::<NestedSmall>(3);
+    same_bits::<NestedSmall>(15);
     same_bits::<NormalSmall>(4);
     same_bits::<HeadsSmall>(3);
     same_bits::<WindowsSmall>(3);
@@ -296,13 +296,20 @@ fn bits_of_inception_v1_do_not_depend_on_threads() {
     let model = InceptionV1::seeded(1);
     let x = input::<InceptionV1>(1);
     let expected = model.session(1).run(&x).expect("one image").clone();
-    for threads in [2, 3, 8] {
+    for threads in [2, 3, 7, 16, 40] {
         assert_eq!(
             model.session(threads).run(&x).expect("one image"),
             &expected,
             "{threads} threads"
         );
     }
+    // Twice as many images as threads, of which each thread computes two, and a rest.
+    let x = input::<InceptionV1>(9);
+    let expected = model.session(1).run(&x).expect("nine images").clone();
+    let builder = model.session_builder().threads(4).batch(9);
+    let mut session = builder.build().expect("a session");
+    assert_eq!(session.run(&x).expect("nine images"), &expected);
+    assert_eq!(session.arena_bytes() as u64, 8 * InceptionV1::ARENA_BYTES);
 }
 
 #[test]

@@ -53,7 +53,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "folder idx_folder",
     ]),
     ("googlenet-runtime/src/kernel", &[
-        "rounding system", "arch", "vector_math", "element", "arena", "weights", "view", "number", "run", "activation", "softmax", "peak", "lrn",
+        "rounding share system", "arch", "vector_math", "element", "arena", "weights", "view", "number", "run", "activation", "softmax", "peak", "lrn",
         "pooling", "prelu", "lanes", "broadcast channel_means channels elementwise pixel_norm resize", "copies", "conv",
         "gradient",
     ]),

@@ -31,6 +31,7 @@ mod resize;
 #[cfg(any(test, feature = "reference"))]
 mod rounding;
 mod run;
+mod share;
 mod softmax;
 mod system;
 #[cfg(test)]
@@ -84,5 +85,6 @@ pub(crate) use resize::{Resampling, resize};
 #[cfg(any(test, feature = "reference"))]
 pub(crate) use rounding::{FLUSHED, Magnitudes, activated, relative_error};
 pub(crate) use run::{RunContext, Worker};
+pub(crate) use share::{MANY, Share};
 pub(crate) use system::{Barrier, Pool, map};
 pub(crate) use weights::{MappedValues, StaticValues, Weights};

@@ -2,6 +2,7 @@
 
 use super::element::Element;
 use super::number::{Number, with_number};
+use super::share::Share;
 use super::view::View;
 use super::{Arena, Barrier, Isa};
 use googlenet_dsl::plan::{ALIGN, Layout, Place, Region};
@@ -58,8 +59,7 @@ impl Memory {
 // thread reads a value while another one writes to that value; the plan ensures the same for steps of one phase.
 unsafe impl Sync for RunContext<'_> {}
 
-/// One thread's part in a run: the run's memory, the thread's number, and the number of threads among which the work is
-/// divided.
+/// One thread's part in a run: the run's memory, the thread's number, and the thread's share of each step.
 pub(crate) struct Worker<'r> {
     pub(super) run: &'r RunContext<'r>,
     /// Instruction set of the kernels that the thread runs; the processor must have it.
@@ -67,6 +67,8 @@ pub(crate) struct Worker<'r> {
     /// Number of this thread, from 0 to one less than `threads`.
     pub(super) thread: usize,
     pub(super) threads: usize,
+    /// Part of a step that the thread computes.
+    share: Share,
     /// Barrier at which the threads wait for each other; `None` until [`Worker::with_barrier`] sets one.
     barrier: Option<&'r Barrier>,
     /// Number of times that this thread has waited at the barrier.
@@ -221,7 +223,7 @@ impl<'a> RunContext<'a> {
         self.first
     }
 
-    /// Returns the worker with number `thread` of `threads` workers, without a barrier. Kernels in which several
+    /// Returns the worker with number `thread` of `threads` workers, which divide each step evenly, without a barrier. Kernels in which several
     /// threads wait for each other need one: see [`Worker::with_barrier`].
     pub(crate) fn worker(&self, isa: Isa, thread: usize, threads: usize) -> Worker<'_> {
         Worker {
@@ -229,6 +231,7 @@ impl<'a> RunContext<'a> {
             isa,
             thread,
             threads,
+            share: Share::even(thread, threads),
             barrier: None,
             barrier_waits: Cell::new(0),
         }
@@ -353,6 +356,34 @@ impl<'r> Worker<'r> {
 }
 
 impl Worker<'_> {
+    /// Returns the instruction set of the kernels that the thread runs.
+    pub(crate) fn isa(&self) -> Isa {
+        self.isa
+    }
+
+    /// Returns the number of this thread, from 0.
+    pub(crate) fn thread(&self) -> usize {
+        self.thread
+    }
+
+    /// Returns the thread's share of a step.
+    pub(crate) fn share(&self) -> Share {
+        self.share
+    }
+
+    /// Returns a worker of the same thread with another share, for a step without a barrier.
+    pub(crate) fn sharing(&self, share: Share) -> Worker<'_> {
+        Worker {
+            run: self.run,
+            isa: self.isa,
+            thread: self.thread,
+            threads: self.threads,
+            share,
+            barrier: None,
+            barrier_waits: Cell::new(0),
+        }
+    }
+
     /// Blocks until every thread has called this function as often as this one; returns at once if there is only one
     /// thread. Returns `false` if a thread has panicked; the caller must then stop working.
     ///
@@ -398,16 +429,10 @@ impl Worker<'_> {
         unsafe { start.add(self.thread * bytes).cast() }
     }
 
-    /// Divides `len` work items among the threads as evenly as possible, in order, and returns the index of the first
-    /// item of thread `thread`; `len` if `thread` is the number of threads.
-    pub(super) fn bound(&self, len: usize, thread: usize) -> usize {
-        len * thread / self.threads
-    }
-
-    /// Divides `len` work items among the threads as [`Worker::bound`] does and returns the range of the indices of
-    /// this thread's items; empty if there are too few items.
+    /// Divides `len` work items among the threads in order, and returns the range of the indices of this thread's items;
+    /// empty if there are too few items.
     pub(crate) fn part(&self, len: usize) -> Range<usize> {
-        self.bound(len, self.thread)..self.bound(len, self.thread + 1)
+        self.share.part(len)
     }
 
     /// Calls `work` with the indices of image, channel block and row, for each row of a map of that layout that belongs

@@ -60,9 +60,10 @@ impl<'n, N: ?Sized> SessionBuilder<'n, N> {
         self
     }
 
-    /// Sets the number of images that the session holds memory for, from 1 to the number of threads; other values are
-    /// clamped. A run over more images takes this many at a time. If these are as many as the threads, and no layer is
-    /// tapped, each thread computes one image by itself, which is faster than sharing the work on each image.
+    /// Sets the number of images that the session holds memory for, from 1 to the number of threads, or twice as many with
+    /// four threads or more; other values are clamped as [`DynSession::set_batch`] says. A run over more images takes this
+    /// many at a time. If these are as many as the threads, and no layer is tapped, each thread computes one image by itself,
+    /// which is faster than sharing the work on each image; if they are twice as many, two.
     pub fn batch(mut self, batch: usize) -> Self {
         self.batch = batch;
         self

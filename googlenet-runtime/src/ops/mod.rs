@@ -82,7 +82,7 @@ pub use zero_pad::ZeroPad2d;
 
 use crate::Layer;
 use crate::kernel::{
-    self, Affine, ConvPrimitive, LaneTable, PackedWeights, Quantized, SourceWeights, Target,
+    self, Affine, ConvPrimitive, LaneTable, PackedWeights, Quantized, Share, SourceWeights, Target,
     Weights, Worker,
 };
 use batch_norm::ToAffine;
@@ -105,9 +105,9 @@ pub(crate) struct StepArgs<'a> {
     /// Packed weights of all steps of the program, as [`Operator::pack`] wrote them. The step reads its own ones, whose
     /// offset is in `packed`.
     pub(crate) weights: &'a Weights,
-    /// Convolution primitive of the next convolution or dense layer that the program runs after this step. Its weights
-    /// are prefetched if this step is a convolution or dense layer, too; `None` prefetches nothing.
-    pub(crate) next: Option<&'a ConvPrimitive>,
+    /// Convolution primitive of the next convolution or dense layer that the thread runs after this step, and its share
+    /// there. Its weights are prefetched if this step is a convolution or dense layer, too; `None` prefetches nothing.
+    pub(crate) next: Option<(&'a ConvPrimitive, Share)>,
     /// Table of the step's moves of channels, from [`Operator::lane_table`]; without it each run makes what it needs.
     pub(crate) lanes: Option<&'a LaneTable>,
     /// `true` if threads divide whole rows of a pooling's result, instead of the rows of its blocks of channels.

@@ -1,8 +1,10 @@
 //! The session type without shapes in its type: creation, batch, outputs and taps.
 
 use super::program::Program;
+use super::shares::Shares;
 use super::tap::Tap;
-use crate::kernel::{Arena, Barrier, Pool, Target};
+use super::traffic::late;
+use crate::kernel::{Arena, Barrier, MANY, Pool, Target};
 use crate::{Error, Layer, notice};
 use googlenet_dsl::graph::{self, Graph, LayerId};
 use googlenet_dsl::plan::Plan;
@@ -21,6 +23,8 @@ pub struct DynSession {
     pub(crate) program: Arc<Program>,
     pub(super) taps: Vec<Tap>,
     pub(super) pool: Pool,
+    /// Which part of each step each thread computes.
+    pub(super) shares: Shares,
     pub(super) barrier: Barrier,
     pub(super) arena: Arena,
     /// Memory for the results that are recomputed for taps because the plan does not store them; one part for each
@@ -33,6 +37,8 @@ pub struct DynSession {
     /// the boundary between their shares, which fused pools read.
     pub(super) halos: Arena,
     pub(super) batch: usize,
+    /// Index of the first of the late steps, which a thread computes for its images together.
+    pub(super) late: usize,
 }
 
 impl DynSession {
@@ -53,17 +59,20 @@ impl DynSession {
         notice::unoptimised();
         let pool = Pool::new(threads);
         let scratch_bytes = program.steps.scratch_bytes();
+        let late = late(program.steps.list());
         DynSession {
             arena: Arena::of(program.plan.dtype, program.plan.arena_bytes),
             scratch: Arena::new(scratch_bytes * pool.threads()),
             scratch_bytes,
             halos: Arena::new(program.steps.halo_bytes() * (pool.threads() - 1)),
+            shares: Shares::new(program.steps.list(), &program.plan.phases, pool.threads()),
             program,
             taps: Vec::new(),
             pool,
             barrier: Barrier::default(),
             tap_scratch: Arena::new(0),
             batch: 1,
+            late,
         }
     }
 
@@ -87,10 +96,15 @@ impl DynSession {
     }
 
     /// Sets the number of images that the session holds memory for; `batch` is limited to the range from 1 to the
-    /// number of threads. A run over more images takes this many at a time. If these are as many as the threads, and no
-    /// layer is tapped, each thread computes one image by itself, which is faster than sharing the work on each image.
+    /// number of threads, but with four threads or more twice as many if there are as many images. A run over more images
+    /// takes this many at a time. Of as many images as threads each thread computes one by itself, if no layer is tapped,
+    /// which is faster than sharing the work on each image; of twice as many two, which share the weights of late layers.
     pub fn set_batch(&mut self, batch: usize) {
-        let batch = batch.clamp(1, self.threads());
+        let threads = self.threads();
+        let batch = match threads >= MANY && batch >= 2 * threads {
+            true => 2 * threads,
+            false => batch.clamp(1, threads),
+        };
         if batch != self.batch {
             let dtype = self.program.plan.dtype;
             self.arena = Arena::of(dtype, self.program.plan.arena_bytes * batch);

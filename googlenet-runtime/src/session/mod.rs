@@ -12,6 +12,7 @@ mod planned;
 mod profile;
 mod program;
 mod run;
+mod shares;
 mod steps;
 mod tap;
 mod traffic;

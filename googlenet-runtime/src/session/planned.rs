@@ -54,7 +54,8 @@ pub(crate) fn packed_bytes(graph: &Graph, plan: &Plan, isa: Isa, algorithms: Alg
     steps(graph, plan, Target::new(isa, algorithms)).weight_bytes() as u64
 }
 
-fn steps(graph: &Graph, plan: &Plan, target: Target) -> Steps {
+/// Returns the steps of a plan without weights.
+pub(super) fn steps(graph: &Graph, plan: &Plan, target: Target) -> Steps {
     let layers = Layer::all(graph);
     let layers: Vec<&Layer> = layers.iter().collect();
     Steps::without_weights(&parts(&plan.steps, &layers), target)

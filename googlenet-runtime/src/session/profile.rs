@@ -2,11 +2,14 @@
 
 use super::DynSession;
 use super::program::Program;
+use super::run::chunks;
+use super::shares::Shares;
 use super::steps::PackedStep;
 use super::traffic::{RunPart, StepBytes};
 use crate::Error;
 use crate::kernel::{Unit, no_tiles, peak};
 use googlenet_dsl::value::DType;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 /// The times of a network's run, as a whole and step by step, as [`DynSession::profile`] measures them.
@@ -49,8 +52,13 @@ pub struct Profile {
     pub worker_bytes: u64,
     /// Number of times in a run that the threads wait for each other: between the phases of the plan, and within
     /// convolutions with a fused pooling whose windows cross the rows of two threads. 0 for one thread, and where each
-    /// thread computes one image by itself; waking the threads and waiting for the last one are not counted.
+    /// thread computes its own images; waking the threads and waiting for the last one are not counted.
     pub barriers: usize,
+    /// What each thread would compute if all computed the same, divided by what the slowest computes: the sum over all
+    /// phases of the largest work of a thread, computed from the sizes of what the threads divide, not measured. Work is
+    /// multiply-accumulates, those with unused lanes included and the transforms of Winograd convolution not, and the
+    /// values that other steps read. 1 for one thread.
+    pub balance: f64,
     /// Measurements of the steps of the plan, one entry for each, in the order in which they run.
     pub steps: Vec<ProfiledStep>,
 }
@@ -85,8 +93,8 @@ pub struct ProfiledStep {
     pub unit: &'static str,
     /// Index of the step's phase, from 0; the steps of one phase do not depend on each other.
     pub phase: usize,
-    /// Time in milliseconds for all images of a run, in the run in which it was shortest. If each thread computes one
-    /// image by itself, the time of the first thread.
+    /// Time in milliseconds for all images of a run, in the run in which it was shortest. If each thread computes its own
+    /// images, the time of the first thread.
     pub ms: f64,
     /// Number of multiply-accumulates of the step's layers for all images of a run, those with padding included,
     /// whatever the algorithm; 0 for a step that works in place.
@@ -111,6 +119,10 @@ pub struct ProfiledStep {
     /// transformed inputs and products of Winograd convolution, and the map before a fused pooling. They rarely leave the
     /// second-level cache.
     pub scratch_bytes: u64,
+    /// Share of the step's work that the thread does which does most of it, computed as [`Profile::balance`] is. If all
+    /// threads do the same, it is 1 divided by their number; threads that compute several steps of a phase side by side
+    /// have larger shares of fewer steps.
+    pub largest_share: f64,
     /// Bytes that each thread reads and writes, computed of equal shares: all weights where the threads divide pixels,
     /// the whole input where they divide the output channels of a convolution.
     pub worker_bytes: u64,
@@ -153,10 +165,11 @@ impl DynSession {
         let parts = self.run_parts(images);
         let phases = program.plan.phases.iter().enumerate();
         let steps = phases.flat_map(|(phase, steps)| {
-            let (best, parts, peaks) = (&best, &parts, &peaks);
-            steps
-                .clone()
-                .map(move |step| profiled(program, step, phase, best[step], parts, peaks))
+            let (best, parts, peaks, shares) = (&best, &parts, &peaks, &self.shares);
+            steps.clone().map(move |step| {
+                let shared = (&parts[..], shares);
+                profiled(program, step, phase, best[step], shared, peaks)
+            })
         });
         let steps: Vec<ProfiledStep> = steps.collect();
         let at_peak = steps.iter().map(|step| step.peak_share * step.ms);
@@ -180,22 +193,30 @@ impl DynSession {
             bytes: steps.iter().map(|step| step.bytes).sum(),
             worker_bytes: steps.iter().map(|step| step.worker_bytes).sum(),
             barriers: parts.iter().map(|part| part.barriers(program)).sum(),
+            balance: {
+                let (list, phases) = (program.steps.list(), &program.plan.phases);
+                let paths = parts
+                    .iter()
+                    .map(|part| part.critical_path(list, phases, &self.shares));
+                let sum = |[a, b]: [f64; 2], [ideal, actual]: [f64; 2]| [a + ideal, b + actual];
+                let [ideal, actual] = paths.fold([0.0; 2], sum);
+                if actual > 0.0 { ideal / actual } else { 1.0 }
+            },
             steps,
         })
     }
 
     /// Returns the parts of a run over `images` images, each with the threads that compute it.
     fn run_parts(&self, images: usize) -> Vec<RunPart> {
-        let parts = (0..images).step_by(self.batch);
-        let part = |first: usize| {
-            let images = self.batch.min(images - first);
-            RunPart {
-                images,
-                threads: self.threads(),
-                alone: self.image_per_thread(images),
-            }
+        let part = |chunk: Range<usize>| RunPart {
+            images: chunk.len(),
+            threads: self.threads(),
+            alone: self.images_of_thread(chunk.len()) > 0,
+            late: self.late,
         };
-        parts.map(part).collect()
+        chunks(images, self.batch, self.threads())
+            .map(part)
+            .collect()
     }
 
     /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times over
@@ -218,10 +239,9 @@ impl DynSession {
     /// `times`. The results are discarded.
     fn time_steps(&mut self, input: &[f32], images: usize, times: &mut [Duration]) {
         let len = self.input_shape().len();
-        for first in (0..images).step_by(self.batch) {
-            let end = images.min(first + self.batch);
-            let input = &input[first * len..end * len];
-            self.run_chunk::<Vec<f32>>(input, first..end, &mut [], &Vec::as_mut_slice, Some(times));
+        for chunk in chunks(images, self.batch, self.threads()) {
+            let input = &input[chunk.start * len..chunk.end * len];
+            self.run_chunk::<Vec<f32>>(input, chunk, &mut [], &Vec::as_mut_slice, Some(times));
         }
     }
 }
@@ -275,7 +295,7 @@ fn profiled(
     at: usize,
     phase: usize,
     seconds: f64,
-    parts: &[RunPart],
+    (parts, shares): (&[RunPart], &Shares),
     peaks: &Peaks,
 ) -> ProfiledStep {
     let step = &program.steps.list()[at];
@@ -292,7 +312,7 @@ fn profiled(
     let each = StepBytes::of(step);
     let (mut scratch, mut worker) = (0, 0);
     for part in parts {
-        let traffic = part.traffic(step);
+        let traffic = part.traffic((at, step));
         scratch += traffic.scratch;
         worker += traffic.worker;
     }
@@ -317,6 +337,11 @@ fn profiled(
         output_bytes: output as u64,
         weight_bytes: each.weights as u64,
         scratch_bytes: scratch as u64,
+        largest_share: {
+            let of_part =
+                |part: &RunPart| part.largest_share((at, step), shares) * part.images as f64;
+            parts.iter().map(of_part).sum::<f64>() / images as f64
+        },
         worker_bytes: worker as u64,
         gbytes_per_s: bytes as f64 / seconds / 1e9,
         bytes_per_mac: (macs > 0).then(|| bytes as f64 / macs as f64),

@@ -1,8 +1,9 @@
 //! The methods of a session that run the network over images.
 
 use super::DynSession;
+use super::steps::Steps;
 use crate::Error;
-use crate::kernel::RunContext;
+use crate::kernel::{RunContext, Worker};
 use std::borrow::BorrowMut;
 use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
@@ -116,17 +117,20 @@ impl DynSession {
             let len = self.program.facts.shapes[tap.layer].len();
             tap.values.resize(images * len, 0.0);
         }
-        for first in (0..images).step_by(self.batch) {
-            let count = self.batch.min(images - first);
-            let input = &input[first * len..][..count * len];
-            self.run_chunk(input, first..first + count, outputs, &values, None);
+        for chunk in chunks(images, self.batch, self.threads()) {
+            let input = &input[chunk.start * len..chunk.end * len];
+            self.run_chunk(input, chunk, outputs, &values, None);
         }
     }
 
-    /// Returns `true` if each thread computes one of `count` images by itself: if there are as many images as threads,
-    /// more than one, and no taps.
-    pub(super) fn image_per_thread(&self, count: usize) -> bool {
-        count == self.threads() && count > 1 && self.taps.is_empty()
+    /// Returns how many of `count` images each thread computes by itself: one or two if there are as many images as
+    /// threads, or twice as many, and no taps; 0 if the threads share the work on each image, or there is one thread.
+    pub(super) fn images_of_thread(&self, count: usize) -> usize {
+        let threads = self.threads();
+        match threads > 1 && count.is_multiple_of(threads) && self.taps.is_empty() {
+            true => count / threads,
+            false => 0,
+        }
     }
 
     /// Returns the number of images in `input`, which holds their values one behind the other.
@@ -148,7 +152,7 @@ impl DynSession {
     ///
     /// If there are `times`, one entry for each step of the plan, the time of each step is added to its entry, and
     /// nothing is recorded for taps. The threads then wait for each other before and after each step; if each thread
-    /// computes one image by itself, they do not wait, and the time is that of the first thread.
+    /// computes its own images, they do not wait, and the time is that of the first thread.
     pub(crate) fn run_chunk<V>(
         &mut self,
         input: &[f32],
@@ -159,7 +163,7 @@ impl DynSession {
     ) {
         let (first, count) = (images.start, images.len());
         let (tap_scratch_bytes, threads) = (self.tap_scratch_bytes(), self.threads());
-        let image_per_thread = self.image_per_thread(count);
+        let (own, late) = (self.images_of_thread(count), self.late);
         let program = &*self.program;
         let input_len = program.facts.shapes[0].len();
         let run = RunContext::new(
@@ -195,9 +199,9 @@ impl DynSession {
             false => program.plan.phases.len(),
         };
         self.barrier.reset();
-        let barrier = &self.barrier;
+        let (barrier, shares) = (&self.barrier, &self.shares);
         self.pool.run(&|thread| {
-            let part = image_per_thread.then(|| run.part(thread..thread + 1, thread));
+            let part = (own > 0).then(|| run.part(thread * own..(thread + 1) * own, thread));
             let _guard = barrier.guard();
             let _tiles = program.steps.hold_tiles();
             let worker = match &part {
@@ -207,6 +211,11 @@ impl DynSession {
                     worker.with_barrier(barrier)
                 }
             };
+            if let (Some(part), false) = (&part, timed) {
+                let steps = 0..program.steps.list().len();
+                run_alone(&program.steps, (part, &worker), steps, late);
+                return;
+            }
             for stretch in 0..stretches {
                 if (stretch > 0 || timed) && !worker.barrier_wait() {
                     return;
@@ -216,7 +225,13 @@ impl DynSession {
                     true => stretch..stretch + 1,
                     false => program.plan.phases[stretch].clone(),
                 };
-                steps.for_each(|step| program.steps.run(step, &worker));
+                match &part {
+                    Some(part) => run_alone(&program.steps, (part, &worker), steps, late),
+                    None if timed => steps.for_each(|step| program.steps.run(step, &worker)),
+                    None => {
+                        steps.for_each(|step| program.steps.run_share(step, &worker, shares));
+                    }
+                }
                 if !timed && !tapped {
                     continue;
                 }
@@ -239,5 +254,70 @@ impl DynSession {
                 run.read(region, image, values);
             }
         }
+    }
+}
+
+/// Returns the ranges of the indices of `images` images that a session of `threads` threads with memory for `batch` images
+/// runs at a time: as many, but a number of images for each thread where that leaves few.
+pub(super) fn chunks(
+    images: usize,
+    batch: usize,
+    threads: usize,
+) -> impl Iterator<Item = Range<usize>> {
+    let mut first = 0;
+    std::iter::from_fn(move || {
+        let left = images - first;
+        let count = match batch.min(left) {
+            count if count > threads => count / threads * threads,
+            count => count,
+        };
+        let chunk = first..first + count;
+        first = chunk.end;
+        (count > 0).then_some(chunk)
+    })
+}
+
+/// Runs some steps for all images of `part` on one thread, whose worker is given: those before `late` image by image, so
+/// that what they write is still near when it is read, the others for all images at once, so that weights are read once.
+fn run_alone(
+    program: &Steps,
+    (part, worker): (&RunContext<'_>, &Worker<'_>),
+    steps: Range<usize>,
+    late: usize,
+) {
+    let early = steps.start.min(late)..steps.end.min(late);
+    let images = part.images();
+    if images == 1 {
+        return steps.for_each(|step| program.run(step, worker));
+    }
+    for image in 0..images {
+        let one = part.part(image..image + 1, 0);
+        let worker = one.worker(worker.isa(), 0, 1);
+        early.clone().for_each(|step| program.run(step, &worker));
+    }
+    (early.end.max(steps.start)..steps.end).for_each(|step| program.run(step, worker));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chunks_leave_no_image_out() {
+        for (images, batch, threads) in
+            [(5, 2, 2), (20, 32, 16), (40, 32, 16), (9, 8, 4), (3, 1, 4)]
+        {
+            let mut next = 0;
+            for chunk in chunks(images, batch, threads) {
+                assert_eq!(chunk.start, next);
+                assert!(chunk.len() <= batch && !chunk.is_empty());
+                next = chunk.end;
+            }
+            assert_eq!(next, images);
+        }
+        let twice: Vec<_> = chunks(40, 32, 16).collect();
+        assert_eq!(twice, [0..32, 32..40]);
+        let once: Vec<_> = chunks(20, 32, 16).collect();
+        assert_eq!(once, [0..16, 16..20]);
     }
 }

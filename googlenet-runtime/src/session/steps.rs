@@ -1,10 +1,11 @@
 //! The steps of a program with their algorithms and packed weights.
 
 use super::division::divide;
+use super::shares::Shares;
 use crate::Layer;
 use crate::kernel::{
-    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Quantized, Target, Unit, Weights,
-    Worker,
+    Arena, ConvPrimitive, HeldTiles, LaneTable, PackedWeights, Quantized, Share, Target, Unit,
+    Weights, Worker,
 };
 use crate::ops::{StepArgs, operator};
 use googlenet_dsl::op::Op;
@@ -183,12 +184,42 @@ impl Steps {
         ConvPrimitive::hold_tiles(self.list.iter().filter_map(PackedStep::primitive))
     }
 
-    /// Runs one thread's share of the step with the index `at` in the list, on all images of the worker's run.
+    /// Runs one thread's share of the step with the index `at` in the list, on all images of the worker's run; its share of
+    /// the next step is as large.
     pub(crate) fn run(&self, at: usize, worker: &Worker<'_>) {
+        let next = self.list[at].next;
+        self.run_before(at, worker, next.map(|next| (next, worker.share())));
+    }
+
+    /// Runs one thread's share of the step with the index `at` in the list, as `shares` says, on all images of the
+    /// worker's run.
+    pub(super) fn run_share(&self, at: usize, worker: &Worker<'_>, shares: &Shares) {
+        let share = |at: usize| shares.of(at, worker.thread());
+        if share(at).is_empty() {
+            return;
+        }
+        let mut next = self.list[at].next;
+        while let Some(behind) = next.filter(|next| share(*next).is_empty()) {
+            next = self.list[behind].next;
+        }
+        let next = next.map(|next| (next, share(next)));
+        match share(at) == worker.share() {
+            true => self.run_before(at, worker, next),
+            false => self.run_before(at, &worker.sharing(share(at)), next),
+        }
+    }
+
+    /// Runs one thread's share of the step with the index `at`. `next` is the index of the next convolution or dense layer of
+    /// which the thread computes a share, and this share.
+    fn run_before(&self, at: usize, worker: &Worker<'_>, next: Option<(usize, Share)>) {
         let step = &self.list[at];
+        let primitive = |(next, share): (usize, Share)| {
+            let next = self.list[next].primitive()?;
+            Some((next, share))
+        };
         let args = StepArgs {
             packed: step.packed.as_ref(),
-            next: step.next.and_then(|next| self.list[next].primitive()),
+            next: next.and_then(primitive),
             lanes: step.lanes.as_ref(),
             whole_rows: step.whole_rows,
             ..StepArgs::of(&step.plan, &self.weights)
@@ -232,6 +263,11 @@ impl PackedStep {
             plan,
             next: None,
         }
+    }
+
+    /// Returns `true` if threads may wait for each other within the step.
+    pub(super) fn may_wait(&self) -> bool {
+        self.primitive().is_some_and(ConvPrimitive::may_wait)
     }
 
     /// Returns the convolution primitive of a step that is a convolution or dense layer, otherwise `None`.

@@ -62,7 +62,7 @@ fn table(profile: &Profile) -> String {
         false => format!("  {unit:units$}"),
     };
     let mut text = format!(
-        "{:names$}  {:algorithms$}{}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}  {:>6}  {:>6}\n",
+        "{:names$}  {:algorithms$}{}  {:>9}  {:>8}  {:>9}  {:>6}  {:>10}  {:>6}  {:>6}  {:>6}\n",
         "step",
         "algorithm",
         unit("in"),
@@ -70,6 +70,7 @@ fn table(profile: &Profile) -> String {
         "MMAC",
         "GFLOP/s",
         "peak",
+        "share",
         "moved",
         "GB/s",
         "B/MAC"
@@ -95,7 +96,8 @@ fn table(profile: &Profile) -> String {
         };
         let _ = write!(
             text,
-            "  {:>10}  {:>6.1}",
+            "  {:>5.1}%  {:>10}  {:>6.1}",
+            100.0 * step.largest_share,
             bytes(step.bytes),
             step.gbytes_per_s
         );
@@ -114,7 +116,7 @@ fn table(profile: &Profile) -> String {
         text,
         "\n{}, {}, {}, {}: {:.3} ms a run, the steps {:.3} ms one by one\n\
          {:.1} GFLOP/s, {:.1}% of the {}; weights {}\n\
-         moved {} a run, {} by each thread; {} a run\n",
+         moved {} a run, {} by each thread; {} a run; balance {:.1}%\n",
         profile.isa,
         profile.dtype,
         plural(profile.threads, "thread"),
@@ -128,6 +130,7 @@ fn table(profile: &Profile) -> String {
         bytes(profile.bytes),
         bytes(profile.worker_bytes),
         plural(profile.barriers, "barrier"),
+        100.0 * profile.balance,
     );
     if let Some(reason) = &profile.no_tiles {
         let _ = writeln!(text, "without tiles: AMX is {reason}");

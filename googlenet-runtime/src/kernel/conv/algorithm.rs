@@ -15,7 +15,8 @@ use super::source_weights::PackSource;
 use super::winograd::Winograd;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
-use crate::kernel::{Unit, Worker};
+use crate::kernel::share::Share;
+use crate::kernel::{MANY, Unit, Worker};
 use std::ops::Range;
 
 /// Convolution algorithm with its sizes and tables, prepared for one descriptor. The methods that take a descriptor
@@ -96,6 +97,31 @@ impl Algorithm {
             Algorithm::Winograd(winograd) => winograd.config().partition,
             Algorithm::Product(product) => product.partition(),
             Algorithm::Converted(_) => Partition::Pixels,
+        }
+    }
+
+    /// Returns the number of multiply-accumulates of a thread's share of a convolution without a fused pooling, those with
+    /// unused lanes included, the transforms of Winograd convolution not. Products count as if their threads divided
+    /// single outputs.
+    pub(super) fn work(&self, descriptor: &ConvDescriptor, images: usize, share: Share) -> usize {
+        match self {
+            Algorithm::Direct(direct) => direct.work(descriptor, images, share),
+            Algorithm::Grouped(grouped) => grouped.work(descriptor, images, share),
+            Algorithm::Winograd(winograd) => winograd.work(images, share),
+            Algorithm::Product(_) => share.part(descriptor.products() * images).len(),
+            Algorithm::Converted(converted) => converted.work(images, share),
+        }
+    }
+
+    /// Returns the number of parts of the pixels of `images` images of which each of `threads` threads that divide them
+    /// evenly computes one; more threads than parts divide the channels of each.
+    pub(super) fn pixel_parts(&self, images: usize, threads: usize) -> usize {
+        match (self, self.partition()) {
+            (Algorithm::Winograd(winograd), _) if threads >= MANY => {
+                winograd.parts_of_pixels(images, threads)
+            }
+            (_, Partition::Pixels) => threads,
+            (_, Partition::Channels) => 1,
         }
     }
 
@@ -230,6 +256,18 @@ impl Algorithm {
             Algorithm::Winograd(winograd) => winograd.run(args, worker),
             Algorithm::Product(_) | Algorithm::Converted(_) => {
                 unreachable!("maps of other types have arguments of their own")
+            }
+        }
+    }
+
+    /// Returns the number of multiply-accumulates of one unit of the bands of an image's map.
+    pub(super) fn work_of_unit(&self, descriptor: &ConvDescriptor) -> usize {
+        match self {
+            Algorithm::Direct(direct) => direct.work_of_row(descriptor),
+            Algorithm::Grouped(grouped) => grouped.work_of_row(descriptor),
+            Algorithm::Winograd(winograd) => winograd.work_of_row(),
+            Algorithm::Product(_) | Algorithm::Converted(_) => {
+                unreachable!("maps of other types have no fused pooling")
             }
         }
     }

@@ -108,6 +108,13 @@ impl ConvDescriptor {
         }
     }
 
+    /// Returns the number of multiply-accumulates of one image, those with padding included.
+    pub(super) fn products(&self) -> usize {
+        let [inputs, _] = self.channels_per_group();
+        let taps = self.window.kernel.map(|taps| taps as usize);
+        self.pixels() * self.output.channels.count() * inputs * taps[0] * taps[1]
+    }
+
     /// Returns the number of output pixels of one image, before any fused pooling.
     pub(super) fn pixels(&self) -> usize {
         self.output.size[0] * self.output.size[1]

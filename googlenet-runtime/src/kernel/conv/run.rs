@@ -5,7 +5,7 @@ use super::args::{Added, ByteArgs, ConvArgs, Epilogue};
 use super::grouped::Grouped;
 use super::primitive::ConvPrimitive;
 use crate::kernel::element::with_element;
-use crate::kernel::{Weights, Worker};
+use crate::kernel::{Share, Weights, Worker};
 #[cfg(feature = "train")]
 use googlenet_dsl::plan::Layout;
 use googlenet_dsl::plan::{Place, Region};
@@ -216,7 +216,7 @@ fn distance(worker: &Worker<'_>, from: &Region, to: &Region) -> isize {
 /// Computes one thread's share of a convolution or dense layer over all images: sums, bias, epilogue, and the fused
 /// pooling if there is one (the threads then wait for each other at the barrier). Adds the values of the region
 /// `summand`, if there is one, before the activation. `weights` are the packed weights of all primitives. `next` is the
-/// primitive that runs afterwards; the weights that this thread reads first there are prefetched.
+/// primitive of which the thread computes a share afterwards; the weights that it reads first there are prefetched.
 ///
 /// # Panics
 /// Panics if the layouts of the regions are not those that the primitive was created for, if the regions overlap or lie
@@ -227,7 +227,7 @@ pub(crate) fn run_conv(
     [input, output]: [&Region; 2],
     primitive: &ConvPrimitive,
     weights: &Weights,
-    next: Option<&ConvPrimitive>,
+    next: Option<(&ConvPrimitive, Share)>,
     epilogue: Epilogue,
     summand: Option<&Region>,
 ) {
@@ -248,7 +248,9 @@ pub(crate) fn run_conv(
         "the regions have the primitive's layouts"
     );
     let weights = weights.values::<f32>();
-    let prefetch = next.map_or(&[][..], |next| &weights[next.first(worker)]);
+    let prefetch = next.map_or(&[][..], |(next, share)| {
+        &weights[next.first(&worker.sharing(share))]
+    });
     if primitive.is_of_bytes() {
         let own = &weights[primitive.offset..];
         let args = ByteArgs {

@@ -1,7 +1,7 @@
 //! What a convolution moves and how often its threads wait for each other, computed from its sizes.
 
-use super::partition::Partition;
 use super::primitive::ConvPrimitive;
+use crate::kernel::share::Share;
 use googlenet_dsl::plan::LANES;
 
 /// Bytes that a step reads and writes in one run over some images.
@@ -28,23 +28,46 @@ impl ConvPrimitive {
         let weights = self.len() * size_of::<f32>();
         let (input, others) = (input * images, others * images);
         let share = |bytes: usize| bytes.div_ceil(threads);
+        let parts = match self.fused_pool {
+            Some(_) => threads,
+            None => self.algorithm.pixel_parts(images, threads),
+        };
         // A thread with some output channels reads the inputs of all of them, and transforms all inputs.
-        let whole =
-            self.algorithm.partition() == Partition::Channels && self.descriptor.groups == 1;
-        match whole {
-            true => Traffic {
-                scratch: of_inputs * threads + of_outputs,
-                worker: input + of_inputs + share(others + of_outputs + weights),
-            },
-            false => Traffic {
-                scratch: of_inputs + of_outputs,
-                worker: share(input + others + of_inputs + of_outputs)
-                    + match self.algorithm.partition() {
-                        Partition::Pixels => weights,
-                        Partition::Channels => share(weights),
-                    },
-            },
+        let whole = parts < threads && self.descriptor.groups == 1;
+        let (inputs, transforms) = match whole {
+            true => (input.div_ceil(parts), of_inputs.div_ceil(parts)),
+            false => (share(input), share(of_inputs)),
+        };
+        Traffic {
+            scratch: match whole {
+                true => transforms * threads,
+                false => of_inputs,
+            } + of_outputs,
+            worker: inputs
+                + transforms
+                + share(others + of_outputs)
+                + (weights * parts).div_ceil(threads),
         }
+    }
+
+    /// Returns the number of multiply-accumulates of a thread's share of `images` images, those with unused lanes
+    /// included, the transforms of Winograd convolution not. The threads divide a convolution with a fused pooling evenly,
+    /// as `share` does.
+    pub(crate) fn work(&self, images: usize, share: Share) -> usize {
+        match self.fused_pool {
+            Some(_) => {
+                let units = self.algorithm.bands().units(&self.descriptor);
+                let of_unit = self.algorithm.work_of_unit(&self.descriptor);
+                share.part(units * images).len() * of_unit
+            }
+            None => self.algorithm.work(&self.descriptor, images, share),
+        }
+    }
+
+    /// Returns `true` if threads may have to wait for each other within the convolution, so that they must divide it
+    /// evenly.
+    pub(crate) fn may_wait(&self) -> bool {
+        self.fused_pool.is_some()
     }
 
     /// Returns the number of `f32` values of one image's map that a fused pooling reads.

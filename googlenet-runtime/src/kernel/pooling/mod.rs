@@ -93,17 +93,8 @@ fn pool<T: Number, M: Merge<T, T>>(
         },
     );
     // Each image's part of a thread is a range of rows of some groups, which are pooled group by group.
-    let each = if whole_rows { 1 } else { groups };
-    let mine = worker.part(worker.run.images() * each * rows);
-    let mut at = mine.start;
-    while at < mine.end {
-        let (image, first) = (at / rows / each, at % rows);
-        let now = first..rows.min(first + mine.end - at);
-        let of = match whole_rows {
-            true => 0..groups,
-            false => at / rows % each..at / rows % each + 1,
-        };
-        at += now.len();
+    let all = worker.run.images() * rows;
+    let by_rows = |image: usize, now: Range<usize>, of: Range<usize>| {
         let source = worker.run.view::<T>(input, image);
         let target = worker
             .run
@@ -118,6 +109,37 @@ fn pool<T: Number, M: Merge<T, T>>(
             // were detected before `isa` was chosen.
             unsafe { merge.rows(worker.isa, maps, panels, now.clone(), edges) };
         }
+    };
+    if whole_rows && worker.share().is_fine() {
+        let grid = worker.share().grid(all, groups);
+        for group in 0..groups {
+            each_map(grid.rows(group), rows, |image, now| {
+                by_rows(image, now, group..group + 1);
+            });
+        }
+        return;
+    }
+    match whole_rows {
+        true => each_map(worker.part(all), rows, |image, now| {
+            by_rows(image, now, 0..groups);
+        }),
+        false => each_map(worker.part(all * groups), rows, |map, now| {
+            let group = map % groups;
+            by_rows(map / groups, now, group..group + 1);
+        }),
+    }
+}
+
+/// Calls `work` with the index of each map of `rows` rows and the range of its rows that are in `mine`, where rows are
+/// numbered through all maps.
+fn each_map(mine: Range<usize>, rows: usize, work: impl Fn(usize, Range<usize>)) {
+    let mut at = mine.start;
+    while at < mine.end {
+        let first = at % rows;
+        let now = first..rows.min(first + mine.end - at);
+        let map = at / rows;
+        at += now.len();
+        work(map, now);
     }
 }
 

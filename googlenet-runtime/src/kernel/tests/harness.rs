@@ -452,7 +452,11 @@ fn check_chain_in(
         };
         let steps = Steps::new(&parts.iter().map(part).collect::<Vec<_>>(), target);
         let mut first: Option<Vec<u8>> = None;
-        let threads = if is_f32 { &[1, 2, 3, 8][..] } else { &[1, 3] };
+        let threads = if is_f32 {
+            &[1, 2, 3, 7, 16][..]
+        } else {
+            &[1, 3, 7]
+        };
         for &threads in threads {
             let mut arena = Arena::of(DType::Bf16, arena_bytes * images);
             match is_f32 {

@@ -13,6 +13,7 @@ use super::source_weights::PackSource;
 use crate::kernel::Worker;
 #[cfg(any(test, feature = "reference"))]
 use crate::kernel::rounding::Magnitudes;
+use crate::kernel::share::Share;
 use googlenet_dsl::plan::{LANES, Layout};
 use googlenet_dsl::value::DType;
 use std::ops::Range;
@@ -123,6 +124,12 @@ impl Converted {
     /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first.
     pub(super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
         self.algorithm.first(&self.values, worker)
+    }
+
+    /// Returns the number of multiply-accumulates of a thread's share.
+    pub(super) fn work(&self, images: usize, share: Share) -> usize {
+        let units = self.algorithm.bands().units(&self.values);
+        share.part(units * images).len() * self.algorithm.work_of_unit(&self.values)
     }
 
     /// Returns the magnitudes of the outputs of one image before any epilogue.

@@ -56,6 +56,14 @@ impl Values {
         }
     }
 
+    /// Returns the number of multiply-accumulates of one unit of the bands.
+    pub(super) fn work_of_unit(&self, descriptor: &ConvDescriptor) -> usize {
+        match self {
+            Values::Direct(direct) => direct.work_of_row(descriptor),
+            Values::Winograd(winograd) => winograd.work_of_row(),
+        }
+    }
+
     pub(super) fn scratch_len(&self) -> usize {
         match self {
             Values::Direct(direct) => direct.scratch_len(),

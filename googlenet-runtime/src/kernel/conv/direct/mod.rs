@@ -6,6 +6,7 @@ mod pack;
 mod padded;
 mod rows;
 mod run;
+mod share;
 mod store;
 mod window_rows;
 

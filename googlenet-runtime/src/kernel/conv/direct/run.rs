@@ -3,10 +3,10 @@
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{Band, RowBands};
-use super::super::partition::Partition;
 use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, full, kernel, max_line_pixels};
 use super::padded::{Copied, PaddedRows};
 use super::rows::Table;
+use super::share::TileShare;
 use super::store::{PANEL_STRIDE, RESULTS, TileResults};
 use super::{Direct, PanelGroup};
 use crate::kernel::Worker;
@@ -23,7 +23,7 @@ impl Direct {
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork::new(self, args, worker);
         let pixels = args.descriptor.pixels() * args.images;
-        let mine = TileShare::new(self, args.descriptor, worker);
+        let mine = TileShare::new(self, args.descriptor, args.images, worker.share());
         for (at, group) in self.panel_groups.iter().enumerate() {
             let tiles = mine.tiles(self, at);
             if tiles.is_empty() {
@@ -48,7 +48,8 @@ impl Direct {
         descriptor: &ConvDescriptor,
         worker: &Worker<'_>,
     ) -> Range<usize> {
-        let mine = TileShare::new(self, descriptor, worker);
+        let images = worker.run.images();
+        let mine = TileShare::new(self, descriptor, images, worker.share());
         let mut groups = 0..self.panel_groups.len();
         let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
         let group = &self.panel_groups[first.unwrap_or(0)];
@@ -116,45 +117,6 @@ pub(super) struct DirectWork<'a> {
     step: usize,
     /// Rows of the input in the scratch memory; `None` if the input is read where it lies.
     copied: Option<Copied>,
-}
-
-/// One thread's share of the register tiles of a convolution. Tiles divide the output pixels of all images, in order,
-/// and are numbered from 0.
-struct TileShare {
-    /// `true` if the thread computes the same tiles of every panel group; `false` if it computes some tiles of some
-    /// panels.
-    by_pixels: bool,
-    /// Range of tiles if `by_pixels` is set; otherwise a range of (panel, tile) pairs, numbered panel by panel as
-    /// `panel * tiles + tile`.
-    range: Range<usize>,
-    /// Number of tiles that cover the pixels of all images once.
-    tiles: usize,
-}
-
-impl TileShare {
-    fn new(direct: &Direct, descriptor: &ConvDescriptor, worker: &Worker<'_>) -> TileShare {
-        let tiles = (descriptor.pixels() * worker.run.images()).div_ceil(full(descriptor.isa)[0]);
-        let by_pixels = direct.config.partition == Partition::Pixels;
-        let panels: usize = direct.panel_groups.iter().map(|group| group.panels).sum();
-        let all = if by_pixels { tiles } else { tiles * panels };
-        TileShare {
-            by_pixels,
-            range: worker.part(all),
-            tiles,
-        }
-    }
-
-    /// Returns the range of the numbers of the tiles that this thread computes for the panel group with index `group`;
-    /// may be empty.
-    fn tiles(&self, direct: &Direct, group: usize) -> Range<usize> {
-        if self.by_pixels {
-            return self.range.clone();
-        }
-        let PanelGroup { panel, panels, .. } = direct.panel_groups[group];
-        let tile =
-            |bound: usize| (bound.saturating_sub(panel * self.tiles) / panels).min(self.tiles);
-        tile(self.range.start)..tile(self.range.end)
-    }
 }
 
 /// Position of the next output pixel to compute, with the addresses of its row in input and output. Pixels are visited

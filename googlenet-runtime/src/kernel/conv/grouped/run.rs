@@ -8,6 +8,7 @@ use super::super::tile::FLUSH;
 use super::row::{OutputRows, Start, rows};
 use super::{Grouped, Inputs};
 use crate::kernel::Worker;
+use crate::kernel::share::{GridPart, Share};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
@@ -18,31 +19,58 @@ const MAX_AHEAD: usize = 512;
 impl Grouped {
     /// Computes one thread's share of the outputs, panel by panel.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
+        let mine = self.share(args.descriptor, args.images, worker.share());
+        let all = (0..self.panels).map(|panel| mine.rows(panel).len()).sum();
+        let mut work = GroupedWork::new(self, args, worker, all);
         let height = args.descriptor.output.size[0];
-        let (all, panels) = match self.config.partition {
-            Partition::Pixels => (args.images * height, self.panels),
-            Partition::Channels => (self.panels * args.images * height, 1),
+        let mut of_panel = |panel: usize, range: Range<usize>| {
+            let mut at = range.start;
+            while at < range.end {
+                let (image, first) = (at / height, at % height);
+                let rows = first..height.min(first + range.end - at);
+                at += rows.len();
+                work.rows([image, panel], rows);
+            }
         };
-        let mine = worker.part(all);
-        let mut work = GroupedWork::new(self, args, worker, mine.len() * panels);
-        // Rows are numbered through the images and, where threads divide the channels, through these before.
-        let mut at = mine.start;
-        while at < mine.end {
-            let (before, first) = (at / height, at % height);
-            let rows = first..height.min(first + mine.end - at);
-            at += rows.len();
-            match self.config.partition {
-                Partition::Pixels => {
-                    for panel in 0..self.panels {
-                        work.rows([before, panel], rows.clone());
-                    }
-                }
-                Partition::Channels => {
-                    let panel = before / args.images;
-                    work.rows([before % args.images, panel], rows);
+        match mine {
+            // Of each image all panels, so that its rows stay in the caches.
+            RowShare::Pixels(range) => {
+                let mut at = range.start;
+                while at < range.end {
+                    let end = range.end.min((at / height + 1) * height);
+                    (0..self.panels).for_each(|panel| of_panel(panel, at..end));
+                    at = end;
                 }
             }
+            mine => (0..self.panels).for_each(|panel| of_panel(panel, mine.rows(panel))),
         }
+    }
+
+    /// Returns a thread's share of the rows of outputs.
+    fn share(&self, descriptor: &ConvDescriptor, images: usize, share: Share) -> RowShare {
+        let rows = images * descriptor.output.size[0];
+        match self.config.partition {
+            Partition::Pixels if share.is_fine() => RowShare::Grid(share.grid(rows, self.panels)),
+            Partition::Pixels => RowShare::Pixels(share.part(rows)),
+            Partition::Channels => RowShare::Pairs(share.part(self.panels * rows), rows),
+        }
+    }
+
+    /// Returns the number of multiply-accumulates of a thread's share, those with unused lanes included.
+    pub(in super::super) fn work(
+        &self,
+        descriptor: &ConvDescriptor,
+        images: usize,
+        share: Share,
+    ) -> usize {
+        let mine = self.share(descriptor, images, share);
+        let rows: usize = (0..self.panels).map(|panel| mine.rows(panel).len()).sum();
+        rows * self.work_of_row(descriptor) / self.panels
+    }
+
+    /// Returns the number of multiply-accumulates of one row of one image's map.
+    pub(in super::super) fn work_of_row(&self, descriptor: &ConvDescriptor) -> usize {
+        self.panels * LANES * self.taps * self.inputs * descriptor.output.size[1]
     }
 
     /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first.
@@ -59,6 +87,30 @@ impl Grouped {
             }
         };
         self.part(panel)
+    }
+}
+
+/// A thread's share of the rows of outputs, which are numbered through the images.
+enum RowShare {
+    /// The same rows of every panel.
+    Pixels(Range<usize>),
+    /// All panels of some rows, and some panels of the first and the last one.
+    Grid(GridPart),
+    /// Some rows of some panels: a range of (panel, row) pairs, numbered panel by panel; and the number of rows.
+    Pairs(Range<usize>, usize),
+}
+
+impl RowShare {
+    /// Returns the rows of a panel that belong to the share.
+    fn rows(&self, panel: usize) -> Range<usize> {
+        match self {
+            RowShare::Pixels(range) => range.clone(),
+            RowShare::Grid(part) => part.rows(panel),
+            RowShare::Pairs(pairs, rows) => {
+                let row = |bound: usize| bound.saturating_sub(panel * rows).min(*rows);
+                row(pairs.start)..row(pairs.end)
+            }
+        }
     }
 }
 

@@ -14,6 +14,7 @@ mod outputs;
 mod pack;
 mod passes;
 mod run;
+mod share;
 #[cfg(test)]
 mod tests;
 mod tiling;

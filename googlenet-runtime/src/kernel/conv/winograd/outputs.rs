@@ -5,17 +5,18 @@ use super::passes::{OutputPass, transform_outputs};
 use super::{PointGroup, Scratch};
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
+use std::ops::Range;
 
 impl WinogradWork<'_> {
-    /// Transforms the products of the row of tiles `block.rows[slot]` into the outputs of one panel, the one with index
-    /// `panel` in the panel group. `to` is the address of the first pixel of the first image's panel 0; for a band
+    /// Transforms the products of the tiles `mine` of the row of tiles `block.rows[slot]` into the outputs of one panel, the
+    /// one with index `panel` in the panel group `group`. `to` is the address of the first pixel of the first image's panel 0; for a band
     /// (rows that are computed together for a fused pooling), the address that this pixel would have.
     pub(super) fn outputs(
         &self,
         block: &Block,
         slot: usize,
-        group: &PointGroup,
-        panel: usize,
+        mine: &Range<usize>,
+        (group, panel): (&PointGroup, usize),
         to: *mut f32,
     ) {
         let (winograd, args) = (self.winograd, self.args);
@@ -48,11 +49,13 @@ impl WinogradWork<'_> {
         unsafe {
             if columns == 1 {
                 let pass = OutputPass {
-                    from: std::array::from_fn(|down| place(down.min(row.kind.points - 1), 0, 0)),
-                    to,
+                    from: std::array::from_fn(|down| {
+                        place(down.min(row.kind.points - 1), 0, mine.start)
+                    }),
+                    to: to.add(mine.start * layout.pixel_stride),
                     to_step: layout.row_stride,
                     to_next: layout.pixel_stride,
-                    count: across.tiles(),
+                    count: mine.len(),
                     bias: Some(bias),
                     epilogue: args.epilogue,
                 };
@@ -65,12 +68,15 @@ impl WinogradWork<'_> {
                 for point in 0..columns {
                     let pass = OutputPass {
                         from: std::array::from_fn(|down| {
-                            place(down.min(row.kind.points - 1), point, 0)
+                            place(down.min(row.kind.points - 1), point, mine.start)
                         }),
-                        to: pass_buffer.add(point * stride),
+                        to: pass_buffer.add(point * stride + mine.start * LANES),
                         to_step: columns * stride,
                         to_next: LANES,
-                        count: across.tiles_with_point(point),
+                        count: across
+                            .tiles_with_point(point)
+                            .min(mine.end)
+                            .saturating_sub(mine.start),
                         bias: None,
                         epilogue: Elementwise::None.into(),
                     };
@@ -79,22 +85,28 @@ impl WinogradWork<'_> {
             }
             for y in 0..row.kind.outputs {
                 for kind in &across.kinds {
+                    let tile = mine.start.max(kind.tile);
+                    let count = mine.end.min(kind.tile + kind.count).saturating_sub(tile);
+                    if count == 0 {
+                        continue;
+                    }
                     let from = |point: usize| {
                         let point = point.min(kind.points - 1);
                         match one_row {
-                            true => place(0, point, kind.tile),
+                            true => place(0, point, tile),
                             false => pass_buffer
-                                .wrapping_add((y * columns + point) * stride + kind.tile * LANES)
+                                .wrapping_add((y * columns + point) * stride + tile * LANES)
                                 .cast_const(),
                         }
                     };
-                    let to = to.add(y * layout.row_stride + kind.output * layout.pixel_stride);
+                    let column = kind.output + (tile - kind.tile) * kind.outputs;
+                    let to = to.add(y * layout.row_stride + column * layout.pixel_stride);
                     let pass = OutputPass {
                         from: std::array::from_fn(from),
                         to,
                         to_step: layout.pixel_stride,
                         to_next: kind.outputs * layout.pixel_stride,
-                        count: kind.count,
+                        count,
                         bias: Some(bias),
                         epilogue: args.epilogue,
                     };

@@ -3,9 +3,9 @@
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{Band, RowBands};
-use super::super::partition::Partition;
 use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, TileFn, kernel, max_line_pixels};
 use super::block::{Block, MAX_ROWS, TileRow, WinogradWork};
+use super::share::{BlockShare, Pairs};
 use super::{PointGroup, Scratch, Winograd};
 use crate::kernel::Worker;
 use crate::kernel::arch::MAX_PANELS;
@@ -22,45 +22,30 @@ static ZEROS: [f32; MAX_PANELS * LANES] = [0.0; MAX_PANELS * LANES];
 impl Winograd {
     /// Computes one thread's share of the outputs, block of tiles by block of tiles, with the thread's scratch memory.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
-        let all = 0..self.axes[0].tiles() * args.images;
-        let rows = match self.config.partition {
-            Partition::Pixels => worker.part(all.len()),
-            Partition::Channels => all,
-        };
         let work = WinogradWork {
             winograd: self,
             args,
             scratch: worker.scratch(self.scratch.len),
         };
-        let blocks = rows.len().div_ceil(self.rows);
-        for at in 0..blocks {
-            let bound = |at: usize| rows.start + rows.len() * at / blocks;
-            let block = self.block(bound(at)..bound(at + 1));
-            let mine = match self.config.partition {
-                Partition::Pixels => None,
-                Partition::Channels => Some(worker.part(block.len * self.panels())),
-            };
-            work.block(&block, mine, None, at + 1 == blocks);
+        let mut blocks = self.blocks(args.images, worker.share()).peekable();
+        while let Some(BlockShare { rows, mine }) = blocks.next() {
+            let block = self.block(rows);
+            work.block(&block, &mine, None, blocks.peek().is_none());
         }
     }
 
     /// Returns the range of the primitive's packed weights, in `f32` values, that a thread reads first: the biases and
     /// the first point of its first panel group.
     pub(in super::super) fn first(&self, worker: &Worker<'_>) -> Range<usize> {
+        let mine = self.blocks(worker.run.images(), worker.share()).next();
         let mut groups = self.panel_groups.iter();
-        let group = match self.config.partition {
-            Partition::Pixels => groups.next(),
-            Partition::Channels => {
-                let first = worker.part(self.panels()).start;
-                groups.rfind(|group| group.panel <= first)
-            }
-        };
+        let group = mine.and_then(|block| groups.find(|group| !block.mine.tiles(group).is_empty()));
         let group = group.unwrap_or(&self.panel_groups[0]);
         group.offset..group.offset + group.panels * LANES + group.point_len
     }
 
     /// Returns the number of panels of all panel groups together.
-    fn panels(&self) -> usize {
+    pub(super) fn panels(&self) -> usize {
         self.panel_groups.iter().map(|group| group.panels).sum()
     }
 
@@ -129,45 +114,29 @@ impl RowBands for Winograd {
         };
         let before = band.image() * self.axes[0].tiles();
         let block = self.block(before + tiles.start..before + tiles.end);
-        work.block(&block, None, Some(band), is_last);
+        work.block(&block, &self.all_pairs(block.len), Some(band), is_last);
     }
 }
 
 impl WinogradWork<'_> {
-    /// Runs all stages for a block of tiles. `mine` is this thread's range of (panel, row of tiles) pairs, numbered
-    /// panel by panel, or `None` if the thread computes all of them. `band` holds the rows that are pooled as soon as
-    /// they are computed, or is `None` without a fused pooling. `is_last` marks the thread's last block, during which
-    /// the weights of the next primitive are prefetched.
-    fn block(
-        &self,
-        block: &Block,
-        mine: Option<Range<usize>>,
-        band: Option<&dyn Band>,
-        is_last: bool,
-    ) {
+    /// Runs all stages for a thread's part of a block of tiles. `band` holds the rows that are pooled as soon as they are
+    /// computed, or is `None` without a fused pooling. `is_last` marks the thread's last block, during which the weights
+    /// of the next primitive are prefetched.
+    fn block(&self, block: &Block, mine: &Pairs, band: Option<&dyn Band>, is_last: bool) {
         let winograd = self.winograd;
-        let rows = |group: &PointGroup| match &mine {
-            None => 0..block.len,
-            Some(mine) => {
-                let row = |bound: usize| {
-                    let row = bound.saturating_sub(group.panel * block.len) / group.panels;
-                    row.min(block.len)
-                };
-                row(mine.start)..row(mine.end)
-            }
-        };
+        let across = winograd.axes[1].tiles();
         let groups = &winograd.panel_groups;
-        let Some(first) = groups.iter().position(|group| !rows(group).is_empty()) else {
+        let has_tiles = |group: &PointGroup| !mine.tiles(group).is_empty();
+        let Some(first) = groups.iter().position(has_tiles) else {
             return;
         };
-        let last = groups.iter().rposition(|group| !rows(group).is_empty());
-        let last = last.unwrap_or(first);
-        let needed = match first == last {
-            true => rows(&groups[first]),
-            false => 0..block.len,
-        };
-        for slot in needed {
-            self.inputs(block, slot);
+        let last = groups.iter().rposition(has_tiles).unwrap_or(first);
+        let rows = |tiles: &Range<usize>| tiles.start / across..tiles.end.div_ceil(across);
+        for slot in 0..block.len {
+            let is_needed = |group: &PointGroup| rows(&mine.tiles(group)).contains(&slot);
+            if groups[first..=last].iter().any(is_needed) {
+                self.inputs(block, slot);
+            }
         }
         for at in first..=last {
             let group = &groups[at];
@@ -180,12 +149,15 @@ impl WinogradWork<'_> {
                 false if !is_last => next(&groups[first]),
                 false => self.args.prefetch,
             };
-            let rows = rows(group);
-            self.products(block, group, rows.clone(), ahead);
+            let tiles = mine.tiles(group);
+            self.products(block, group, &tiles, ahead);
             let to = band.map_or(self.args.to, |band| band.target(self.args, group.panel));
-            for slot in rows {
+            for slot in rows(&tiles) {
+                let before = slot * across;
+                let columns =
+                    tiles.start.max(before) - before..tiles.end.min(before + across) - before;
                 for panel in 0..group.panels {
-                    self.outputs(block, slot, group, panel, to);
+                    self.outputs(block, slot, &columns, (group, panel), to);
                 }
             }
             if let Some(band) = band {
@@ -194,11 +166,11 @@ impl WinogradWork<'_> {
         }
     }
 
-    /// Multiplies the transformed inputs of the rows of tiles `rows` of the block by the weights of a panel group,
-    /// point by point, and stores the sums over input channels and kernel parts in the scratch memory. Prefetches each
+    /// Multiplies the transformed inputs of the tiles `mine` of the block by the weights of a panel group, point by point, and stores the sums over input channels and kernel parts in the scratch memory. Prefetches each
     /// next point's weights and, during the last point, the weights `ahead`.
-    fn products(&self, block: &Block, group: &PointGroup, rows: Range<usize>, ahead: &[f32]) {
+    fn products(&self, block: &Block, group: &PointGroup, mine: &Range<usize>, ahead: &[f32]) {
         let winograd = self.winograd;
+        let all_across = winograd.axes[1].tiles();
         let Scratch {
             block_stride,
             input_stride,
@@ -229,7 +201,12 @@ impl WinogradWork<'_> {
         for point in 0..down * across {
             let rows_with_point = block.rows_with_point(point / across);
             let row_tiles = winograd.axes[1].tiles_with_point(point % across);
-            let tiles = rows.start * row_tiles..rows.end.min(rows_with_point) * row_tiles;
+            // Tiles without the point are not stored.
+            let stored = |tile: usize| {
+                let (row, column) = (tile / all_across, tile % all_across);
+                (row * row_tiles + column.min(row_tiles)).min(rows_with_point * row_tiles)
+            };
+            let tiles = stored(mine.start)..stored(mine.end);
             if tiles.is_empty() {
                 continue;
             }
