@@ -53,7 +53,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "folder idx_folder",
     ]),
     ("googlenet-runtime/src/kernel", &[
-        "rounding share system", "arch", "vector_math", "element", "arena", "weights", "view", "number", "run", "activation", "softmax", "peak", "lrn",
+        "rounding share system", "arch", "vector_math", "element", "arena", "weights", "view", "number", "run", "activation", "softmax", "gram", "peak", "lrn",
         "pooling", "prelu", "lanes", "broadcast channel_means channels elementwise pixel_norm resize", "copies", "conv",
         "gradient",
     ]),
@@ -65,8 +65,8 @@ const FLOORS: &[(&str, &[&str])] = &[
         "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[
-        "bounds error histogram quantization warning", "entropy inputs mse noise percentile structure", "check group method weights",
-        "correction quantized report", "calibration file places simulation",
+        "bounds error histogram moments patches quantization rounding warning", "entropy inputs mse noise percentile structure",
+        "check group method weights", "compensation correction quantized report", "reading", "calibration file places simulation",
         "convert session", "given keep",
     ]),
     ("googlenet-runtime/src/pool", &[
