@@ -41,6 +41,7 @@ mod maximum;
 mod multiply;
 mod needs;
 mod prelu;
+mod product;
 mod registry;
 mod reshape;
 mod separable;

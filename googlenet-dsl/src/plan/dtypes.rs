@@ -57,7 +57,7 @@ fn with_float(
     loop {
         let reads_floats = |chain: &&FusedChain| {
             let mut inputs = graph.inputs(chain.first()).into_iter();
-            !converts(graph.op(chain.first())) && inputs.any(|input| wanted[groups[input]])
+            !graph.op(chain.first()).is_product() && inputs.any(|input| wanted[groups[input]])
         };
         let follows = |chain: &&FusedChain| !wanted[groups[chain.last()]] && reads_floats(chain);
         match chains.iter().find(follows) {
@@ -69,7 +69,7 @@ fn with_float(
         let is_new = |id: LayerId| wanted[groups[id]] && !is_float[groups[id]];
         let inputs = graph.inputs(chain.first());
         let reads = |id: &LayerId| *id != 0 && wanted[groups[*id]];
-        let can_write = converts(graph.op(chain.first())) || inputs.iter().all(reads);
+        let can_write = graph.op(chain.first()).is_product() || inputs.iter().all(reads);
         let is_sum = chain.sum().is_some();
         let adds_new = is_sum && chain.summand(graph).is_some_and(is_new);
         !adds_new && (!is_new(chain.last()) || can_write && !is_sum)
@@ -77,14 +77,5 @@ fn with_float(
     match chains.iter().all(is_possible) {
         true => wanted,
         false => is_float,
-    }
-}
-
-/// Returns `true` if an operation reads results of any type, whatever the type of its own.
-fn converts(op: &Op) -> bool {
-    match op {
-        Op::Conv(conv) => conv.groups == 1,
-        Op::Dense(_) => true,
-        _ => false,
     }
 }

@@ -3,7 +3,6 @@
 use super::imported::Imported;
 use googlenet_dsl::diagnostic::Style;
 use googlenet_dsl::graph::INPUT;
-use googlenet_dsl::op::Op;
 use googlenet_dsl::value::Preprocess;
 use googlenet_runtime::dynamic::Model;
 use googlenet_runtime::quantize::{GivenWeights, Quantization, QuantizeError, Quantized, Warning};
@@ -112,7 +111,7 @@ impl Imported<'_> {
             .collect();
         let mut weights = Vec::new();
         for layer in graph.ids().skip(1) {
-            let is_product = takes_integers(graph.op(layer));
+            let is_product = graph.op(layer).is_product();
             let of = |end: &str| {
                 let at = tensors.get(format!("{}.{end}", graph.layer(layer).name).as_str())?;
                 Some(&self.tensors[*at])
@@ -147,15 +146,6 @@ impl Imported<'_> {
             quantized,
             warnings: warnings.iter().map(ToString::to_string).collect(),
         })
-    }
-}
-
-/// Returns whether sessions compute an operation with integer weights.
-pub(super) fn takes_integers(op: &Op) -> bool {
-    match op {
-        Op::Conv(conv) => conv.groups == 1,
-        Op::Dense(_) => true,
-        _ => false,
     }
 }
 

@@ -3,7 +3,6 @@
 use super::describe::{Described, describe};
 use super::imported::Imported;
 use super::network::FlatNetwork;
-use super::quantized::takes_integers;
 use super::recover::Structure;
 use super::source::WeightSource;
 use super::table::tables;
@@ -113,7 +112,7 @@ fn described<'a>(
 fn is_quantized(network: &FlatNetwork, weights: &[Weight<'_>], warnings: &mut Vec<String>) -> bool {
     let is_kernel = |weight: &&Weight<'_>| {
         let op = &network.steps[weight.step - 1].op;
-        weight.name == "kernel" && takes_integers(op)
+        weight.name == "kernel" && op.is_product()
     };
     let scaled = || weights.iter().filter(|weight| weight.has_scales());
     let is_quantized = scaled().any(|weight| is_kernel(&weight));

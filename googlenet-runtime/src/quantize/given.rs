@@ -30,7 +30,8 @@ pub struct GivenWeights {
 impl Quantized {
     /// Quantises a network with given scales: weights that are multiples of their scale from -127 to 127 become these
     /// integers. `results` are the quantisations of results by [`LayerId`], that of the input first, `None` where none is
-    /// given; layers that are not in `weights`, in ascending order, stay in `f32`. Returns also what differs from what was
+    /// given; layers that are not in `weights`, in ascending order, stay in `f32`, and so do their results where they can
+    /// ([`Quantized::float_layers`]). Returns also what differs from what was
     /// given, which is not used where a result is not stored:
     ///
     /// - Results that share memory get one quantisation: one of theirs that contains the limits of all, as that of a concat,
@@ -52,13 +53,13 @@ impl Quantized {
     ) -> Result<(Quantized, Vec<Warning>), QuantizeError> {
         let structure = Structure::of(network.graph(), &[]);
         refused(checked(&structure, results, weights))?;
-        let float_layers = float_layers(&structure, results, weights);
+        let mut kept = vec![true; structure.graph.len()];
+        weights.iter().for_each(|given| kept[given.layer] = false);
+        let float_layers = Structure::float_layers(&structure.graph, &kept);
         let structure = Structure::of(structure.graph, &float_layers);
         let graph = &structure.graph;
-        let mut kept = vec![true; graph.len()];
         let mut is_read = vec![false; graph.len()];
         for given in weights {
-            kept[given.layer] = false;
             graph
                 .inputs(given.layer)
                 .iter()
@@ -120,28 +121,6 @@ impl Quantized {
         };
         Ok((made, warnings))
     }
-}
-
-/// Returns the convolutions and dense layers without quantised weights to whose result, or one that shares its scale, no
-/// quantisation was given.
-fn float_layers(
-    structure: &Structure,
-    results: &[Option<Quantization>],
-    weights: &[GivenWeights],
-) -> Vec<LayerId> {
-    let graph = &structure.graph;
-    let mut is_given = vec![false; graph.len()];
-    for id in graph.ids().filter(|id| results[*id].is_some()) {
-        is_given[structure.groups[id]] = true;
-    }
-    let steps = structure.steps.iter().filter(|step| {
-        let (first, last) = (step.layers[0], step.layers[step.layers.len() - 1]);
-        let is_kept = weights.iter().all(|given| given.layer != first);
-        is_kept && structure.is_product(first) && !is_given[structure.groups[last]]
-    });
-    let mut layers: Vec<LayerId> = steps.map(|step| step.layers[0]).collect();
-    layers.sort_unstable();
-    layers
 }
 
 /// Returns what of the scales cannot be used at all.

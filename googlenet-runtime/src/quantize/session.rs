@@ -1,7 +1,7 @@
 //! Sessions of quantised networks.
 
 use super::quantized::{FloatWeight, Quantized};
-use super::structure::{Structure, is_product};
+use super::structure::Structure;
 use super::weights::LARGEST;
 use crate::error::{Origin, QuantizedFileError, QuantizedMisfit};
 use crate::kernel::{Quantized as ProductWeights, Target};
@@ -155,7 +155,7 @@ fn check(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit
         let name = format!("{}.kernel", weights.name);
         let known = graph
             .ids()
-            .find(|id| *id == weights.layer && is_product(graph.op(*id)));
+            .find(|id| *id == weights.layer && graph.op(*id).is_product());
         let kernel = known.and_then(|id| {
             let kernel = graph
                 .weights(id)

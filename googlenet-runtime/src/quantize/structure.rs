@@ -73,7 +73,7 @@ impl Structure {
 
     /// Returns the layers with weights to quantise that keep theirs, which `kept` says by id.
     pub(super) fn float_layers(graph: &Graph, kept: &[bool]) -> Vec<LayerId> {
-        let is_float = |id: &LayerId| kept[*id] && is_product(graph.op(*id));
+        let is_float = |id: &LayerId| kept[*id] && graph.op(*id).is_product();
         graph.ids().filter(is_float).collect()
     }
 
@@ -104,7 +104,7 @@ impl Structure {
     /// Returns whether the layer is one whose weights are quantised unless they are to stay as they are: a convolution or
     /// dense layer, in one group.
     pub(super) fn is_product(&self, layer: LayerId) -> bool {
-        is_product(self.graph.op(layer))
+        self.graph.op(layer).is_product()
     }
 
     /// Returns the local response normalisations that alone read a result of a group, or moved values of it; none if others
@@ -149,15 +149,6 @@ impl Structure {
         }
         let begins = |name: &str| prefixes.iter().any(|prefix| name.starts_with(prefix));
         Ok(self.graph.ids().map(|id| begins(self.name(id))).collect())
-    }
-}
-
-/// Returns whether the weights of an operation can be quantised.
-pub(super) fn is_product(op: &Op) -> bool {
-    match op {
-        Op::Conv(conv) => conv.groups == 1,
-        Op::Dense(_) => true,
-        _ => false,
     }
 }
 

@@ -31,8 +31,7 @@ impl<'q> Integers<'q> {
         if id == 0 {
             translation(graph.op(0)).translate(&site, to);
             if let Some(scaling) = places.stored[0].or(places.read[0]) {
-                let rounded = rounded(&site.result);
-                to.rounded(path, site.result, rounded, scaling);
+                to.rounded(path, site.result, rounded(path), scaling);
             }
             return;
         }
@@ -40,7 +39,7 @@ impl<'q> Integers<'q> {
         for (input, name) in graph.inputs(id).into_iter().zip(&mut site.inputs) {
             let is_stored = input == 0 && places.stored[0].is_some();
             if is_stored || weights.is_some() && places.read[input].is_some() {
-                *name = rounded(name);
+                *name = rounded(&graph.layer(input).name);
             }
         }
         let result = site.result.clone();
@@ -73,8 +72,7 @@ impl<'q> Integers<'q> {
         if let Some(scaling) = places.stored[id] {
             to.rounded(path, site.result, result, scaling);
         } else if let Some(scaling) = places.read[id] {
-            let rounded = rounded(&result);
-            to.rounded(path, result, rounded, scaling);
+            to.rounded(path, result, rounded(path), scaling);
         }
     }
 
@@ -128,7 +126,7 @@ pub(super) fn check_biases(graph: &Graph, quantized: &Quantized) -> Result<(), E
     Ok(())
 }
 
-/// Returns the name of the tensor with what another holds behind its rounding.
-fn rounded(tensor: &str) -> String {
-    format!("{tensor}/dequantized")
+/// Returns the name of the tensor with a layer's result behind its rounding, beside which the result itself is read.
+fn rounded(path: &str) -> String {
+    format!("{path}/dequantized")
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::error::{Error, Origin, QuantizedFileError, QuantizedMisfit};
 use crate::model::{RawTensor, RawTensors};
-use crate::quantize::structure::{Structure, is_product};
+use crate::quantize::structure::Structure;
 use crate::quantize::weights::LARGEST;
 use crate::quantize::{FloatWeight, Method, Quantization, Quantized, QuantizedWeights};
 use googlenet_dsl::graph::{Graph, LayerId};
@@ -108,7 +108,7 @@ fn float_layers(graph: &Graph, paths: &str) -> Result<Vec<LayerId>, QuantizedFil
     let mut layers = Vec::new();
     for path in paths.split(',') {
         let id = graph.find(path).filter(|id| {
-            is_product(graph.op(*id)) && layers.last().is_none_or(|before| before < id)
+            graph.op(*id).is_product() && layers.last().is_none_or(|before| before < id)
         });
         match id {
             Some(id) => layers.push(id),
