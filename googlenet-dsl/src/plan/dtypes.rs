@@ -19,8 +19,8 @@ pub(super) fn dtypes(graph: &Graph, chains: &[FusedChain], options: &PlanOptions
     for chain in chains {
         is_float[groups[chain.last()]] &= writes_floats(graph, chain);
     }
-    for layer in &options.float_layers {
-        is_float = with_float(graph, chains, &groups, is_float, *layer);
+    if !options.float_layers.is_empty() {
+        let_float(graph, chains, &groups, &mut is_float, &options.float_layers);
     }
     let dtype = |id: LayerId| match is_float[groups[id]] {
         true => DType::F32,
@@ -40,42 +40,70 @@ fn writes_floats(graph: &Graph, chain: &FusedChain) -> bool {
     converts && chain.sum().is_none()
 }
 
-/// Returns, by group, which results are `f32` if that of `layer` is, too, where `is_float` are so already: the same if not
-/// all that must be `f32` then can be.
-fn with_float(
+/// Lets results be `f32`, by group, beside those that are: the results of `layers`, and what operations that read and write
+/// one type make of `f32` values. Such groups that read each other are left as they are if one of them cannot be `f32`.
+fn let_float(
     graph: &Graph,
     chains: &[FusedChain],
     groups: &[LayerId],
-    is_float: Vec<bool>,
-    layer: LayerId,
-) -> Vec<bool> {
-    let Some(own) = chains.iter().find(|chain| chain.first() == layer) else {
-        return is_float;
-    };
-    let mut wanted = is_float.clone();
-    wanted[groups[own.last()]] = true;
-    loop {
-        let reads_floats = |chain: &&FusedChain| {
-            let mut inputs = graph.inputs(chain.first()).into_iter();
-            !graph.op(chain.first()).is_product() && inputs.any(|input| wanted[groups[input]])
-        };
-        let follows = |chain: &&FusedChain| !wanted[groups[chain.last()]] && reads_floats(chain);
-        match chains.iter().find(follows) {
-            Some(chain) => wanted[groups[chain.last()]] = true,
-            None => break,
+    is_float: &mut [bool],
+    layers: &[LayerId],
+) {
+    let of_chain = |chain: &FusedChain| groups[chain.last()];
+    let inputs = |chain: &FusedChain| graph.inputs(chain.first());
+    let converts = |chain: &FusedChain| graph.op(chain.first()).is_product();
+    let mut readers: Vec<Vec<&FusedChain>> = vec![Vec::new(); graph.len()];
+    for chain in chains.iter().filter(|chain| !converts(chain)) {
+        for input in inputs(chain) {
+            readers[groups[input]].push(chain);
         }
     }
-    let is_possible = |chain: &FusedChain| {
-        let is_new = |id: LayerId| wanted[groups[id]] && !is_float[groups[id]];
-        let inputs = graph.inputs(chain.first());
-        let reads = |id: &LayerId| *id != 0 && wanted[groups[*id]];
-        let can_write = graph.op(chain.first()).is_product() || inputs.iter().all(reads);
-        let is_sum = chain.sum().is_some();
-        let adds_new = is_sum && chain.summand(graph).is_some_and(is_new);
-        !adds_new && (!is_new(chain.last()) || can_write && !is_sum)
-    };
-    match chains.iter().all(is_possible) {
-        true => wanted,
-        false => is_float,
+    let is_wished = |chain: &&FusedChain| layers.binary_search(&chain.first()).is_ok();
+    let mut is_new = vec![false; graph.len()];
+    let mut waiting: Vec<LayerId> = chains.iter().filter(is_wished).map(of_chain).collect();
+    while let Some(group) = waiting.pop() {
+        if !is_float[group] && !is_new[group] {
+            is_new[group] = true;
+            waiting.extend(readers[group].iter().map(|chain| of_chain(chain)));
+        }
     }
+    // Sets of groups that read each other, each with one of them as its first.
+    let mut firsts: Vec<LayerId> = graph.ids().collect();
+    for chain in chains.iter().filter(|chain| !converts(chain)) {
+        for input in inputs(chain) {
+            let pair = [groups[input], of_chain(chain)];
+            if pair.iter().all(|group| is_new[*group]) {
+                let [a, b] = pair.map(|group| first_of(&mut firsts, group));
+                firsts[a.max(b)] = a.min(b);
+            }
+        }
+    }
+    let mut is_refused = vec![false; graph.len()];
+    for chain in chains {
+        let group = of_chain(chain);
+        let mut refuse = |group: LayerId| is_refused[first_of(&mut firsts, group)] = true;
+        if let Some(summand) = chain.summand(graph).map(|summand| groups[summand])
+            && is_new[summand]
+        {
+            refuse(summand);
+        }
+        let reads = |id: &LayerId| *id != 0 && (is_new[groups[*id]] || is_float[groups[*id]]);
+        let can_write = converts(chain) || inputs(chain).iter().all(reads);
+        if is_new[group] && (chain.sum().is_some() || !can_write) {
+            refuse(group);
+        }
+    }
+    for group in graph.ids().filter(|id| is_new[*id]) {
+        is_float[group] = !is_refused[first_of(&mut firsts, group)];
+    }
+}
+
+/// Returns the first of the set to which a group belongs.
+fn first_of(firsts: &mut [LayerId], group: LayerId) -> LayerId {
+    let mut at = group;
+    while firsts[at] != at {
+        firsts[at] = firsts[firsts[at]];
+        at = firsts[at];
+    }
+    at
 }

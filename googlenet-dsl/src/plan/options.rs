@@ -4,7 +4,7 @@ use crate::graph::LayerId;
 use crate::op::{Op, PlanNeeds};
 use crate::value::DType;
 
-/// The options that the caller of the planner chooses: the element type of results. None depends on the processor, so
+/// The options that the caller of the planner chooses: the element types of results. None depends on the processor, so
 /// that the size of the arena is a constant of the network.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
@@ -13,10 +13,10 @@ pub struct PlanOptions {
     /// ([`Graph::float_results`](crate::graph::Graph::float_results)) that the steps that make them can store so. Sessions run
     /// plans of [`DType::COMPUTED`] and, with scales ([`Plan::with_scales`](super::Plan::with_scales)), of `u8`.
     pub dtype: DType,
-    /// Layers, convolutions in one group and dense layers, whose results are `f32` in plans of other types, too, with those
-    /// that other operations make of them: up to the next convolutions in one group and dense layers, which read both. The
-    /// result of a layer is of the type of the plan nevertheless if one of these is added to another result within a step, or
-    /// is made also from results of the plan's type.
+    /// Layers, convolutions in one group and dense layers in ascending order, whose results are `f32` in plans of other types, too,
+    /// with those that other operations make of them: up to the next convolutions in one group and dense layers, which read
+    /// both. The result of a layer is of the type of the plan nevertheless if one of these is added to another result within
+    /// a step, or is made also from results of the plan's type.
     pub float_layers: Vec<LayerId>,
     /// What the plan is for.
     pub(super) purpose: Purpose,

@@ -175,7 +175,7 @@ impl Classifier {
     }
 
     /// Sets the number of images that [`Classifier::classify_inputs`] computes at a time, which the session holds
-    /// memory for; 1 at first. The number is clamped to the range from 1 to the number of threads.
+    /// memory for; 1 at first. The number is limited as [`DynSession::set_batch`](crate::DynSession::set_batch) says.
     #[must_use]
     pub fn with_batch(mut self, batch: usize) -> Classifier {
         self.session.set_batch(batch);

@@ -8,6 +8,9 @@ use crate::kernel::SourceWeights;
 /// Number of output channels that are rounded side by side.
 const CHANNELS: usize = 16;
 
+/// Number of rows that are factored side by side.
+const ROWS: usize = 8;
+
 /// Number of sums that a product of two rows is divided into.
 const LANES: usize = 8;
 
@@ -49,18 +52,29 @@ impl ErrorFactor {
 
 /// Replaces the lower triangle of a positive definite matrix by its Cholesky factor; returns `false` if it is none.
 fn is_factored(rows: &mut [f64], len: usize) -> bool {
-    for i in 0..len {
-        let (above, own) = rows.split_at_mut(start(i));
-        let own = &mut own[..=i];
-        for j in 0..i {
+    for first in (0..len).step_by(ROWS) {
+        let end = len.min(first + ROWS);
+        let (above, own) = rows.split_at_mut(start(first));
+        // Each row above is read once for several rows.
+        for j in 0..first {
             let row = &above[start(j)..=start(j) + j];
-            own[j] = (own[j] - dot(&own[..j], &row[..j])) / row[j];
+            for i in first..end {
+                let own = &mut own[start(i) - start(first)..];
+                own[j] = (own[j] - dot(&own[..j], &row[..j])) / row[j];
+            }
         }
-        let pivot = own[i] - dot(&own[..i], &own[..i]);
-        if pivot.is_nan() || pivot <= 0.0 {
-            return false;
+        for i in first..end {
+            let (before, own) = own.split_at_mut(start(i) - start(first));
+            for j in first..i {
+                let row = &before[start(j) - start(first)..];
+                own[j] = (own[j] - dot(&own[..j], &row[..j])) / row[j];
+            }
+            let pivot = own[i] - dot(&own[..i], &own[..i]);
+            if pivot.is_nan() || pivot <= 0.0 {
+                return false;
+            }
+            own[i] = pivot.sqrt();
         }
-        own[i] = pivot.sqrt();
     }
     true
 }
@@ -147,6 +161,10 @@ mod tests {
                 assert!((product - before[start(i) + j]).abs() < 1e-12, "{i}, {j}");
             }
         }
+        // More rows than are factored side by side: a matrix `min(i, j)` has a factor of ones.
+        let mut rows: Vec<f64> = (1..=21).flat_map(|i| (1..=i).map(f64::from)).collect();
+        assert!(is_factored(&mut rows, 21));
+        assert!(rows.iter().all(|value| (value - 1.0).abs() < 1e-9));
         assert!(!is_factored(&mut [1.0, 2.0, 1.0], 2));
         assert!(!is_factored(&mut [0.0], 1));
     }

@@ -2,8 +2,9 @@
 //!
 //! A [`Calibration`] runs a network over the same images in several passes: the first finds the range of each result, the
 //! second counts values in histograms if the [`Method`] asks for them, the next measures what is lost, and gathers what layers
-//! read to round their weights ([`Rounding`]), as far as 512 MiB hold it; further ones gather what is left. What it holds does
-//! not grow with the number of images.
+//! read to round their weights ([`Rounding`]), as far as 256 MiB hold it; further ones gather what is left. Rounding at the
+//! end of such a pass takes as much memory again, and minutes for layers with thousands of inputs. What is held does not grow
+//! with the number of images.
 //!
 //! ```
 //! # use googlenet_runtime::{Network, quantize::{Calibration, QuantizeError, QuantizeOptions}};

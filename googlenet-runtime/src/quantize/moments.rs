@@ -5,8 +5,8 @@ use crate::kernel::{Isa, add_gram};
 /// Width of a row is a multiple of this.
 const BLOCK: usize = 16;
 
-/// Largest number of rows of an image with which sums of products of 8 bits are exact in `f32`.
-pub(super) const ROWS_AN_IMAGE: usize = 256;
+/// Largest number of rows with which sums of products of 8 bits are exact in `f32`.
+pub(super) const MOST_ROWS: usize = 256;
 
 /// Sums over rows of whole numbers of at most 8 bits, of their values and of the products of each two, in double precision:
 /// exact, so that the order of the images does not matter.
@@ -16,6 +16,8 @@ pub(super) struct Moments {
     /// Lower triangle, row by row.
     products: Vec<f64>,
     rows: u64,
+    /// Rows that are not in the sums yet.
+    waiting: Vec<f32>,
 }
 
 impl Moments {
@@ -25,6 +27,7 @@ impl Moments {
             sums: vec![0.0; values],
             products: vec![0.0; triangle(values)],
             rows: 0,
+            waiting: Vec::new(),
         }
     }
 
@@ -38,12 +41,20 @@ impl Moments {
         self.sums.len().next_multiple_of(BLOCK)
     }
 
-    /// Adds the rows of an image, at most [`ROWS_AN_IMAGE`], each filled up with zeros to [`Moments::width`].
+    /// Adds rows, at most [`MOST_ROWS`], each filled up with zeros to [`Moments::width`].
     pub(super) fn add(&mut self, rows: &[f32], buffer: &mut Vec<f32>) {
-        let width = self.width();
+        if self.waiting.len() + rows.len() > MOST_ROWS * self.width() {
+            self.sum(buffer);
+        }
+        self.waiting.extend_from_slice(rows);
+    }
+
+    /// Adds the rows that wait to the sums.
+    fn sum(&mut self, buffer: &mut Vec<f32>) {
+        let (width, rows) = (self.width(), std::mem::take(&mut self.waiting));
         buffer.clear();
         buffer.resize(width * width, 0.0);
-        add_gram(Isa::chosen(), width, rows, buffer);
+        add_gram(Isa::chosen(), width, &rows, buffer);
         let mut products = self.products.as_mut_slice();
         for (at, row) in buffer.chunks_exact(width).enumerate().take(self.sums.len()) {
             let (own, rest) = products.split_at_mut(at + 1);
@@ -68,6 +79,7 @@ impl Moments {
     /// Returns the means of the products of two values as the lower triangle of a matrix, row by row: those of their
     /// distances from their means if `centered`. `None` if there was no row.
     pub(super) fn matrix(mut self, centered: bool) -> Option<Vec<f64>> {
+        self.sum(&mut Vec::new());
         let rows = (self.rows > 0).then_some(self.rows as f64)?;
         let mut at = 0;
         for i in 0..self.sums.len() {

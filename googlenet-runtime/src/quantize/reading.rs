@@ -1,7 +1,7 @@
 //! What is gathered of the results that layers with quantised weights read, to round their weights.
 
 use super::compensation::ErrorFactor;
-use super::moments::{Moments, ROWS_AN_IMAGE};
+use super::moments::{MOST_ROWS, Moments};
 use super::patches::Patches;
 use super::quantization::Quantization;
 use super::structure::Structure;
@@ -14,9 +14,9 @@ use std::collections::VecDeque;
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-/// Size in bytes of the moments that are gathered in one pass over the images. A layer with larger ones, above 11,584 rows of
-/// its kernel, is rounded to nearest.
-const MOST_BYTES: usize = 1 << 29;
+/// Size in bytes of the moments that are gathered in one pass over the images; rounding takes as much again. A layer with larger
+/// ones, above 8,191 rows of its kernel, is rounded to nearest.
+const MOST_BYTES: usize = 1 << 28;
 
 /// Number of rows that are taken of all images, where they are fewer than 256 and each gives at most 256.
 const ROWS: u64 = 1 << 14;
@@ -84,8 +84,8 @@ impl Reading {
     /// Begins to gather, of so many images.
     pub(super) fn begin(&mut self, graph: &Graph, images: u64) {
         let layer = self.layers[0];
-        let most = usize::try_from(ROWS.div_ceil(images.max(1))).unwrap_or(ROWS_AN_IMAGE);
-        let most = most.clamp(LEAST_ROWS, ROWS_AN_IMAGE);
+        let most = usize::try_from(ROWS.div_ceil(images.max(1))).unwrap_or(MOST_ROWS);
+        let most = most.clamp(LEAST_ROWS, MOST_ROWS);
         let (input, output) = (graph.shape(self.input), graph.shape(layer));
         let patches = Patches::of(graph.op(layer), input, output, most);
         self.begun = Some((patches, Moments::new(self.values)));
@@ -165,6 +165,7 @@ impl Rounder<'_> {
     /// Returns the rounded kernels of the layers of all readings.
     pub(super) fn kernels(&self, mut readings: Vec<Reading>) -> Vec<(LayerId, Rounded)> {
         readings.sort_by_key(|reading| reading.values);
+        let threads = self.threads.min(readings.len());
         let waiting = Mutex::new(readings);
         let done = Mutex::new(Vec::new());
         let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
@@ -176,7 +177,7 @@ impl Rounder<'_> {
             }
         };
         thread::scope(|scope| {
-            for _ in 1..self.threads {
+            for _ in 1..threads {
                 // If the system refuses to start a thread, the others do its work.
                 let _ = thread::Builder::new().spawn_scoped(scope, work);
             }

@@ -10,7 +10,7 @@ pub enum Rounding {
     Nearest,
     /// One after the other, each so that it makes up for what those before it changed in the sums of the calibration images:
     /// GPTQ (Frantar et al., "Accurate post-training quantization for generative pre-trained transformers", 2023). Layers
-    /// whose sums have more than 11,584 products are rounded to nearest.
+    /// whose sums have more than 8,191 products are rounded to nearest.
     #[default]
     Gptq,
 }

@@ -144,6 +144,14 @@ fn check(graph: &Graph, quantized: &Quantized) -> Result<(), Vec<QuantizedMisfit
         return Err(vec![misfit]);
     }
     let mut found = Vec::new();
+    let mut before = 0;
+    for id in &quantized.float_layers {
+        if *id <= before || *id >= graph.len() || !graph.op(*id).is_product() {
+            let name = format!("float layer {id}");
+            found.push(QuantizedMisfit::Unknown { name });
+        }
+        before = *id;
+    }
     if quantized.results.len() != graph.len() {
         found.push(QuantizedMisfit::Shape {
             name: "results".to_owned(),

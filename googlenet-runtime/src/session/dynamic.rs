@@ -96,7 +96,7 @@ impl DynSession {
     }
 
     /// Sets the number of images that the session holds memory for; `batch` is limited to the range from 1 to the
-    /// number of threads, but with four threads or more twice as many if there are as many images. A run over more images
+    /// number of threads; with four threads or more twice as many are held if it is at least that. A run over more images
     /// takes this many at a time. Of as many images as threads each thread computes one by itself, if no layer is tapped,
     /// which is faster than sharing the work on each image; of twice as many two, which share the weights of late layers.
     pub fn set_batch(&mut self, batch: usize) {

@@ -135,8 +135,8 @@ pub struct ProfiledStep {
 impl DynSession {
     /// Measures the network on the images `input`, NHWC. `runs` runs (one if that is 0) are each timed as a whole, and as
     /// many further runs step by step; the fastest whole run and the shortest time of each step count. The latter runs
-    /// record nothing for taps. Sets the session's batch to the number of images, limited to the number of threads, and
-    /// leaves it so.
+    /// record nothing for taps. Sets the session's batch to the number of images, limited as [`DynSession::set_batch`]
+    /// says, and leaves it so.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.
@@ -221,7 +221,7 @@ impl DynSession {
 
     /// Runs the network `runs` times over the images `input`, NHWC, and returns for each step the sum of its times over
     /// all runs and images, in the order in which the steps run. Sets the session's batch to the number of images,
-    /// limited to the number of threads, and leaves it so. Records nothing for taps.
+    /// limited as [`DynSession::set_batch`] says, and leaves it so. Records nothing for taps.
     ///
     /// # Errors
     /// [`Error::Length`] if `input` is empty or does not hold a whole number of images.

@@ -127,6 +127,10 @@ impl DynSession {
     /// threads, or twice as many, and no taps; 0 if the threads share the work on each image, or there is one thread.
     pub(super) fn images_of_thread(&self, count: usize) -> usize {
         let threads = self.threads();
+        debug_assert!(
+            count <= 2 * threads || threads == 1,
+            "a batch has at most two images a thread"
+        );
         match threads > 1 && count.is_multiple_of(threads) && self.taps.is_empty() {
             true => count / threads,
             false => 0,

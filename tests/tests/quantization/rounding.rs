@@ -74,8 +74,8 @@ fn sums_lose_less_than_with_weights_rounded_to_nearest() {
     }
 }
 
-/// Computed by hand: both inputs have the same values, so that the sum of the weights alone matters. 1.27 and 0.0046 are
-/// 127 and 0.46 steps of 0.01: to nearest 127 and 0, but with 0.404 the second is rounded up by what the first lost.
+/// Computed by hand: the second and the third input have the same values, so that the sum of their weights alone matters, 0.404 steps
+/// each: to nearest 0 and 0, which loses 0.808 steps, otherwise 1 and 0. The first weight only sets the scale.
 #[test]
 fn a_weight_makes_up_for_the_error_of_another() {
     let mut model = network([1, 1, 3], "conv: {conv: 1, kernel: 1, bias: false}");

@@ -227,27 +227,34 @@ fn results_of_kept_layers_stay_in_f32_up_to_the_next_products() {
 #[test]
 fn bits_are_equal_over_threads_batches_and_taps() {
     let model = digits();
-    let all = images(&model, true);
-    let quantized = super::digits::quantized(&model, &options(Method::MinMax));
-    let input = all[..6].concat();
+    let input = images(&model, true)[..18].concat();
     let run = |mut session: DynSession| {
         let mut output = Vec::new();
         session.run(&input, &mut output).expect("whole images");
         output
     };
-    let expected = run(session(&model, &quantized, 1));
+    let mut options = options(Method::MinMax);
+    let quantized = super::digits::quantized(&model, &options);
+    options.keep_f32 = vec!["conv1".to_owned()];
+    let kept = super::digits::quantized(&model, &options);
+    assert_eq!(kept.float_layers.len(), 1);
     let builder = |threads| SessionBuilder::new(&model).threads(threads);
-    for threads in [2, 3] {
-        assert_eq!(run(session(&model, &quantized, threads)), expected);
-        let batched = builder(threads)
-            .batch(threads)
-            .build_quantized_dyn(&quantized);
-        assert_eq!(run(batched.expect("a session")), expected);
-        let tapped = builder(threads)
-            .tap("linear")
-            .build_quantized_dyn(&quantized);
-        assert_eq!(run(tapped.expect("a session")), expected);
+    for quantized in [&quantized, &kept] {
+        let expected = run(session(&model, quantized, 1));
+        for threads in [2, 3, 4, 7, 16] {
+            assert_eq!(run(session(&model, quantized, threads)), expected);
+            for images in [threads, 2 * threads] {
+                let batched = builder(threads).batch(images);
+                let batched = batched.build_quantized_dyn(quantized);
+                assert_eq!(run(batched.expect("a session")), expected);
+            }
+            let tapped = builder(threads)
+                .tap("linear")
+                .build_quantized_dyn(quantized);
+            assert_eq!(run(tapped.expect("a session")), expected);
+        }
     }
+    let expected = run(session(&model, &quantized, 1));
     // Programs of other weights or types do not take each other's place.
     let float = |output: &mut Vec<f32>| model.dyn_session(1).run(&input, output);
     let mut plain = Vec::new();

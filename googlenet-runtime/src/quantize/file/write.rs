@@ -91,8 +91,11 @@ impl Quantized {
         let mut metadata: HashMap<String, String> =
             metadata.map(|(key, value)| (key.to_owned(), value)).into();
         if !self.float_layers.is_empty() {
-            let paths = self.float_layers.iter().map(|id| &*self.layers[*id]);
-            let paths: Vec<&str> = paths.collect();
+            let paths = self
+                .float_layers
+                .iter()
+                .filter_map(|id| self.layers.get(*id));
+            let paths: Vec<&str> = paths.map(String::as_str).collect();
             metadata.insert(FLOAT_LAYERS.to_owned(), paths.join(","));
         }
         RawTensors { metadata, tensors }

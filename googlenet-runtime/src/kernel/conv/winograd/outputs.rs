@@ -45,7 +45,7 @@ impl WinogradWork<'_> {
             products.wrapping_add(place).cast_const()
         };
         // SAFETY: the products and the buffer between the passes lie in the scratch memory; the rows and columns of the
-        // tiles lie inside the output, and their rows are written by this thread only.
+        // tiles lie inside the output, and these tiles of the panel are written by this thread only.
         unsafe {
             if columns == 1 {
                 let pass = OutputPass {
