@@ -1,6 +1,7 @@
 //! The pass that decides the element type of each result: that of the options, or `f32` for results that stay so.
 
 use super::fuse::FusedChain;
+use super::nhwc::first_of_group;
 use super::options::PlanOptions;
 use crate::graph::{Graph, LayerId};
 use crate::op::Op;
@@ -73,7 +74,7 @@ fn let_float(
         for input in inputs(chain) {
             let pair = [groups[input], of_chain(chain)];
             if pair.iter().all(|group| is_new[*group]) {
-                let [a, b] = pair.map(|group| first_of(&mut firsts, group));
+                let [a, b] = pair.map(|group| first_of_group(&mut firsts, group));
                 firsts[a.max(b)] = a.min(b);
             }
         }
@@ -81,7 +82,7 @@ fn let_float(
     let mut is_refused = vec![false; graph.len()];
     for chain in chains {
         let group = of_chain(chain);
-        let mut refuse = |group: LayerId| is_refused[first_of(&mut firsts, group)] = true;
+        let mut refuse = |group: LayerId| is_refused[first_of_group(&mut firsts, group)] = true;
         if let Some(summand) = chain.summand(graph).map(|summand| groups[summand])
             && is_new[summand]
         {
@@ -94,16 +95,6 @@ fn let_float(
         }
     }
     for group in graph.ids().filter(|id| is_new[*id]) {
-        is_float[group] = !is_refused[first_of(&mut firsts, group)];
+        is_float[group] = !is_refused[first_of_group(&mut firsts, group)];
     }
-}
-
-/// Returns the first of the set to which a group belongs.
-fn first_of(firsts: &mut [LayerId], group: LayerId) -> LayerId {
-    let mut at = group;
-    while firsts[at] != at {
-        firsts[at] = firsts[firsts[at]];
-        at = firsts[at];
-    }
-    at
 }

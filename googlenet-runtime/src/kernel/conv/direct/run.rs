@@ -6,7 +6,6 @@ use super::super::fused_pool::{Band, RowBands};
 use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, full, kernel, max_line_pixels};
 use super::padded::{Copied, PaddedRows};
 use super::rows::Table;
-use super::share::TileShare;
 use super::store::{PANEL_STRIDE, RESULTS, TileResults};
 use super::{Direct, PanelGroup};
 use crate::kernel::Worker;
@@ -23,14 +22,14 @@ impl Direct {
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork::new(self, args, worker);
         let pixels = args.descriptor.pixels() * args.images;
-        let mine = TileShare::new(self, args.descriptor, args.images, worker.share());
+        let mine = self.share(args.descriptor, args.images, worker.share());
         for (at, group) in self.panel_groups.iter().enumerate() {
-            let tiles = mine.tiles(self, at);
+            let tiles = mine.units(group.panel, group.panels);
             if tiles.is_empty() {
                 continue;
             }
             let next = self.panel_groups.get(at + 1);
-            let next = next.filter(|_| !mine.tiles(self, at + 1).is_empty());
+            let next = next.filter(|next| !mine.units(next.panel, next.panels).is_empty());
             let ahead = ahead(args, next);
             let size = full(args.descriptor.isa)[0];
             work.pixels(
@@ -49,10 +48,10 @@ impl Direct {
         worker: &Worker<'_>,
     ) -> Range<usize> {
         let images = worker.run.images();
-        let mine = TileShare::new(self, descriptor, images, worker.share());
-        let mut groups = 0..self.panel_groups.len();
-        let first = groups.find(|group| !mine.tiles(self, *group).is_empty());
-        let group = &self.panel_groups[first.unwrap_or(0)];
+        let mine = self.share(descriptor, images, worker.share());
+        let mut groups = self.panel_groups.iter();
+        let first = groups.find(|group| !mine.units(group.panel, group.panels).is_empty());
+        let group = first.unwrap_or(&self.panel_groups[0]);
         group.offset..group.offset + group.len
     }
 }

@@ -3,12 +3,12 @@
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{Band, RowBands};
-use super::super::partition::Partition;
+use super::super::partition::UnitShare;
 use super::super::tile::FLUSH;
 use super::row::{OutputRows, Start, rows};
 use super::{Grouped, Inputs};
 use crate::kernel::Worker;
-use crate::kernel::share::{GridPart, Share};
+use crate::kernel::share::Share;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
@@ -20,7 +20,9 @@ impl Grouped {
     /// Computes one thread's share of the outputs, panel by panel.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let mine = self.share(args.descriptor, args.images, worker.share());
-        let all = (0..self.panels).map(|panel| mine.rows(panel).len()).sum();
+        let all = (0..self.panels)
+            .map(|panel| mine.units(panel, 1).len())
+            .sum();
         let mut work = GroupedWork::new(self, args, worker, all);
         let height = args.descriptor.output.size[0];
         let mut of_panel = |panel: usize, range: Range<usize>| {
@@ -34,7 +36,7 @@ impl Grouped {
         };
         match mine {
             // Of each image all panels, so that its rows stay in the caches.
-            RowShare::Pixels(range) => {
+            UnitShare::Pixels(range) => {
                 let mut at = range.start;
                 while at < range.end {
                     let end = range.end.min((at / height + 1) * height);
@@ -42,18 +44,14 @@ impl Grouped {
                     at = end;
                 }
             }
-            mine => (0..self.panels).for_each(|panel| of_panel(panel, mine.rows(panel))),
+            mine => (0..self.panels).for_each(|panel| of_panel(panel, mine.units(panel, 1))),
         }
     }
 
-    /// Returns a thread's share of the rows of outputs.
-    fn share(&self, descriptor: &ConvDescriptor, images: usize, share: Share) -> RowShare {
+    /// Returns a thread's share of the rows of outputs, which are numbered through the images.
+    fn share(&self, descriptor: &ConvDescriptor, images: usize, share: Share) -> UnitShare {
         let rows = images * descriptor.output.size[0];
-        match self.config.partition {
-            Partition::Pixels if share.is_fine() => RowShare::Grid(share.grid(rows, self.panels)),
-            Partition::Pixels => RowShare::Pixels(share.part(rows)),
-            Partition::Channels => RowShare::Pairs(share.part(self.panels * rows), rows),
-        }
+        UnitShare::new(self.config.partition, share, rows, self.panels)
     }
 
     /// Returns the number of multiply-accumulates of a thread's share, those with unused lanes included.
@@ -64,7 +62,9 @@ impl Grouped {
         share: Share,
     ) -> usize {
         let mine = self.share(descriptor, images, share);
-        let rows: usize = (0..self.panels).map(|panel| mine.rows(panel).len()).sum();
+        let rows: usize = (0..self.panels)
+            .map(|panel| mine.units(panel, 1).len())
+            .sum();
         rows * self.work_of_row(descriptor) / self.panels
     }
 
@@ -79,38 +79,10 @@ impl Grouped {
         descriptor: &ConvDescriptor,
         worker: &Worker<'_>,
     ) -> Range<usize> {
-        let panel = match self.config.partition {
-            Partition::Pixels => 0,
-            Partition::Channels => {
-                let rows = worker.run.images() * descriptor.output.size[0];
-                (worker.part(self.panels * rows).start / rows).min(self.panels - 1)
-            }
-        };
-        self.part(panel)
-    }
-}
-
-/// A thread's share of the rows of outputs, which are numbered through the images.
-enum RowShare {
-    /// The same rows of every panel.
-    Pixels(Range<usize>),
-    /// All panels of some rows, and some panels of the first and the last one.
-    Grid(GridPart),
-    /// Some rows of some panels: a range of (panel, row) pairs, numbered panel by panel; and the number of rows.
-    Pairs(Range<usize>, usize),
-}
-
-impl RowShare {
-    /// Returns the rows of a panel that belong to the share.
-    fn rows(&self, panel: usize) -> Range<usize> {
-        match self {
-            RowShare::Pixels(range) => range.clone(),
-            RowShare::Grid(part) => part.rows(panel),
-            RowShare::Pairs(pairs, rows) => {
-                let row = |bound: usize| bound.saturating_sub(panel * rows).min(*rows);
-                row(pairs.start)..row(pairs.end)
-            }
-        }
+        let mine = self.share(descriptor, worker.run.images(), worker.share());
+        let mut panels = 0..self.panels;
+        let panel = panels.find(|panel| !mine.units(*panel, 1).is_empty());
+        self.part(panel.unwrap_or(0))
     }
 }
 
