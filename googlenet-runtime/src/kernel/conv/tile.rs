@@ -56,6 +56,11 @@ pub(super) struct Tile {
     pub(super) ahead: *const u8,
     /// Number of bytes to prefetch for each reduction row; 0 to prefetch nothing.
     pub(super) ahead_step: usize,
+    /// Number of tiles that the call computes, one behind the other; 1 if only the inputs lie on a line, as those tiles
+    /// are mostly of two rows.
+    pub(super) count: usize,
+    /// Numbers of values from the inputs of a pixel to those of the same pixel of the next tile, and so of the outputs.
+    pub(super) steps: [usize; 2],
 }
 
 /// Function type of the register tile kernels, as [`kernel`] returns them.
@@ -66,20 +71,25 @@ pub(super) struct Tile {
 pub(super) type TileFn = unsafe fn(&Tile);
 
 impl Tile {
-    /// Returns the address of the 16 output lanes of pixel `pixel` in panel `panel`, both counted from 0 within the
-    /// tile.
+    /// Returns the address of the 16 output lanes of pixel `pixel` in panel `panel`, both counted from 0 within a tile.
+    /// `moved` is the number of values from the outputs of the first of the tiles to those of that one.
     ///
     /// # Safety
     /// The tile must have that pixel and that panel.
     #[inline(always)]
-    unsafe fn output<const LINES: usize>(&self, pixel: usize, panel: usize) -> *mut f32 {
+    unsafe fn output<const LINES: usize>(
+        &self,
+        moved: usize,
+        pixel: usize,
+        panel: usize,
+    ) -> *mut f32 {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             let pixel = match LINES == Lines::BOTH {
                 true => self.outputs[0].add(pixel * LANES),
                 false => self.outputs[pixel],
             };
-            pixel.add(panel * self.block_stride)
+            pixel.add(moved + panel * self.block_stride)
         }
     }
 }
@@ -125,7 +135,18 @@ impl<const LINES: usize, const PIXELS: usize, const PANELS: usize> Kernel
     #[inline(always)]
     unsafe fn run<S: Simd>(tile: &Tile) {
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe { sum::<S, LINES, PIXELS, PANELS>(tile) }
+        unsafe {
+            if LINES == Lines::INPUTS {
+                sum::<S, LINES, PIXELS, PANELS>(tile, [0; 2], tile.ahead);
+                return;
+            }
+            let mut ahead = tile.ahead;
+            let mut moved = [0; 2];
+            for _ in 0..tile.count {
+                ahead = sum::<S, LINES, PIXELS, PANELS>(tile, moved, ahead);
+                moved = [moved[0] + tile.steps[0], moved[1] + tile.steps[1]];
+            }
+        }
     }
 }
 
@@ -149,7 +170,11 @@ pub(super) fn sum_roundings(segments: &[Segment]) -> usize {
 // function that they are inlined into, so intrinsics in them would become calls.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
-unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(tile: &Tile) {
+unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
+    tile: &Tile,
+    [moved_in, moved]: [usize; 2],
+    ahead: *const u8,
+) -> *const u8 {
     // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
     unsafe {
         let mut sums = [[S::load(tile.bias); PANELS]; PIXELS];
@@ -160,42 +185,42 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
             }
         }
         if let Some(distance) = tile.added {
-            add_held::<S, LINES, PIXELS, PANELS>(tile, distance, &mut sums);
+            add_held::<S, LINES, PIXELS, PANELS>(tile, moved, distance, &mut sums);
         }
         let mut place = Progress {
             segment: 0,
             weights: tile.weights,
-            ahead: tile.ahead,
-            ahead_end: tile.ahead,
+            ahead,
+            ahead_end: ahead,
         };
         let mut flushed = false;
         loop {
-            add_segments::<S, LINES, PIXELS, PANELS>(tile, &mut sums, &mut place);
+            add_segments::<S, LINES, PIXELS, PANELS>(tile, moved_in, &mut sums, &mut place);
             if place.segment == tile.segment_count {
                 break;
             }
-            flush::<S, LINES, PIXELS, PANELS>(tile, &mut sums, flushed);
+            flush::<S, LINES, PIXELS, PANELS>(tile, moved, &mut sums, flushed);
             flushed = true;
         }
         if flushed {
-            flush::<S, LINES, PIXELS, PANELS>(tile, &mut sums, true);
-            load::<S, LINES, PIXELS, PANELS>(tile, &mut sums);
+            flush::<S, LINES, PIXELS, PANELS>(tile, moved, &mut sums, true);
+            load::<S, LINES, PIXELS, PANELS>(tile, moved, &mut sums);
         }
         activate::<S, PIXELS, PANELS>(tile.activation, &mut sums);
         for pixel in 0..PIXELS {
             for panel in 0..PANELS - 1 {
-                let to = tile.output::<LINES>(pixel, panel);
+                let to = tile.output::<LINES>(moved, pixel, panel);
                 S::store(to, sums[pixel][panel]);
             }
         }
         if tile.last == LANES {
             for pixel in 0..PIXELS {
-                let to = tile.output::<LINES>(pixel, PANELS - 1);
+                let to = tile.output::<LINES>(moved, pixel, PANELS - 1);
                 S::store(to, sums[pixel][PANELS - 1]);
             }
         } else {
             for pixel in 0..PIXELS {
-                let to = tile.output::<LINES>(pixel, PANELS - 1);
+                let to = tile.output::<LINES>(moved, pixel, PANELS - 1);
                 S::store_part(to, sums[pixel][PANELS - 1], tile.last);
             }
         }
@@ -206,7 +231,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
             };
             for pixel in 0..calls {
                 let rows = Rows {
-                    first: tile.output::<LINES>(pixel, 0),
+                    first: tile.output::<LINES>(moved, pixel, 0),
                     counts: [pixels, PANELS],
                     steps: [LANES, tile.block_stride],
                     last: tile.last,
@@ -214,6 +239,7 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
                 S::entry::<Apply>()((tile.activation, rows));
             }
         }
+        place.ahead_end
     }
 }
 
@@ -222,13 +248,14 @@ unsafe fn sum<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: us
 #[allow(clippy::needless_range_loop)]
 unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
+    moved: usize,
     sums: &mut [[S::Vector; PANELS]; PIXELS],
 ) {
     for pixel in 0..PIXELS {
         for panel in 0..PANELS {
             // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
             unsafe {
-                let from = tile.output::<LINES>(pixel, panel);
+                let from = tile.output::<LINES>(moved, pixel, panel);
                 sums[pixel][panel] = S::load(from);
             }
         }
@@ -240,6 +267,7 @@ unsafe fn load<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: u
 #[allow(clippy::needless_range_loop)]
 unsafe fn add_held<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
+    moved: usize,
     distance: isize,
     sums: &mut [[S::Vector; PANELS]; PIXELS],
 ) {
@@ -247,7 +275,7 @@ unsafe fn add_held<S: Simd, const LINES: usize, const PIXELS: usize, const PANEL
         for panel in 0..PANELS {
             // SAFETY: the caller guarantees the addresses of the tile and the instruction set.
             unsafe {
-                let from = tile.output::<LINES>(pixel, panel).offset(distance);
+                let from = tile.output::<LINES>(moved, pixel, panel).offset(distance);
                 sums[pixel][panel] = S::add(sums[pixel][panel], S::load(from));
             }
         }
@@ -273,6 +301,7 @@ struct Progress {
 #[allow(clippy::needless_range_loop, clippy::manual_memcpy)]
 unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
+    moved: usize,
     sums: &mut [[S::Vector; PANELS]; PIXELS],
     place: &mut Progress,
 ) {
@@ -281,8 +310,8 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
         let mut inputs = [tile.inputs[0]; PIXELS];
         for pixel in 0..PIXELS {
             inputs[pixel] = match LINES != Lines::NEITHER {
-                true => tile.inputs[0].add(pixel * LANES),
-                false => tile.inputs[pixel],
+                true => tile.inputs[0].add(moved + pixel * LANES),
+                false => tile.inputs[pixel].add(moved),
             };
         }
         // Local copies that nothing outside this loop refers to, so that they stay in registers.
@@ -321,6 +350,7 @@ unsafe fn add_segments<S: Simd, const LINES: usize, const PIXELS: usize, const P
 #[allow(clippy::needless_range_loop)]
 unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: usize>(
     tile: &Tile,
+    moved: usize,
     sums: &mut [[S::Vector; PANELS]; PIXELS],
     add: bool,
 ) {
@@ -328,7 +358,7 @@ unsafe fn flush<S: Simd, const LINES: usize, const PIXELS: usize, const PANELS: 
     unsafe {
         for pixel in 0..PIXELS {
             for panel in 0..PANELS {
-                let to = tile.output::<LINES>(pixel, panel);
+                let to = tile.output::<LINES>(moved, pixel, panel);
                 let sum = sums[pixel][panel];
                 let total = match add {
                     true => S::add(S::load(to), sum),

@@ -34,7 +34,7 @@ impl DirectWork<'_> {
             let mut inputs = [std::ptr::null(); MAX_TILE_PIXELS];
             let mut targets = [std::ptr::null_mut(); MAX_TILE_PIXELS];
             for pixel in 0..count {
-                let (from, to) = self.take(&mut cursor);
+                let (from, to) = self.take(&mut cursor, 1);
                 (inputs[pixel], targets[pixel]) = (from, to.wrapping_add(panel));
             }
             let outputs = match &results {

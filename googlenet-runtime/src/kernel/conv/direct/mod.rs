@@ -1,7 +1,9 @@
 //! Direct convolution: each output is a sum over reduction rows, one for each tap of the window and input channel, in
-//! the same order for every output. This file holds sizes and tables; `pack.rs` packs weights, `run.rs` computes.
+//! the same order for every output. This file holds sizes and tables; `pack.rs` packs weights, `cursor.rs` walks over
+//! pixels, `run.rs` computes.
 
 mod clipped;
+mod cursor;
 mod pack;
 mod padded;
 mod rows;

@@ -3,12 +3,12 @@
 use super::super::args::ConvArgs;
 use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{Band, RowBands};
-use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, full, kernel, max_line_pixels};
+use super::super::tile::{Lines, MAX_TILE_PIXELS, Tile, TileFn, full, kernel, max_line_pixels};
 use super::padded::{Copied, PaddedRows};
 use super::rows::Table;
 use super::store::{PANEL_STRIDE, RESULTS, TileResults};
 use super::{Direct, PanelGroup};
-use crate::kernel::Worker;
+use crate::kernel::{Isa, Worker};
 use googlenet_dsl::plan::LANES;
 use std::ops::Range;
 
@@ -113,21 +113,9 @@ pub(super) struct DirectWork<'a> {
     /// Address of the thread's scratch memory; null if the convolution needs none.
     scratch: *mut f32,
     /// Number of values from the inputs of an output pixel to those of the next in the row.
-    step: usize,
+    pub(super) step: usize,
     /// Rows of the input in the scratch memory; `None` if the input is read where it lies.
-    copied: Option<Copied>,
-}
-
-/// Position of the next output pixel to compute, with the addresses of its row in input and output. Pixels are visited
-/// row by row and image by image.
-pub(super) struct Cursor {
-    image: usize,
-    pub(super) y: usize,
-    pub(super) x: usize,
-    /// Address of the first input under the window of the row's first pixel.
-    from: *const f32,
-    /// Address of the row's first output pixel in panel 0.
-    to: *mut f32,
+    pub(super) copied: Option<Copied>,
 }
 
 impl<'a> DirectWork<'a> {
@@ -147,70 +135,6 @@ impl<'a> DirectWork<'a> {
 }
 
 impl DirectWork<'_> {
-    /// Returns the position of output pixel `pixel`, numbered through all images.
-    pub(super) fn cursor(&self, pixel: usize) -> Cursor {
-        let width = self.args.descriptor.output.size[1];
-        let (image, pixel) = (
-            pixel / self.args.descriptor.pixels(),
-            pixel % self.args.descriptor.pixels(),
-        );
-        let mut cursor = Cursor {
-            image,
-            y: pixel / width,
-            x: pixel % width,
-            from: self.args.from,
-            to: self.args.to,
-        };
-        self.begin_row(&mut cursor);
-        cursor
-    }
-
-    /// Sets `cursor.from` and `cursor.to` to the addresses of the row `cursor.y` of the image `cursor.image`.
-    fn begin_row(&self, cursor: &mut Cursor) {
-        let (input, output) = (&self.args.descriptor.input, &self.args.descriptor.output);
-        let [top, left, ..] = self.args.descriptor.reach;
-        let row = cursor.y * self.args.descriptor.window.stride[0] as usize;
-        // Wrapping, as the window's first tap may lie before the first pixel, and as the row behind the last one of
-        // copied rows is never read.
-        cursor.from = match (self.copied, &self.direct.padded) {
-            (Some(Copied { from, first }), Some(padded)) => {
-                let first = first * self.args.descriptor.window.stride[0] as usize;
-                let row = row.wrapping_sub(first);
-                from.wrapping_add(row.wrapping_mul(padded.layout.row_stride))
-            }
-            _ => self
-                .args
-                .from
-                .wrapping_add(cursor.image * self.args.from_image + row * input.row_stride)
-                .wrapping_sub(top * input.row_stride + left * input.pixel_stride),
-        };
-        cursor.to = self
-            .args
-            .to
-            .wrapping_add(cursor.image * self.args.to_image + cursor.y * output.row_stride);
-    }
-
-    /// Returns the addresses of the first input under the current pixel's window and of the pixel's output in panel 0,
-    /// and moves on to the next pixel.
-    #[inline(always)]
-    pub(super) fn take(&self, cursor: &mut Cursor) -> (*const f32, *mut f32) {
-        let output = &self.args.descriptor.output;
-        let step = self.step;
-        let from = cursor.from.wrapping_add(cursor.x * step);
-        let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
-        cursor.x += 1;
-        if cursor.x == output.size[1] {
-            cursor.x = 0;
-            cursor.y += 1;
-            if cursor.y == output.size[0] {
-                cursor.y = 0;
-                cursor.image += 1;
-            }
-            self.begin_row(cursor);
-        }
-        (from, to)
-    }
-
     /// Returns the number of values from a pixel's first output in panel 0 to that in the group's first panel.
     pub(super) fn panel(&self, group: &PanelGroup) -> usize {
         let descriptor = self.args.descriptor;
@@ -253,6 +177,8 @@ impl DirectWork<'_> {
             activation: self.args.epilogue.activation,
             ahead: weights.cast(),
             ahead_step: 0,
+            count: 1,
+            steps: [0, 0],
         }
     }
 
@@ -316,20 +242,35 @@ impl DirectWork<'_> {
         let panel = self.panel(group);
         let mut cursor = self.cursor(pixels.start);
         let mut targets = [std::ptr::null_mut(); MAX_TILE_PIXELS];
-        let step = self.step;
+        let steps = [self.step, self.args.descriptor.output.pixel_stride];
         // With this step, the inputs of consecutive pixels are at least `LANES` values apart, so the last pixel's
         // address shows whether all pixels lie on a line.
-        let by_lanes = step == LANES;
+        let by_lanes = steps[0] == LANES;
         let whole =
             [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
+        let row = RowTiles::new(isa, group.panels, steps);
+        let rows_meet = self.rows_meet();
         let mut at = pixels.start;
         while at < pixels.end {
+            let line = self.line(&cursor, rows_meet).min(pixels.end - at);
+            let count = line / row.size;
+            if count > 0 && results.is_none() {
+                let (from, to) = self.take(&mut cursor, count * row.size);
+                row.set(&mut tile, (from, to.wrapping_add(panel)), count);
+                // SAFETY: as below.
+                unsafe { (row.kernel)(&tile) };
+                tile.ahead = tile
+                    .ahead
+                    .wrapping_add(tile.ahead_step * table.rows * count);
+                tile.count = 1;
+                at += count * row.size;
+                continue;
+            }
             let count = most.min(pixels.end - at);
-            for pixel in 0..count {
-                let (from, to) = self.take(&mut cursor);
+            self.take_each(&mut cursor, count, |pixel, (from, to)| {
                 tile.inputs[pixel] = from;
                 tile.outputs[pixel] = to.wrapping_add(panel);
-            }
+            });
             if let Some(results) = &results {
                 targets = tile.outputs;
                 tile.outputs = std::array::from_fn(|pixel| results.pixel(pixel));
@@ -370,5 +311,41 @@ impl DirectWork<'_> {
             }
             at += count;
         }
+    }
+}
+
+/// How the pixels of a row of outputs are computed: in tiles of equal size, one behind the other.
+struct RowTiles {
+    kernel: TileFn,
+    /// Number of pixels of a tile.
+    size: usize,
+    /// Numbers of values from one pixel to the next, in input and output.
+    steps: [usize; 2],
+}
+
+impl RowTiles {
+    fn new(isa: Isa, panels: usize, steps: [usize; 2]) -> RowTiles {
+        let (lines, size) = match steps {
+            [LANES, LANES] => (Lines::Both, max_line_pixels(isa, panels)),
+            _ => (Lines::Neither, full(isa)[0]),
+        };
+        RowTiles {
+            kernel: kernel(isa, lines, size, panels),
+            size,
+            steps,
+        }
+    }
+
+    /// Sets pixels and number of the tiles: `count` tiles from the pixel with these addresses on.
+    fn set(&self, tile: &mut Tile, (from, to): (*const f32, *mut f32), count: usize) {
+        (tile.inputs[0], tile.outputs[0]) = (from, to);
+        if self.steps != [LANES; 2] {
+            for pixel in 1..self.size {
+                tile.inputs[pixel] = from.wrapping_add(pixel * self.steps[0]);
+                tile.outputs[pixel] = to.wrapping_add(pixel * self.steps[1]);
+            }
+        }
+        tile.count = count;
+        tile.steps = self.steps.map(|step| step * self.size);
     }
 }

@@ -194,6 +194,8 @@ impl WinogradWork<'_> {
             activation: Elementwise::None,
             ahead: ahead.as_ptr().cast(),
             ahead_step: 0,
+            count: 1,
+            steps: [0, 0],
         };
         assert!(group.panels <= MAX_PANELS, "there are zeros for all panels");
         let most = max_line_pixels(isa, group.panels);
@@ -228,20 +230,24 @@ impl WinogradWork<'_> {
             tile.ahead_step = bytes.div_ceil(calls * depth).min(MAX_AHEAD);
             let from = self.scratch.wrapping_add(point * input_stride);
             let to = self.scratch.wrapping_add(products + point * product_stride);
+            // Tiles of sizes that differ by one at most, the larger ones first.
+            let (size, larger) = (tiles.len() / calls, tiles.len() % calls);
             let mut begin = tiles.start;
-            for call in 0..calls {
-                let end = tiles.start + tiles.len() * (call + 1) / calls;
-                let count = end - begin;
+            for (size, calls) in [(size + 1, larger), (size, calls - larger)] {
+                if calls == 0 {
+                    continue;
+                }
                 tile.inputs[0] = from.wrapping_add(begin * LANES);
                 tile.outputs[0] = to.wrapping_add(begin * LANES);
-                let kernel = *kernels[count]
-                    .get_or_insert_with(|| kernel(isa, Lines::Both, count, group.panels));
+                (tile.count, tile.steps) = (calls, [size * LANES; 2]);
+                let kernel = *kernels[size]
+                    .get_or_insert_with(|| kernel(isa, Lines::Both, size, group.panels));
                 // SAFETY: the tiles belong to the block, whose transformed inputs and products have room in the scratch
                 // memory; the weights are the group's; the processor has the instruction set, as its features were
                 // detected before `isa` was chosen.
                 unsafe { kernel(&tile) };
-                tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * depth);
-                begin = end;
+                tile.ahead = tile.ahead.wrapping_add(tile.ahead_step * depth * calls);
+                begin += size * calls;
             }
         }
     }
