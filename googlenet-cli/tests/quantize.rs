@@ -202,7 +202,8 @@ fn a_model_of_integers_is_taken_as_the_quantised_file_is() {
     };
     let file = write("bars.yaml --weights q.safetensors", "copy.safetensors");
     assert!(file == place.get("q.safetensors"), "the same file");
-    place.words("import q.onnx -o imported").good();
+    let done = place.words("import q.onnx -o imported");
+    assert_eq!(done.status, Some(0), "{}", done.err);
     assert!(
         write("q.onnx", "weights.safetensors") == place.get("imported/Bars.safetensors"),
         "the file of the import"

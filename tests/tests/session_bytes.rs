@@ -17,6 +17,12 @@ const MAPPED: usize = 1 << 20;
 /// longer run, which has `GOOGLENET_CASES` in its environment, has all networks.
 const LARGE: u64 = 20_000_000;
 
+/// End of the names of networks that are quantised.
+const IN_8_BITS: &str = " in 8 bits";
+
+/// Scratch memory for products of 8-bit integers that the bound has for all instruction sets, and only some take.
+const BLOCKS: usize = 1 << 20;
+
 /// Number of parameters up to which networks are also quantised.
 const SMALL: u64 = 2_000_000;
 
@@ -118,9 +124,13 @@ fn a_session_holds_what_is_told_at_most() {
                 bound as f64 / held as f64
             );
             count += 1;
+            let unused = match name.ends_with(IN_8_BITS) {
+                true => BLOCKS,
+                false => 0,
+            };
             assert!(held <= bound, "{name} on {isa}: {held} of {bound} bytes");
             assert!(
-                bound <= 64 << 10 || bound <= 3 * held,
+                bound <= 64 << 10 || bound <= 3 * held + unused,
                 "{name} on {isa}: {bound} bytes told, {held} held"
             );
             assert_eq!(told, packed, "{name} on {isa}: packed weights");
@@ -153,12 +163,12 @@ fn held_on_an_instruction_set() {
             let told = model.packed_bytes(isa) as usize;
             let bound = model.session_bytes();
             let input = vec![0.5; graph.shape(0).len()];
-            let quantized = (graph.total_params() <= SMALL).then(|| in_8_bits(&model, &input));
             // The model holds its plan, which the session shares; that of a compiled network is the session's own.
             let numbers = measured(&input, told, || {
                 let plan = Arc::new(Plan::for_inference(&graph, &PlanOptions::default()));
                 (model.dyn_session(1), plan)
             });
+            let quantized = (graph.total_params() <= SMALL).then(|| in_8_bits(&model, &input));
             let algorithms = model.algorithms().with_dtype(DType::U8);
             let packed = PackedNetwork::new(model).weight_bytes();
             let line = |numbers: [usize; 3], bound: u64, told: usize, packed: usize| {
@@ -179,7 +189,7 @@ fn held_on_an_instruction_set() {
             let plan = Plan::for_inference(&graph, &PlanOptions::default().with_dtype(DType::U8));
             let bound = plan.session_bytes(&graph, algorithms);
             facts.add(
-                format!("{name} in 8 bits"),
+                format!("{name}{IN_8_BITS}"),
                 line(numbers, bound, packed, packed),
             );
         }
