@@ -39,6 +39,32 @@ fn a_network_is_quantised_and_reported() {
 
     let report = object(&place.words(&format!("{words} --json")).good());
     assert_eq!(place.get("q.safetensors"), file, "the same file again");
+    let summary = "summary bars.yaml --weights q.safetensors";
+    let text = place.words(&format!("{summary} --format text")).good();
+    assert!(text.ends_with(" in all, results u8\n"), "{text}");
+    let [int8, f32] = [summary, "summary bars.yaml"]
+        .map(|words| object(&place.words(&format!("{words} --json")).good()));
+    assert_eq!(
+        (&int8["dtype"], &f32["dtype"]),
+        (&"u8".into(), &"f32".into())
+    );
+    assert_eq!(int8["weight_bytes"], report["int8_bytes"]);
+    assert_eq!(f32["weight_bytes"], report["f32_bytes"]);
+    let bytes = |summary: &Value, key: &str| summary[key].as_u64().expect("a size");
+    for key in ["activation_bytes", "weight_bytes"] {
+        assert!(bytes(&int8, key) < bytes(&f32, key), "{key}");
+    }
+    let of_conv = |summary: &Value| bytes(&summary["layers"][1], "bytes");
+    assert_eq!(of_conv(&int8) * 4, of_conv(&f32));
+    let err = place.words(&format!("{summary} --dtype bf16")).bad(2);
+    assert!(err.contains("expected no `--dtype`, got `bf16`"), "{err}");
+    let err = place
+        .words("summary bars.yaml --weights run/best.safetensors")
+        .bad(1);
+    assert!(
+        err.contains("is not the file of a quantised network; help: leave out `--weights`"),
+        "{err}"
+    );
     assert_eq!(
         (&report["network"], &report["method"]),
         (&"Bars".into(), &"auto".into())
@@ -146,6 +172,9 @@ fn a_model_of_integers_is_taken_as_the_quantised_file_is() {
     assert!(run("q.onnx") == values, "the same bits of the model");
     assert!(run("again.onnx") == values, "the same bits of its export");
 
+    let text = place.words("summary q.onnx --format text").good();
+    assert!(text.ends_with(" in all, results u8\n"), "{text}");
+
     let words = "run q.onnx --input bars.npz --array images --dtype bf16";
     let err = place.words(words).bad(2);
     assert!(
@@ -156,6 +185,41 @@ fn a_model_of_integers_is_taken_as_the_quantised_file_is() {
     let err = place.words("pack q.onnx -o q.packed").bad(1);
     assert!(err.contains("it holds a quantised network"), "{err}");
     assert!(!place.path("q.packed").exists());
+    let err = place
+        .words("quantize q.onnx --data bars.npz -o twice.safetensors")
+        .bad(1);
+    assert!(
+        err.contains("`q.onnx` as a weight file: it holds a quantised network")
+            && err.contains("help: give the weights in f32"),
+        "{err}"
+    );
+
+    // Weights alone are integers and scales, too.
+    let write = |words: &str, file: &str| {
+        let done = place.words(&format!("export {words} -o {file}"));
+        assert_eq!(done.status, Some(0), "{}", done.err);
+        place.get(file)
+    };
+    let file = write("bars.yaml --weights q.safetensors", "copy.safetensors");
+    assert!(file == place.get("q.safetensors"), "the same file");
+    let done = place.words("import q.onnx -o imported");
+    assert_eq!(done.status, Some(0), "{}", done.err);
+    assert!(
+        write("q.onnx", "weights.safetensors") == place.get("imported/Bars.safetensors"),
+        "the file of the import"
+    );
+    for words in [
+        "q.onnx -o q.npz",
+        "q.onnx --names keras -o keras.safetensors",
+        "bars.yaml --weights q.safetensors -o q.npz",
+    ] {
+        let err = place.words(&format!("export {words}")).bad(1);
+        assert!(
+            err.contains("expected weights in f32, got integers of 8 bits")
+                && err.contains("help: `-o W.safetensors` without `--names` writes integers"),
+            "{words}: {err}"
+        );
+    }
 
     // A weight of -128 is none of ours, and coarsens its channel.
     let mut model = ModelProto::decode(&*place.get("q.onnx")).expect("a model");

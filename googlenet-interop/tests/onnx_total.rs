@@ -18,7 +18,7 @@ use prost::Message;
 /// Largest number of bytes that an import may allocate beyond its file and tensors.
 const LIMIT: usize = 64 << 20;
 /// Number of mutated files; a longer run has `GOOGLENET_CASES` of them.
-const CASES: usize = 2_000;
+const CASES: usize = 800;
 
 const SPEC: &str = "format: 1
 name: Small
@@ -156,7 +156,7 @@ fn mutations_end() {
         imported += usize::from(sound(&mutated(file, &mut numbers), LIMIT));
     }
     // Neither all nor none: the mutations reach what lies behind the decoding.
-    assert!((100..cases).contains(&imported), "{imported}");
+    assert!((cases / 20..cases).contains(&imported), "{imported}");
 }
 
 /// Operators that a node is given in place of its own.
@@ -289,7 +289,7 @@ fn changed_graphs_end() {
         let model = &models[case % models.len()];
         imported += usize::from(sound(&changed(model, &mut numbers), LIMIT));
     }
-    assert!((100..changes).contains(&imported), "{imported}");
+    assert!((changes / 8..changes).contains(&imported), "{imported}");
 }
 
 fn value(name: &str, dims: &[i64]) -> ValueInfoProto {

@@ -13,7 +13,7 @@ static ALLOCATOR: Counted = Counted;
 const LIMIT: usize = 76 << 20;
 
 /// Number of inputs of random bytes, and of random words; a longer run has `GOOGLENET_CASES` of them.
-const CASES: u32 = 800;
+const CASES: u32 = 400;
 
 /// Number of mutated descriptions; a longer run has `GOOGLENET_CASES` of them.
 const MUTATIONS: u32 = 3 * CASES;

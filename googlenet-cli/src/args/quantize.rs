@@ -2,7 +2,7 @@
 
 use super::data::Data;
 use super::format::{FormatOf, ReportFormat, of_report};
-use super::session::Threads;
+use super::session::{Threads, word};
 use super::spec::OneSpec;
 use super::weights::Weights;
 use clap::Args as Arguments;
@@ -43,10 +43,10 @@ pub(crate) struct Quantize {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
     /// How the range of a result is chosen: `auto`, `minmax`, `percentile`, `entropy` or `mse`.
-    #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = method)]
+    #[arg(long, value_name = "METHOD", default_value = "auto", value_parser = word::<Method>)]
     pub(crate) method: Method,
     /// How weights are rounded: `gptq`, so that their errors make up for each other on the images, or `nearest`.
-    #[arg(long, value_name = "ROUNDING", default_value = "gptq", value_parser = rounding)]
+    #[arg(long, value_name = "ROUNDING", default_value = "gptq", value_parser = word::<Rounding>)]
     pub(crate) rounding: Rounding,
     /// Keep the weights of layers in floating point whose paths begin so; may be given several times, or with commas.
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
@@ -71,15 +71,6 @@ pub(crate) struct Quantize {
     pub(crate) quiet: bool,
     #[command(flatten)]
     pub(crate) format: FormatOf<ReportFormat>,
-}
-
-fn method(text: &str) -> Result<Method, String> {
-    Method::named(text)
-        .ok_or_else(|| "expected `auto`, `minmax`, `percentile`, `entropy` or `mse`".to_owned())
-}
-
-fn rounding(text: &str) -> Result<Rounding, String> {
-    Rounding::named(text).ok_or_else(|| "expected `gptq` or `nearest`".to_owned())
 }
 
 fn share(text: &str) -> Result<f64, String> {

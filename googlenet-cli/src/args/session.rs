@@ -112,7 +112,7 @@ fn computed(text: &str) -> Result<DType, String> {
     })
 }
 
-fn word<T: FromStr<Err = ParseWordError>>(text: &str) -> Result<T, String> {
+pub(super) fn word<T: FromStr<Err = ParseWordError>>(text: &str) -> Result<T, String> {
     let expected = |error: ParseWordError| format!("expected {}", error.choices());
     text.parse().map_err(expected)
 }

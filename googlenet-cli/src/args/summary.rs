@@ -7,6 +7,7 @@ use super::spec::{Heads, OneSpec, Specs};
 use clap::Args as Arguments;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use googlenet_runtime::summary::{Column, Total};
+use std::path::PathBuf;
 
 /// Print a table of a network's layers.
 #[derive(Debug, Arguments)]
@@ -18,6 +19,7 @@ use googlenet_runtime::summary::{Column, Total};
   googlenet summary specs/heads_small.yaml --training
   googlenet summary specs/inception_v3.yaml --input-size 320x480
   googlenet summary specs/inception_v1.yaml --format text --memory low
+  googlenet summary specs/uci_digits.yaml --format text --weights digits_int8.safetensors
   googlenet summary model.onnx")]
 pub(crate) struct Summary {
     #[command(flatten)]
@@ -31,6 +33,9 @@ pub(crate) struct Summary {
     /// blocks and branches in them.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) depth: Option<u16>,
+    /// File of `googlenet quantize`: sizes are those of its integers. A model of integers has its own.
+    #[arg(long, value_name = "FILE", conflicts_with = "training")]
+    pub(crate) weights: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) choice: Choice,
     #[command(flatten)]

@@ -105,6 +105,16 @@ impl<'a> Weights<'a> {
         }
     }
 
+    /// Returns the weights of a source that are looked at, and not computed with.
+    pub(super) fn to_look_at(source: Source<'a>) -> Weights<'a> {
+        Weights {
+            source,
+            names: None,
+            allow_non_finite: false,
+            verify: false,
+        }
+    }
+
     fn options(self) -> LoadOptions {
         LoadOptions::new().allow_non_finite(self.allow_non_finite)
     }
@@ -268,36 +278,70 @@ pub(super) fn quantized(
     algorithms: Algorithms,
     integers: Integers,
 ) -> Result<Option<PackedNetwork>, Failure> {
+    let Integers::Taken(named) = integers else {
+        return match weights.source {
+            Source::Model(opened) if opened.imported().is_quantized() => Err(integers_failure(
+                opened.source().name(),
+                "give the model in f32",
+            )),
+            _ => Ok(None),
+        };
+    };
+    let Some(quantized) = taken_integers(graph, weights, named)? else {
+        return Ok(None);
+    };
+    let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
+    packed.map(Some).map_err(|error| {
+        Failure::message(match weights.source {
+            Source::File(path) => error.named(path.display().to_string()),
+            _ => error,
+        })
+    })
+}
+
+/// Returns a quantised network as [`opened_integers`] does, where the command line names the element type `named` or none.
+///
+/// # Errors
+/// [`Failure::Usage`] if it names one beside a quantised network; those of [`opened_integers`].
+pub(super) fn taken_integers(
+    graph: &Graph,
+    weights: Weights<'_>,
+    named: Option<DType>,
+) -> Result<Option<Quantized>, Failure> {
     match weights.source {
         Source::File(path) if Quantized::is_file(path) => {
-            let Integers::Taken(named) = integers else {
-                return Ok(None);
-            };
-            let file = path.display().to_string();
             let help = "the weights that `googlenet quantize` was given";
-            no_element_type(&file, named, help)?;
-            let quantized = Quantized::open(graph, path).map_err(Failure::message)?;
-            let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
-            packed
-                .map(Some)
-                .map_err(|error| Failure::message(error.named(file)))
+            no_element_type(&path.display().to_string(), named, help)?;
         }
         Source::Model(opened) if opened.imported().is_quantized() => {
-            let source = opened.source();
-            let file = source.name();
-            let Integers::Taken(named) = integers else {
-                return Err(Failure::Message(format!(
-                    "cannot use `{file}` as a weight file: it holds a quantised network: expected weights in f32, got \
-                     integers of 8 bits; help: give the model in f32"
-                )));
-            };
-            no_element_type(file, named, "the model in f32")?;
-            let quantized = told_integers(opened)?;
-            let packed = PackedNetwork::quantized(graph, &quantized, algorithms);
-            packed.map(Some).map_err(Failure::message)
+            no_element_type(opened.source().name(), named, "the model in f32")?;
         }
-        _ => Ok(None),
+        _ => {}
     }
+    opened_integers(graph, weights)
+}
+
+/// Checks that weights are not those of a quantised network, which only stand for floats.
+///
+/// # Errors
+/// [`Failure::Message`] with the help if they are.
+pub(super) fn no_integers(weights: Weights<'_>, help: &str) -> Result<(), Failure> {
+    match weights.source {
+        Source::File(path) if Quantized::is_file(path) => {
+            Err(integers_failure(&path.display().to_string(), help))
+        }
+        Source::Model(opened) if opened.imported().is_quantized() => {
+            Err(integers_failure(opened.source().name(), help))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn integers_failure(file: &str, help: &str) -> Failure {
+    Failure::Message(format!(
+        "cannot use `{file}` as a weight file: it holds a quantised network: expected weights in f32, got integers of 8 \
+         bits; help: {help}"
+    ))
 }
 
 /// Checks that the command line names no element type beside a quantised network.

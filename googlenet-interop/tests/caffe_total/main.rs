@@ -19,7 +19,7 @@ use std::cell::Cell;
 /// Largest number of bytes that an import may allocate beyond its files and tensors.
 const LIMIT: usize = 64 << 20;
 /// Number of mutated files; a longer run has `GOOGLENET_CASES` of them.
-const CASES: u32 = 2_000;
+const CASES: u32 = 1_000;
 
 fn cases() -> u32 {
     held::cases(CASES as usize) as u32

@@ -2,7 +2,7 @@
 
 use super::histogram::Histogram;
 use super::{entropy, mse, percentile};
-use std::fmt;
+use googlenet_dsl::impl_words;
 
 /// How the limits of a result, beyond which values are clipped, are chosen from the values that it has on the calibration
 /// images. `MinMax`, `Percentile` and `Entropy` are those of ONNX Runtime's calibrators, and choose the same limits from the same
@@ -51,13 +51,6 @@ impl Method {
         }
     }
 
-    /// Returns the method of choosing limits with this word.
-    pub fn named(word: &str) -> Option<Method> {
-        Method::ALL
-            .into_iter()
-            .find(|method| method.as_str() == word)
-    }
-
     /// Returns whether the method asks for a histogram of results, those that only normalisations read or others.
     pub(super) fn has_histogram(self, is_normalised: bool) -> bool {
         match self {
@@ -89,8 +82,4 @@ impl Method {
     }
 }
 
-impl fmt::Display for Method {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+impl_words!(Method, "method");

@@ -1,6 +1,6 @@
 //! How weights are rounded to 8-bit integers.
 
-use std::fmt;
+use googlenet_dsl::impl_words;
 
 /// How weights are rounded to integers, with the scale of their output channel.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -26,17 +26,6 @@ impl Rounding {
             Rounding::Gptq => "gptq",
         }
     }
-
-    /// Returns the rounding with this word.
-    pub fn named(word: &str) -> Option<Rounding> {
-        Rounding::ALL
-            .into_iter()
-            .find(|rounding| rounding.as_str() == word)
-    }
 }
 
-impl fmt::Display for Rounding {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
+impl_words!(Rounding, "rounding");

@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub(crate) struct Program {
     pub(super) target: Target,
     pub(crate) steps: Steps,
-    pub(super) plan: Arc<Plan>,
+    pub(crate) plan: Arc<Plan>,
     pub(super) facts: Arc<Facts>,
     /// Layers, with their weights, that taps may have to recompute, by [`LayerId`]: those of steps that compute several
     /// layers; `None` for all others. All are `None` if the program holds no source weights.

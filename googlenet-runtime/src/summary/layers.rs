@@ -4,7 +4,10 @@ use super::options::{Options, Windows};
 #[cfg(feature = "serde")]
 use super::serialize;
 use super::tensors::{self, WeightTensor};
-use super::{kinds, names, needs_bytes, order};
+use super::totals::held_bytes;
+use super::{kinds, names, order};
+use crate::Isa;
+use crate::session::packed_bytes;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::value::{Activation, Algorithms, DType, Memory, Padding, Precision};
@@ -35,12 +38,13 @@ pub struct Summary {
     /// Sum of the sizes in bytes of the results of all layers for one image, the input included, as if each result had
     /// memory of its own: [`Row::bytes`] of all layers.
     pub activation_bytes: u64,
-    /// Size of all parameters as 32-bit floats, in bytes.
+    /// Size of all parameters as 32-bit floats, in bytes; of a quantised network that of its integers, scales, and weights
+    /// in `f32`.
     pub weight_bytes: u64,
     /// Size in bytes of the arena that holds the results of one image in a session, where results share memory; `None`
     /// before [`Summary::with_plan`].
     pub arena_bytes: Option<u64>,
-    /// Bytes that inference takes in all, as [`needs_bytes`] counts them; `None` before [`Summary::with_plan`].
+    /// Bytes that inference takes in all, as [`needs_bytes`](super::needs_bytes) counts them; `None` before [`Summary::with_plan`].
     pub needs_bytes: Option<u64>,
     /// Precision for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::precision"))]
@@ -196,16 +200,51 @@ impl Summary {
         }
     }
 
+    /// Adds what inference takes as [`Summary::with_plan`] does, with the integers of `quantized`, which must be of the
+    /// network with this graph: the element type is [`DType::U8`], and [`Summary::weight_bytes`] becomes the size of the
+    /// quantised weights.
+    ///
+    /// # Errors
+    /// [`Error::Quantized`](crate::Error::Quantized) if `quantized` is of another network.
+    #[cfg(feature = "quantize")]
+    pub fn with_quantized(
+        self,
+        graph: &Graph,
+        quantized: &crate::quantize::Quantized,
+        algorithms: impl Into<Algorithms>,
+    ) -> Result<Summary, crate::Error> {
+        let packed = crate::PackedNetwork::quantized(graph, quantized, algorithms)?;
+        let integers: usize = quantized.weights.iter().map(|own| own.bytes()).sum();
+        let floats: usize = quantized.floats.iter().map(|own| own.values.len()).sum();
+        let packed_bytes = packed.weight_bytes() as u64;
+        Ok(Summary {
+            weight_bytes: integers as u64 + DType::F32.bytes(floats),
+            ..self.taking(graph, packed.plan(), packed.algorithms(), packed_bytes)
+        })
+    }
+
     /// Adds what inference takes: the size of the arena and, with these algorithms, the bytes in all, both of the
     /// plan's element type; sizes of results become those of that type. `graph` and `plan` must be those of the network.
     #[must_use]
     pub fn with_plan(
-        mut self,
+        self,
         graph: &Graph,
         plan: &Plan,
         algorithms: impl Into<Algorithms>,
     ) -> Summary {
         let algorithms = algorithms.into().with_dtype(plan.dtype);
+        let packed = packed_bytes(graph, plan, Isa::chosen(), algorithms);
+        self.taking(graph, plan, algorithms, packed)
+    }
+
+    /// Adds what inference takes with so many bytes of packed weights.
+    fn taking(
+        mut self,
+        graph: &Graph,
+        plan: &Plan,
+        algorithms: Algorithms,
+        packed: u64,
+    ) -> Summary {
         let before = self.dtype.unwrap_or_default().size() as u64;
         let size = algorithms.dtype.size() as u64;
         for row in self
@@ -218,7 +257,7 @@ impl Summary {
         Summary {
             activation_bytes: self.layers.iter().map(|row| row.bytes).sum(),
             arena_bytes: Some(plan.arena_bytes as u64),
-            needs_bytes: Some(needs_bytes(graph, plan, algorithms)),
+            needs_bytes: Some(held_bytes(graph, plan, algorithms, packed)),
             precision: Some(algorithms.precision),
             memory: Some(algorithms.memory),
             dtype: Some(algorithms.dtype),

@@ -110,6 +110,11 @@ impl Totals {
 pub fn needs_bytes(graph: &Graph, plan: &Plan, algorithms: impl Into<Algorithms>) -> u64 {
     let algorithms = algorithms.into().with_dtype(plan.dtype);
     let packed = packed_bytes(graph, plan, Isa::chosen(), algorithms);
+    held_bytes(graph, plan, algorithms, packed)
+}
+
+/// Returns [`needs_bytes`] with so many bytes of packed weights.
+pub(super) fn held_bytes(graph: &Graph, plan: &Plan, algorithms: Algorithms, packed: u64) -> u64 {
     packed + plan.session_bytes(graph, algorithms) + DType::F32.bytes(graph.shape(0).len())
 }
 

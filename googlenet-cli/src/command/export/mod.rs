@@ -2,7 +2,7 @@
 
 mod left_out;
 
-use super::loading::{Weights, opened_integers, with_weights};
+use super::loading::{Weights, no_integers, opened_integers, with_weights};
 use super::network::{Given, check_labels_of, compile_strictly};
 use crate::args::{Export, ExportFormat};
 use crate::failure::Failure;
@@ -54,10 +54,17 @@ pub(crate) fn run(args: &Export) -> Result<(), Failure> {
             to.stream(|to| file.write(&layers, to))?;
         }
         ExportFormat::Safetensors if names == Convention::Own => {
-            let network = with_weights(model, weights)?;
-            to.stream(|to| network.write_weights(to))?;
+            match opened_integers(&model.graph(), weights)? {
+                Some(quantized) => to.stream(|to| quantized.write(to))?,
+                None => {
+                    let network = with_weights(model, weights)?;
+                    to.stream(|to| network.write_weights(to))?;
+                }
+            }
         }
         ExportFormat::Safetensors | ExportFormat::Npz => {
+            let help = "`-o W.safetensors` without `--names` writes integers and scales, `-o M.onnx` a model in QDQ form";
+            no_integers(weights, help)?;
             let source = described.compiled.names.map(Convention::from);
             if source.is_none() && names != Convention::Own {
                 tell("layers are called as their paths: the description has no `names`\n");

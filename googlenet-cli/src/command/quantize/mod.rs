@@ -4,7 +4,7 @@ mod measure;
 mod report;
 
 use super::data;
-use super::loading::{Weights, with_weights};
+use super::loading::{Weights, no_integers, with_weights};
 use super::network::{Given, compile_strictly};
 use super::progress::Progress;
 use crate::args::{Quantize, ReportFormat};
@@ -34,6 +34,10 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     let described = compile_strictly(&files)?;
     described.warn_of_images();
     let weights = Weights::unpacked(&args.weights, &described)?;
+    no_integers(
+        weights,
+        "give the weights in f32, of which the scales are chosen anew",
+    )?;
     let model = with_weights(described.dynamic(), weights)?;
     let task = Task::new(
         model.graph().shape(0),

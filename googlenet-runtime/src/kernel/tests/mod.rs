@@ -127,8 +127,22 @@ fn fits(window: Window, shape: Shape) -> bool {
     window.slide("test", shape).is_ok()
 }
 
+/// Returns the configuration of tests of 50 random cases, or of 150 in a longer run, which has `GOOGLENET_CASES` in its
+/// environment.
+fn cases() -> ProptestConfig {
+    let cases = match std::env::var_os("GOOGLENET_CASES") {
+        Some(_) => 150,
+        None => 50,
+    };
+    ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases())]
 
     #[test]
     fn convolution(

@@ -16,6 +16,8 @@ use crate::replace::replace_file;
 use crate::session::{DynSession, Program};
 use crate::tensor::non_finite;
 use googlenet_dsl::graph::Graph;
+#[cfg(feature = "quantize")]
+use googlenet_dsl::plan::Plan;
 use googlenet_dsl::value::{Algorithms, DType, Memory, Precision, Preprocess};
 use header::PackedHeader;
 use std::fmt;
@@ -76,6 +78,12 @@ impl PackedNetwork {
     /// Returns the graph of the network in inference: layers as in the description, before planning.
     pub fn graph(&self) -> Graph {
         self.program.graph()
+    }
+
+    /// Returns the plan of the network.
+    #[cfg(feature = "quantize")]
+    pub(crate) fn plan(&self) -> &Plan {
+        &self.program.plan
     }
 
     /// Returns the conversion of images to the network's input, as [`Network::preprocess`] does.

@@ -62,7 +62,7 @@ fn read(graph: &Graph, origin: Origin, file: RawTensors) -> Result<Quantized, Er
     let method = metadata
         .value("method", methods, |word| match word {
             word if word == Method::Given.as_str() => Some(Method::Given),
-            word => Method::named(word),
+            word => word.parse().ok(),
         })
         .map_err(wrong)?;
     let images = metadata.value("images", "a number of images".to_owned(), |value| {

@@ -3,9 +3,8 @@
 
 use super::context::{Lower, Lowering, Tensor, Value, refuse};
 use super::site::{Site, axis_of};
-use crate::items::{Constant, Function, ItemId, ItemKind, Scaling};
+use crate::items::{Binary, Constant, Function, ItemId, ItemKind, Scaling};
 use crate::onnx::importer::file::AttributeValue;
-use googlenet_dsl::op::{Elementwise, Op};
 use googlenet_runtime::quantize::Quantization;
 
 const BYTE: [i64; 2] = [0, 255];
@@ -272,8 +271,9 @@ impl<'a> Lowering<'_, 'a> {
             let known = match at.checked_sub(1).map(|at| &self.items[at]) {
                 None => is_rounded(self.quantization),
                 Some(item) => {
-                    let all = item.inputs.iter().all(|input| self.non_negative[*input]);
-                    is_rounded(item.quantization) || keeps_sign(&item.kind, all)
+                    let inputs = item.inputs.iter().map(|input| self.non_negative[*input]);
+                    let inputs: Vec<bool> = inputs.collect();
+                    is_rounded(item.quantization) || is_non_negative(&item.kind, &inputs)
                 }
             };
             self.non_negative.push(known);
@@ -282,35 +282,16 @@ impl<'a> Lowering<'_, 'a> {
     }
 }
 
-/// Returns whether an item's values are never negative, `before` whether those that it reads are not.
-fn keeps_sign(kind: &ItemKind, before: bool) -> bool {
+/// Returns whether an item's values are never negative; `inputs` says of each item that it reads whether its values are not.
+fn is_non_negative(kind: &ItemKind, inputs: &[bool]) -> bool {
+    let all = inputs.iter().all(|input| *input);
     match kind {
-        ItemKind::Function(
-            Function::Relu | Function::Relu6 | Function::Sigmoid | Function::Softplus,
-        ) => true,
-        ItemKind::Function(Function::HardSigmoid { .. }) => true,
-        ItemKind::Function(Function::Clip { low, .. }) => *low >= 0.0,
-        ItemKind::Op(Op::Add(add)) => before && add.scale.iter().all(|factor| *factor >= 0.0),
-        ItemKind::Op(Op::Softmax(_)) => true,
-        ItemKind::Op(
-            Op::MaxPool(_)
-            | Op::AvgPool(_)
-            | Op::GlobalMaxPool(_)
-            | Op::GlobalAvgPool(_)
-            | Op::ZeroPad(_)
-            | Op::Lrn(_)
-            | Op::Dropout(_)
-            | Op::Flatten(_)
-            | Op::Concat(_)
-            | Op::Multiply(_)
-            | Op::Slice(_)
-            | Op::ChannelShuffle(_)
-            | Op::Reshape(_)
-            | Op::SpaceToDepth(_)
-            | Op::DepthToSpace(_)
-            | Op::Upsample(_),
-        ) => before,
-        ItemKind::Op(op) => op.activation().elementwise() == Some(Elementwise::Relu),
+        ItemKind::Op(op) => op.is_non_negative(inputs),
+        ItemKind::Function(function) => function
+            .activation()
+            .is_some_and(|activation| activation.is_non_negative(all)),
+        ItemKind::Binary(Binary::Product) => all,
+        ItemKind::Binary(Binary::Maximum) => inputs.contains(&true),
         _ => false,
     }
 }

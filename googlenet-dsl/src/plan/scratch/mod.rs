@@ -4,6 +4,8 @@
 //! The sizes follow those of the kernels: rows copied with their padding, blocks of Winograd tiles, bands of rows
 //! before a fused pooling, and for elements that are no `f32` values copies of the input, or rows that are widened.
 
+mod integers;
+
 use super::border::{gathered, reach};
 use super::layout::{ALIGN, Channels, LANES, Layout};
 use super::step::Step;
@@ -135,6 +137,7 @@ impl<'p> Product<'p> {
             .chain(winograd)
             .chain(self.grouped())
             .chain(self.copy())
+            .chain(self.integers())
             .max();
         let most = most.unwrap_or(0);
         most.saturating_mul(size_of::<f32>())
