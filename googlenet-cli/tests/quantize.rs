@@ -24,6 +24,11 @@ fn a_network_is_quantised_and_reported() {
     let place = trained();
     let words = format!("{WORDS} --data bars.npz -o q.safetensors");
     let text = place.words(&format!("{words} --html r.html")).good();
+    let kept = "conv (reads the input)";
+    assert!(
+        text.contains(&format!("\nkept in floating point: {kept}\n")),
+        "{text}"
+    );
     assert!(
         text.starts_with("step ") && text.contains("\nconv "),
         "{text}"
@@ -35,8 +40,18 @@ fn a_network_is_quantised_and_reported() {
     );
     let page = String::from_utf8(place.get("r.html")).expect("UTF-8");
     assert!(page.contains("<title>Bars in 8 bits</title>") && page.contains(" of 48 images"));
+    assert!(page.contains(kept));
     let file = place.get("q.safetensors");
+    let report = object(&place.words(&format!("{words} --json")).good());
+    let kept = serde_json::json!([{ "layer": "conv", "why": "input" }]);
+    assert_eq!(report["kept"], kept);
+    assert_eq!(report["layers"][1]["weights"]["quantized"], false);
 
+    let words = format!("{words} --quantize-first");
+    let text = place.words(&words).good();
+    assert!(!text.contains("kept in floating point"), "{text}");
+    let (float, file) = (file, place.get("q.safetensors"));
+    assert!(float != file, "other weights");
     let report = object(&place.words(&format!("{words} --json")).good());
     assert_eq!(place.get("q.safetensors"), file, "the same file again");
     let summary = "summary bars.yaml --weights q.safetensors";
@@ -146,7 +161,9 @@ fn a_network_is_quantised_and_reported() {
 fn a_model_of_integers_is_taken_as_the_quantised_file_is() {
     let place = trained();
     place
-        .words(&format!("{WORDS} --data bars.npz -o q.safetensors"))
+        .words(&format!(
+            "{WORDS} --data bars.npz -o q.safetensors --quantize-first"
+        ))
         .good();
     for words in [
         "export bars.yaml --weights q.safetensors -o q.onnx",
@@ -254,7 +271,10 @@ fn options_choose_method_layers_and_images() {
         assert_eq!(done.status, Some(0), "{}", done.err);
         (object(&done.out), done.err)
     };
+    // The convolution alone is left, and quantised although it reads the input.
     let (report, _) = run("--method percentile --keep-f32 classes --images 4");
+    let kept = serde_json::json!([{ "layer": "classes", "why": "asked" }]);
+    assert_eq!(report["kept"], kept);
     assert_eq!(
         (&report["method"], report["images"].as_u64()),
         (&"percentile".into(), Some(4))

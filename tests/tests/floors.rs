@@ -65,7 +65,7 @@ const FLOORS: &[(&str, &[&str])] = &[
         "product winograd", "converted", "table", "choose", "algorithm", "primitive", "packed_weights run traffic", "tune",
     ]),
     ("googlenet-runtime/src/quantize", &[
-        "bounds error histogram moments patches quantization rounding warning", "entropy inputs mse noise percentile structure",
+        "bounds error first histogram kept moments patches quantization rounding warning", "entropy inputs mse noise percentile structure",
         "check group method weights", "compensation correction quantized report", "reading", "calibration file places simulation",
         "convert session", "given keep",
     ]),

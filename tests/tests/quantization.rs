@@ -11,6 +11,8 @@ mod digits;
 mod figures;
 #[path = "quantization/files.rs"]
 mod files;
+#[path = "quantization/first.rs"]
+mod first;
 #[path = "quantization/mse.rs"]
 mod mse;
 #[path = "quantization/rounding.rs"]
@@ -27,12 +29,13 @@ use googlenet_runtime::quantize::{
 
 type Outcome = Result<(Quantized, QuantizationReport), QuantizeError>;
 
-/// Options with biases as they are, and weights rounded to nearest.
+/// Options with biases as they are, and weights rounded to nearest, those of first layers, too.
 fn options(method: Method) -> QuantizeOptions {
     let mut options = QuantizeOptions::default();
     options.method = method;
     options.rounding = Rounding::Nearest;
     options.correct_bias = false;
+    options.quantize_first = true;
     options
 }
 

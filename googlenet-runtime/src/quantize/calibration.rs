@@ -2,6 +2,7 @@
 
 use super::check::check;
 use super::error::QuantizeError;
+use super::first::first_convolutions;
 use super::histogram::{BINS, Histogram};
 use super::inputs::InputSums;
 use super::method::Method;
@@ -26,6 +27,10 @@ pub struct QuantizeOptions {
     pub method: Method,
     /// Beginnings of the paths of layers whose weights stay in `f32`, and which multiply in floating point.
     pub keep_f32: Vec<String>,
+    /// Whether convolutions that read the network's input, or values that are only moved from there, are quantised, too. By default
+    /// they are as if they were among [`QuantizeOptions::keep_f32`], unless no other layer would be quantised: in `f32`
+    /// neither the image nor what all else is made of loses anything, for few weights and sums.
+    pub quantize_first: bool,
     /// How weights are rounded.
     pub rounding: Rounding,
     /// Number of threads that run the network and round weights, one if that is 0.
@@ -44,6 +49,7 @@ impl Default for QuantizeOptions {
         QuantizeOptions {
             method: Method::default(),
             keep_f32: Vec::new(),
+            quantize_first: false,
             rounding: Rounding::default(),
             threads: 1,
             input_is_non_negative: false,
@@ -60,6 +66,8 @@ pub struct Calibration<'n> {
     pub(super) structure: Structure,
     /// By id whether the weights of a layer stay in `f32`.
     pub(super) kept: Vec<bool>,
+    /// Those of them that keep theirs as they read the network's input.
+    pub(super) first: Vec<LayerId>,
     non_negative: Vec<bool>,
     session: DynSession,
     /// Names of the results that are looked at.
@@ -110,7 +118,12 @@ impl<'n> Calibration<'n> {
         options: &QuantizeOptions,
     ) -> Result<Calibration<'n>, QuantizeError> {
         let structure = Structure::of(network.graph(), &[]);
-        let kept = structure.begins_with(&options.keep_f32)?;
+        let mut kept = structure.begins_with(&options.keep_f32)?;
+        let first = match options.quantize_first {
+            true => Vec::new(),
+            false => first_convolutions(&structure.graph, &kept),
+        };
+        first.iter().for_each(|id| kept[*id] = true);
         let float_layers = Structure::float_layers(&structure.graph, &kept);
         let structure = Structure::of(structure.graph, &float_layers);
         let graph = &structure.graph;
@@ -163,6 +176,7 @@ impl<'n> Calibration<'n> {
             quantizations: vec![None; graph.len()],
             structure,
             kept,
+            first,
             names,
             output: Vec::new(),
             pass: Pass::Ranges,

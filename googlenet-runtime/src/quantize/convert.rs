@@ -2,6 +2,7 @@
 
 use super::calibration::Calibration;
 use super::error::QuantizeError;
+use super::kept::Kept;
 use super::quantization::Quantization;
 use super::quantized::{FloatWeight, Quantized};
 use super::report::{LayerReport, QuantizationReport, ResultReport, WeightReport};
@@ -57,6 +58,10 @@ impl Calibration<'_> {
                 f32_bytes,
                 bytes: facts.map_or(f32_bytes, |(bytes, _)| bytes),
                 is_quantized: facts.is_some(),
+                kept: match facts {
+                    Some(_) => None,
+                    None => self.reason(step.layers[0]),
+                },
                 snr_db: facts.and_then(|(_, snr_db)| snr_db),
             });
             let result = self.result_report(step.layers[step.layers.len() - 1]);
@@ -103,6 +108,19 @@ impl Calibration<'_> {
             float_layers: Structure::float_layers(graph, &self.kept),
         };
         Ok((quantized, report))
+    }
+
+    /// Returns why a layer whose weights are not quantised keeps them; `None` if it has none to quantise.
+    fn reason(&self, layer: LayerId) -> Option<Kept> {
+        self.structure.is_product(layer).then(|| {
+            if self.first.contains(&layer) {
+                Kept::Input
+            } else if self.kept[layer] {
+                Kept::Asked
+            } else {
+                Kept::Overflow
+            }
+        })
     }
 
     /// Returns the quantised weights of a step; `None` if they stay in `f32`.

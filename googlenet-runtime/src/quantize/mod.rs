@@ -31,7 +31,8 @@
 //! from the operations that values are never negative (behind ReLU, sigmoid and softmax, and pools, concats and sums of
 //! such), otherwise 128 in the middle of a symmetric range. Results between which values are only moved (branches of a
 //! concat, maximum pooling, views) share a scale. Weights are integers from -127 to 127 with a scale for each output
-//! channel ([`QuantizedWeights`]). Outputs of the network stay in `f32`
+//! channel ([`QuantizedWeights`]). Convolutions that read the network's input keep theirs, unless
+//! [`QuantizeOptions::quantize_first`] is set. Outputs of the network stay in `f32`
 //! ([`Graph::float_results`](crate::graph::Graph::float_results)).
 //!
 //! # Files
@@ -62,11 +63,13 @@ mod correction;
 mod entropy;
 mod error;
 mod file;
+mod first;
 mod given;
 mod group;
 mod histogram;
 mod inputs;
 mod keep;
+mod kept;
 mod method;
 mod moments;
 mod mse;
@@ -89,6 +92,7 @@ mod weights;
 pub use calibration::{Calibration, QuantizeOptions};
 pub use error::QuantizeError;
 pub use given::GivenWeights;
+pub use kept::Kept;
 pub use method::Method;
 pub use places::Places;
 pub use quantization::Quantization;

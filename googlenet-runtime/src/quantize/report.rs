@@ -1,5 +1,6 @@
 //! What became of a network when it was quantised.
 
+use super::kept::Kept;
 use super::method::Method;
 use super::warning::Warning;
 
@@ -41,6 +42,8 @@ pub struct WeightReport {
     pub bytes: usize,
     /// Whether the kernel is quantised.
     pub is_quantized: bool,
+    /// Why the kernel of a convolution or dense layer is not quantised; `None` if it is, and for other layers.
+    pub kept: Option<Kept>,
     /// Ratio of signal to noise in decibels, infinite where nothing is lost: of the sums on the calibration images, without what
     /// biases make up for, where these sums decided how the kernel was rounded ([`Rounding::Gptq`](super::Rounding::Gptq)),
     /// otherwise of the kernel. `None` if all weights are 0, or not quantised.

@@ -11,7 +11,7 @@ use crate::args::{Quantize, ReportFormat};
 use crate::failure::Failure;
 use crate::output::{Destination, plain, print, warn};
 use googlenet_dsl::value::Preprocess;
-use googlenet_runtime::quantize::{Calibration, QuantizationReport, QuantizeOptions};
+use googlenet_runtime::quantize::{Calibration, Kept, QuantizationReport, QuantizeOptions};
 use googlenet_runtime::train::data::{Dataset, Loader, LoaderOptions, Task};
 use googlenet_runtime::{Network, dynamic};
 use measure::Comparison;
@@ -78,8 +78,8 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     let (mut quantized, mut outcome) = calibration.finish().map_err(Failure::message)?;
     let comparison = Comparison::new(&model, &images, &task, threads, || progress.advance())?;
     let mut measured = comparison.measure(&quantized, || progress.advance())?;
-    let mut kept = Vec::new();
     if let Some(most) = args.max_drop {
+        let kept;
         (measured, kept) = comparison.keep_within(most, &mut quantized, measured)?;
         tell_kept(&mut outcome, &kept);
         if measured.agreement.drop() > most {
@@ -99,7 +99,6 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     let report = Report {
         outcome: &outcome,
         measured,
-        kept: &kept,
         left_out,
     };
     if let Some(page) = page {
@@ -128,6 +127,7 @@ fn options(args: &Quantize, model: &dynamic::Model, threads: usize) -> QuantizeO
     let mut options = QuantizeOptions::default();
     options.method = args.method;
     options.keep_f32.clone_from(&args.keep_f32);
+    options.quantize_first = args.quantize_first;
     options.rounding = args.rounding;
     options.threads = threads;
     options.correct_bias = !args.no_bias_correction;
@@ -147,6 +147,7 @@ fn tell_kept(outcome: &mut QuantizationReport, kept: &[String]) {
         if let Some(weights) = &mut layer.weights {
             weights.bytes = weights.f32_bytes;
             weights.is_quantized = false;
+            weights.kept = Some(Kept::Agreement);
             weights.snr_db = None;
         }
     }

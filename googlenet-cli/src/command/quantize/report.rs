@@ -1,8 +1,9 @@
 //! The report of a quantisation: as text, as JSON, and as a page.
 
 use crate::json::measured;
+use crate::output::plain;
 use googlenet_dsl::number::{bytes, grouped};
-use googlenet_runtime::quantize::{LayerReport, QuantizationReport};
+use googlenet_runtime::quantize::{Kept, LayerReport, QuantizationReport};
 use googlenet_view::report::{Quantization, QuantizedResult, QuantizedStep, QuantizedWeights};
 use serde_json::{Value, json};
 use std::fmt::Write;
@@ -10,8 +11,6 @@ use std::fmt::Write;
 pub(super) struct Report<'a> {
     pub(super) outcome: &'a QuantizationReport,
     pub(super) measured: Measured,
-    /// Layers that keep their weights in `f32` for the agreement.
-    pub(super) kept: &'a [String],
     pub(super) left_out: usize,
 }
 
@@ -63,6 +62,18 @@ pub(super) fn class(values: &[f32]) -> usize {
 }
 
 impl Report<'_> {
+    /// Returns the layers with weights to quantise that keep theirs in `f32`, and why.
+    fn kept(&self) -> impl Iterator<Item = (&str, Kept)> {
+        let layers = self.outcome.layers.iter();
+        layers.filter_map(|layer| Some((layer.layers[0].as_str(), layer.weights?.kept?)))
+    }
+
+    /// Returns these layers as a list, empty if there are none.
+    fn kept_list(&self) -> String {
+        let kept = self.kept().map(|(layer, why)| format!("{layer} ({why})"));
+        kept.collect::<Vec<_>>().join(", ")
+    }
+
     pub(super) fn text(&self) -> String {
         let outcome = self.outcome;
         let name = |layer: &LayerReport| layer.layers.join(" + ");
@@ -134,8 +145,9 @@ impl Report<'_> {
             1 => "1 thread".to_owned(),
             threads => format!("{threads} threads"),
         };
-        if !self.kept.is_empty() {
-            let _ = writeln!(text, "kept in floating point: {}", self.kept.join(", "));
+        let kept = self.kept_list();
+        if !kept.is_empty() {
+            let _ = writeln!(text, "kept in floating point: {kept}");
         }
         let _ = writeln!(
             text,
@@ -187,6 +199,7 @@ impl Report<'_> {
         });
         let [f32_ms, int8_ms] = ms.map(measured);
         let [before, after] = outcome.bytes();
+        let kept = (self.kept()).map(|(layer, why)| json!({ "layer": layer, "why": why.as_str() }));
         let warnings = outcome.warnings.iter();
         let report = json!({
             "network": outcome.network,
@@ -199,7 +212,7 @@ impl Report<'_> {
             "f32_ms": f32_ms,
             "int8_ms": int8_ms,
             "threads": threads,
-            "kept": self.kept,
+            "kept": kept.collect::<Vec<_>>(),
             "layers": outcome.layers.iter().map(layer).collect::<Vec<_>>(),
             "warnings": warnings.map(ToString::to_string).collect::<Vec<_>>(),
         });
@@ -207,8 +220,12 @@ impl Report<'_> {
     }
 
     /// Returns the report as a page, with these lines of its description.
-    pub(super) fn page(&self, about: Vec<(String, String)>) -> String {
+    pub(super) fn page(&self, mut about: Vec<(String, String)>) -> String {
         let outcome = self.outcome;
+        let kept = self.kept_list();
+        if !kept.is_empty() {
+            about.push(("kept in floating point".to_owned(), plain(&kept)));
+        }
         let step = |layer: &LayerReport| QuantizedStep {
             name: layer.layers.join(" + "),
             weights: layer.weights.map(|weights| QuantizedWeights {
