@@ -57,7 +57,8 @@ fn places(region: &Region, slot: usize) -> impl Iterator<Item = usize> {
 }
 
 fn check(name: &str, graph: &Graph) {
-    for &dtype in DType::ALL {
+    // The types that results are stored in.
+    for dtype in [DType::F32, DType::Bf16, DType::U8] {
         let plan = Plan::for_inference(graph, &PlanOptions::default().with_dtype(dtype));
         check_plan(&format!("{name}, {dtype}"), graph, &plan);
         let floats = graph.float_results();
