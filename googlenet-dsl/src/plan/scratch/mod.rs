@@ -69,6 +69,8 @@ pub(super) struct Product<'p> {
     reach: [usize; 4],
     /// `true` if Winograd transforms are allowed.
     transforms: bool,
+    /// `true` if inputs and results of `f32` may be computed from a copy in bfloat16 numbers, as in networks of 8-bit integers.
+    rounds_values: bool,
     /// Number of bytes of a map of gathered pixels, which is the input; 0 if it is read as it is.
     gathered: usize,
 }
@@ -90,7 +92,9 @@ impl<'p> Product<'p> {
         let stored = &step.output().layout;
         let size = window.slide("window", shape).ok()?;
         let is_f32 = [input.dtype, stored.dtype] == [DType::F32; 2];
-        let far = gathered(window, shape).filter(|_| !is_f32);
+        let far = gathered(window, shape);
+        let rounds_values = algorithms.dtype == DType::U8 && far.is_none();
+        let far = far.filter(|_| !is_f32);
         let far = far.map(|size| Layout::new(input.dtype, size, [0; 4], input.channels.clone()));
         let gathered = far.as_ref().map_or(0, |far| far.bytes() + READ_BEHIND);
         let (window, reach) = match gathered {
@@ -117,6 +121,7 @@ impl<'p> Product<'p> {
             pool,
             reach,
             gathered,
+            rounds_values,
             transforms: algorithms.transforms() && matches!(step.op, Op::Conv(_)),
         })
     }
@@ -191,14 +196,14 @@ impl<'p> Product<'p> {
     }
 
     /// Returns the number of values of a copy of the whole input, which products of elements that are no `f32` values make
-    /// where they cannot read it; `None` of `f32` values.
+    /// where they cannot read it; `None` of `f32` values that are not rounded.
     fn copy(&self) -> Option<usize> {
-        if !self.is_widened() || self.groups > 1 {
+        if !self.is_widened() && !self.rounds_values || self.groups > 1 {
             return None;
         }
         let layout = &*self.input;
         // Layers of quantised networks may multiply bfloat16 numbers, too.
-        let is_quantized = [self.dtype, layout.dtype].contains(&DType::U8);
+        let is_quantized = self.rounds_values || [self.dtype, layout.dtype].contains(&DType::U8);
         let group = match is_quantized {
             true => Layout::group(DType::Bf16),
             false => Layout::group(self.dtype).max(Layout::group(layout.dtype)),

@@ -41,7 +41,8 @@ use crate::kernel::{Isa, Unit};
 #[cfg(target_arch = "x86_64")]
 use blocks::Blocks;
 use copy::Copied;
-use googlenet_dsl::plan::LANES;
+use googlenet_dsl::plan::{LANES, gathered};
+use googlenet_dsl::shape::Shape;
 use googlenet_dsl::value::DType;
 use grid::Grid;
 use pixels::Pixels;
@@ -113,6 +114,18 @@ impl Product {
                 DType::Bf16 | DType::U8
             ] | [DType::Bf16 | DType::U8, DType::F32]
         ) && Product::fits_layouts(descriptor)
+    }
+
+    /// Returns `true` if the descriptor is of such a convolution of `f32` values with results of `f32`: its inputs are rounded
+    /// to bfloat16 numbers as they are copied. Windows must not reach far beyond the map, as a copy has all of its padding.
+    pub(super) fn fits_values(descriptor: &ConvDescriptor) -> bool {
+        let layouts = [&descriptor.input, &descriptor.output];
+        let input = &descriptor.input;
+        let [height, width] = input.size;
+        let shape = Shape::map(height, width, input.channels.count());
+        layouts.iter().all(|layout| layout.dtype == DType::F32)
+            && Product::fits_layouts(descriptor)
+            && gathered(descriptor.window, shape).is_none()
     }
 
     /// Returns `true` if the descriptor is of such a convolution with inputs and results of any type that is known.

@@ -19,11 +19,14 @@ use crate::kernel::activation::is_simple;
 use crate::kernel::arch::QuadSet;
 use crate::kernel::arch::amx::Amx;
 use crate::kernel::tests::harness::{isas, on_threads};
-use crate::kernel::{Arena, Isa, RunContext, Weights};
+use crate::kernel::{Arena, Isa, RunContext, Target, Weights};
 use crate::ops::reference_value;
 pub(super) use case::Inputs;
 pub(in super::super) use case::{Case, Setup, case};
-use googlenet_dsl::value::DType;
+use googlenet_dsl::op::{Padding, Window};
+use googlenet_dsl::plan::{Channels, Layout, Place, Region, gathered};
+use googlenet_dsl::shape::Shape;
+use googlenet_dsl::value::{Algorithms, DType};
 pub(in super::super) use memory::{memory, weights};
 use proptest::prelude::*;
 pub(in super::super) use reference::reference;
@@ -61,7 +64,9 @@ fn check(case: &Case) -> Result<(), TestCaseError> {
         ] {
             let descriptor = ConvDescriptor::new(case.window, 1, input, &output.layout, isa);
             let (descriptor, gathered) = Gathered::of(descriptor);
-            prop_assert!(Product::fits(&descriptor));
+            if !Product::fits_values(&descriptor) {
+                prop_assert!(Product::fits(&descriptor));
+            }
             let config = AlgorithmConfig::Product(ProductConfig {
                 partition,
                 amx,
@@ -170,11 +175,44 @@ pub(in super::super) fn compare(
     Ok(())
 }
 
+/// Layers that keep their weights in networks of 8-bit integers, and only these, are computed by tiles from `f32` values.
+#[test]
+fn tiles_take_values_in_networks_of_integers() {
+    let map = |channels| {
+        let shape = Shape::map(12, 10, channels);
+        let layout = Layout::new(DType::F32, [12, 10], [0; 4], Channels::blocked(channels));
+        Region::new(Place::Arena, 0, shape, layout)
+    };
+    let (input, output) = (map(3), map(40));
+    for kernel in [1, 3] {
+        let window = Window::new([kernel; 2], [1; 2], Padding::Same);
+        for dtype in [DType::F32, DType::Bf16, DType::U8] {
+            let isa = isas().last().expect("an instruction set");
+            let target = Target::new(isa, Algorithms::default().with_dtype(dtype));
+            let name = ConvPrimitive::new(window, 1, &input, &output, target).algorithm();
+            let has_tiles = isa == Isa::Avx512 && Amx::get().is_ok();
+            let expected = has_tiles && dtype == DType::U8;
+            assert_eq!(name.starts_with("amx "), expected, "{name} for {dtype:?}");
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn products_have_the_bits_of_tiles_on_every_path(case in case()) {
         check(&case)?;
+    }
+
+    /// Results of `f32` of such inputs.
+    #[test]
+    fn values_are_rounded_as_they_are_copied(case in case(), in_blocks in any::<bool>()) {
+        let inputs = if in_blocks { Inputs::Wide } else { Inputs::Nhwc };
+        let case = Case { inputs, output: DType::F32, ..case };
+        let is_far = gathered(case.window, case.shape()).is_some();
+        if !is_far {
+            check(&case)?;
+        }
     }
 }
