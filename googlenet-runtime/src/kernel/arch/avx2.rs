@@ -38,6 +38,16 @@ unsafe fn first_lanes(len: usize) -> [__m256i; 2] {
 #[inline(always)]
 unsafe fn rounded_bf16(values: __m256) -> __m256i {
     // SAFETY: the caller guarantees the instruction set.
+    unsafe { _mm256_srli_epi32::<16>(rounded_upper(values)) }
+}
+
+/// Returns the values rounded to bfloat16, in the upper halves of the lanes; the lower halves are unspecified.
+///
+/// # Safety
+/// The processor must have AVX2.
+#[inline(always)]
+unsafe fn rounded_upper(values: __m256) -> __m256i {
+    // SAFETY: the caller guarantees the instruction set.
     unsafe {
         let bits = _mm256_castps_si256(values);
         let odd = _mm256_and_si256(_mm256_srli_epi32::<16>(bits), _mm256_set1_epi32(1));
@@ -45,8 +55,7 @@ unsafe fn rounded_bf16(values: __m256) -> __m256i {
         let rounded = _mm256_castsi256_ps(_mm256_add_epi32(bits, half));
         let quiet = _mm256_castsi256_ps(_mm256_or_si256(bits, _mm256_set1_epi32(QUIET)));
         let nan = _mm256_cmp_ps::<_CMP_UNORD_Q>(values, values);
-        let rounded = _mm256_castps_si256(_mm256_blendv_ps(rounded, quiet, nan));
-        _mm256_srli_epi32::<16>(rounded)
+        _mm256_castps_si256(_mm256_blendv_ps(rounded, quiet, nan))
     }
 }
 
@@ -172,6 +181,41 @@ impl Simd for Avx2 {
             let words = _mm256_packus_epi32(rounded_bf16(low), rounded_bf16(high));
             let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
             _mm256_storeu_si256(to.cast(), words);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn load_mixed(from: *const u16) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let pairs = _mm256_loadu_si256(from.cast());
+            let upper = _mm256_set1_epi32(i32::from(-1i16) << 16);
+            [
+                _mm256_castsi256_ps(_mm256_slli_epi32::<16>(pairs)),
+                _mm256_castsi256_ps(_mm256_and_si256(pairs, upper)),
+            ]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_mixed(to: *mut u16, [even, odd]: [__m256; 2]) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let words = _mm256_blend_epi16::<0xAA>(rounded_bf16(even), rounded_upper(odd));
+            _mm256_storeu_si256(to.cast(), words);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn mixed([low, high]: [__m256; 2]) -> [__m256; 2] {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe {
+            let even = _mm256_castps_pd(_mm256_shuffle_ps::<0b10_00_10_00>(low, high));
+            let odd = _mm256_castps_pd(_mm256_shuffle_ps::<0b11_01_11_01>(low, high));
+            [
+                _mm256_castpd_ps(_mm256_permute4x64_pd::<0b11_01_10_00>(even)),
+                _mm256_castpd_ps(_mm256_permute4x64_pd::<0b11_01_10_00>(odd)),
+            ]
         }
     }
 

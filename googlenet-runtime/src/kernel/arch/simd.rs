@@ -148,6 +148,26 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     /// two the even one; subnormal values are rounded as others are. NaN stays NaN, with its sign.
     unsafe fn store_bf16(to: *mut u16, vector: Self::Vector);
 
+    /// Loads 16 consecutive bfloat16 numbers as [`Simd::load_bf16`] does, in the order of lanes in which that costs least.
+    #[inline(always)]
+    unsafe fn load_mixed(from: *const u16) -> Self::Vector {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { Self::load_bf16(from) }
+    }
+
+    /// Stores lanes in the order of [`Simd::load_mixed`] as [`Simd::store_bf16`] does.
+    #[inline(always)]
+    unsafe fn store_mixed(to: *mut u16, vector: Self::Vector) {
+        // SAFETY: the caller upholds the safety requirements of this function.
+        unsafe { Self::store_bf16(to, vector) }
+    }
+
+    /// Returns the lanes of a vector in the order of [`Simd::load_mixed`].
+    #[inline(always)]
+    unsafe fn mixed(vector: Self::Vector) -> Self::Vector {
+        vector
+    }
+
     /// Loads `len` consecutive bfloat16 numbers, 1 to 16, into the first lanes of a vector, as [`Simd::load_bf16`]
     /// does; the other lanes are unspecified. Only these numbers need be valid.
     #[inline(always)]

@@ -46,6 +46,60 @@ impl Kernel for Round {
     }
 }
 
+/// Kernel that stores values as bfloat16 numbers in the order of the least cost.
+struct RoundMixed;
+
+impl Kernel for RoundMixed {
+    type Args<'a> = (&'a [f32], &'a mut [u16]);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((from, to): Self::Args<'_>) {
+        for at in (0..from.len()).step_by(LANES) {
+            let (from, to) = (
+                from[at..at + LANES].as_ptr(),
+                to[at..at + LANES].as_mut_ptr(),
+            );
+            // SAFETY: both slices have 16 values; the caller guarantees the instruction set.
+            unsafe { S::store_mixed(to, S::mixed(S::load(from))) };
+        }
+    }
+}
+
+/// Kernel that loads numbers in the order of the least cost, and stores as `f32` values what they differ by from the same numbers that
+/// are loaded in order and brought into that order, and the numbers again.
+struct Mix;
+
+impl Kernel for Mix {
+    type Args<'a> = (&'a [u16], &'a mut [f32], &'a mut [u16]);
+
+    #[inline(always)]
+    unsafe fn run<S: Simd>((from, to, again): Self::Args<'_>) {
+        for at in (0..from.len()).step_by(LANES) {
+            let from = from[at..at + LANES].as_ptr();
+            let to = to[at..at + LANES].as_mut_ptr();
+            let again = again[at..at + LANES].as_mut_ptr();
+            // SAFETY: the slices have 16 values; the caller guarantees the instruction set.
+            unsafe {
+                let mixed = S::load_mixed(from);
+                S::store(to, S::subtract(mixed, S::mixed(S::load_bf16(from))));
+                S::store_mixed(again, mixed);
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_in_the_order_of_least_cost_are_all_there() {
+    let from: Vec<u16> = (0..0x7F80).chain(0x8000..0xFF80).collect();
+    for isa in isas() {
+        let (mut to, mut again) = (vec![1.0; from.len()], vec![0; from.len()]);
+        // SAFETY: the processor has the instruction set.
+        unsafe { entry::<Mix>(isa)((&from, &mut to, &mut again)) };
+        assert!(to.iter().all(|value| *value == 0.0), "{}", isa.as_str());
+        assert_eq!(again, from, "{}", isa.as_str());
+    }
+}
+
 /// Returns the nearest bfloat16 number, of two the one whose last bit is 0; `None` for NaN.
 fn nearest(value: f32) -> Option<u16> {
     let bits = value.to_bits();
@@ -85,6 +139,13 @@ fn values_are_rounded_to_the_nearest_number() {
         .collect();
     assert!(from.len().is_multiple_of(LANES));
     for isa in isas() {
+        let (mut in_order, mut mixed) = (vec![0u16; from.len()], vec![0u16; from.len()]);
+        // SAFETY: the processor has the instruction set.
+        unsafe {
+            entry::<Round>(isa)((&from, &mut in_order, LANES));
+            entry::<RoundMixed>(isa)((&from, &mut mixed));
+        }
+        assert_eq!(in_order, mixed, "{}", isa.as_str());
         for len in [LANES, 1, 7, 15] {
             let mut to = vec![0x1234u16; from.len()];
             // SAFETY: the processor has the instruction set.

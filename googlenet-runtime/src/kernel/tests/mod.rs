@@ -556,6 +556,24 @@ fn nan_passes_resizing_padding_and_transposed_convolution() {
 }
 
 #[test]
+fn depthwise_convolutions_of_maps_larger_than_a_cache() {
+    let shape = Shape::map(43, 37, 40);
+    for (kernel, stride, activation) in [
+        (3, 1, Activation::Relu6),
+        (3, 2, Activation::None),
+        (5, 1, Activation::Relu),
+        (5, 2, Activation::Swish),
+        (3, 3, Activation::Relu),
+    ] {
+        let window = Window::new([kernel; 2], [stride; 2], Padding::Same);
+        let conv = depthwise(40, 1, window, true, activation);
+        for lies in [Arrangement::Plain, Arrangement::Borderless] {
+            check(&layer(conv.clone().into(), &[shape]), lies, 0, 1);
+        }
+    }
+}
+
+#[test]
 fn a_kernel_larger_than_the_map_under_same_padding() {
     let conv = |kernel| op::Conv {
         filters: 17,

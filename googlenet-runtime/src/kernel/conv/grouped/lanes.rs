@@ -84,6 +84,17 @@ pub(super) struct CopiedRows<T: Number> {
 /// The elements from which lanes come must be valid for all pixels, and not be written meanwhile; there must be room for the
 /// copied rows, which no other code accesses; the processor must have the instruction set.
 pub(super) unsafe fn copy_rows<T: Number>(isa: Isa, taken: &[Taken], rows: CopiedRows<T>) {
+    if let [one] = taken
+        && usize::from(one.len) == LANES
+        && one.lanes.iter().copied().eq(0..LANES as i8)
+    {
+        let table = Table {
+            offset: one.offset,
+            ..Table::NOTHING
+        };
+        // SAFETY: the caller upholds the safety requirements of this function.
+        return unsafe { entry::<CopyLanes<T, IN_PLACE, true>>(isa)((&[table], rows)) };
+    }
     let mut tables = [Table::NOTHING; LANES];
     for (table, taken) in tables.iter_mut().zip(taken) {
         table.offset = taken.offset;
@@ -92,9 +103,7 @@ pub(super) unsafe fn copy_rows<T: Number>(isa: Isa, taken: &[Taken], rows: Copie
     }
     let tables = &tables[..taken.len()];
     let whole = tables.iter().all(|table| table.len == LANES);
-    let in_place = |table: &Table| table.lanes.iter().copied().eq(0..LANES as i32);
     let kernel = match (tables.len(), whole) {
-        (1, true) if in_place(&tables[0]) => entry::<CopyLanes<T, IN_PLACE, true>>(isa),
         (1, true) => entry::<CopyLanes<T, 1, true>>(isa),
         (2, true) => entry::<CopyLanes<T, 2, true>>(isa),
         (3, true) => entry::<CopyLanes<T, 3, true>>(isa),

@@ -2,14 +2,17 @@
 //! channels, each of which reads the inputs of its own group, and a row of output pixels is kept in registers. The sum is
 //! one of grouped convolutions, one for each input channel of a group.
 //!
-//! This file holds sizes and packing; `row.rs` computes rows, and permutes the lanes of inputs whose groups lie in one block
-//! with the outputs'; `run.rs` divides rows among threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`;
+//! This file holds sizes and packing; `row.rs` computes rows, of elements of the types of `elements.rs`, and permutes the lanes of
+//! inputs whose groups lie in one block with the outputs'; `run.rs` divides rows among threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`;
 //! `widened.rs` is for maps whose elements are no `f32` values.
 
+mod elements;
 mod lanes;
 mod row;
 mod run;
 mod spread;
+mod stored;
+mod sums;
 mod widened;
 
 use super::descriptor::ConvDescriptor;
@@ -41,8 +44,8 @@ pub(super) struct Grouped {
     reads: Inputs,
     /// Maximum number of rows in a band, the rows that are computed together for a fused pooling.
     band_rows: usize,
-    /// Number of `f32` values of a thread's scratch memory in which rows of the result are computed; 0 if they are computed where
-    /// they are stored.
+    /// Number of `f32` values of a thread's scratch memory for rows of a result whose elements, or the input's, are no `f32` values;
+    /// 0 if all are.
     widened: usize,
 }
 
@@ -124,20 +127,19 @@ impl Grouped {
                 None => Inputs::Spread(Spread::new(descriptor)),
             },
         };
-        Grouped {
+        let mut grouped = Grouped {
             config,
             taps: rows * columns,
             inputs,
             panels: descriptor.panels(),
-            widened: match &reads {
-                Inputs::Spread(spread) if Grouped::is_widened(descriptor) => {
-                    Grouped::widened_len(descriptor, spread)
-                }
-                _ => 0,
-            },
+            widened: 0,
             reads,
             band_rows: (BAND / (width * LANES)).clamp(1, height),
+        };
+        if Grouped::is_widened(descriptor) {
+            grouped.widened = grouped.widened_len(descriptor);
         }
+        grouped
     }
 
     pub(super) fn partition(&self) -> Partition {
@@ -164,16 +166,21 @@ impl Grouped {
     pub(super) fn scratch_len(&self) -> usize {
         match &self.reads {
             Inputs::Spread(spread) => spread.len() + self.widened,
-            _ => 0,
+            _ => self.widened,
         }
     }
 
     /// Returns the number of `f32` values that one image writes to scratch memory: the rows that are copied for each
-    /// panel.
+    /// panel, each once where copies remain for the rows of outputs behind.
     pub(super) fn scratch_values(&self, descriptor: &ConvDescriptor) -> usize {
         match &self.reads {
             Inputs::Spread(spread) => {
-                let copies = descriptor.output.size[0].div_ceil(spread.outputs);
+                let [height, _] = descriptor.output.size;
+                if Grouped::is_widened(descriptor) && self.inputs == 1 {
+                    let rows = spread::rows(descriptor, height).expect("rows that fit");
+                    return self.panels * rows * spread.row_len();
+                }
+                let copies = height.div_ceil(spread.outputs);
                 self.panels * copies * self.inputs * spread.plane_len
             }
             _ => 0,
@@ -253,18 +260,20 @@ impl Grouped {
     }
 }
 
-/// Returns `true` if the input can be read where it lies: its elements are `f32` values, no window reaches beyond the border in memory, and the input
+/// Returns `true` if the input can be read where it lies: its elements are `f32` values or bfloat16 numbers, no window reaches beyond the border in memory, and the input
 /// channels of each panel lie side by side, in lanes as those of the outputs.
 fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
     let [inputs, multiplier] = descriptor.channels_per_group();
     let in_lanes = |panel: usize| {
         let channels = descriptor.panel(panel);
         let block = descriptor.input.channels.holding(channels.start);
-        channels.end <= block.first + block.len
+        let begins = descriptor.input.dtype == DType::F32 || channels.start == block.first;
+        begins && channels.end <= block.first + block.len
     };
     inputs == 1
         && multiplier == 1
-        && !Grouped::is_widened(descriptor)
+        && descriptor.input.dtype != DType::U8
+        && (descriptor.input.dtype != DType::F32 || descriptor.output.dtype == DType::F32)
         && !descriptor.is_clipped()
         && (0..descriptor.panels()).all(in_lanes)
 }

@@ -1,21 +1,30 @@
 //! Kernel of grouped convolution: rows of output pixels of 16 channels.
 
 use super::super::descriptor::ConvDescriptor;
+use super::elements::{Elements, InOrder, Scaling};
+use super::sums::{by_rows, by_taps};
 use crate::kernel::Isa;
 use crate::kernel::activation::{Apply, Rows, activate, is_simple};
 use crate::kernel::arch::{Kernel, Simd, entry, prefetch, with_simd};
+use crate::kernel::number::Number;
 use googlenet_dsl::op::Elementwise;
 use googlenet_dsl::plan::LANES;
+use std::marker::PhantomData;
 
 /// Size of a cache line in bytes.
 const CACHE_LINE: usize = 64;
 
-/// Arguments of one call of the kernel; numbers of values are numbers of `f32`.
-pub(super) struct OutputRows {
+/// Arguments of one call of the kernel; numbers of values are numbers of elements.
+pub(super) struct OutputRows<E: Elements> {
     /// Address of the first input under the first pixel's window, in the first lane.
-    pub(super) from: *const f32,
+    pub(super) from: *const E::From,
     /// Address of the first pixel's first lane.
-    pub(super) to: *mut f32,
+    pub(super) to: *mut E::To,
+    /// How inputs, outputs and what is added to these stand for values.
+    pub(super) scaling: Scaling<E>,
+    /// Address of the end of memory whose first row of inputs follows its last one, and number of values of its rows;
+    /// [`NO_RING`] if the rows lie one behind the other.
+    pub(super) ring: [usize; 2],
     /// Number of rows of outputs.
     pub(super) rows: usize,
     /// Numbers of values from the input under a row's windows to that under the next row's, and from a row of outputs
@@ -49,12 +58,15 @@ pub(super) struct OutputRows {
     pub(super) ahead_step: usize,
 }
 
+/// [`OutputRows::ring`] of inputs whose rows lie one behind the other.
+pub(super) const NO_RING: [usize; 2] = [usize::MAX, 0];
+
 /// What the sums of outputs start with.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Start {
     /// The 16 biases at this address.
     Bias(*const f32),
-    /// The 16 biases at this address, and values this many `f32` values behind the outputs.
+    /// The 16 biases at this address, and values this many bytes behind the outputs.
     BiasAnd(*const f32, isize),
     /// The outputs: sums that go on.
     Held,
@@ -68,32 +80,49 @@ pub(super) enum Start {
 /// # Safety
 /// The inputs under all windows, the outputs and the weights must be valid for their lanes; no other code may write the
 /// inputs or access the outputs meanwhile; the processor must have the instruction set.
-pub(super) unsafe fn rows(isa: Isa, rows: &OutputRows) {
-    let dense = rows.lanes == [LANES; 2] && rows.tap_steps[1] == LANES;
-    let stride = match rows.pixel_step.is_multiple_of(LANES) && dense {
-        true => rows.pixel_step / LANES,
-        false => ANY,
-    };
+pub(super) unsafe fn rows(isa: Isa, rows: &OutputRows<InOrder<f32, f32>>) {
+    let stride = rows.stride();
     let planes = match rows.planes {
         _ if !rows.permutations.is_null() => PERMUTED,
         1 => ONE,
         _ => SEVERAL,
     };
     let kernel = match (planes, stride, rows.taps[1]) {
-        (ONE, 1, 3) => entry::<RowKernel<1, 3, ONE>>(isa),
-        (ONE, 2, 3) => entry::<RowKernel<2, 3, ONE>>(isa),
-        (ONE, 1, 5) => entry::<RowKernel<1, 5, ONE>>(isa),
-        (ONE, 2, 5) => entry::<RowKernel<2, 5, ONE>>(isa),
-        (ONE, 1, 7) => entry::<RowKernel<1, 7, ONE>>(isa),
-        (ONE, 1, _) => entry::<RowKernel<1, ANY, ONE>>(isa),
-        (PERMUTED, 1, 3) => entry::<RowKernel<1, 3, PERMUTED>>(isa),
-        (PERMUTED, 2, 3) => entry::<RowKernel<2, 3, PERMUTED>>(isa),
-        (PERMUTED, 1, 5) => entry::<RowKernel<1, 5, PERMUTED>>(isa),
-        (PERMUTED, ..) => entry::<RowKernel<ANY, ANY, PERMUTED>>(isa),
-        (_, 1, 3) => entry::<RowKernel<1, 3, SEVERAL>>(isa),
-        (_, 2, 3) => entry::<RowKernel<2, 3, SEVERAL>>(isa),
-        (_, 1, 5) => entry::<RowKernel<1, 5, SEVERAL>>(isa),
-        _ => entry::<RowKernel<ANY, ANY, SEVERAL>>(isa),
+        (ONE, 1, 3) => entry::<Row32<1, 3, ONE>>(isa),
+        (ONE, 2, 3) => entry::<Row32<2, 3, ONE>>(isa),
+        (ONE, 1, 5) => entry::<Row32<1, 5, ONE>>(isa),
+        (ONE, 2, 5) => entry::<Row32<2, 5, ONE>>(isa),
+        (ONE, 1, 7) => entry::<Row32<1, 7, ONE>>(isa),
+        (ONE, 1, _) => entry::<Row32<1, ANY, ONE>>(isa),
+        (PERMUTED, 1, 3) => entry::<Row32<1, 3, PERMUTED>>(isa),
+        (PERMUTED, 2, 3) => entry::<Row32<2, 3, PERMUTED>>(isa),
+        (PERMUTED, 1, 5) => entry::<Row32<1, 5, PERMUTED>>(isa),
+        (PERMUTED, ..) => entry::<Row32<ANY, ANY, PERMUTED>>(isa),
+        (_, 1, 3) => entry::<Row32<1, 3, SEVERAL>>(isa),
+        (_, 2, 3) => entry::<Row32<2, 3, SEVERAL>>(isa),
+        (_, 1, 5) => entry::<Row32<1, 5, SEVERAL>>(isa),
+        _ => entry::<Row32<ANY, ANY, SEVERAL>>(isa),
+    };
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe { kernel(rows) }
+}
+
+/// Kernel of [`rows`].
+type Row32<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize> =
+    RowKernel<InOrder<f32, f32>, STRIDE, COLUMNS, PLANES>;
+
+/// Does what [`rows`] does, for elements of any type: reads whole pixels, without permutations. Outputs other than `f32` values
+/// must be finished with these products, and their activation must be one of those of [`is_simple`].
+///
+/// # Safety
+/// As for [`rows`].
+pub(super) unsafe fn rows_of<E: Elements>(isa: Isa, rows: &OutputRows<E>) {
+    let kernel = match (rows.planes, rows.stride(), rows.taps[1]) {
+        (1, 1, 3) => entry::<RowKernel<E, 1, 3, ONE>>(isa),
+        (1, 2, 3) => entry::<RowKernel<E, 2, 3, ONE>>(isa),
+        (1, 1, 5) => entry::<RowKernel<E, 1, 5, ONE>>(isa),
+        (1, 2, 5) => entry::<RowKernel<E, 2, 5, ONE>>(isa),
+        _ => entry::<RowKernel<E, ANY, ANY, SEVERAL>>(isa),
     };
     // SAFETY: the caller upholds the safety requirements of this function.
     unsafe { kernel(rows) }
@@ -128,24 +157,24 @@ pub(super) fn pixels(isa: Isa) -> usize {
 
 /// Value of a kernel's parameter that stands for any number: of a stride, also for any number of lanes and any distance
 /// between taps.
-const ANY: usize = 0;
+pub(super) const ANY: usize = 0;
 
 /// Values of a kernel's parameter for sums over one plane, over several, and over planes whose lanes are permuted.
 const ONE: usize = 1;
 const SEVERAL: usize = 2;
-const PERMUTED: usize = 3;
+pub(super) const PERMUTED: usize = 3;
 
 /// Kernel for windows `STRIDE` pixels apart, of `COLUMNS` columns of taps side by side, over pixels of [`LANES`] values
 /// that are read and stored whole; or for [`ANY`]. `PLANES` is [`ONE`], [`SEVERAL`] or [`PERMUTED`].
-struct RowKernel<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize>;
+struct RowKernel<E, const STRIDE: usize, const COLUMNS: usize, const PLANES: usize>(PhantomData<E>);
 
-impl<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize> Kernel
-    for RowKernel<STRIDE, COLUMNS, PLANES>
+impl<E: Elements, const STRIDE: usize, const COLUMNS: usize, const PLANES: usize> Kernel
+    for RowKernel<E, STRIDE, COLUMNS, PLANES>
 {
-    type Args<'a> = &'a OutputRows;
+    type Args<'a> = &'a OutputRows<E>;
 
     #[inline(always)]
-    unsafe fn run<S: Simd>(rows: &OutputRows) {
+    unsafe fn run<S: Simd>(rows: &OutputRows<E>) {
         // SAFETY: the caller guarantees the addresses and the instruction set; all tiles lie within the rows.
         unsafe {
             for index in 0..rows.rows {
@@ -156,32 +185,32 @@ impl<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize> Kernel
                     ahead = ahead.wrapping_add(CACHE_LINE);
                 }
                 let row = Row {
-                    from: rows.from.wrapping_add(index * rows.row_steps[0]),
+                    from: rows.wrapped(rows.from.wrapping_add(index * rows.row_steps[0])),
                     to: rows.to.wrapping_add(index * rows.row_steps[1]),
                 };
                 let mut at = 0;
                 while S::ROW_PIXELS >= 14 && at + 14 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, PLANES, 14>(rows, row, at);
+                    tile::<S, E, STRIDE, COLUMNS, PLANES, 14>(rows, &row, at);
                     at += 14;
                 }
                 while S::ROW_PIXELS >= 7 && at + 7 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, PLANES, 7>(rows, row, at);
+                    tile::<S, E, STRIDE, COLUMNS, PLANES, 7>(rows, &row, at);
                     at += 7;
                 }
                 while at + 4 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, PLANES, 4>(rows, row, at);
+                    tile::<S, E, STRIDE, COLUMNS, PLANES, 4>(rows, &row, at);
                     at += 4;
                 }
                 if at + 2 <= rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, PLANES, 2>(rows, row, at);
+                    tile::<S, E, STRIDE, COLUMNS, PLANES, 2>(rows, &row, at);
                     at += 2;
                 }
                 if at < rows.pixels {
-                    tile::<S, STRIDE, COLUMNS, PLANES, 1>(rows, row, at);
+                    tile::<S, E, STRIDE, COLUMNS, PLANES, 1>(rows, &row, at);
                 }
-                if !is_simple(rows.activation) {
+                if !<E::To as Number>::IN_BLOCKS && !is_simple(rows.activation) {
                     let vectors = Rows {
-                        first: row.to,
+                        first: row.to.cast(),
                         counts: [rows.pixels, 1],
                         steps: [rows.to_step, LANES],
                         last: rows.lanes[1],
@@ -194,10 +223,9 @@ impl<const STRIDE: usize, const COLUMNS: usize, const PLANES: usize> Kernel
 }
 
 /// Addresses of a row of outputs, and of the first input under its first window.
-#[derive(Clone, Copy)]
-struct Row {
-    from: *const f32,
-    to: *mut f32,
+struct Row<E: Elements> {
+    from: *const E::From,
+    to: *mut E::To,
 }
 
 // Loops over indices here and below: closures, including those of iterators, do not inherit the instruction set of the
@@ -206,19 +234,21 @@ struct Row {
 #[allow(clippy::needless_range_loop)]
 unsafe fn tile<
     S: Simd,
+    E: Elements,
     const STRIDE: usize,
     const COLUMNS: usize,
     const PLANES: usize,
     const PIXELS: usize,
 >(
-    rows: &OutputRows,
-    row: Row,
+    rows: &OutputRows<E>,
+    row: &Row<E>,
     at: usize,
 ) {
     let [step, stored] = match STRIDE {
         ANY => [rows.pixel_step, rows.lanes[1]],
-        stride => [stride * LANES, LANES],
+        stride => [stride * E::PIXEL, LANES],
     };
+    let (_, [scaling, added]) = rows.scaling;
     // SAFETY: the caller guarantees the addresses of the row and the instruction set.
     unsafe {
         let to = row.to.add(at * rows.to_step);
@@ -228,45 +258,66 @@ unsafe fn tile<
             Start::BiasAnd(bias, distance) => {
                 let bias = S::load(bias);
                 for pixel in 0..PIXELS {
-                    let held = to.add(pixel * rows.to_step).offset(distance);
-                    sums[pixel][0] = S::add(bias, S::load_part(held, stored));
+                    let held = to.add(pixel * rows.to_step).byte_offset(distance);
+                    sums[pixel][0] = S::add(bias, E::load_output::<S>(held, stored, added));
                 }
             }
             Start::Held => {
                 for pixel in 0..PIXELS {
-                    sums[pixel][0] = S::load_part(to.add(pixel * rows.to_step), stored);
+                    let held = to.add(pixel * rows.to_step);
+                    sums[pixel][0] = E::load_output::<S>(held, stored, scaling);
                 }
             }
             Start::Zero => {}
         }
         let from = row.from.wrapping_add(at * step);
-        // Weights of a row of taps are held in registers where these suffice.
+        // Weights of a row of taps are held in registers where these suffice, and where it matters more that values are made once.
         let registers = (COLUMNS + PIXELS) * (LANES * size_of::<f32>() / size_of::<S::Register>());
-        match COLUMNS != ANY && registers < S::REGISTERS {
-            true => by_rows::<S, STRIDE, COLUMNS, PLANES, PIXELS>(rows, from, &mut sums),
-            false => by_taps::<S, STRIDE, PLANES, PIXELS>(rows, from, &mut sums),
+        match COLUMNS != ANY && (E::WIDENS || registers < S::REGISTERS) {
+            true => by_rows::<S, E, STRIDE, COLUMNS, PLANES, PIXELS>(rows, from, &mut sums),
+            false => by_taps::<S, E, STRIDE, PLANES, PIXELS>(rows, from, &mut sums),
         }
         if matches!(rows.start, Start::Zero) {
             for pixel in 0..PIXELS {
-                let held = S::load_part(to.add(pixel * rows.to_step), stored);
+                let held = to.add(pixel * rows.to_step);
+                let held = E::load_output::<S>(held, stored, scaling);
                 sums[pixel][0] = S::add(held, sums[pixel][0]);
             }
         }
         activate::<S, PIXELS, 1>(rows.activation, &mut sums);
         for pixel in 0..PIXELS {
-            let to = to.add(pixel * rows.to_step);
-            match stored {
-                LANES => S::store(to, sums[pixel][0]),
-                _ => S::store_part(to, sums[pixel][0], stored),
-            }
+            E::store::<S>(
+                to.add(pixel * rows.to_step),
+                sums[pixel][0],
+                stored,
+                scaling,
+            );
         }
     }
 }
 
-impl OutputRows {
+impl<E: Elements> OutputRows<E> {
+    /// Returns the number of pixels from a pixel's window to the next, or [`ANY`].
+    fn stride(&self) -> usize {
+        let dense = self.lanes == [LANES; 2] && self.tap_steps[1] == E::PIXEL;
+        match self.pixel_step.is_multiple_of(E::PIXEL) && dense {
+            true => self.pixel_step / E::PIXEL,
+            false => ANY,
+        }
+    }
+
+    /// Returns the address of an input in the row that follows, where `at` may lie behind the last row.
+    #[inline(always)]
+    pub(super) fn wrapped(&self, at: *const E::From) -> *const E::From {
+        match at.addr() >= self.ring[0] {
+            true => at.wrapping_sub(self.ring[1]),
+            false => at,
+        }
+    }
+
     /// Returns the number of planes that are summed.
     #[inline(always)]
-    fn summed<const PLANES: usize>(&self) -> usize {
+    pub(super) fn summed<const PLANES: usize>(&self) -> usize {
         if PLANES == ONE { 1 } else { self.planes }
     }
 
@@ -275,7 +326,10 @@ impl OutputRows {
     /// # Safety
     /// There must be such a plane; the processor must have the instruction set.
     #[inline(always)]
-    unsafe fn permutation<S: Simd, const PLANES: usize>(&self, plane: usize) -> S::Permutation {
+    pub(super) unsafe fn permutation<S: Simd, const PLANES: usize>(
+        &self,
+        plane: usize,
+    ) -> S::Permutation {
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             match PLANES == PERMUTED {
@@ -283,110 +337,5 @@ impl OutputRows {
                 false => S::permutation(&[0; LANES]),
             }
         }
-    }
-}
-
-/// Returns the lanes of a vector as its plane's permutation orders them, or as they are where lanes are not permuted.
-///
-/// # Safety
-/// The processor must have the instruction set.
-#[inline(always)]
-unsafe fn permuted<S: Simd, const PLANES: usize>(
-    value: S::Vector,
-    permutation: S::Permutation,
-) -> S::Vector {
-    // SAFETY: the caller upholds the safety requirements of this function.
-    unsafe {
-        match PLANES == PERMUTED {
-            true => S::permute(value, permutation),
-            false => value,
-        }
-    }
-}
-
-/// Adds the products of all taps to the sums of the pixels from `from` on, with the weights of a row of taps in
-/// registers.
-#[inline(always)]
-#[allow(clippy::needless_range_loop)]
-unsafe fn by_rows<
-    S: Simd,
-    const STRIDE: usize,
-    const COLUMNS: usize,
-    const PLANES: usize,
-    const PIXELS: usize,
->(
-    rows: &OutputRows,
-    from: *const f32,
-    sums: &mut [[S::Vector; 1]; PIXELS],
-) {
-    // SAFETY: the caller guarantees the addresses of the row and the instruction set.
-    unsafe {
-        let mut local = *sums;
-        let mut weights = rows.weights;
-        let mut plane = from;
-        for at in 0..rows.summed::<PLANES>() {
-            let permutation = rows.permutation::<S, PLANES>(at);
-            let mut from = plane;
-            for _ in 0..rows.taps[0] {
-                let mut held = [S::load(weights); COLUMNS];
-                for tap in 1..COLUMNS {
-                    held[tap] = S::load(weights.add(tap * LANES));
-                }
-                for pixel in 0..PIXELS {
-                    for tap in 0..COLUMNS {
-                        let value = S::load(from.add((pixel * STRIDE + tap) * LANES));
-                        let value = permuted::<S, PLANES>(value, permutation);
-                        local[pixel][0] = S::multiply_sum(value, held[tap], local[pixel][0]);
-                    }
-                }
-                weights = weights.add(COLUMNS * LANES);
-                from = from.wrapping_add(rows.tap_steps[0]);
-            }
-            plane = plane.wrapping_add(rows.plane_step);
-        }
-        *sums = local;
-    }
-}
-
-/// Adds the products of all taps to the sums of the pixels from `from` on, tap by tap.
-#[inline(always)]
-#[allow(clippy::needless_range_loop)]
-unsafe fn by_taps<S: Simd, const STRIDE: usize, const PLANES: usize, const PIXELS: usize>(
-    rows: &OutputRows,
-    from: *const f32,
-    sums: &mut [[S::Vector; 1]; PIXELS],
-) {
-    let [step, read] = match STRIDE {
-        ANY => [rows.pixel_step, rows.lanes[0]],
-        stride => [stride * LANES, LANES],
-    };
-    // SAFETY: the caller guarantees the addresses of the row and the instruction set.
-    unsafe {
-        let mut local = *sums;
-        let mut weights = rows.weights;
-        let mut plane = from;
-        for at in 0..rows.summed::<PLANES>() {
-            let permutation = rows.permutation::<S, PLANES>(at);
-            let mut line = plane;
-            for _ in 0..rows.taps[0] {
-                let mut from = line;
-                for _ in 0..rows.taps[1] {
-                    let weight = S::load(weights);
-                    for pixel in 0..PIXELS {
-                        let value = match read {
-                            LANES => S::load(from.add(pixel * step)),
-                            _ => S::load_part(from.add(pixel * step), read),
-                        };
-                        let value = permuted::<S, PLANES>(value, permutation);
-                        local[pixel][0] = S::multiply_sum(value, weight, local[pixel][0]);
-                    }
-                    weights = weights.add(LANES);
-                    from = from.wrapping_add(rows.tap_steps[1]);
-                }
-                line = line.wrapping_add(rows.tap_steps[0]);
-            }
-            plane = plane.wrapping_add(rows.plane_step);
-        }
-        *sums = local;
     }
 }

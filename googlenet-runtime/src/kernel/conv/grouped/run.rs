@@ -5,7 +5,8 @@ use super::super::descriptor::ConvDescriptor;
 use super::super::fused_pool::{Band, RowBands};
 use super::super::partition::UnitShare;
 use super::super::tile::FLUSH;
-use super::row::{OutputRows, Start, rows};
+use super::elements::InOrder;
+use super::row::{NO_RING, OutputRows, Start, rows};
 use super::{Grouped, Inputs};
 use crate::kernel::Worker;
 use crate::kernel::share::Share;
@@ -222,7 +223,7 @@ impl<'a> GroupedWork<'a> {
     fn start(&self, panel: usize) -> Start {
         let bias = self.args.weights[self.grouped.part(panel)].as_ptr();
         match self.args.epilogue.added.distance() {
-            Some(distance) => Start::BiasAnd(bias, distance),
+            Some(distance) => Start::BiasAnd(bias, distance * size_of::<f32>() as isize),
             None => Start::Bias(bias),
         }
     }
@@ -280,9 +281,11 @@ impl<'a> GroupedWork<'a> {
         let to =
             image * self.args.to_image + panel * panel_stride + outputs.start * output.row_stride;
         let weights = &self.args.weights[self.grouped.part(panel)];
-        let args = OutputRows {
+        let args = OutputRows::<InOrder<f32, f32>> {
             from: source.from,
             to: self.args.to.wrapping_add(to),
+            scaling: ((), [(); 2]),
+            ring: NO_RING,
             rows: outputs.len(),
             row_steps: [rows_apart * source.strides[0], output.row_stride],
             pixels: output.size[1],

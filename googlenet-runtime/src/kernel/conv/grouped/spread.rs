@@ -14,7 +14,7 @@ use std::ops::Range;
 
 /// Number of `f32` values that are copied at a time, if one plane for one row of outputs needs no more: most of a
 /// first-level cache.
-const USUAL_VALUES: usize = 1 << 13;
+pub(super) const USUAL_VALUES: usize = 1 << 13;
 
 /// Largest number of `f32` values that are copied at a time.
 const MOST_VALUES: usize = 1 << 15;
@@ -116,11 +116,33 @@ impl Spread {
         planes: Range<usize>,
         to: *mut f32,
     ) {
-        let input = &*descriptor.input;
         let [inputs, _] = descriptor.channels_per_group();
-        let [top, left, _, right] = descriptor.reach;
         let rows = rows(descriptor, outputs.len()).expect("rows that fit");
         let first = outputs.start * descriptor.window.stride[0] as usize;
+        for (at, plane) in planes.enumerate() {
+            let to = to.wrapping_add(at * self.plane_len);
+            let plane = panel * inputs + plane;
+            // SAFETY: the caller upholds the safety requirements of this function.
+            unsafe { self.copy_rows(descriptor, from, plane, first..first + rows, to) };
+        }
+    }
+
+    /// Copies rows of an image for the plane `plane` of all panels' planes, padding included, to `to`: those with the
+    /// indices `rows`, where the rows of the padding above count. Lanes without a channel become zero.
+    ///
+    /// # Safety
+    /// As for [`Spread::copy`], with room for the rows.
+    pub(super) unsafe fn copy_rows<T: Number>(
+        &self,
+        descriptor: &ConvDescriptor,
+        from: *const T,
+        plane: usize,
+        rows: Range<usize>,
+        to: *mut f32,
+    ) {
+        let input = &*descriptor.input;
+        let [top, left, _, right] = descriptor.reach;
+        let (first, rows) = (rows.start, rows.len());
         // Rows of the copy that lie above, inside and below the input.
         let above = top.saturating_sub(first).min(rows);
         let inside = (input.size[0] + top)
@@ -128,28 +150,25 @@ impl Spread {
             .clamp(above, rows)
             - above;
         let row_len = self.row_len();
-        for (at, plane) in planes.enumerate() {
-            let to = to.wrapping_add(at * self.plane_len);
-            // SAFETY: the caller guarantees the room for all rows.
-            unsafe {
-                to.write_bytes(0, above * row_len);
-                let below = to.add((above + inside) * row_len);
-                below.write_bytes(0, (rows - above - inside) * row_len);
-            }
-            let copied = CopiedRows {
-                from: from.wrapping_add((first + above).saturating_sub(top) * input.row_stride),
-                steps: [input.row_stride, input.pixel_stride],
-                to: to.wrapping_add(above * row_len),
-                rows: inside,
-                pixels: input.size[1],
-                padding: [left, right],
-                scaling: T::scaling(input),
-            };
-            // SAFETY: the rows and their pixels lie inside the input, which the caller guarantees, and so do their
-            // channels; the copied rows lie in the room that the caller guarantees; the processor has the instruction
-            // set, as its features were detected before `isa` was chosen.
-            unsafe { copy_rows(descriptor.isa, self.taken(panel * inputs + plane), copied) };
+        // SAFETY: the caller guarantees the room for all rows.
+        unsafe {
+            to.write_bytes(0, above * row_len);
+            let below = to.add((above + inside) * row_len);
+            below.write_bytes(0, (rows - above - inside) * row_len);
         }
+        let copied = CopiedRows {
+            from: from.wrapping_add((first + above).saturating_sub(top) * input.row_stride),
+            steps: [input.row_stride, input.pixel_stride],
+            to: to.wrapping_add(above * row_len),
+            rows: inside,
+            pixels: input.size[1],
+            padding: [left, right],
+            scaling: T::scaling(input),
+        };
+        // SAFETY: the rows and their pixels lie inside the input, which the caller guarantees, and so do their channels; the
+        // copied rows lie in the room that the caller guarantees; the processor has the instruction set, as its features were
+        // detected before `isa` was chosen.
+        unsafe { copy_rows(descriptor.isa, self.taken(plane), copied) };
     }
 }
 
@@ -161,7 +180,7 @@ fn width(descriptor: &ConvDescriptor) -> Option<usize> {
 }
 
 /// Returns the number of rows of the input under the windows of some rows of outputs; `None` if it is too large.
-fn rows(descriptor: &ConvDescriptor, outputs: usize) -> Option<usize> {
+pub(super) fn rows(descriptor: &ConvDescriptor, outputs: usize) -> Option<usize> {
     let stride = descriptor.window.stride[0] as usize;
     let reach = descriptor.window.axis(0).reach();
     (outputs - 1).checked_mul(stride)?.checked_add(reach)
