@@ -60,11 +60,16 @@ impl Product<'_> {
             return None;
         }
         let tiles = self.size.map(|size| size.div_ceil(INTEGER_OUTPUTS));
-        let words = self.input_blocks() * WORDS;
-        let most = MOST_INTEGERS / (INTEGER_POINTS * (words + LANES)) / PIXELS * PIXELS;
-        let together = most.max(2 * PIXELS).min(tiles[0] * tiles[1]);
+        let words = self.input_blocks().saturating_mul(WORDS);
+        let of_pixel = words.saturating_add(LANES).saturating_mul(INTEGER_POINTS);
+        let most = MOST_INTEGERS / of_pixel / PIXELS * PIXELS;
+        let together = most.max(2 * PIXELS).min(tiles[0].saturating_mul(tiles[1]));
         // An odd number of cache lines from one point to the next.
-        let values = |words: usize| together * words + 2 * LANES;
-        Some(INTEGER_POINTS * (values(words) + values(LANES)))
+        let values = |words: usize| together.saturating_mul(words).saturating_add(2 * LANES);
+        Some(
+            values(words)
+                .saturating_add(values(LANES))
+                .saturating_mul(INTEGER_POINTS),
+        )
     }
 }

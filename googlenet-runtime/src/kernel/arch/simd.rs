@@ -134,7 +134,7 @@ pub(in crate::kernel) trait Simd: Enter + Sized {
     unsafe fn end_streams() {}
 
     /// Loads `len` consecutive values, 1 to 16, from memory into the first lanes of a vector; the other lanes are
-    /// unspecified. Only these values need be valid.
+    /// zero. Only these values need be valid.
     unsafe fn load_part(from: *const f32, len: usize) -> Self::Vector;
 
     /// Stores the first `len` lanes of a vector, 1 to 16, to as many consecutive values in memory. Only these values

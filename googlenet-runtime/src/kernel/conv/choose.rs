@@ -32,19 +32,24 @@ const LARGE: usize = 28 * 28;
 /// chosen.
 const MIN_GAIN: f64 = 1.2;
 
-/// Chooses the algorithm and sizes for a descriptor: of maps whose elements are no `f32` values, and in networks of 8-bit
-/// integers of `f32` values, too, a product of tiles, without instructions on tiles the algorithm for `f32` values on widened rows, or, for several groups, grouped
-/// convolution; of others grouped convolution where it fits and pays, otherwise what the table of the
-/// instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
+/// Chooses the algorithm and sizes for a descriptor.
+///
+/// Of maps whose elements are no `f32` values: for several groups grouped convolution, otherwise a product of tiles, or
+/// without instructions on tiles the algorithm for `f32` values on widened rows. Of maps of `f32` values: where
+/// [`rounds_values`] allows it a product of tiles, grouped convolution where it fits and pays, otherwise what the table of
+/// the instruction set says. Direct convolution replaces Winograd convolution where that does not fit or saves too
 /// little, and where the target leaves it out. The environment variable `GOOGLENET_TILE` overrides parts
 /// of the choice, for experiments.
 pub(super) fn config(descriptor: &ConvDescriptor, target: Target) -> AlgorithmConfig {
     let forced = table::forced();
-    let product = product_config(descriptor);
-    if rounds_values(descriptor, target, product) {
-        return AlgorithmConfig::Product(product);
+    if rounds_values(descriptor, target) {
+        let product = product_config(descriptor);
+        if product.amx.is_some() {
+            return AlgorithmConfig::Product(product);
+        }
     }
     if Product::fits(descriptor) {
+        let product = product_config(descriptor);
         return converted_config(descriptor, target)
             .filter(|_| product.amx.is_none())
             .map_or(
@@ -78,13 +83,10 @@ pub(super) fn config(descriptor: &ConvDescriptor, target: Target) -> AlgorithmCo
     }
 }
 
-/// Returns `true` for a convolution of `f32` values that tiles compute from bfloat16 numbers: one of a network of 8-bit integers,
-/// where layers without quantised weights are to be more exact than these, not as exact as in `f32`. Differences of
-/// 8-bit pixels and whole means are exact in bfloat16.
-fn rounds_values(descriptor: &ConvDescriptor, target: Target, product: ProductConfig) -> bool {
-    target.algorithms.dtype == DType::U8
-        && product.amx.is_some()
-        && Product::fits_values(descriptor)
+/// Returns `true` for a convolution of `f32` values that tiles may compute from bfloat16 numbers: one of a network of 8-bit
+/// integers, where layers without quantised weights are to be more exact than these, not as exact as in `f32`.
+fn rounds_values(descriptor: &ConvDescriptor, target: Target) -> bool {
+    target.algorithms.dtype == DType::U8 && Product::fits_values(descriptor)
 }
 
 /// Returns `false` for a Winograd convolution that saves too few multiplications to be chosen.

@@ -56,8 +56,7 @@ pub(super) struct Tile {
     pub(super) ahead: *const u8,
     /// Number of bytes to prefetch for each reduction row; 0 to prefetch nothing.
     pub(super) ahead_step: usize,
-    /// Number of tiles that the call computes, one behind the other; 1 if only the inputs lie on a line, as those tiles
-    /// are mostly of two rows.
+    /// Number of tiles that the call computes, one behind the other; 1 if only the inputs lie on a line.
     pub(super) count: usize,
     /// Numbers of values from the inputs of a pixel to those of the same pixel of the next tile, and so of the outputs.
     pub(super) steps: [usize; 2],
@@ -137,6 +136,7 @@ impl<const LINES: usize, const PIXELS: usize, const PANELS: usize> Kernel
         // SAFETY: the caller upholds the safety requirements of this function.
         unsafe {
             if LINES == Lines::INPUTS {
+                debug_assert!(tile.count == 1, "one tile of a line of inputs");
                 sum::<S, LINES, PIXELS, PANELS>(tile, [0; 2], tile.ahead);
                 return;
             }

@@ -87,6 +87,15 @@ impl DirectWork<'_> {
         let output = &self.args.descriptor.output;
         let from = cursor.from.wrapping_add(cursor.x * self.step);
         let to = cursor.to.wrapping_add(cursor.x * output.pixel_stride);
+        self.advance(cursor, count);
+        (from, to)
+    }
+
+    /// Moves on by `count` pixels, at most to the end of the image or, from its last row, to a pixel of the first row of the
+    /// next image.
+    #[inline(always)]
+    fn advance(&self, cursor: &mut Cursor, count: usize) {
+        let output = &self.args.descriptor.output;
         cursor.x += count;
         let mut is_new = false;
         while cursor.x >= output.size[1] {
@@ -101,7 +110,6 @@ impl DirectWork<'_> {
         if is_new {
             self.begin_row(cursor);
         }
-        (from, to)
     }
 
     /// Calls `visit` with the index and the addresses of each of the `count` pixels from the current one on, in order, and
@@ -119,7 +127,7 @@ impl DirectWork<'_> {
             return (0..count).for_each(|pixel| visit(pixel, self.take(cursor, 1)));
         }
         let (from, to) = (cursor.from, cursor.to);
-        let _ = self.take(cursor, count);
+        self.advance(cursor, count);
         // At most one of them begins a row, so that each address is a choice between two, without a branch.
         let at = |pixel: usize| match pixel < left {
             true => (from, to, x + pixel),

@@ -248,13 +248,13 @@ impl DirectWork<'_> {
         let by_lanes = steps[0] == LANES;
         let whole =
             [Lines::Neither, Lines::Inputs].map(|lines| kernel(isa, lines, size, group.panels));
-        let row = RowTiles::new(isa, group.panels, steps);
+        let row = RowTiles::new(isa, group.panels, steps).filter(|_| results.is_none());
         let rows_meet = self.rows_meet();
         let mut at = pixels.start;
         while at < pixels.end {
             let line = self.line(&cursor, rows_meet).min(pixels.end - at);
-            let count = line / row.size;
-            if count > 0 && results.is_none() {
+            if let Some(row) = row.as_ref().filter(|row| row.size <= line) {
+                let count = line / row.size;
                 let (from, to) = self.take(&mut cursor, count * row.size);
                 row.set(&mut tile, (from, to.wrapping_add(panel)), count);
                 // SAFETY: as below.
@@ -314,7 +314,7 @@ impl DirectWork<'_> {
     }
 }
 
-/// How the pixels of a row of outputs are computed: in tiles of equal size, one behind the other.
+/// How the pixels of a row of outputs are computed: in tiles of equal size, one behind the other, by one call.
 struct RowTiles {
     kernel: TileFn,
     /// Number of pixels of a tile.
@@ -324,16 +324,18 @@ struct RowTiles {
 }
 
 impl RowTiles {
-    fn new(isa: Isa, panels: usize, steps: [usize; 2]) -> RowTiles {
+    /// Returns `None` if only the inputs lie on a line, as their kernels compute one tile a call.
+    fn new(isa: Isa, panels: usize, steps: [usize; 2]) -> Option<RowTiles> {
         let (lines, size) = match steps {
             [LANES, LANES] => (Lines::Both, max_line_pixels(isa, panels)),
+            [LANES, _] => return None,
             _ => (Lines::Neither, full(isa)[0]),
         };
-        RowTiles {
+        Some(RowTiles {
             kernel: kernel(isa, lines, size, panels),
             size,
             steps,
-        }
+        })
     }
 
     /// Sets pixels and number of the tiles: `count` tiles from the pixel with these addresses on.

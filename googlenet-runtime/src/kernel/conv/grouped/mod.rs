@@ -2,9 +2,10 @@
 //! channels, each of which reads the inputs of its own group, and a row of output pixels is kept in registers. The sum is
 //! one of grouped convolutions, one for each input channel of a group.
 //!
-//! This file holds sizes and packing; `row.rs` computes rows, of elements of the types of `elements.rs`, and permutes the lanes of
-//! inputs whose groups lie in one block with the outputs'; `run.rs` divides rows among threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`;
-//! `widened.rs` is for maps whose elements are no `f32` values.
+//! This file holds sizes and packing; `row.rs` computes rows, of elements of the types of `elements.rs` with the sums of
+//! `sums.rs`, and permutes the lanes of inputs whose groups lie in one block with the outputs'; `run.rs` divides rows among
+//! threads; `spread.rs` copies other inputs, with the kernel of `lanes.rs`; `widened.rs` is for maps whose elements are no
+//! `f32` values, and `stored.rs` rounds what it has computed in scratch memory.
 
 mod elements;
 mod lanes;
@@ -72,8 +73,8 @@ const PERMUTE: f64 = 1.0;
 const DIRECT: f64 = 0.85;
 
 impl Grouped {
-    /// Returns `true` if elements of the input or the output are no `f32` values. Rows are then widened as they are copied, and
-    /// results rounded as they are stored; that fits all descriptors without a fused pooling.
+    /// Returns `true` if elements of the input or the output are no `f32` values, which `widened.rs` computes; that fits
+    /// all descriptors without a fused pooling.
     pub(super) fn is_widened(descriptor: &ConvDescriptor) -> bool {
         let mut layouts = [&descriptor.input, &descriptor.output].into_iter();
         layouts.any(|layout| layout.dtype != DType::F32)
@@ -260,14 +261,16 @@ impl Grouped {
     }
 }
 
-/// Returns `true` if the input can be read where it lies: its elements are `f32` values or bfloat16 numbers, no window reaches beyond the border in memory, and the input
-/// channels of each panel lie side by side, in lanes as those of the outputs.
+/// Returns `true` if the input can be read where it lies: its elements are `f32` values, as those of the output, or bfloat16
+/// numbers in blocks; no window reaches beyond the border in memory, and the input channels of each panel lie side by side,
+/// in lanes as those of the outputs.
 fn reads_in_place(descriptor: &ConvDescriptor) -> bool {
     let [inputs, multiplier] = descriptor.channels_per_group();
     let in_lanes = |panel: usize| {
         let channels = descriptor.panel(panel);
         let block = descriptor.input.channels.holding(channels.start);
-        let begins = descriptor.input.dtype == DType::F32 || channels.start == block.first;
+        let is_block = channels.start == block.first && descriptor.input.is_in_blocks();
+        let begins = descriptor.input.dtype == DType::F32 || is_block;
         begins && channels.end <= block.first + block.len
     };
     inputs == 1

@@ -22,8 +22,8 @@ pub(super) struct OutputRows<E: Elements> {
     pub(super) to: *mut E::To,
     /// How inputs, outputs and what is added to these stand for values.
     pub(super) scaling: Scaling<E>,
-    /// Address of the end of memory whose first row of inputs follows its last one, and number of values of its rows;
-    /// [`NO_RING`] if the rows lie one behind the other.
+    /// Address behind a ring of rows of inputs, and its length in values: a row at or behind that address is the one that
+    /// lies so many values before it. [`NO_RING`] if the rows lie one behind the other.
     pub(super) ring: [usize; 2],
     /// Number of rows of outputs.
     pub(super) rows: usize,

@@ -1,6 +1,7 @@
 //! One thread's share of a grouped convolution of maps whose elements are no `f32` values. bfloat16 numbers are read where they
-//! lie, if `f32` values could be. Rows of other inputs are widened as they are copied, each once if a group has one channel. Results
-//! are rounded in registers, or are computed in scratch memory and rounded once, as they are stored.
+//! lie, if `f32` values could be. Rows of other inputs are widened as they are copied, if a group has one channel once for
+//! all outputs that are computed together. Results are rounded in registers, or are computed in scratch memory and rounded
+//! once, as they are stored.
 
 use super::super::args::ByteArgs;
 use super::super::descriptor::ConvDescriptor;
@@ -30,7 +31,10 @@ impl Grouped {
     /// weights in another order.
     pub(super) fn widened_len(&self, descriptor: &ConvDescriptor) -> usize {
         let sums = self.rows_of_sums(descriptor) * descriptor.output.size[1] * LANES;
-        sums.max(self.panel_len())
+        match &self.reads {
+            Inputs::InPlace => sums.max(self.panel_len()),
+            _ => sums,
+        }
     }
 
     /// Returns the number of rows of the result that are computed in scratch memory at a time.
@@ -63,7 +67,9 @@ impl Grouped {
         let input = &args.descriptor.input;
         let stride = args.descriptor.window.stride[0] as usize;
         let row_bytes = input.row_stride * stride * input.dtype.size();
-        let most = (CACHED_BYTES / row_bytes.max(1)).max(1);
+        // Enough for the rows that windows share with those of the next outputs to be few.
+        let least = 4 * args.descriptor.window.axis(0).reach();
+        let most = (CACHED_BYTES / row_bytes.max(1)).max(least);
         // Threads divide the groups of blocks whose elements lie together, and their rows, numbered through the images.
         let (height, groups) = (output.size[0], output.groups());
         let partition = self.config.partition;
