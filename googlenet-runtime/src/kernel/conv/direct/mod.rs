@@ -59,9 +59,16 @@ pub(super) struct Direct {
     /// Maximum number of rows of the convolution's map in a band, the rows that are computed together for a fused
     /// pooling.
     band_rows: usize,
+    /// Number of register tiles of a block: pixels of which all panel groups are computed one after the other, as their
+    /// inputs stay in the second-level cache; `None` for all pixels.
+    block_tiles: Option<usize>,
     /// Number of packed weights, biases included, in `f32` values.
     len: usize,
 }
+
+/// Number of bytes of the inputs of a block, of which there are several only where a register tile has one panel, so that
+/// inputs are read for each panel again: processors of these instruction sets have second-level caches of 256 to 512 KiB.
+const BLOCK_BYTES: usize = 192 << 10;
 
 /// Maximum number of `f32` values that a panel group computes for one band (rows that are computed together for a fused
 /// pooling); a band has at least one row, even if that is longer.
@@ -94,6 +101,7 @@ impl Direct {
             clipped: descriptor.is_clipped() && padded.is_none(),
             padded,
             band_rows: 1,
+            block_tiles: None,
             len: 0,
         };
         let mut panel = 0;
@@ -130,7 +138,21 @@ impl Direct {
         let [height, width] = descriptor.output.size;
         let row = direct.most_panels() * width * LANES;
         direct.band_rows = (BAND / row).clamp(1, height);
+        direct.block_tiles = direct.block(descriptor);
         direct
+    }
+
+    /// Returns the number of register tiles of a block; `None` if fewer bytes come from beyond the second-level cache
+    /// where each panel group reads the whole input than where each block reads all weights.
+    fn block(&self, descriptor: &ConvDescriptor) -> Option<usize> {
+        let [size, panels] = full(descriptor.isa);
+        let input = &descriptor.input;
+        let bytes = size_of::<f32>() * input.size[0] * input.size[1] * input.channels.count();
+        let blocks = bytes.div_ceil(BLOCK_BYTES);
+        let of_blocks = blocks.saturating_mul(size_of::<f32>() * self.len);
+        let of_groups = bytes.saturating_mul(self.panel_groups.len());
+        let pays = panels == 1 && blocks > 1 && of_blocks < of_groups;
+        pays.then(|| descriptor.pixels().div_ceil(size).div_ceil(blocks))
     }
 
     pub(super) fn len(&self) -> usize {

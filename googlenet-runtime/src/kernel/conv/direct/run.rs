@@ -18,25 +18,33 @@ use std::ops::Range;
 const MAX_AHEAD: usize = 32;
 
 impl Direct {
-    /// Computes one thread's share of the outputs, one panel group after the other.
+    /// Computes one thread's share of the outputs, of the pixels of a block one panel group after the other.
     pub(in super::super) fn run(&self, args: &ConvArgs<'_>, worker: &Worker<'_>) {
         let work = DirectWork::new(self, args, worker);
         let pixels = args.descriptor.pixels() * args.images;
         let mine = self.share(args.descriptor, args.images, worker.share());
-        for (at, group) in self.panel_groups.iter().enumerate() {
-            let tiles = mine.units(group.panel, group.panels);
-            if tiles.is_empty() {
-                continue;
+        let size = full(args.descriptor.isa)[0];
+        let (all, block) = (
+            pixels.div_ceil(size),
+            self.block_tiles.unwrap_or(usize::MAX),
+        );
+        for begin in (0..all).step_by(block) {
+            let end = all.min(begin.saturating_add(block));
+            let tiles = |group: &PanelGroup| {
+                let mine = mine.units(group.panel, group.panels);
+                mine.start.clamp(begin, end)..mine.end.clamp(begin, end)
+            };
+            for (at, group) in self.panel_groups.iter().enumerate() {
+                let now = tiles(group);
+                if now.is_empty() {
+                    continue;
+                }
+                let next = self.panel_groups.get(at + 1);
+                let next = next.filter(|next| !tiles(next).is_empty());
+                let again = || self.panel_groups.first().filter(|_| end < all);
+                let ahead = ahead(args, next.or_else(again));
+                work.pixels(group, now.start * size..pixels.min(now.end * size), ahead);
             }
-            let next = self.panel_groups.get(at + 1);
-            let next = next.filter(|next| !mine.units(next.panel, next.panels).is_empty());
-            let ahead = ahead(args, next);
-            let size = full(args.descriptor.isa)[0];
-            work.pixels(
-                group,
-                tiles.start * size..pixels.min(tiles.end * size),
-                ahead,
-            );
         }
     }
 
