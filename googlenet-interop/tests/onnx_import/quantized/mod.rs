@@ -315,6 +315,26 @@ fn scales_of_inputs_that_follow_from_images_are_told() {
     );
 }
 
+/// Images that only a layer with weights in `f32` reads are not rounded.
+#[test]
+fn nothing_is_told_of_inputs_that_stay_in_f32() {
+    let text = "format: 1\nname: Small\ninput: {height: 8, width: 7, channels: 3}\n\
+        preprocess: {color: rgb, scale: 1/255}\nlayers:\n  one: {conv: 4, kernel: 3}\n  two: {conv: 4, kernel: 1}\n";
+    let model = dynamic::Model::from_text("small.yaml", text);
+    let model = model.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let model = model.seeded(3);
+    let metadata = Metadata {
+        preprocess: model.preprocess(),
+        ..Metadata::default()
+    };
+    let own = quantized(&model, &[]);
+    let file = Model::quantized(&model.graph(), Batch::Any, &metadata, &own).expect("in order");
+    let mut bytes = Vec::new();
+    file.write(&[], &mut bytes).expect("memory takes it");
+    let made = good(&bytes).quantized().expect("scales");
+    assert_eq!(made.warnings, [""; 0]);
+}
+
 #[test]
 fn scales_of_biases_that_no_float_holds_are_not_written() {
     let model = network(RESIDUAL);
