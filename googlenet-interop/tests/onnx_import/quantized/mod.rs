@@ -56,7 +56,12 @@ fn images() -> Vec<Vec<f32>> {
 }
 
 fn quantized(model: &dynamic::Model, keep: &[&str]) -> Quantized {
+    calibrated(model, keep, false)
+}
+
+fn calibrated(model: &dynamic::Model, keep: &[&str], quantize_first: bool) -> Quantized {
     let mut options = QuantizeOptions::default();
+    options.quantize_first = quantize_first;
     options.keep_f32 = keep.iter().map(|prefix| (*prefix).to_owned()).collect();
     let mut calibration = Calibration::new(model, &options).expect("finite weights");
     loop {
@@ -142,7 +147,7 @@ fn networks_without_integers_are_none() {
 /// Returns the message about a changed export.
 fn changed(change: impl FnOnce(&mut GraphProto)) -> String {
     let model = network(RESIDUAL);
-    let bytes = exported(&model, &quantized(&model, &[]));
+    let bytes = exported(&model, &calibrated(&model, &[], true));
     let mut file = ModelProto::decode(&bytes[..]).expect("a model");
     change(file.graph.as_mut().expect("a graph"));
     bad(&file.encode_to_vec())
@@ -293,7 +298,7 @@ fn scales_of_inputs_that_follow_from_images_are_told() {
         preprocess: model.preprocess(),
         ..Metadata::default()
     };
-    let own = quantized(&model, &[]);
+    let own = calibrated(&model, &[], true);
     let file = Model::quantized(&model.graph(), Batch::Any, &metadata, &own).expect("in order");
     let mut bytes = Vec::new();
     file.write(&[], &mut bytes).expect("memory takes it");
