@@ -46,6 +46,24 @@ fn a_network_is_quantised_and_reported() {
     let kept = serde_json::json!([{ "layer": "conv", "why": "input" }]);
     assert_eq!(report["kept"], kept);
     assert_eq!(report["layers"][1]["weights"]["quantized"], false);
+    // Results that stay in f32 have the size of f32.
+    let [int8, f32] = [" --weights q.safetensors", ""].map(|words| {
+        object(
+            &place
+                .words(&format!("summary bars.yaml{words} --json"))
+                .good(),
+        )
+    });
+    let sizes = |summary: &Value| -> Vec<u64> {
+        let rows = summary["layers"].as_array().expect("layers");
+        rows.iter()
+            .map(|row| row["bytes"].as_u64().expect("a size"))
+            .collect()
+    };
+    let of_first = (sizes(&int8)[1], sizes(&f32)[1]);
+    assert_eq!(of_first.0, of_first.1);
+    let sum: u64 = sizes(&int8).iter().sum();
+    assert_eq!(int8["activation_bytes"], sum);
 
     let words = format!("{words} --quantize-first");
     let text = place.words(&words).good();

@@ -25,8 +25,9 @@ use std::path::PathBuf;
 Weights go back to the program that they came from by its --names: for PyTorch `load_state_dict` of the safetensors file,
 for Keras by the names of its variables. Names of layers are those that the description gives as `source`.
 An ONNX file has one input, `input`, NCHW. Nodes and their results bear the paths of the layers. Labels and preprocessing
-are in its metadata. The file of `googlenet quantize`, and a model of integers, become a model of integers in QDQ form, and as
-safetensors the file of a quantised network; --names and arrays of NumPy are for weights in f32. What the description says and the file does not is reported on standard error.")]
+are in its metadata. The file of `googlenet quantize`, and a model of integers, become a model of integers in QDQ form,
+and as safetensors the file of a quantised network; --names and arrays of NumPy are for weights in f32. What the
+description says and the file does not is reported on standard error.")]
 pub(crate) struct Export {
     #[command(flatten)]
     pub(crate) spec: OneSpec,

@@ -17,22 +17,25 @@ use std::path::PathBuf;
   googlenet quantize googlenet.yaml --weights w.safetensors --data crops -o q.safetensors --images 200 --html report.html
   googlenet quantize model.onnx --data crops -o q.safetensors --method percentile --keep-f32 conv1,classes
 
-The images are read as for `googlenet train`, and become the input as `preprocess` of the description says; their labels do not
-matter. Of data that have parts, that of training is taken. 200 images suffice for most networks. `minmax` clips nothing
-that occurs in them, `percentile` one value in 100,000, `entropy` what makes the distribution of the values most alike, `mse` what
-makes values differ least from their 8 bits, and `auto` is `mse` for what only LRN reads, and `minmax` for all else.
+The images are read as for `googlenet train`, and become the input as `preprocess` of the description says; their labels
+do not matter. Of data that have parts, that of training is taken. 200 images suffice for most networks. `minmax` clips
+nothing that occurs in them, `percentile` one value in 100,000, `entropy` what makes the distribution of the values most
+alike, `mse` what makes values differ least from their 8 bits, and `auto` is `mse` for what only LRN reads, and `minmax`
+for all else.
 
-Weights get a scale for each output channel, results one each, and branches of a concat share theirs. Batch normalisations behind
-convolutions are folded in. Convolutions that read the network's input keep their weights in floating point, unless
---quantize-first is given: little is computed there, and nothing is lost of the image. With `--rounding gptq` weights are rounded one after the other, up or down so that they make up for what
-those before them changed in the sums of the images. The report has, for each step, the ratio of signal to noise in decibels of what
-its weights make of the images (with `--rounding nearest` of the weights) and of its result on the images, the range of the result and that of its 8 bits, the share of the values that is clipped, and the size of the
-weights. Then the network runs in 8 bits over the same images, and its classes and times are compared with those of f32; with
---max-drop layers keep their weights in floating point until at most that share of the classes differs. With --json the report
-is an object: {\"network\", \"method\", \"images\", \"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\": {\"images\",
-\"same\", \"share\"}, \"f32_ms\", \"int8_ms\", \"threads\", \"kept\": [{\"layer\", \"why\": \"input\", \"asked\", \"overflow\" or
-\"agreement\"}], \"layers\": [{\"layers\", \"weights\": {\"f32_bytes\",
-\"int8_bytes\", \"quantized\", \"snr_db\"} or null, \"result\": {\"min\", \"max\", \"low\", \"high\", \"scale\",
+Weights get a scale for each output channel, results one each, and branches of a concat share theirs. Batch
+normalisations behind convolutions are folded in. Convolutions that read the network's input keep their weights in floating point, unless
+--quantize-first is given: little is computed there, and nothing is lost of the image. With `--rounding gptq` weights are
+rounded one after the other, up or down so that they make up for what those before them changed in the sums of the images.
+
+The report has, for each step, the ratio of signal to noise in decibels of what its weights make of the images (with
+`--rounding nearest` of the weights) and of its result on the images, the range of the result and that of its 8 bits, the
+share of the values that is clipped, and the size of the weights. Then the network runs in 8 bits over the same images, and
+its classes and times are compared with those of f32; with --max-drop layers keep their weights in floating point until at
+most that share of the classes differs. With --json the report is an object: {\"network\", \"method\", \"images\",
+\"left_out\", \"f32_bytes\", \"int8_bytes\", \"agreement\": {\"images\", \"same\", \"share\"}, \"f32_ms\", \"int8_ms\",
+\"threads\", \"kept\": [{\"layer\", \"why\": \"input\", \"asked\", \"overflow\" or \"agreement\"}], \"layers\": [{\"layers\",
+\"weights\": {\"f32_bytes\", \"int8_bytes\", \"quantized\", \"snr_db\"} or null, \"result\": {\"min\", \"max\", \"low\", \"high\", \"scale\",
 \"zero_point\", \"quantized\", \"clipped\", \"snr_db\"} or null}], \"warnings\"}; \"snr_db\" is null without signal or loss.")]
 pub(crate) struct Quantize {
     #[command(flatten)]
@@ -53,8 +56,8 @@ pub(crate) struct Quantize {
     /// Keep the weights of layers in floating point whose paths begin so; may be given several times, or with commas.
     #[arg(long, value_name = "PREFIX", value_delimiter = ',')]
     pub(crate) keep_f32: Vec<String>,
-    /// Quantise convolutions that read the network's input, too; otherwise they keep their weights in floating point, unless nothing
-    /// else would be quantised.
+    /// Quantise convolutions that read the network's input, too; otherwise they keep their weights in floating point,
+    /// unless nothing else would be quantised.
     #[arg(long)]
     pub(crate) quantize_first: bool,
     /// Leave biases as they are; otherwise they are corrected by what the means of sums over the images lose.

@@ -138,7 +138,9 @@ impl Imported<'_> {
             });
         }
         let (quantized, mut warnings) = Quantized::with_scales(&model, &results, &weights)?;
-        if is_derived && results[0].is_some() && quantized.results[0].is_some() {
+        let places = quantized.places(&graph);
+        let is_rounded = places.stored[0].is_some() || places.read[0].is_some();
+        if is_derived && results[0].is_some() && is_rounded {
             let layer = INPUT.to_owned();
             warnings.insert(0, Warning::Derived { layer });
         }

@@ -1,6 +1,6 @@
 //! Why layers of a quantised network keep their weights in `f32`.
 
-use std::fmt;
+use googlenet_dsl::impl_words;
 
 /// Why a convolution or dense layer keeps its weights in `f32`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,16 +30,16 @@ impl Kept {
             Kept::Agreement => "agreement",
         }
     }
-}
 
-/// Writes the reason as words, such as `reads the input`.
-impl fmt::Display for Kept {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+    /// Returns the reason in words for readers, such as `reads the input`.
+    pub const fn reason(self) -> &'static str {
+        match self {
             Kept::Input => "reads the input",
             Kept::Asked => "as asked for",
             Kept::Overflow => "sums could exceed 32 bits",
             Kept::Agreement => "for the agreement",
-        })
+        }
     }
 }
+
+impl_words!(Kept, "reason");

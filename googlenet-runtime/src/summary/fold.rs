@@ -100,6 +100,7 @@ impl Summary {
             trainable_params: sum(|row| row.trainable_params),
             macs: sum(|row| row.macs),
             bytes: sum(|row| row.bytes),
+            results: rows.iter().flat_map(|row| row.results.clone()).collect(),
             receptive_field: last.receptive_field,
             receptive_field_stride: last.receptive_field_stride,
             receptive_field_offset: last.receptive_field_offset,

@@ -11,6 +11,7 @@ use crate::session::packed_bytes;
 use googlenet_dsl::graph::{Graph, LayerId};
 use googlenet_dsl::plan::Plan;
 use googlenet_dsl::value::{Activation, Algorithms, DType, Memory, Padding, Precision};
+use std::collections::HashMap;
 
 /// The layers of a network in inference with their shapes, options and costs, and the network's totals. `Display`
 /// writes the table of [`Style::Keras`](super::Style::Keras).
@@ -52,8 +53,8 @@ pub struct Summary {
     /// Memory for which `needs_bytes` holds; `None` before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::memory"))]
     pub memory: Option<Memory>,
-    /// Element type of results for which [`Row::bytes`], `activation_bytes`, `arena_bytes` and `needs_bytes` hold; `None`
-    /// before [`Summary::with_plan`].
+    /// Element type of results, but of those that stay in `f32`, for which [`Row::bytes`], `activation_bytes`, `arena_bytes`
+    /// and `needs_bytes` hold; `None` before [`Summary::with_plan`].
     #[cfg_attr(feature = "serde", serde(serialize_with = "serialize::dtype"))]
     pub dtype: Option<DType>,
     /// Height and width of the receptive field of a value of the first output, in pixels of the input, padding
@@ -99,7 +100,9 @@ pub struct Row {
     /// Number of multiply-accumulates of the layer for one image.
     pub macs: u64,
     /// Size of the result for one image in bytes; for a module the sum over its layers. Before [`Summary::with_plan`] as
-    /// 32-bit floats, then as elements of the plan's type, but for the network's input, which is always 32-bit floats.
+    /// 32-bit floats, then as elements of the type that the plan gives the result: its own, or 32-bit floats where the
+    /// result stays in them. A result within a step has the type of the step's result. The network's input is always 32-bit
+    /// floats.
     pub bytes: u64,
     /// Height and width of the receptive field of a value of the result, in pixels of the network's input, padding
     /// included.
@@ -138,6 +141,9 @@ pub struct Row {
     /// Indices into [`Summary::layers`] of the layers that the layer reads, in the order of `inputs`.
     #[cfg_attr(feature = "serde", serde(skip))]
     pub(super) sources: Vec<usize>,
+    /// Paths of the layers that the row stands for, and the numbers of values of their results for one image.
+    #[cfg_attr(feature = "serde", serde(skip))]
+    pub(super) results: Vec<(String, usize)>,
 }
 
 impl Summary {
@@ -171,6 +177,7 @@ impl Summary {
                 inputs: sources.iter().map(path).collect(),
                 line: layer.line,
                 sources,
+                results: vec![(path(&id), graph.shape(id).len())],
                 options,
                 weights,
                 ..Row::of(windows)
@@ -224,7 +231,7 @@ impl Summary {
     }
 
     /// Adds what inference takes: the size of the arena and, with these algorithms, the bytes in all, both of the
-    /// plan's element type; sizes of results become those of that type. `graph` and `plan` must be those of the network.
+    /// plan's element type; sizes of results become those in the plan ([`Row::bytes`]). `graph` and `plan` must be those of the network.
     #[must_use]
     pub fn with_plan(
         self,
@@ -245,14 +252,11 @@ impl Summary {
         algorithms: Algorithms,
         packed: u64,
     ) -> Summary {
-        let before = self.dtype.unwrap_or_default().size() as u64;
-        let size = algorithms.dtype.size() as u64;
-        for row in self
-            .layers
-            .iter_mut()
-            .filter(|row| row.module || row.kind != "input")
-        {
-            row.bytes = row.bytes / before * size;
+        let dtypes = result_dtypes(graph, plan);
+        let dtype = |layer: &str| dtypes.get(layer).copied().unwrap_or(plan.dtype);
+        for row in &mut self.layers {
+            let results = row.results.iter();
+            row.bytes = results.map(|(layer, len)| dtype(layer).bytes(*len)).sum();
         }
         Summary {
             activation_bytes: self.layers.iter().map(|row| row.bytes).sum(),
@@ -264,6 +268,26 @@ impl Summary {
             ..self
         }
     }
+}
+
+/// Returns the element types of results in a plan by the paths of the layers; that of a result within a step is that of the
+/// step's result, and the input is what the caller passes.
+fn result_dtypes<'g>(graph: &'g Graph, plan: &Plan) -> HashMap<&'g str, DType> {
+    let mut dtypes = vec![plan.dtype; graph.len()];
+    for step in &plan.steps {
+        if let Some(output) = step.outputs.first() {
+            let layers = step.layers.iter();
+            layers.for_each(|id| dtypes[*id] = output.layout.dtype);
+        }
+    }
+    for (dtype, region) in dtypes.iter_mut().zip(&plan.regions) {
+        if let Some(region) = region {
+            *dtype = region.layout.dtype;
+        }
+    }
+    dtypes[0] = DType::F32;
+    let path = |id: LayerId| &*graph.layer(id).name;
+    graph.ids().map(|id| (path(id), dtypes[id])).collect()
 }
 
 impl Row {
@@ -297,6 +321,7 @@ impl Row {
             inputs: Vec::new(),
             line: 0,
             sources: Vec::new(),
+            results: Vec::new(),
         }
     }
 }

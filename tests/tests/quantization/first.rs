@@ -55,6 +55,17 @@ fn convolutions_that_read_the_input_stay_in_f32() {
     assert_eq!(kept(chain, &["one"]), both);
 }
 
+#[test]
+fn reasons_are_words_and_phrases() {
+    for kept in Kept::ALL {
+        assert_eq!(kept.as_str().parse(), Ok(kept));
+        assert_eq!(kept.to_string(), kept.as_str());
+        assert!(kept.reason() != kept.as_str(), "{kept}");
+    }
+    let error = "inputs".parse::<Kept>().expect_err("no word");
+    assert_eq!(error.what(), "reason");
+}
+
 /// Values that are only moved are those of the input, sums and normalisations of them are not.
 #[test]
 fn moved_values_are_those_of_the_input() {

@@ -11,7 +11,10 @@ use crate::args::{Quantize, ReportFormat};
 use crate::failure::Failure;
 use crate::output::{Destination, plain, print, warn};
 use googlenet_dsl::value::Preprocess;
-use googlenet_runtime::quantize::{Calibration, Kept, QuantizationReport, QuantizeOptions};
+use googlenet_runtime::graph::Graph;
+use googlenet_runtime::quantize::{
+    Calibration, Kept, QuantizationReport, QuantizeOptions, Quantized, Warning,
+};
 use googlenet_runtime::train::data::{Dataset, Loader, LoaderOptions, Task};
 use googlenet_runtime::{Network, dynamic};
 use measure::Comparison;
@@ -81,7 +84,7 @@ pub(crate) fn run(args: &Quantize) -> Result<(), Failure> {
     if let Some(most) = args.max_drop {
         let kept;
         (measured, kept) = comparison.keep_within(most, &mut quantized, measured)?;
-        tell_kept(&mut outcome, &kept);
+        tell_kept(&mut outcome, &model.graph(), &quantized, &kept);
         if measured.agreement.drop() > most {
             warn(
                 "the agreement stays below that of `--max-drop` with all weights in floating point: results in \
@@ -138,8 +141,14 @@ fn options(args: &Quantize, model: &dynamic::Model, threads: usize) -> QuantizeO
     options
 }
 
-/// Says in the report that layers keep their weights in `f32`, of which there is then nothing to warn.
-fn tell_kept(outcome: &mut QuantizationReport, kept: &[String]) {
+/// Says in the report that layers keep their weights in `f32`, and which results then stay in `f32`; there is nothing to warn of
+/// these. `quantized` is what has become of the network.
+fn tell_kept(
+    outcome: &mut QuantizationReport,
+    graph: &Graph,
+    quantized: &Quantized,
+    kept: &[String],
+) {
     let is_kept = |layer: &str| kept.iter().any(|name| name == layer);
     (outcome.warnings).retain(|warning| !warning.weights_of().is_some_and(is_kept));
     let layers = outcome.layers.iter_mut();
@@ -149,6 +158,26 @@ fn tell_kept(outcome: &mut QuantizationReport, kept: &[String]) {
             weights.is_quantized = false;
             weights.kept = Some(Kept::Agreement);
             weights.snr_db = None;
+        }
+    }
+    let stored = quantized.places(graph).stored;
+    let ids = graph.ids().skip(1);
+    let floats: Vec<&str> = ids
+        .filter(|id| stored[*id].is_none())
+        .map(|id| &*graph.layer(id).name)
+        .collect();
+    let is_float = |layer: &str| floats.contains(&layer);
+    let is_lost = |warning: &Warning| match warning {
+        Warning::Outliers { layer, .. } => is_float(layer),
+        _ => false,
+    };
+    outcome.warnings.retain(|warning| !is_lost(warning));
+    for layer in &mut outcome.layers {
+        let is_float = layer.layers.last().is_some_and(|last| is_float(last));
+        if let Some(result) = layer.result.as_mut().filter(|_| is_float) {
+            result.is_quantized = false;
+            result.clipped = 0.0;
+            result.snr_db = None;
         }
     }
 }
@@ -210,5 +239,76 @@ fn html(path: &Path) -> Result<Destination<'_>, Failure> {
             "`{}` does not end in .html; help: `--html` writes a page",
             path.display()
         ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Calibration, QuantizationReport, QuantizeOptions, Quantized, dynamic, tell_kept};
+    use googlenet_runtime::Network;
+    use googlenet_runtime::quantize::Kept;
+    use googlenet_runtime::weights::formula;
+
+    const TEXT: &str = "\
+format: 1
+name: Small
+input: {height: 8, width: 8, channels: 3}
+layers:
+  one: {conv: 4, kernel: 3, activation: relu}
+  two: {conv: 4, kernel: 3, padding: same}
+  pool: {max_pool: 2}
+  norm: {lrn: {size: 3}}
+  three: {conv: 4, kernel: 1, activation: relu}
+  last: {conv: 2, kernel: 1}
+";
+
+    fn quantized(model: &dynamic::Model, keep: &[&str]) -> (Quantized, QuantizationReport) {
+        let mut options = QuantizeOptions::default();
+        options.quantize_first = true;
+        options.keep_f32 = keep.iter().map(|path| (*path).to_owned()).collect();
+        let mut calibration = Calibration::new(model, &options).expect("finite weights");
+        loop {
+            for seed in 0..3 {
+                let image: Vec<f32> = (0..8 * 8 * 3).map(|i| formula(seed, i) as f32).collect();
+                calibration.observe(&image).expect("finite results");
+            }
+            if !calibration.next_pass().expect("images") {
+                return calibration.finish().expect("images");
+            }
+        }
+    }
+
+    /// Results in `f32` are reported as if the layers had been asked for.
+    #[test]
+    fn results_of_kept_layers_are_told_to_be_in_f32() {
+        let model = dynamic::Model::from_text("small.yaml", TEXT).expect("it compiles");
+        let model = model.seeded(3);
+        let (mut changed, mut report) = quantized(&model, &[]);
+        let graph = model.graph();
+        let two = graph.ids().find(|id| &*graph.layer(*id).name == "two");
+        assert!(changed.keep_f32(&model, two.expect("the layer")));
+        let before = report.clone();
+        tell_kept(&mut report, &graph, &changed, &["two".to_owned()]);
+        let (asked, expected) = quantized(&model, &["two"]);
+        assert_eq!(changed.float_layers, asked.float_layers);
+        let results = |report: &QuantizationReport| -> Vec<_> {
+            let layers = report.layers.iter();
+            layers
+                .map(|layer| (layer.layers.clone(), layer.result))
+                .collect()
+        };
+        assert_eq!(results(&report), results(&expected));
+        assert!(results(&report) != results(&before));
+        let weights = |report: &QuantizationReport| -> Vec<_> {
+            let weights = report.layers.iter().filter_map(|layer| layer.weights);
+            weights
+                .map(|of| (of.bytes, of.is_quantized, of.kept))
+                .collect()
+        };
+        let mut of_expected = weights(&expected);
+        for (_, _, kept) in &mut of_expected {
+            *kept = kept.map(|_| Kept::Agreement);
+        }
+        assert_eq!(weights(&report), of_expected);
     }
 }

@@ -70,7 +70,8 @@ impl Report<'_> {
 
     /// Returns these layers as a list, empty if there are none.
     fn kept_list(&self) -> String {
-        let kept = self.kept().map(|(layer, why)| format!("{layer} ({why})"));
+        let reason = |(layer, why): (&str, Kept)| format!("{layer} ({})", why.reason());
+        let kept = self.kept().map(reason);
         kept.collect::<Vec<_>>().join(", ")
     }
 

@@ -56,7 +56,12 @@ fn images() -> Vec<Vec<f32>> {
 }
 
 fn quantized(model: &dynamic::Model, keep: &[&str]) -> Quantized {
+    calibrated(model, keep, false)
+}
+
+fn calibrated(model: &dynamic::Model, keep: &[&str], quantize_first: bool) -> Quantized {
     let mut options = QuantizeOptions::default();
+    options.quantize_first = quantize_first;
     options.keep_f32 = keep.iter().map(|prefix| (*prefix).to_owned()).collect();
     let mut calibration = Calibration::new(model, &options).expect("finite weights");
     loop {
@@ -142,7 +147,7 @@ fn networks_without_integers_are_none() {
 /// Returns the message about a changed export.
 fn changed(change: impl FnOnce(&mut GraphProto)) -> String {
     let model = network(RESIDUAL);
-    let bytes = exported(&model, &quantized(&model, &[]));
+    let bytes = exported(&model, &calibrated(&model, &[], true));
     let mut file = ModelProto::decode(&bytes[..]).expect("a model");
     change(file.graph.as_mut().expect("a graph"));
     bad(&file.encode_to_vec())
@@ -293,7 +298,7 @@ fn scales_of_inputs_that_follow_from_images_are_told() {
         preprocess: model.preprocess(),
         ..Metadata::default()
     };
-    let own = quantized(&model, &[]);
+    let own = calibrated(&model, &[], true);
     let file = Model::quantized(&model.graph(), Batch::Any, &metadata, &own).expect("in order");
     let mut bytes = Vec::new();
     file.write(&[], &mut bytes).expect("memory takes it");
@@ -313,6 +318,26 @@ fn scales_of_inputs_that_follow_from_images_are_told() {
         &made.warnings.join("\n"),
         &["`$input`", "not quantised", "limits"],
     );
+}
+
+/// Images that only a layer with weights in `f32` reads are not rounded.
+#[test]
+fn nothing_is_told_of_inputs_that_stay_in_f32() {
+    let text = "format: 1\nname: Small\ninput: {height: 8, width: 7, channels: 3}\n\
+        preprocess: {color: rgb, scale: 1/255}\nlayers:\n  one: {conv: 4, kernel: 3}\n  two: {conv: 4, kernel: 1}\n";
+    let model = dynamic::Model::from_text("small.yaml", text);
+    let model = model.unwrap_or_else(|mistakes| panic!("{mistakes}"));
+    let model = model.seeded(3);
+    let metadata = Metadata {
+        preprocess: model.preprocess(),
+        ..Metadata::default()
+    };
+    let own = quantized(&model, &[]);
+    let file = Model::quantized(&model.graph(), Batch::Any, &metadata, &own).expect("in order");
+    let mut bytes = Vec::new();
+    file.write(&[], &mut bytes).expect("memory takes it");
+    let made = good(&bytes).quantized().expect("scales");
+    assert_eq!(made.warnings, [""; 0]);
 }
 
 #[test]
