@@ -34,7 +34,7 @@ const FORMATS: [(&str, &str); 24] = [
 ];
 
 /// Options that mean something else in a command than in the others.
-const OTHERS: [(&str, &str); 22] = [
+const OTHERS: [(&str, &str); 23] = [
     // A folder.
     ("import", "output"),
     ("man", "output"),
@@ -43,6 +43,8 @@ const OTHERS: [(&str, &str); 22] = [
     ("evaluate", "output"),
     // The quantised network beside the report.
     ("quantize", "output"),
+    // A quantised file, whose sizes are told.
+    ("summary", "weights"),
     // A property of the file that is written, and a file that is referred to.
     ("export", "batch"),
     ("import", "labels"),
