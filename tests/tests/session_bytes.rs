@@ -186,7 +186,9 @@ fn held_on_an_instruction_set() {
                 let network = pack().expect("of the network");
                 (network.dyn_session(1), network)
             });
-            let plan = Plan::for_inference(&graph, &PlanOptions::default().with_dtype(DType::U8));
+            let options = PlanOptions::default().with_dtype(DType::U8);
+            let options = options.with_float_layers(quantized.float_layers.clone());
+            let plan = Plan::for_inference(&graph, &options);
             let bound = plan.session_bytes(&graph, algorithms);
             facts.add(
                 format!("{name}{IN_8_BITS}"),
