@@ -167,10 +167,8 @@ fn tell_kept(
         .map(|id| &*graph.layer(id).name)
         .collect();
     let is_float = |layer: &str| floats.contains(&layer);
-    let is_lost = |warning: &Warning| match warning {
-        Warning::Outliers { layer, .. } => is_float(layer),
-        _ => false,
-    };
+    let is_lost =
+        |warning: &Warning| matches!(warning, Warning::Outliers { layer, .. } if is_float(layer));
     outcome.warnings.retain(|warning| !is_lost(warning));
     for layer in &mut outcome.layers {
         let is_float = layer.layers.last().is_some_and(|last| is_float(last));

@@ -51,6 +51,25 @@ const fn pixel<T>() -> usize {
     LANES * size_of::<f32>() / size_of::<T>()
 }
 
+/// Loads `len` values, 1 to 16; the other lanes are unspecified.
+///
+/// # Safety
+/// The values must be valid; the processor must have the instruction set.
+#[inline(always)]
+unsafe fn load_lanes<S: Simd, T: Number>(
+    from: *const T,
+    len: usize,
+    scaling: T::Scaling,
+) -> S::Vector {
+    // SAFETY: the caller upholds the safety requirements of this function.
+    unsafe {
+        match len {
+            LANES => T::load::<S>(from, scaling),
+            _ => T::load_part::<S>(from, len, scaling),
+        }
+    }
+}
+
 /// Elements `I` and `O`, with the lanes of a vector in the order of the channels.
 pub(super) struct InOrder<I, O>(PhantomData<(I, O)>);
 
@@ -63,23 +82,13 @@ impl<I: Number, O: Number> Elements for InOrder<I, O> {
     #[inline(always)]
     unsafe fn load<S: Simd>(from: *const I, len: usize, scaling: I::Scaling) -> S::Vector {
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe {
-            match len {
-                LANES => I::load::<S>(from, scaling),
-                _ => I::load_part::<S>(from, len, scaling),
-            }
-        }
+        unsafe { load_lanes::<S, I>(from, len, scaling) }
     }
 
     #[inline(always)]
     unsafe fn load_output<S: Simd>(from: *const O, len: usize, scaling: O::Scaling) -> S::Vector {
         // SAFETY: the caller upholds the safety requirements of this function.
-        unsafe {
-            match len {
-                LANES => O::load::<S>(from, scaling),
-                _ => O::load_part::<S>(from, len, scaling),
-            }
-        }
+        unsafe { load_lanes::<S, O>(from, len, scaling) }
     }
 
     #[inline(always)]
